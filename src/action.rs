@@ -1,0 +1,133 @@
+//! The one table of actions: name, help, default keys. Key help, palette, hints, configuration and README follow from it.
+//!
+//! A new action is one row of `ACTIONS` and one arm in `app::update` (or in the pane that it belongs to).
+
+macro_rules! actions {
+    ($($variant:ident, $name:literal, $group:ident, [$($key:literal),*], $help:literal;)*) => {
+        /// Something a person can do by key or from the palette.
+        #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action { $(#[doc = $help] $variant,)* }
+
+        /// Every action, in the order in which help and palette list them.
+        pub const ACTIONS: &[ActionRow] = &[
+            $(ActionRow { action: Action::$variant, name: $name, group: Group::$group, keys: &[$($key),*], help: $help },)*
+        ];
+    };
+}
+
+/// A heading in the help.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Within a list or a text.
+    Move,
+    /// Between panes.
+    Panes,
+    /// Along links.
+    Follow,
+    /// Searching and filtering.
+    Find,
+    /// In the reader.
+    Read,
+    /// Out of the program.
+    Out,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// Heading as shown.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Move => "Move",
+            Group::Panes => "Panes",
+            Group::Follow => "Follow",
+            Group::Find => "Find",
+            Group::Read => "Read",
+            Group::Out => "Copy and open",
+            Group::Program => "Program",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Copy, Clone, Debug)]
+pub struct ActionRow {
+    /// What is done.
+    pub action: Action,
+    /// Name for configuration and palette.
+    pub name: &'static str,
+    /// Heading in the help.
+    pub group: Group,
+    /// Default key sequences, in the notation of `keymap`.
+    pub keys: &'static [&'static str],
+    /// One line of help.
+    pub help: &'static str,
+}
+
+actions! {
+    Down, "down", Move, ["j", "Down"], "Move down one item or line.";
+    Up, "up", Move, ["k", "Up"], "Move up one item or line.";
+    HalfPageDown, "half-page-down", Move, ["Ctrl-d"], "Move down half a page.";
+    HalfPageUp, "half-page-up", Move, ["Ctrl-u"], "Move up half a page.";
+    PageDown, "page-down", Move, ["PageDown", "Space"], "Move down one page.";
+    PageUp, "page-up", Move, ["PageUp"], "Move up one page.";
+    Top, "top", Move, ["g g", "Home"], "Go to the first item or line.";
+    Bottom, "bottom", Move, ["G", "End"], "Go to the last item or line.";
+    NextPane, "next-pane", Panes, ["Tab"], "Move to the next pane.";
+    PreviousPane, "previous-pane", Panes, ["BackTab"], "Move to the previous pane.";
+    FocusArticles, "focus-articles", Panes, ["1"], "Move to the articles.";
+    FocusReader, "focus-reader", Panes, ["2"], "Move to the reader.";
+    FocusSpeakers, "focus-speakers", Panes, ["3"], "Move to the speakers.";
+    FocusTimeline, "focus-timeline", Panes, ["4"], "Move to the timeline.";
+    Zoom, "zoom", Panes, ["z"], "Give the focused pane the whole screen, or give it back.";
+    Follow, "follow", Follow, ["Enter", "l", "Right"], "Follow: quote to its place, speaker to the quotes, event to its articles.";
+    Back, "back", Follow, ["Backspace", "Ctrl-o", "h", "Left"], "Come back to where you were.";
+    Forward, "forward", Follow, ["Ctrl-i", "L"], "Go forward again along the jump list.";
+    Clear, "clear", Follow, ["Esc"], "Drop the filter, the search and the narrowing, in this order.";
+    NextQuote, "next-quote", Read, ["]"], "Go to the next quote in the reader.";
+    PreviousQuote, "previous-quote", Read, ["["], "Go to the previous quote in the reader.";
+    NextArticle, "next-article", Read, ["J", "}"], "Open the next article of the list.";
+    PreviousArticle, "previous-article", Read, ["K", "{"], "Open the previous article of the list.";
+    Find, "find", Find, ["/"], "Find words or a \"phrase\" in the text of all articles.";
+    FindNext, "find-next", Find, ["n"], "Go to the next hit.";
+    FindPrevious, "find-previous", Find, ["N"], "Go to the previous hit.";
+    Filter, "filter", Find, ["f"], "Filter the focused list (all atoms must match, in any order).";
+    Sort, "sort", Find, ["s"], "Sort the focused list by its next order.";
+    Copy, "copy", Out, ["y"], "Copy the quote with its citation.";
+    OpenEditor, "open-editor", Out, ["e"], "Open the source file in $EDITOR, at the line.";
+    OpenBrowser, "open-browser", Out, ["o"], "Open the article's address in the browser.";
+    Palette, "palette", Program, [":"], "Open the palette of all actions.";
+    Help, "help", Program, ["?", "F1"], "Show the keys.";
+    Troubles, "troubles", Program, ["!"], "List what could not be read.";
+    NextTheme, "next-theme", Program, ["t"], "Change to the next theme.";
+    Mouse, "mouse", Program, ["m"], "Turn the mouse on or off.";
+    CancelLoading, "cancel-loading", Program, ["X"], "Stop loading and keep what has been read.";
+    Redraw, "redraw", Program, ["Ctrl-l"], "Draw the whole screen again.";
+    Suspend, "suspend", Program, ["Ctrl-z"], "Suspend the program.";
+    Quit, "quit", Program, ["q", "Ctrl-c"], "Quit.";
+}
+
+impl Action {
+    /// The action's row.
+    pub fn row(self) -> &'static ActionRow {
+        &ACTIONS[self as usize]
+    }
+
+    /// The action with this name.
+    pub fn by_name(name: &str) -> Option<Action> {
+        ACTIONS.iter().find(|row| row.name == name).map(|row| row.action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_at_its_own_place_and_named_once() {
+        for (i, row) in ACTIONS.iter().enumerate() {
+            assert_eq!(row.action as usize, i);
+            assert_eq!(Action::by_name(row.name), Some(row.action));
+        }
+    }
+}

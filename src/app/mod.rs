@@ -1,0 +1,133 @@
+//! The interface as a state machine: `State`, `Msg`, `Effect`; `update` is the only thing that changes state, `view` only
+//! reads it. No I/O, no clock, no terminal size but what arrives as a message.
+
+use crate::action::Action;
+use crate::model::Corpus;
+use std::sync::Arc;
+
+/// What can happen to the interface.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key was pressed, as crossterm tells it.
+    Key(crossterm::event::KeyEvent),
+    /// Text was pasted (only where text is being typed).
+    Paste(String),
+    /// A mouse event (only while the mouse is on).
+    Mouse(crossterm::event::MouseEvent),
+    /// An action, from the palette or a test.
+    Do(Action),
+    /// The terminal has this many columns and rows.
+    Resize(u16, u16),
+    /// Time passed since a key sequence was left pending: show its continuations.
+    PendingTimeout,
+    /// How loading goes.
+    Loading(Loading),
+    /// A new snapshot of the corpus.
+    Corpus(Arc<Corpus>),
+    /// A filter's result; `generation` tells which question it answers.
+    Filtered {
+        /// The number that the effect carried.
+        generation: u64,
+        /// Which list.
+        list: List,
+        /// Items that match, the best first, by index in the corpus of the effect.
+        items: Vec<u32>,
+        /// Whether more is to come.
+        done: bool,
+    },
+    /// A search's hits so far.
+    Found {
+        /// The number that the effect carried.
+        generation: u64,
+        /// Where, by article and position.
+        hits: Vec<crate::model::Mention>,
+        /// Whether more is to come.
+        done: bool,
+    },
+    /// A line for the status bar: how a copy or an opener went.
+    Notice(String),
+    /// The theme changed on disk.
+    Theme(Arc<crate::theme::Theme>),
+}
+
+/// The lists that can be filtered.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum List {
+    /// Articles.
+    Articles,
+    /// Speakers.
+    Speakers,
+    /// Events of the timeline.
+    Events,
+}
+
+/// How loading goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Loading {
+    /// Files found so far.
+    pub files_found: u64,
+    /// Files read so far.
+    pub files_read: u64,
+    /// Bytes of the files found so far.
+    pub bytes_found: u64,
+    /// Bytes read so far.
+    pub bytes_read: u64,
+    /// Articles extracted so far.
+    pub articles: u64,
+    /// Troubles so far.
+    pub troubles: u64,
+    /// Whether the walk has ended, so that `files_found` is the total.
+    pub walked: bool,
+    /// Whether all is over.
+    pub done: bool,
+    /// Whether a person stopped it.
+    pub cancelled: bool,
+}
+
+/// What the interface asks the runtime to do. Each ends in a `Msg`, if in anything.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Leave.
+    Quit,
+    /// Suspend the process (Ctrl-Z) and come back.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Put text on the clipboard (native, then OSC 52).
+    Copy(String),
+    /// Open a file in `$EDITOR` at a line (from 1), or in the pager form `$EDITOR file`.
+    OpenEditor {
+        /// The file.
+        path: String,
+        /// The line.
+        line: u32,
+    },
+    /// Open an address in the browser.
+    OpenBrowser(String),
+    /// Filter a list by a query off the interface's thread.
+    Filter {
+        /// Comes back with the result.
+        generation: u64,
+        /// Which list.
+        list: List,
+        /// What was typed.
+        query: String,
+        /// Of what.
+        corpus: Arc<Corpus>,
+    },
+    /// Search the articles' texts off the interface's thread.
+    Find {
+        /// Comes back with the result.
+        generation: u64,
+        /// What was typed.
+        query: String,
+        /// In what.
+        corpus: Arc<Corpus>,
+    },
+    /// Send `Msg::PendingTimeout` in 300 ms.
+    PendingTimer,
+    /// Mouse reporting on or off.
+    Mouse(bool),
+    /// Stop loading.
+    CancelLoading,
+}

@@ -1,0 +1,1 @@
+//! Async loading: walk, read, decode, extract in batches on worker threads.

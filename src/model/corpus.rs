@@ -1,0 +1,138 @@
+//! Many articles linked into one corpus: an immutable snapshot that the interface swaps in whole.
+//!
+//! Indices (`ArticleIx`, `SpeakerIx`, `EventIx`) are valid in one snapshot only. Whoever must find a thing again in a
+//! later snapshot keeps its `id`, which is stable across snapshots, orders of arrival and runs.
+
+use super::{Article, Certainty, Span, SpeakerKind, TimeValue};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// Index into [`Corpus::articles`].
+pub type ArticleIx = u32;
+/// Index into [`Corpus::speakers`].
+pub type SpeakerIx = u32;
+/// Index into [`Corpus::events`].
+pub type EventIx = u32;
+
+/// A quote of an article of this corpus: `corpus.articles[article].quotes[quote]`.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct QuoteRef {
+    /// Which article.
+    pub article: ArticleIx,
+    /// Which of its quotes.
+    pub quote: u32,
+}
+
+/// A place in an article of this corpus.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Mention {
+    /// Which article.
+    pub article: ArticleIx,
+    /// Where in it.
+    pub span: Span,
+}
+
+/// A role that articles of the corpus give a speaker, as printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpeakerRole {
+    /// The title.
+    pub title: Box<str>,
+    /// The organization, if named.
+    pub affiliation: Option<Box<str>>,
+    /// The articles that print it, ascending.
+    pub articles: Vec<ArticleIx>,
+}
+
+/// One voice of the whole corpus.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Speaker {
+    /// Stable identifier.
+    pub id: Arc<str>,
+    /// Canonical name without title, as full as the corpus gives it.
+    pub name: Box<str>,
+    /// What kind of voice it is.
+    pub kind: SpeakerKind,
+    /// Every other form in use.
+    pub aliases: Vec<Box<str>>,
+    /// Roles as printed, the most frequent first.
+    pub roles: Vec<SpeakerRole>,
+    /// Everything they are quoted with, by article and position.
+    pub quotes: Vec<QuoteRef>,
+}
+
+/// The date of an event at its own precision.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventDate {
+    /// The finest value that all mentions allow.
+    pub value: TimeValue,
+    /// First day it covers.
+    pub start: Date,
+    /// Last day it covers.
+    pub end: Date,
+    /// How it is known.
+    pub certainty: Certainty,
+}
+
+/// Something that happened or was said on a date, however many articles tell it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Stable identifier.
+    pub id: Arc<str>,
+    /// A clause of one of the articles, in its own words.
+    pub title: Box<str>,
+    /// When.
+    pub date: EventDate,
+    /// Where it is told, by article and position; never empty.
+    pub mentions: Vec<Mention>,
+    /// What is quoted there.
+    pub quotes: Vec<QuoteRef>,
+    /// Who takes part or is quoted, ascending.
+    pub speakers: Vec<SpeakerIx>,
+}
+
+impl Event {
+    /// The articles that tell it, each once, ascending.
+    pub fn articles(&self) -> Vec<ArticleIx> {
+        let mut articles: Vec<_> = self.mentions.iter().map(|m| m.article).collect();
+        articles.dedup();
+        articles
+    }
+}
+
+/// Something that could not be read, told once.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Trouble {
+    /// The file or folder.
+    pub path: Arc<str>,
+    /// The record in it (from 0), where one is to blame.
+    pub record: Option<u32>,
+    /// What is wrong (with the line, where there is one) and what to do.
+    pub message: Box<str>,
+}
+
+/// The linked corpus. Articles are ordered by path and record, so that the same files give the same corpus whatever the
+/// order in which they arrived.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Corpus {
+    /// Every article.
+    pub articles: Vec<Arc<Article>>,
+    /// Every voice, the most quoted first, then by name.
+    pub speakers: Vec<Speaker>,
+    /// Every event, by first day, then precision, then title.
+    pub events: Vec<Event>,
+    /// `voices[article][voice]` is the speaker that an article's voice was unified into.
+    pub voices: Vec<Vec<SpeakerIx>>,
+    /// `article_events[article]` are the events that the article tells, ascending.
+    pub article_events: Vec<Vec<EventIx>>,
+    /// What could not be read.
+    pub troubles: Vec<Trouble>,
+}
+
+impl Corpus {
+    /// The speaker of a quote, if known.
+    pub fn speaker_of(&self, quote: QuoteRef) -> Option<SpeakerIx> {
+        let article = self.articles.get(quote.article as usize)?;
+        let voice = article.quotes.get(quote.quote as usize)?.speaker?;
+        self.voices.get(quote.article as usize)?.get(voice as usize).copied()
+    }
+}

@@ -1,0 +1,18 @@
+//! The in-memory model: what an article is, what is found in it, and what a corpus links together.
+//!
+//! Everything else in the program either makes these values or shows them, so they are plain data: no I/O, no terminal,
+//! no serialisation format (the wire types live in `export`). Offsets here are **bytes** into an article's `text`; the
+//! export layer turns them into code points. Nothing here is mutated once an article has been extracted: corrections
+//! by a person are decisions kept beside the model, never changes of it.
+
+mod article;
+mod corpus;
+mod quote;
+mod span;
+mod time;
+
+pub use article::{Article, Block, BlockKind, Certainty, Document, Given, Published, Source};
+pub use corpus::{ArticleIx, Corpus, Event, EventDate, EventIx, Mention, QuoteRef, Speaker, SpeakerIx, SpeakerRole, Trouble};
+pub use quote::{Quote, QuoteKind, Role, SpeakerKind, Stance, Voice, VoiceIx};
+pub use span::Span;
+pub use time::{PartOfDay, Precision, TimeExpression, TimeKind, TimeUnit, TimeValue};

@@ -1,0 +1,152 @@
+//! Quotes and the voices they belong to.
+
+use super::{Span, TimeValue};
+
+/// How the words are reported.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum QuoteKind {
+    /// Whole clauses between quotation marks.
+    Direct,
+    /// A quoted fragment inside a reported sentence.
+    Mixed,
+    /// A reported clause without quotation marks.
+    Indirect,
+}
+
+impl QuoteKind {
+    /// Name in the extraction document.
+    pub fn name(self) -> &'static str {
+        match self {
+            QuoteKind::Direct => "direct",
+            QuoteKind::Mixed => "mixed",
+            QuoteKind::Indirect => "indirect",
+        }
+    }
+}
+
+/// What the speaker does with the words.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Stance {
+    /// Says so; nothing more.
+    #[default]
+    Asserts,
+    /// Denies it.
+    Denies,
+    /// Accuses somebody of it.
+    Accuses,
+    /// Confirms or admits it.
+    Confirms,
+    /// Declines to comment or answer.
+    Declines,
+    /// Condemns it.
+    Condemns,
+    /// Warns of it.
+    Warns,
+    /// Urges or demands it.
+    Urges,
+}
+
+impl Stance {
+    /// Every stance, in the order of declaration.
+    pub const ALL: [Stance; 8] = [
+        Stance::Asserts,
+        Stance::Denies,
+        Stance::Accuses,
+        Stance::Confirms,
+        Stance::Declines,
+        Stance::Condemns,
+        Stance::Warns,
+        Stance::Urges,
+    ];
+
+    /// Name in the extraction document and in the language packs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stance::Asserts => "asserts",
+            Stance::Denies => "denies",
+            Stance::Accuses => "accuses",
+            Stance::Confirms => "confirms",
+            Stance::Declines => "declines",
+            Stance::Condemns => "condemns",
+            Stance::Warns => "warns",
+            Stance::Urges => "urges",
+        }
+    }
+}
+
+/// Index of a voice in [`super::Article::voices`].
+pub type VoiceIx = u32;
+
+/// One quote: a slice of its article, with whoever said it as far as that is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// How the words are reported.
+    pub kind: QuoteKind,
+    /// The words: inside the marks, or the reported clause.
+    pub span: Span,
+    /// The reporting verb or phrase.
+    pub cue: Option<Span>,
+    /// The words that name the speaker at the cue (`katanya`: the cue alone, so `None`).
+    pub mention: Option<Span>,
+    /// Whose words they are; `None` is shown as unknown.
+    pub speaker: Option<VoiceIx>,
+    /// Who relayed the words, nearest first, as printed (agency, then outlet).
+    pub chain: Vec<Box<str>>,
+    /// What the speaker does with them.
+    pub stance: Stance,
+    /// When they were said, if the sentence tells.
+    pub said: Option<TimeValue>,
+    /// Name of the rule that found it (`direct.cue-after`, `indirect.subject-verb`, …).
+    pub rule: &'static str,
+    /// How sure the rule is, 0 to 100; the least certain are reviewed first.
+    pub confidence: u8,
+}
+
+/// What kind of voice it is.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SpeakerKind {
+    /// A named person.
+    Person,
+    /// An organization, a country, a capital that stands for one.
+    Organization,
+    /// Somebody without a name (`seorang warga`, `juru bicara kementerian`).
+    Unnamed,
+    /// A letter, a report, a treaty.
+    Document,
+}
+
+impl SpeakerKind {
+    /// Name in the extraction document.
+    pub fn name(self) -> &'static str {
+        match self {
+            SpeakerKind::Person => "person",
+            SpeakerKind::Organization => "organization",
+            SpeakerKind::Unnamed => "unnamed",
+            SpeakerKind::Document => "document",
+        }
+    }
+}
+
+/// A title a voice is given in one article, as printed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Role {
+    /// `juru bicara`, `Menteri Pertahanan`.
+    pub title: Box<str>,
+    /// `Kementerian Luar Negeri Rusia`; `None` when the article names none.
+    pub affiliation: Option<Box<str>>,
+}
+
+/// Somebody quoted in one article. Voices of several articles are unified into [`super::Speaker`]s by `link`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Voice {
+    /// The fullest name this article gives, without title; for the unnamed the noun phrase as printed.
+    pub name: Box<str>,
+    /// What kind of voice it is.
+    pub kind: SpeakerKind,
+    /// Other ways this article names them (short forms, bracketed abbreviations).
+    pub aliases: Vec<Box<str>>,
+    /// Titles this article gives them.
+    pub roles: Vec<Role>,
+    /// Where this article names them, in order, short forms included.
+    pub mentions: Vec<Span>,
+}

@@ -1,0 +1,1 @@
+//! Fuzzy filter and full-text search over the corpus.

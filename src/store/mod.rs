@@ -1,0 +1,1 @@
+//! What a person decides about a corpus: review decisions, notes, tags, the session.

@@ -1,0 +1,217 @@
+//! One pass that cuts a text into tokens and looks each word up in the lexicon.
+//!
+//! Linear, no allocation per token. A word keeps its inner hyphens and apostrophes (`negara-negara`, `Ma’ruf`,
+//! `Asia-Pasifik`); a number keeps its inner separators (`3.000`, `05.36`, `372,5`), but not `/` and `-` (`26/1`).
+
+use crate::lang::{Lexicon, WordId};
+use crate::model::Span;
+
+/// What a token is.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum TokenKind {
+    /// Letters, with inner hyphens and apostrophes; may hold digits after the first character.
+    Word,
+    /// Digits with inner `.`, `,` or `:` between digits.
+    Number,
+    /// A double quotation mark of any glyph (also `''`).
+    Mark,
+    /// A single quotation mark that is not inside a word.
+    SingleMark,
+    /// A run of line ends and white space with at least one line end.
+    Newline,
+    /// Any other single character.
+    Punct,
+}
+
+/// The letter case of a word.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Shape {
+    /// No capital letter, or not a word.
+    Lower,
+    /// A capital first, the rest not all capitals (`Kementerian`, `McDonald`).
+    Capital,
+    /// All capitals, two letters or more (`NATO`, `AS`).
+    Upper,
+    /// A capital later than the first letter only (`iPhone`).
+    Mixed,
+}
+
+/// One token.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Token {
+    /// Where it is.
+    pub span: Span,
+    /// What the lexicon calls it (looked up in lower case); [`WordId::UNKNOWN`] when no pack row names it.
+    pub word: WordId,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Its letter case.
+    pub shape: Shape,
+    /// Whether white space stands before it (true for the first token).
+    pub spaced: bool,
+}
+
+impl Token {
+    /// The token's letters.
+    pub fn of(self, text: &str) -> &str {
+        self.span.of(text)
+    }
+
+    /// Whether it is this one punctuation character.
+    pub fn is(self, text: &str, c: char) -> bool {
+        self.kind == TokenKind::Punct && text[self.span.start as usize..].starts_with(c)
+    }
+
+    /// Whether it is a word that begins with a capital.
+    pub fn capital(self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Upper)
+    }
+}
+
+/// The tokens of a text, in order.
+pub type Tokens = Vec<Token>;
+
+/// Cuts `text` into tokens. Spans are in bytes of `text`, ordered, not overlapping, on character boundaries.
+pub fn tokenize(text: &str, lexicon: &Lexicon) -> Tokens {
+    let mut tokens = Vec::with_capacity(text.len() / 6 + 4);
+    let mut lower = String::with_capacity(32);
+    let mut spaced = true;
+    let mut at = 0;
+    while let Some(c) = char_at(text, at) {
+        let start = at;
+        if c.is_whitespace() {
+            let mut line = false;
+            while let Some(c) = char_at(text, at).filter(|c| c.is_whitespace()) {
+                line |= c == '\n' || c == '\r' || c == '\u{2028}' || c == '\u{2029}';
+                at += c.len_utf8();
+            }
+            if line {
+                tokens.push(plain(start, at, TokenKind::Newline, true));
+            }
+            spaced = true;
+            continue;
+        }
+        let token = if c.is_alphabetic() {
+            at = word_end(text, at);
+            word(text, start, at, &mut lower, lexicon, spaced)
+        } else if c.is_ascii_digit() {
+            let (end, kind) = number_end(text, at);
+            at = end;
+            match kind {
+                TokenKind::Word => word(text, start, at, &mut lower, lexicon, spaced),
+                kind => plain(start, at, kind, spaced),
+            }
+        } else {
+            let (len, kind) = symbol(text, at, c);
+            at += len;
+            plain(start, at, kind, spaced)
+        };
+        tokens.push(token);
+        spaced = false;
+    }
+    tokens
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte < 0x80 { Some(byte as char) } else { text[at..].chars().next() }
+}
+
+fn plain(start: usize, end: usize, kind: TokenKind, spaced: bool) -> Token {
+    Token { span: Span::new(start, end), word: WordId::UNKNOWN, kind, shape: Shape::Lower, spaced }
+}
+
+fn word(text: &str, start: usize, end: usize, lower: &mut String, lexicon: &Lexicon, spaced: bool) -> Token {
+    let letters = &text[start..end];
+    lower.clear();
+    let (mut first, mut capitals, mut count) = (false, 0usize, 0usize);
+    for (i, c) in letters.chars().enumerate() {
+        let upper = c.is_uppercase();
+        if upper {
+            capitals += 1;
+            first |= i == 0;
+            lower.extend(c.to_lowercase());
+        } else {
+            lower.push(if c == '’' || c == '‘' || c == '`' { '\'' } else { c });
+        }
+        count += usize::from(c.is_alphabetic());
+    }
+    let shape = match (first, capitals) {
+        (_, 0) => Shape::Lower,
+        (true, n) if n == count && n > 1 => Shape::Upper,
+        (true, _) => Shape::Capital,
+        (false, _) => Shape::Mixed,
+    };
+    Token { span: Span::new(start, end), word: lexicon.id(lower), kind: TokenKind::Word, shape, spaced }
+}
+
+fn word_end(text: &str, mut at: usize) -> usize {
+    while let Some(c) = char_at(text, at) {
+        let joins = c.is_alphanumeric() || is_combining(c);
+        let inner = || char_at(text, at + c.len_utf8()).is_some_and(char::is_alphanumeric);
+        if joins || (matches!(c, '-' | '‐' | '‑' | '\'' | '’' | '‘' | '`') && inner()) {
+            at += c.len_utf8();
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+fn number_end(text: &str, mut at: usize) -> (usize, TokenKind) {
+    let bytes = text.as_bytes();
+    while at < bytes.len() {
+        let inner = matches!(bytes[at], b'.' | b',' | b':') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        if bytes[at].is_ascii_digit() || inner {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    match char_at(text, at) {
+        Some(c) if c.is_alphabetic() => (word_end(text, at), TokenKind::Word),
+        _ => (at, TokenKind::Number),
+    }
+}
+
+fn symbol(text: &str, at: usize, c: char) -> (usize, TokenKind) {
+    match c {
+        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' => (c.len_utf8(), TokenKind::Mark),
+        '\'' | '‘' | '’' | '`' | '‚' | '´' => {
+            let twin = char_at(text, at + c.len_utf8()) == Some(c);
+            if twin { (2 * c.len_utf8(), TokenKind::Mark) } else { (c.len_utf8(), TokenKind::SingleMark) }
+        }
+        _ => (c.len_utf8(), TokenKind::Punct),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        tokenize(text, &Lexicon::default()).iter().map(|t| t.of(text)).collect()
+    }
+
+    #[test]
+    fn words_keep_inner_hyphens_and_apostrophes() {
+        assert_eq!(cut("negara-negara Ma’ruf Jum'at ‘kata’"), ["negara-negara", "Ma’ruf", "Jum'at", "‘", "kata", "’"]);
+    }
+
+    #[test]
+    fn numbers_keep_inner_separators_only() {
+        assert_eq!(cut("3.000, 05.36. 26/1 1990-an 3D"), ["3.000", ",", "05.36", ".", "26", "/", "1", "1990", "-", "an", "3D"]);
+    }
+
+    #[test]
+    fn marks_and_line_ends() {
+        let text = "\"a\" \n\n ''b''";
+        let kinds: Vec<_> = tokenize(text, &Lexicon::default()).iter().map(|t| t.kind).collect();
+        use TokenKind::*;
+        assert_eq!(kinds, [Mark, Word, Mark, Newline, Mark, Word, Mark]);
+    }
+}

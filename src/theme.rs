@@ -1,0 +1,5 @@
+//! Meaning → style.
+
+/// A theme.
+#[derive(Clone, Debug, Default)]
+pub struct Theme {}
