@@ -71,6 +71,7 @@ actions! {
     HalfPageUp, "half-page-up", Move, ["Ctrl-u"], "Move up half a page.";
     PageDown, "page-down", Move, ["PageDown", "Space"], "Move down one page.";
     PageUp, "page-up", Move, ["PageUp"], "Move up one page.";
+    Count, "count", Move, ["'"], "Begin a count: ' 1 2 j moves down twelve; 5 to 9 begin one by themselves.";
     Top, "top", Move, ["g g", "Home"], "Go to the first item or line.";
     Bottom, "bottom", Move, ["G", "End"], "Go to the last item or line.";
     NextPane, "next-pane", Panes, ["Tab"], "Move to the next pane.";
@@ -82,7 +83,7 @@ actions! {
     Zoom, "zoom", Panes, ["z"], "Give the focused pane the whole screen, or give it back.";
     Follow, "follow", Follow, ["Enter", "l", "Right"], "Follow: quote to its place, speaker to the quotes, event to its articles.";
     Back, "back", Follow, ["Backspace", "Ctrl-o", "h", "Left"], "Come back to where you were.";
-    Forward, "forward", Follow, ["Ctrl-i", "L"], "Go forward again along the jump list.";
+    Forward, "forward", Follow, ["L"], "Go forward again along the jump list.";
     Clear, "clear", Follow, ["Esc"], "Drop the filter, the search and the narrowing, in this order.";
     NextQuote, "next-quote", Read, ["]"], "Go to the next quote in the reader.";
     PreviousQuote, "previous-quote", Read, ["["], "Go to the previous quote in the reader.";

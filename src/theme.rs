@@ -1,5 +1,0 @@
-//! Meaning → style.
-
-/// A theme.
-#[derive(Clone, Debug, Default)]
-pub struct Theme {}
