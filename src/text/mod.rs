@@ -1,6 +1,7 @@
 //! Text as tokens: words, numbers, quotation marks and punctuation over byte spans. Language-neutral: what a word means
 //! is the language pack's business (`lang`), which hands its `Lexicon` in so that every word is looked up exactly once.
 
+pub mod display;
 mod sentences;
 mod tokens;
 
