@@ -16,6 +16,7 @@ pub mod model;
 pub mod pane;
 pub mod runtime;
 pub mod search;
+pub mod setting;
 pub mod store;
 pub mod text;
 pub mod theme;
