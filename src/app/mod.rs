@@ -3,6 +3,7 @@
 
 use crate::action::Action;
 use crate::model::Corpus;
+pub use crate::search::List;
 use std::sync::Arc;
 
 /// What can happen to the interface.
@@ -48,17 +49,6 @@ pub enum Msg {
     Notice(String),
     /// The theme changed on disk.
     Theme(Arc<crate::theme::Theme>),
-}
-
-/// The lists that can be filtered.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
-pub enum List {
-    /// Articles.
-    Articles,
-    /// Speakers.
-    Speakers,
-    /// Events of the timeline.
-    Events,
 }
 
 /// How loading goes.

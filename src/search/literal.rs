@@ -1,0 +1,178 @@
+//! Literal search: words and "phrases" as they stand in the text, whatever their letter case.
+//!
+//! An article matches when it holds every part of the query; each place of each part is then a hit. A phrase's words may
+//! be parted by any white space, also by a line end; straight and curly apostrophes and quotation marks are one. The rarest
+//! letter at the start of a part is looked for with `memchr`, and only there the part is compared: no copy of the text
+//! in lower case is made.
+
+use crate::model::Span;
+use memchr::memchr2_iter;
+
+/// Where a search stops: nobody steps through more hits, and they would take more memory than the texts.
+pub const MAX_HITS: usize = 200_000;
+
+/// A parsed query: its parts.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    parts: Vec<Needle>,
+}
+
+impl Query {
+    /// Parses `words "a phrase"`. A quotation mark that is never closed runs to the end of the query.
+    pub fn new(query: &str) -> Self {
+        let mut parts = Vec::new();
+        for (i, piece) in query.split(is_double_mark).enumerate() {
+            if i % 2 == 1 {
+                parts.extend(Needle::new(piece));
+            } else {
+                parts.extend(piece.split_whitespace().filter_map(Needle::new));
+            }
+        }
+        Self { parts }
+    }
+
+    /// Whether nothing is asked.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// Calls `hit` for every place of every part, by position, if all parts occur.
+    pub fn hits(&self, text: &str, mut hit: impl FnMut(Span)) {
+        if let [only] = self.parts.as_slice() {
+            return only.each(text, hit);
+        }
+        let mut spans = Vec::new();
+        for part in &self.parts {
+            let before = spans.len();
+            part.each(text, |span| spans.push(span));
+            if spans.len() == before {
+                return;
+            }
+        }
+        spans.sort_unstable();
+        spans.dedup();
+        spans.into_iter().for_each(&mut hit);
+    }
+}
+
+/// One part of a query.
+#[derive(Clone, Debug)]
+pub struct Needle {
+    /// Folded characters; a space stands for any white space.
+    chars: Vec<char>,
+    /// The byte looked for, in both cases, and how many bytes before it the part begins.
+    anchor: (u8, u8, usize),
+}
+
+impl Needle {
+    /// A needle for these words; `None` when there is none.
+    pub fn new(words: &str) -> Option<Self> {
+        let mut chars = Vec::new();
+        for word in words.split_whitespace() {
+            if !chars.is_empty() {
+                chars.push(' ');
+            }
+            chars.extend(word.chars().map(fold));
+        }
+        let first = *chars.first()?;
+        let plain = chars.iter().take_while(|c| c.is_ascii_alphanumeric());
+        let rarest = plain.enumerate().max_by_key(|(_, c)| RARE.find(**c).unwrap_or(RARE.len()));
+        let anchor = match rarest {
+            Some((at, &c)) => (c as u8, c.to_ascii_uppercase() as u8, at),
+            None => (first_byte(first), first_byte(first.to_uppercase().next().unwrap_or(first)), 0),
+        };
+        Some(Self { chars, anchor })
+    }
+
+    /// Calls `hit` for every place in `text`; places do not overlap.
+    pub fn each(&self, text: &str, mut hit: impl FnMut(Span)) {
+        let (low, up, back) = self.anchor;
+        let mut free = 0;
+        let mut at = |place: usize| {
+            let Some(start) = place.checked_sub(back).filter(|start| *start >= free && text.is_char_boundary(*start)) else {
+                return;
+            };
+            if let Some(end) = self.end(text, start) {
+                hit(Span::new(start, end));
+                free = end;
+            }
+        };
+        match self.chars.first() {
+            // Marks have several forms with different first bytes: no anchor can be trusted.
+            Some('\'' | '"') => text.char_indices().filter(|(_, c)| matches!(fold(*c), '\'' | '"')).for_each(|(i, _)| at(i)),
+            _ => memchr2_iter(low, up, text.as_bytes()).for_each(at),
+        }
+    }
+
+    fn end(&self, text: &str, start: usize) -> Option<usize> {
+        let mut rest = text.get(start..)?;
+        for &want in &self.chars {
+            if want == ' ' {
+                let trimmed = rest.trim_start();
+                if trimmed.len() == rest.len() {
+                    return None;
+                }
+                rest = trimmed;
+            } else {
+                let c = rest.chars().next().filter(|c| fold(*c) == want)?;
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+        Some(text.len() - rest.len())
+    }
+}
+
+/// Letters from the most to the least frequent in running text; digits and what is not here count as rarest.
+const RARE: &str = "aneikturmslgdhpbyjowfcvzxq";
+
+fn first_byte(c: char) -> u8 {
+    let mut bytes = [0; 4];
+    c.encode_utf8(&mut bytes);
+    bytes[0]
+}
+
+fn is_double_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„')
+}
+
+fn fold(c: char) -> char {
+    match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        '‘' | '’' | '`' => '\'',
+        '“' | '”' | '„' => '"',
+        c if c.is_ascii() => c,
+        c => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'t>(query: &str, text: &'t str) -> Vec<&'t str> {
+        let mut hits = Vec::new();
+        Query::new(query).hits(text, |span| hits.push(span.of(text)));
+        hits
+    }
+
+    #[test]
+    fn words_and_phrases_are_found_as_they_stand() {
+        let cases: &[(&str, &str, &[&str])] = &[
+            ("senjata", "Senjata, PERSENJATAAN; senja", &["Senjata", "SENJATA"]),
+            ("\"dewan kota\"", "Dewan\n  Kota dan kota dewan", &["Dewan\n  Kota"]),
+            ("dewan kota", "kota lama, Dewan", &["kota", "Dewan"]),
+            ("dewan kota", "kota lama", &[]),
+            ("ma'ruf", "Ma’ruf", &["Ma’ruf"]),
+            ("élan", "ÉLAN", &["ÉLAN"]),
+            ("aa", "aaaaa", &["aa", "aa"]),
+            ("\"belum tutup", "belum tutup", &["belum tutup"]),
+            ("", "apa saja", &[]),
+            ("é", "", &[]),
+            ("2024", "tahun 2024.", &["2024"]),
+            ("'kata", "‘Kata", &["‘Kata"]),
+        ];
+        for (query, text, want) in cases {
+            assert_eq!(found(query, text), *want, "{query:?} in {text:?}");
+        }
+    }
+}
