@@ -1,0 +1,390 @@
+//! The extraction document as types: what `json.rs` serialises. Model offsets are bytes; here they are code points.
+//!
+//! Everything borrows from the corpus and is made one article, speaker or event at a time, so that writing a corpus needs
+//! no second copy of it. Fields may be added; the meaning of those here is fixed by the extraction document's contract.
+
+use crate::model::{self, Article, Certainty, Corpus, Event, QuoteRef, Speaker, SpeakerIx, TimeValue};
+use serde::{Serialize, Serializer};
+
+/// Bytes of text for which one count is kept.
+const STRIDE: usize = 64;
+
+/// Turns byte offsets of one text into code points: built in one pass, then constant time an offset.
+pub struct CodePoints<'a> {
+    text: &'a str,
+    /// Code points before byte `STRIDE * i`; empty for ASCII, where the two are the same.
+    before: Vec<u32>,
+}
+
+impl<'a> CodePoints<'a> {
+    /// Counts the code points of `text`.
+    pub fn new(text: &'a str) -> Self {
+        let mut before = Vec::new();
+        if !text.is_ascii() {
+            before.reserve(text.len() / STRIDE + 1);
+            let mut count = 0;
+            for stride in text.as_bytes().chunks(STRIDE) {
+                before.push(count);
+                count += heads(stride);
+            }
+        }
+        Self { text, before }
+    }
+
+    /// The number of code points before a byte offset (which lies on a character boundary; one past the end is the end).
+    pub fn at(&self, byte: u32) -> u32 {
+        let byte = (byte as usize).min(self.text.len());
+        match self.before.get(byte / STRIDE) {
+            None if self.before.is_empty() => byte as u32,
+            None => self.before.last().copied().unwrap_or(0) + self.count(self.before.len().saturating_sub(1) * STRIDE, byte),
+            Some(&before) => before + self.count(byte - byte % STRIDE, byte),
+        }
+    }
+
+    fn count(&self, start: usize, end: usize) -> u32 {
+        heads(self.text.as_bytes().get(start..end).unwrap_or(&[]))
+    }
+
+    fn span(&self, span: model::Span) -> Span<'a> {
+        Span { start: self.at(span.start), end: self.at(span.end), text: span.of(self.text) }
+    }
+}
+
+/// Bytes that begin a character.
+fn heads(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|&b| u32::from(b & 0xc0 != 0x80)).sum()
+}
+
+/// A slice of an article's text.
+#[derive(Serialize)]
+pub struct Span<'a> {
+    start: u32,
+    end: u32,
+    text: &'a str,
+}
+
+/// Who made the document.
+#[derive(Serialize)]
+pub struct ExtractorOut<'a> {
+    /// Always `simak`.
+    pub name: &'a str,
+    /// Its version.
+    pub version: &'a str,
+    /// Hash of the language data.
+    pub knowledge: &'a str,
+}
+
+#[derive(Serialize)]
+struct SourceOut<'a> {
+    path: &'a str,
+    record: u32,
+    id: Option<&'a str>,
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PublishedOut<'a> {
+    value: Shown<'a>,
+    certainty: &'static str,
+    rule: &'static str,
+    evidence: Vec<Span<'a>>,
+}
+
+#[derive(Serialize)]
+struct BlockOut {
+    kind: &'static str,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+struct QuoteOut<'a> {
+    id: String,
+    kind: &'static str,
+    #[serde(flatten)]
+    span: Span<'a>,
+    cue: Option<Span<'a>>,
+    mention: Option<Span<'a>>,
+    speaker: Option<&'a str>,
+    chain: &'a [Box<str>],
+    stance: &'static str,
+    said: Option<Shown<'a>>,
+    rule: &'static str,
+    confidence: u8,
+}
+
+#[derive(Serialize)]
+struct TimeOut<'a> {
+    #[serde(flatten)]
+    span: Span<'a>,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    value: Shown<'a>,
+    certainty: &'static str,
+    rule: &'static str,
+}
+
+/// One article with its annotations.
+#[derive(Serialize)]
+pub struct ArticleOut<'a> {
+    id: &'a str,
+    source: SourceOut<'a>,
+    title: Option<&'a str>,
+    standfirst: Option<&'a str>,
+    outlet: Option<&'a str>,
+    authors: &'a [Box<str>],
+    editors: &'a [Box<str>],
+    credits: &'a [Box<str>],
+    language: &'a str,
+    published: Option<PublishedOut<'a>>,
+    text: &'a str,
+    blocks: Vec<BlockOut>,
+    quotes: Vec<QuoteOut<'a>>,
+    times: Vec<TimeOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct RoleOut<'a> {
+    title: &'a str,
+    affiliation: Option<&'a str>,
+    articles: Vec<&'a str>,
+}
+
+/// One voice of the corpus.
+#[derive(Serialize)]
+pub struct SpeakerOut<'a> {
+    id: &'a str,
+    name: &'a str,
+    kind: &'static str,
+    aliases: &'a [Box<str>],
+    roles: Vec<RoleOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct DateOut<'a> {
+    value: Shown<'a>,
+    start: Plain<jiff::civil::Date>,
+    end: Plain<jiff::civil::Date>,
+    certainty: &'static str,
+}
+
+#[derive(Serialize)]
+struct MentionOut<'a> {
+    article: &'a str,
+    start: u32,
+    end: u32,
+}
+
+/// One event of the corpus.
+#[derive(Serialize)]
+pub struct EventOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    date: DateOut<'a>,
+    mentions: Vec<MentionOut<'a>>,
+    quotes: Vec<String>,
+    speakers: Vec<&'a str>,
+}
+
+/// Something that could not be read.
+#[derive(Serialize)]
+pub struct TroubleOut<'a> {
+    path: &'a str,
+    record: Option<u32>,
+    message: &'a str,
+}
+
+struct Plain<T>(T);
+type Shown<'a> = Plain<&'a TimeValue>;
+
+impl<T: std::fmt::Display> Serialize for Plain<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+/// Name of a certainty in the extraction document.
+pub fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Stated => "stated",
+        Certainty::Inferred => "inferred",
+        Certainty::Linked => "linked",
+    }
+}
+
+/// A corpus with the code-point tables of its articles.
+pub struct Wire<'a> {
+    corpus: &'a Corpus,
+    language: &'a str,
+    points: Vec<CodePoints<'a>>,
+}
+
+impl<'a> Wire<'a> {
+    /// Counts every article's code points.
+    pub fn new(corpus: &'a Corpus, language: &'a str) -> Self {
+        Self { corpus, language, points: corpus.articles.iter().map(|a| CodePoints::new(&a.text)).collect() }
+    }
+
+    /// Every article.
+    pub fn articles(&self) -> impl Iterator<Item = ArticleOut<'a>> {
+        (0..).zip(&self.corpus.articles).zip(&self.points).map(|((ix, article), points)| self.article(ix, article, points))
+    }
+
+    /// Every speaker.
+    pub fn speakers(&self) -> impl Iterator<Item = SpeakerOut<'a>> {
+        self.corpus.speakers.iter().map(|speaker| self.speaker(speaker))
+    }
+
+    /// Every event.
+    pub fn events(&self) -> impl Iterator<Item = EventOut<'a>> {
+        self.corpus.events.iter().map(|event| self.event(event))
+    }
+
+    /// Every trouble.
+    pub fn troubles(&self) -> impl Iterator<Item = TroubleOut<'a>> {
+        self.corpus.troubles.iter().map(|t| TroubleOut { path: &t.path, record: t.record, message: &t.message })
+    }
+
+    fn article(&self, ix: u32, article: &'a Article, points: &CodePoints<'a>) -> ArticleOut<'a> {
+        let source = &article.source;
+        ArticleOut {
+            id: &article.id,
+            source: SourceOut { path: &source.path, record: source.record, id: source.id.as_deref(), url: source.url.as_deref() },
+            title: article.title.as_deref(),
+            standfirst: article.standfirst.as_deref(),
+            outlet: article.outlet.as_deref(),
+            authors: &article.authors,
+            editors: &article.editors,
+            credits: &article.credits,
+            language: self.language,
+            published: article.published.as_ref().map(|published| PublishedOut {
+                value: Plain(&published.value),
+                certainty: certainty(published.certainty),
+                rule: published.rule,
+                evidence: published.evidence.iter().map(|&span| points.span(span)).collect(),
+            }),
+            text: &article.text,
+            blocks: article.blocks.iter().map(|block| block_out(block, points)).collect(),
+            quotes: (0..article.quotes.len() as u32).filter_map(|quote| self.quote(QuoteRef { article: ix, quote })).collect(),
+            times: article.times.iter().map(|time| time_out(time, points)).collect(),
+        }
+    }
+
+    fn quote(&self, at: QuoteRef) -> Option<QuoteOut<'a>> {
+        let quote = self.corpus.articles.get(at.article as usize)?.quotes.get(at.quote as usize)?;
+        let points = self.points.get(at.article as usize)?;
+        Some(QuoteOut {
+            id: self.quote_id(at)?,
+            kind: quote.kind.name(),
+            span: points.span(quote.span),
+            cue: quote.cue.map(|span| points.span(span)),
+            mention: quote.mention.map(|span| points.span(span)),
+            speaker: self.corpus.speaker_of(at).and_then(|speaker| self.speaker_id(speaker)),
+            chain: &quote.chain,
+            stance: quote.stance.name(),
+            said: quote.said.as_ref().map(Plain),
+            rule: quote.rule,
+            confidence: quote.confidence,
+        })
+    }
+
+    /// Article and place: the same quote keeps its id whatever else is found, loaded or reordered.
+    fn quote_id(&self, at: QuoteRef) -> Option<String> {
+        let article = self.corpus.articles.get(at.article as usize)?;
+        let points = self.points.get(at.article as usize)?;
+        let quote = article.quotes.get(at.quote as usize)?;
+        let twin = article.quotes.iter().take(at.quote as usize).rev().take_while(|q| q.span.start == quote.span.start);
+        let id = format!("{}:{}-{}", article.id, points.at(quote.span.start), points.at(quote.span.end));
+        Some(match twin.filter(|q| q.span == quote.span).count() {
+            0 => id,
+            n => format!("{id}~{}", n + 1),
+        })
+    }
+
+    fn speaker(&self, speaker: &'a Speaker) -> SpeakerOut<'a> {
+        let articles = |role: &model::SpeakerRole| role.articles.iter().filter_map(|&ix| self.article_id(ix)).collect();
+        SpeakerOut {
+            id: &speaker.id,
+            name: &speaker.name,
+            kind: speaker.kind.name(),
+            aliases: &speaker.aliases,
+            roles: speaker
+                .roles
+                .iter()
+                .map(|role| RoleOut { title: &role.title, affiliation: role.affiliation.as_deref(), articles: articles(role) })
+                .collect(),
+        }
+    }
+
+    fn event(&self, event: &'a Event) -> EventOut<'a> {
+        let mention = |m: &model::Mention| {
+            let points = self.points.get(m.article as usize)?;
+            Some(MentionOut { article: self.article_id(m.article)?, start: points.at(m.span.start), end: points.at(m.span.end) })
+        };
+        let date = &event.date;
+        EventOut {
+            id: &event.id,
+            title: &event.title,
+            date: DateOut {
+                value: Plain(&date.value),
+                start: Plain(date.start),
+                end: Plain(date.end),
+                certainty: certainty(date.certainty),
+            },
+            mentions: event.mentions.iter().filter_map(mention).collect(),
+            quotes: event.quotes.iter().filter_map(|&at| self.quote_id(at)).collect(),
+            speakers: event.speakers.iter().filter_map(|&ix| self.speaker_id(ix)).collect(),
+        }
+    }
+
+    fn article_id(&self, ix: u32) -> Option<&'a str> {
+        Some(&self.corpus.articles.get(ix as usize)?.id)
+    }
+
+    fn speaker_id(&self, ix: SpeakerIx) -> Option<&'a str> {
+        Some(&self.corpus.speakers.get(ix as usize)?.id)
+    }
+}
+
+fn block_out(block: &model::Block, points: &CodePoints<'_>) -> BlockOut {
+    use model::BlockKind::*;
+    let kind = match block.kind {
+        Title => "title",
+        Standfirst => "standfirst",
+        Dateline => "dateline",
+        Paragraph => "paragraph",
+        Subhead => "subhead",
+        Caption => "caption",
+        Credit => "credit",
+        Boilerplate => "boilerplate",
+    };
+    BlockOut { kind, start: points.at(block.span.start), end: points.at(block.span.end) }
+}
+
+fn time_out<'a>(time: &'a model::TimeExpression, points: &CodePoints<'a>) -> TimeOut<'a> {
+    TimeOut {
+        span: points.span(time.span),
+        kind: time.kind.name(),
+        value: Plain(&time.value),
+        certainty: certainty(time.certainty),
+        rule: time.rule,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_points_of_every_boundary() {
+        let mixed = "“Ya,” kata Zoë. ".repeat(40);
+        for text in ["", "abc", "“é”", mixed.as_str()] {
+            let points = CodePoints::new(text);
+            for (count, (byte, _)) in text.char_indices().enumerate() {
+                assert_eq!(points.at(byte as u32) as usize, count);
+            }
+            assert_eq!(points.at(text.len() as u32) as usize, text.chars().count());
+            assert_eq!(points.at(u32::MAX) as usize, text.chars().count());
+        }
+    }
+}
