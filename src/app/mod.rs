@@ -1,9 +1,17 @@
 //! The interface as a state machine: `State`, `Msg`, `Effect`; `update` is the only thing that changes state, `view` only
 //! reads it. No I/O, no clock, no terminal size but what arrives as a message.
 
+mod state;
+mod update;
+mod view;
+
+pub use crate::search::List;
+pub use state::State;
+pub use update::update;
+pub use view::view;
+
 use crate::action::Action;
 use crate::model::Corpus;
-pub use crate::search::List;
 use std::sync::Arc;
 
 /// What can happen to the interface.
@@ -118,6 +126,8 @@ pub enum Effect {
     PendingTimer,
     /// Mouse reporting on or off.
     Mouse(bool),
+    /// Change to the next theme and send it as `Msg::Theme`.
+    NextTheme,
     /// Stop loading.
     CancelLoading,
 }
