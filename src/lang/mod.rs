@@ -5,7 +5,9 @@
 //! One file a layer: `times.rs` reads `times.toml` for `extract::times`, and so on. All layers share one [`Lexicon`], so
 //! that a text's words are looked up once, in `text::tokenize`.
 
+pub mod blocks;
 mod lexicon;
+pub mod times;
 
 pub use lexicon::{Lexicon, WordId};
 
@@ -18,6 +20,10 @@ pub struct Pack {
     pub code: &'static str,
     /// Every word that any layer knows.
     pub lexicon: Lexicon,
+    /// Words of time.
+    pub times: times::Times,
+    /// The parts of an article.
+    pub blocks: blocks::Blocks,
     /// Hash of the language data, hexadecimal; goes into extractions.
     pub knowledge: String,
 }
@@ -29,6 +35,35 @@ impl Pack {
     /// Never in a released binary: the embedded data is loaded by a test.
     pub fn indonesian() -> &'static Pack {
         static PACK: OnceLock<Pack> = OnceLock::new();
-        PACK.get_or_init(|| Pack { code: "id", lexicon: Lexicon::default(), knowledge: String::new() })
+        PACK.get_or_init(|| Pack::load().expect("the embedded language data is checked by tests"))
+    }
+
+    fn load() -> Result<Pack, String> {
+        const TIMES: &str = include_str!("id/times.toml");
+        const BLOCKS: &str = include_str!("id/blocks.toml");
+        let mut lexicon = Lexicon::default();
+        let mut hash = blake3::Hasher::new();
+        for source in [TIMES, BLOCKS] {
+            hash.update(source.as_bytes());
+        }
+        Ok(Pack {
+            code: "id",
+            times: times::Times::load(TIMES, &mut lexicon)?,
+            blocks: blocks::Blocks::load(BLOCKS, &mut lexicon)?,
+            lexicon,
+            knowledge: hash.finalize().to_hex()[..16].to_owned(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_data_loads() {
+        let pack = Pack::load().unwrap_or_else(|e| panic!("{e}"));
+        assert!(pack.lexicon.len() > 200);
+        assert_eq!(pack.knowledge.len(), 16);
     }
 }

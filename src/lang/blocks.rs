@@ -1,0 +1,217 @@
+//! How titles, credits, captions and boilerplate are recognised: `blocks.toml` as word patterns under their first word,
+//! for `extract::blocks`.
+//!
+//! A pattern is a short sequence of words and single characters; it is compared by word number, so a line costs one table
+//! lookup unless its first word begins a pattern.
+
+use super::{Lexicon, WordId};
+use crate::model::BlockKind;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+/// One step of a pattern.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Step {
+    /// This word, in any case.
+    Word(WordId),
+    /// This character.
+    Sign(char),
+}
+
+/// Where in a line a pattern stands.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum At {
+    /// It is the whole line.
+    Line,
+    /// The line begins with it.
+    Start,
+    /// The line ends with brackets that begin with it.
+    Tail,
+    /// Brackets anywhere that begin with it.
+    Inside,
+}
+
+/// The metadata that a credit gives.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Field {
+    /// Who wrote it.
+    Author,
+    /// Who edited it.
+    Editor,
+    /// Where it is from.
+    Source,
+    /// Who translated it.
+    Translator,
+    /// Who owns it, since when.
+    Copyright,
+}
+
+/// A pattern with what it tells.
+#[derive(Clone, Debug)]
+pub struct Pattern<T> {
+    /// Its steps; never empty.
+    pub steps: Box<[Step]>,
+    /// What it tells.
+    pub tells: T,
+}
+
+/// What a line pattern tells.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct LineRule {
+    /// The kind of block.
+    pub kind: BlockKind,
+    /// Where the pattern stands.
+    pub at: At,
+    /// The metadata in the line.
+    pub field: Option<Field>,
+}
+
+/// Patterns by their first step, the longest first.
+#[derive(Clone, Debug)]
+pub struct Patterns<T> {
+    by_first: FxHashMap<Step, Vec<Pattern<T>>>,
+}
+
+impl<T> Default for Patterns<T> {
+    fn default() -> Self {
+        Self { by_first: FxHashMap::default() }
+    }
+}
+
+impl<T> Patterns<T> {
+    /// The patterns that begin with a step, the longest first.
+    pub fn beginning(&self, first: Step) -> &[Pattern<T>] {
+        self.by_first.get(&first).map_or(&[], Vec::as_slice)
+    }
+
+    fn add(&mut self, text: &str, lexicon: &mut Lexicon, tells: T) -> Result<(), String> {
+        let steps: Box<[Step]> = text.split_whitespace().map(|part| step(part, lexicon)).collect();
+        let first = *steps.first().ok_or("blocks.toml: an empty pattern")?;
+        let list = self.by_first.entry(first).or_default();
+        list.push(Pattern { steps, tells });
+        list.sort_by_key(|p| std::cmp::Reverse(p.steps.len()));
+        Ok(())
+    }
+}
+
+fn step(part: &str, lexicon: &mut Lexicon) -> Step {
+    let mut chars = part.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) if !c.is_alphanumeric() => Step::Sign(c),
+        _ => Step::Word(lexicon.add(part)),
+    }
+}
+
+/// An example of a row: a line, and whether it must match.
+#[derive(Clone, Debug)]
+pub struct BlockExample {
+    /// The line, the matching part in `⟦ ⟧` where it is not all of it.
+    pub line: String,
+    /// What it must be; `None` for a counter-example, which stays a paragraph.
+    pub kind: Option<BlockKind>,
+}
+
+/// The language's knowledge of an article's parts.
+#[derive(Debug, Default)]
+pub struct Blocks {
+    /// What tells the kind of a line.
+    pub lines: Patterns<LineRule>,
+    /// Names of outlets; tells the name as the outlet writes it.
+    pub outlets: Patterns<Box<str>>,
+    /// Names of agencies credited as the origin.
+    pub agencies: Patterns<()>,
+    /// What stands before an agency in running text.
+    pub relays: Patterns<()>,
+    examples: Vec<BlockExample>,
+    mentions: Vec<(String, &'static str)>,
+}
+
+impl Blocks {
+    /// Reads `blocks.toml`, adding its words to the lexicon.
+    ///
+    /// # Errors
+    /// A row that cannot be read, with its words.
+    pub fn load(source: &str, lexicon: &mut Lexicon) -> Result<Self, String> {
+        let file: File = toml::from_str(source).map_err(|e| format!("blocks.toml: {e}"))?;
+        let mut blocks = Blocks::default();
+        for row in file.line {
+            let kind = match row.kind.as_str() {
+                "boilerplate" => BlockKind::Boilerplate,
+                "caption" => BlockKind::Caption,
+                "credit" => BlockKind::Credit,
+                other => return Err(format!("blocks.toml: {:?}: unknown kind {other:?}", row.words)),
+            };
+            let rule = LineRule { kind, at: row.at, field: row.field };
+            for words in &row.words {
+                blocks.lines.add(words, lexicon, rule)?;
+            }
+            blocks.examples.push(BlockExample { line: row.example, kind: Some(kind) });
+            if !row.counter.is_empty() {
+                blocks.examples.push(BlockExample { line: row.counter, kind: None });
+            }
+        }
+        for row in file.outlet {
+            for words in &row.words {
+                blocks.outlets.add(words, lexicon, row.name.as_str().into())?;
+            }
+            blocks.mentions.push((row.example, "outlet"));
+        }
+        for (rows, patterns) in [(file.agency, &mut blocks.agencies), (file.relay, &mut blocks.relays)] {
+            for row in rows {
+                for words in &row.words {
+                    patterns.add(words, lexicon, ())?;
+                }
+                blocks.mentions.push((row.example, "credit"));
+            }
+        }
+        Ok(blocks)
+    }
+
+    /// The examples of the line rows.
+    pub fn examples(&self) -> &[BlockExample] {
+        &self.examples
+    }
+
+    /// The examples of outlets and credits: a text with the name in `⟦ ⟧`, and `outlet` or `credit`.
+    pub fn mentions(&self) -> &[(String, &'static str)] {
+        &self.mentions
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    line: Vec<LineRow>,
+    outlet: Vec<OutletRow>,
+    agency: Vec<NameRow>,
+    relay: Vec<NameRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LineRow {
+    kind: String,
+    at: At,
+    field: Option<Field>,
+    words: Vec<String>,
+    example: String,
+    #[serde(default)]
+    counter: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OutletRow {
+    name: String,
+    words: Vec<String>,
+    example: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NameRow {
+    words: Vec<String>,
+    example: String,
+}

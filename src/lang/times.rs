@@ -1,0 +1,492 @@
+//! Words of time: `times.toml` as a table indexed by word number, for `extract::times`.
+//!
+//! A word may have several parts to play (*minggu* is Sunday and a week, *kemarin* is yesterday and *last*), so each word
+//! has one small record with all of them; which one counts is the grammar's business. Phrases of several words are
+//! listed under their first word, the longest first.
+
+use super::{Lexicon, WordId};
+use crate::model::{PartOfDay, TimeUnit};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A part that a word can play in larger forms.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TimeRole {
+    /// Stands before a time of day.
+    Clock,
+    /// Makes a time of day approximate; belongs to the expression.
+    About,
+    /// A time zone.
+    Zone,
+    /// The head noun of a date.
+    Date,
+    /// Between the two ends of a range.
+    Until,
+    /// Makes a set.
+    Every,
+    /// Beginning, middle or end of a period.
+    Edge,
+    /// Head of a quarter.
+    Quarter,
+    /// Head of a half-year.
+    Half,
+    /// Makes a decade of a year, after a hyphen.
+    Suffix,
+    /// Adds a half to the number before.
+    AndAHalf,
+    /// An unknown number of.
+    Some,
+    /// Makes a period of the recent past, told as a duration.
+    Latest,
+    /// May stand between a unit and its shift.
+    Linker,
+    /// May stand between the linker and a shift to the future.
+    Coming,
+    /// With the noun for day: the hours before dawn.
+    Small,
+    /// Before a lone year or month.
+    Lead,
+    /// After a number that is a count.
+    Counted,
+    /// Turns a lone month towards the future.
+    Future,
+}
+
+impl TimeRole {
+    fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// How a numeral word combines with others.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NumeralKind {
+    /// A number by itself.
+    Digit,
+    /// Adds ten to the digit before it.
+    Teen,
+    /// Multiplies what stands before it.
+    Scale,
+    /// A rank, used with quarters and half-years only.
+    Ordinal,
+}
+
+/// What the unit in a word counts.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum UnitWord {
+    /// The unit; its number stands before it.
+    Plain(TimeUnit),
+    /// One of it.
+    One(TimeUnit),
+    /// An unknown number of it.
+    Many(TimeUnit),
+}
+
+/// Direction of a shift.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Shift {
+    /// -1 past, 0 present, 1 future.
+    pub direction: i8,
+    /// From the last date told instead of the day of publication.
+    pub told: bool,
+}
+
+/// Everything that a word can mean in a temporal expression. The default means nothing.
+#[derive(Copy, Clone, Debug, Default)]
+pub struct TimeWord {
+    /// Month, 1 to 12, or 0.
+    pub month: u8,
+    /// Day of the week, 1 (Monday) to 7, or 0.
+    pub weekday: u8,
+    /// Month or weekday only with a capital letter.
+    pub capital: bool,
+    /// Never a month alone.
+    pub never_bare: bool,
+    /// Part of the day.
+    pub part: Option<PartOfDay>,
+    /// Unit of time.
+    pub unit: Option<UnitWord>,
+    /// Number.
+    pub numeral: Option<(NumeralKind, u32)>,
+    /// Shift to past or future.
+    pub shift: Option<Shift>,
+    roles: u32,
+    phrases: (u32, u32),
+}
+
+impl TimeWord {
+    /// Whether the word can play this part.
+    pub fn has(&self, role: TimeRole) -> bool {
+        self.roles & role.bit() != 0
+    }
+
+    /// Whether a temporal expression can begin with the word.
+    pub fn begins(&self) -> bool {
+        const STARTS: [TimeRole; 9] = [
+            TimeRole::Clock,
+            TimeRole::About,
+            TimeRole::Date,
+            TimeRole::Every,
+            TimeRole::Edge,
+            TimeRole::Quarter,
+            TimeRole::Half,
+            TimeRole::Some,
+            TimeRole::AndAHalf,
+        ];
+        self.month != 0
+            || self.weekday != 0
+            || self.unit.is_some()
+            || self.numeral.is_some_and(|(kind, _)| kind == NumeralKind::Digit)
+            || self.phrases.0 != self.phrases.1
+            || STARTS.iter().any(|&role| self.has(role))
+    }
+}
+
+/// What a fixed phrase means.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum PhraseMeaning {
+    /// So many units from the day of publication, or from the last date told.
+    Shift {
+        /// The unit.
+        unit: TimeUnit,
+        /// How many, negative for the past.
+        by: i32,
+        /// From the last date told.
+        told: bool,
+        /// Part of that day.
+        part: Option<PartOfDay>,
+    },
+    /// Now.
+    Present,
+    /// Some time ago.
+    Past,
+    /// Some time to come.
+    Future,
+}
+
+/// A fixed phrase.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    /// Its words.
+    pub words: Box<[WordId]>,
+    /// What it means.
+    pub meaning: PhraseMeaning,
+}
+
+/// A sentence of the pack with the expressions that must be found in it.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The sentence; expressions in square brackets.
+    pub sentence: String,
+    /// Their values, in order.
+    pub values: Vec<String>,
+}
+
+/// The words of time of one language.
+#[derive(Debug, Default)]
+pub struct Times {
+    words: Vec<TimeWord>,
+    phrases: Vec<Phrase>,
+    examples: Vec<Example>,
+}
+
+const NOTHING: TimeWord = TimeWord {
+    month: 0,
+    weekday: 0,
+    capital: false,
+    never_bare: false,
+    part: None,
+    unit: None,
+    numeral: None,
+    shift: None,
+    roles: 0,
+    phrases: (0, 0),
+};
+
+impl Times {
+    /// What a word means; nothing for words of other layers.
+    pub fn word(&self, id: WordId) -> &TimeWord {
+        self.words.get(id.index()).unwrap_or(&NOTHING)
+    }
+
+    /// The phrases that begin with a word, the longest first.
+    pub fn phrases(&self, word: &TimeWord) -> &[Phrase] {
+        self.phrases.get(word.phrases.0 as usize..word.phrases.1 as usize).unwrap_or(&[])
+    }
+
+    /// The examples of every row.
+    pub fn examples(&self) -> &[Example] {
+        &self.examples
+    }
+
+    /// Reads `times.toml`, adding its words to the lexicon.
+    ///
+    /// # Errors
+    /// A row that cannot be read or contradicts itself, with its words.
+    pub fn load(source: &str, lexicon: &mut Lexicon) -> Result<Self, String> {
+        let file: File = toml::from_str(source).map_err(|e| format!("times.toml: {e}"))?;
+        let mut times = Times::default();
+        times.calendar(&file, lexicon)?;
+        times.counting(&file, lexicon)?;
+        for row in &file.marker {
+            times.row(&row.words, lexicon, &row.example, &row.value, &row.counter, |w| w.roles |= row.role.bit());
+        }
+        times.list_phrases(file.phrase, lexicon)?;
+        Ok(times)
+    }
+
+    fn entry(&mut self, id: WordId) -> &mut TimeWord {
+        if self.words.len() <= id.index() {
+            self.words.resize(id.index() + 1, NOTHING);
+        }
+        &mut self.words[id.index()]
+    }
+
+    fn row(
+        &mut self,
+        words: &[String],
+        lexicon: &mut Lexicon,
+        example: &str,
+        value: &str,
+        counter: &str,
+        mut set: impl FnMut(&mut TimeWord),
+    ) {
+        for word in words {
+            let id = lexicon.add(word);
+            set(self.entry(id));
+        }
+        let values = value.split_whitespace().map(str::to_owned).collect();
+        self.examples.push(Example { sentence: example.to_owned(), values });
+        if !counter.is_empty() {
+            self.examples.push(Example { sentence: counter.to_owned(), values: Vec::new() });
+        }
+    }
+
+    fn calendar(&mut self, file: &File, lexicon: &mut Lexicon) -> Result<(), String> {
+        for row in &file.month {
+            check(&row.words, (1..=12).contains(&row.number))?;
+            self.row(&row.words, lexicon, &row.example, &row.value, &row.counter, |w| {
+                (w.month, w.capital, w.never_bare) = (row.number, row.capital, !row.bare);
+            });
+        }
+        for row in &file.weekday {
+            check(&row.words, (1..=7).contains(&row.number))?;
+            self.row(&row.words, lexicon, &row.example, &row.value, &row.counter, |w| {
+                (w.weekday, w.capital) = (row.number, row.capital);
+            });
+        }
+        for row in &file.part {
+            let part = part(&row.part)?;
+            self.row(&row.words, lexicon, &row.example, &row.value, &row.counter, |w| w.part = Some(part));
+        }
+        Ok(())
+    }
+
+    fn counting(&mut self, file: &File, lexicon: &mut Lexicon) -> Result<(), String> {
+        for row in &file.unit {
+            let unit = unit(&row.unit)?;
+            let all = [(&row.words, UnitWord::Plain(unit)), (&row.one, UnitWord::One(unit)), (&row.many, UnitWord::Many(unit))];
+            for (words, meaning) in all {
+                for word in words {
+                    let id = lexicon.add(word);
+                    self.entry(id).unit = Some(meaning);
+                }
+            }
+            self.row(&[], lexicon, &row.example, &row.value, &row.counter, |_| {});
+        }
+        for row in &file.numeral {
+            for (word, &number) in &row.words {
+                let id = lexicon.add(word);
+                self.entry(id).numeral = Some((row.kind, number));
+            }
+            self.row(&[], lexicon, &row.example, &row.value, &row.counter, |_| {});
+        }
+        for row in &file.shift {
+            check(&row.words, (-1..=1).contains(&row.direction))?;
+            let shift = Shift { direction: row.direction, told: row.told };
+            self.row(&row.words, lexicon, &row.example, &row.value, &row.counter, |w| w.shift = Some(shift));
+        }
+        Ok(())
+    }
+
+    fn list_phrases(&mut self, rows: Vec<PhraseRow>, lexicon: &mut Lexicon) -> Result<(), String> {
+        let mut phrases = Vec::new();
+        for row in rows {
+            let meaning = row.meaning()?;
+            for words in &row.words {
+                let words: Box<[WordId]> = words.split_whitespace().map(|w| lexicon.add(w)).collect();
+                check(&row.words, !words.is_empty())?;
+                phrases.push(Phrase { words, meaning });
+            }
+            self.row(&[], lexicon, &row.example, &row.value, &row.counter, |_| {});
+        }
+        phrases.sort_by(|a, b| (a.words[0], b.words.len()).cmp(&(b.words[0], a.words.len())));
+        let mut start = 0;
+        while let Some(first) = phrases.get(start).map(|p| p.words[0]) {
+            let end = start + phrases[start..].iter().take_while(|p| p.words[0] == first).count();
+            self.entry(first).phrases = (start as u32, end as u32);
+            start = end;
+        }
+        self.phrases = phrases;
+        Ok(())
+    }
+}
+
+fn check(words: &[String], ok: bool) -> Result<(), String> {
+    if ok { Ok(()) } else { Err(format!("times.toml: row {words:?}: number out of range or empty phrase")) }
+}
+
+fn part(name: &str) -> Result<PartOfDay, String> {
+    Ok(match name {
+        "morning" => PartOfDay::Morning,
+        "afternoon" => PartOfDay::Afternoon,
+        "evening" => PartOfDay::Evening,
+        "night" => PartOfDay::Night,
+        other => return Err(format!("times.toml: unknown part of day {other:?}")),
+    })
+}
+
+fn unit(name: &str) -> Result<TimeUnit, String> {
+    Ok(match name {
+        "second" => TimeUnit::Second,
+        "minute" => TimeUnit::Minute,
+        "hour" => TimeUnit::Hour,
+        "day" => TimeUnit::Day,
+        "week" => TimeUnit::Week,
+        "month" => TimeUnit::Month,
+        "year" => TimeUnit::Year,
+        "decade" => TimeUnit::Decade,
+        "century" => TimeUnit::Century,
+        other => return Err(format!("times.toml: unknown unit {other:?}")),
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    month: Vec<MonthRow>,
+    weekday: Vec<MonthRow>,
+    part: Vec<PartRow>,
+    unit: Vec<UnitRow>,
+    numeral: Vec<NumeralRow>,
+    shift: Vec<ShiftRow>,
+    phrase: Vec<PhraseRow>,
+    marker: Vec<MarkerRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MonthRow {
+    number: u8,
+    words: Vec<String>,
+    #[serde(default)]
+    capital: bool,
+    #[serde(default = "yes")]
+    bare: bool,
+    example: String,
+    value: String,
+    #[serde(default)]
+    counter: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PartRow {
+    part: String,
+    words: Vec<String>,
+    example: String,
+    value: String,
+    #[serde(default)]
+    counter: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnitRow {
+    unit: String,
+    words: Vec<String>,
+    one: Vec<String>,
+    many: Vec<String>,
+    example: String,
+    value: String,
+    #[serde(default)]
+    counter: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NumeralRow {
+    words: BTreeMap<String, u32>,
+    kind: NumeralKind,
+    example: String,
+    value: String,
+    #[serde(default)]
+    counter: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ShiftRow {
+    words: Vec<String>,
+    direction: i8,
+    #[serde(default)]
+    told: bool,
+    example: String,
+    value: String,
+    #[serde(default)]
+    counter: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MarkerRow {
+    role: TimeRole,
+    words: Vec<String>,
+    example: String,
+    value: String,
+    #[serde(default)]
+    counter: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PhraseRow {
+    words: Vec<String>,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    by: i32,
+    #[serde(default)]
+    told: bool,
+    #[serde(default)]
+    part: String,
+    #[serde(default)]
+    reference: String,
+    example: String,
+    value: String,
+    #[serde(default)]
+    counter: String,
+}
+
+impl PhraseRow {
+    fn meaning(&self) -> Result<PhraseMeaning, String> {
+        Ok(match self.reference.as_str() {
+            "present" => PhraseMeaning::Present,
+            "past" => PhraseMeaning::Past,
+            "future" => PhraseMeaning::Future,
+            "" => PhraseMeaning::Shift {
+                unit: unit(&self.unit)?,
+                by: self.by,
+                told: self.told,
+                part: if self.part.is_empty() { None } else { Some(part(&self.part)?) },
+            },
+            other => return Err(format!("times.toml: unknown reference {other:?}")),
+        })
+    }
+}
