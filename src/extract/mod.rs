@@ -2,6 +2,10 @@
 //!
 //! The pipeline below is the map: each layer is one module, reads what the layers before it found, and adds its own.
 
+mod context;
+mod marks;
+mod units;
+
 use crate::lang::Pack;
 use crate::model::{Article, Document};
 

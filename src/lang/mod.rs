@@ -6,10 +6,14 @@
 //! that a text's words are looked up once, in `text::tokenize`.
 
 pub mod blocks;
+mod cues;
 mod lexicon;
 pub mod times;
+mod words;
 
+pub use cues::{Complement, Cue, Cues, Frame, StanceContext};
 pub use lexicon::{Lexicon, WordId};
+pub use words::{Class, Words};
 
 use std::sync::OnceLock;
 
@@ -20,6 +24,10 @@ pub struct Pack {
     pub code: &'static str,
     /// Every word that any layer knows.
     pub lexicon: Lexicon,
+    /// Word classes and shapes.
+    pub words: Words,
+    /// Reporting verbs and phrases.
+    pub cues: Cues,
     /// Words of time.
     pub times: times::Times,
     /// The parts of an article.
@@ -35,19 +43,24 @@ impl Pack {
     /// Never in a released binary: the embedded data is loaded by a test.
     pub fn indonesian() -> &'static Pack {
         static PACK: OnceLock<Pack> = OnceLock::new();
-        PACK.get_or_init(|| Pack::load().expect("the embedded language data is checked by tests"))
+        PACK.get_or_init(|| Pack::load().unwrap_or_else(|error| panic!("the embedded language pack is broken: {error}")))
     }
 
     fn load() -> Result<Pack, String> {
+        const SENTENCES: &str = include_str!("id/sentences.toml");
+        const WORDS: &str = include_str!("id/words.toml");
+        const CUES: &str = include_str!("id/cues.toml");
         const TIMES: &str = include_str!("id/times.toml");
         const BLOCKS: &str = include_str!("id/blocks.toml");
         let mut lexicon = Lexicon::default();
         let mut hash = blake3::Hasher::new();
-        for source in [TIMES, BLOCKS] {
+        for source in [SENTENCES, WORDS, CUES, TIMES, BLOCKS] {
             hash.update(source.as_bytes());
         }
         Ok(Pack {
             code: "id",
+            words: Words::load(WORDS, SENTENCES, &mut lexicon)?,
+            cues: Cues::load(CUES, &mut lexicon)?,
             times: times::Times::load(TIMES, &mut lexicon)?,
             blocks: blocks::Blocks::load(BLOCKS, &mut lexicon)?,
             lexicon,

@@ -1,0 +1,134 @@
+//! What every layer reads: the text, its tokens with their word classes, blocks and times.
+
+use crate::lang::{Class, Pack, WordId};
+use crate::model::{Block, BlockKind, Span, TimeExpression};
+use crate::text::{Shape, Token, TokenKind};
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+
+/// The state of one article while it is being annotated. Cheap to look at, never changed by a layer.
+pub(crate) struct Context<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub blocks: &'a [Block],
+    pub times: &'a [TimeExpression],
+    pub pack: &'a Pack,
+    class: Vec<Class>,
+    in_time: Vec<bool>,
+    lower_seen: FxHashSet<&'a str>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(text: &'a str, tokens: &'a [Token], blocks: &'a [Block], times: &'a [TimeExpression], pack: &'a Pack) -> Self {
+        let class = tokens.iter().map(|t| pack.words.class(t.word)).collect();
+        let mut in_time = vec![false; tokens.len()];
+        let mut at = 0;
+        for time in times {
+            while at < tokens.len() && tokens[at].span.start < time.span.start {
+                at += 1;
+            }
+            let mut i = at;
+            while i < tokens.len() && tokens[i].span.end <= time.span.end {
+                in_time[i] = true;
+                i += 1;
+            }
+        }
+        let lower_seen = tokens
+            .iter()
+            .filter(|t| t.kind == TokenKind::Word && t.shape == Shape::Lower && t.word == WordId::UNKNOWN)
+            .map(|t| t.of(text))
+            .collect();
+        Context { text, tokens, blocks, times, pack, class, in_time, lower_seen }
+    }
+
+    /// The token at `i`; past the end a line end, so that no layer has to ask.
+    pub fn token(&self, i: usize) -> Token {
+        self.tokens.get(i).copied().unwrap_or(Token {
+            span: Span::new(self.text.len(), self.text.len()),
+            word: WordId::UNKNOWN,
+            kind: TokenKind::Newline,
+            shape: Shape::Lower,
+            spaced: true,
+        })
+    }
+
+    pub fn word(&self, i: usize) -> WordId {
+        self.token(i).word
+    }
+
+    /// The letters of a token.
+    pub fn letters(&self, i: usize) -> &'a str {
+        self.token(i).span.of(self.text)
+    }
+
+    /// The classes of a token's word.
+    pub fn class(&self, i: usize) -> Class {
+        self.class.get(i).copied().unwrap_or_default()
+    }
+
+    pub fn is_class(&self, i: usize, class: Class) -> bool {
+        self.class(i).any(class)
+    }
+
+    /// Whether the token is this punctuation character.
+    pub fn is(&self, i: usize, c: char) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.is(self.text, c))
+    }
+
+    /// Whether the token belongs to a temporal expression.
+    pub fn in_time(&self, i: usize) -> bool {
+        self.in_time.get(i).copied().unwrap_or(false)
+    }
+
+    /// Whether the token is a lower-case word.
+    pub fn lower(&self, i: usize) -> bool {
+        let token = self.token(i);
+        token.kind == TokenKind::Word && token.shape == Shape::Lower
+    }
+
+    pub fn is_word(&self, i: usize) -> bool {
+        self.token(i).kind == TokenKind::Word
+    }
+
+    pub fn capital(&self, i: usize) -> bool {
+        self.is_word(i) && self.token(i).capital()
+    }
+
+    /// Whether a capitalised word stands in this article in lower case too: then it is no name.
+    pub fn seen_lower(&self, i: usize) -> bool {
+        self.word(i) == WordId::UNKNOWN && self.lower_seen.contains(self.letters(i).to_lowercase().as_str())
+    }
+
+    /// The span of a token range, without what is around it.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        if range.is_empty() || range.end > self.tokens.len() {
+            return Span::default();
+        }
+        Span { start: self.tokens[range.start].span.start, end: self.tokens[range.end - 1].span.end }
+    }
+
+    /// The text of a token range.
+    pub fn slice(&self, range: Range<usize>) -> &'a str {
+        self.span(range).of(self.text)
+    }
+
+    /// The blocks that hold reportable text, with their token ranges.
+    pub fn content_blocks(&self) -> Vec<(BlockKind, Range<usize>)> {
+        let mut out = Vec::with_capacity(self.blocks.len());
+        let mut at = 0;
+        for block in self.blocks {
+            while at < self.tokens.len() && self.tokens[at].span.start < block.span.start {
+                at += 1;
+            }
+            let start = at;
+            while at < self.tokens.len() && self.tokens[at].span.end <= block.span.end {
+                at += 1;
+            }
+            use BlockKind::{Paragraph, Standfirst, Subhead, Title};
+            if start < at && matches!(block.kind, Title | Standfirst | Paragraph | Subhead) {
+                out.push((block.kind, start..at));
+            }
+        }
+        out
+    }
+}

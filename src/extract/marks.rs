@@ -1,0 +1,145 @@
+//! Quotation marks → quoted regions.
+//!
+//! Marks are paired by position inside a paragraph, never by glyph: Kompas opens with `”`, scraped text mixes `"` and `”`
+//! and loses spaces. Where position is ambiguous, a cue right behind a mark tells that it closes. An unpaired mark opens
+//! nothing, except where the next paragraph opens again: a quote that runs over several paragraphs.
+
+use super::context::Context;
+use crate::lang::Frame;
+use crate::model::{BlockKind, Span};
+use crate::text::TokenKind;
+use std::ops::Range;
+
+/// A quoted region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Region {
+    /// Token of the opening mark.
+    pub open: usize,
+    /// Token of the closing mark.
+    pub close: usize,
+    /// Whether the marks are single ones; such a region is a quote only beside a cue.
+    pub single: bool,
+}
+
+impl Region {
+    /// The tokens inside the marks.
+    pub fn inner(&self) -> Range<usize> {
+        self.open + 1..self.close
+    }
+
+    /// The words inside the marks, without the comma before the closing one.
+    pub fn words(&self, ctx: &Context<'_>) -> Span {
+        let mut inner = self.inner();
+        while !inner.is_empty() && ctx.is(inner.end - 1, ',') {
+            inner.end -= 1;
+        }
+        ctx.span(inner)
+    }
+}
+
+/// Finds the quoted regions of all content blocks, in order; they do not overlap.
+pub(crate) fn regions(ctx: &Context<'_>, blocks: &[(BlockKind, Range<usize>)]) -> Vec<Region> {
+    let mut out = Vec::new();
+    let mut carried: Option<usize> = None;
+    for (n, (_, range)) in blocks.iter().enumerate() {
+        let mut marks = range.clone().filter(|&i| ctx.token(i).kind == TokenKind::Mark).collect::<Vec<_>>();
+        if carried.is_some() {
+            if marks.first() == Some(&range.start) {
+                marks.remove(0);
+            } else {
+                carried = None;
+            }
+        }
+        let left = pair(ctx, &marks, carried.take(), range.clone(), &mut out);
+        let opens_next = blocks.get(n + 1).is_some_and(|(_, next)| ctx.token(next.start).kind == TokenKind::Mark);
+        carried = left.filter(|&open| opens_next && may_run_on(ctx, open, range.clone()));
+    }
+    let doubles = out.len();
+    for (_, range) in blocks {
+        singles(ctx, range.clone(), doubles, &mut out);
+    }
+    out.sort_by_key(|r| r.open);
+    out
+}
+
+/// Pairs the marks of one paragraph; returns an opening mark that found no partner.
+fn pair(ctx: &Context<'_>, marks: &[usize], carried: Option<usize>, block: Range<usize>, out: &mut Vec<Region>) -> Option<usize> {
+    let mut open = carried;
+    let mut k = 0;
+    while k < marks.len() {
+        let mark = marks[k];
+        match open {
+            None if closes_only(ctx, mark, block.start) => {}
+            None => open = Some(mark),
+            Some(o) if opens_only(ctx, mark, block.start) => {
+                let nested = marks.get(k + 1).is_some_and(|&m| closes_only(ctx, m, block.start))
+                    && marks.get(k + 2).is_some_and(|&m| closes_only(ctx, m, block.start));
+                if nested {
+                    out.push(Region { open: o, close: marks[k + 2], single: false });
+                    open = None;
+                    k += 2;
+                } else {
+                    open = Some(mark);
+                }
+            }
+            Some(o) => {
+                if mark > o + 1 {
+                    out.push(Region { open: o, close: mark, single: false });
+                }
+                open = None;
+            }
+        }
+        k += 1;
+    }
+    open
+}
+
+fn opens_only(ctx: &Context<'_>, mark: usize, start: usize) -> bool {
+    let token = ctx.token(mark);
+    let next = ctx.token(mark + 1);
+    let before = mark == start || token.spaced || ctx.is(mark - 1, '(') || ctx.is(mark - 1, ':');
+    before && !next.spaced && next.kind != TokenKind::Punct && next.kind != TokenKind::Newline && !cue_follows(ctx, mark)
+}
+
+fn closes_only(ctx: &Context<'_>, mark: usize, start: usize) -> bool {
+    let token = ctx.token(mark);
+    let next = ctx.token(mark + 1);
+    let behind = next.spaced || next.kind == TokenKind::Newline || next.kind == TokenKind::Punct;
+    mark > start && !token.spaced && behind && !ctx.is(mark - 1, ':') && !ctx.is(mark - 1, '(')
+}
+
+/// Whether a reporting word follows the mark: then the mark closes, whatever the spaces say.
+fn cue_follows(ctx: &Context<'_>, mark: usize) -> bool {
+    let mut next = mark + 1;
+    while ctx.is(next, ',') || ctx.is(next, '-') || ctx.is(next, '–') {
+        next += 1;
+    }
+    ctx.lower(next) && ctx.pack.cues.at(ctx.word(next), |k| ctx.word(next + k)).any(|c| c.frame == Frame::After)
+}
+
+/// Whether an unclosed quote may run on into the next paragraph: it must not hold an attribution of its own.
+fn may_run_on(ctx: &Context<'_>, open: usize, block: Range<usize>) -> bool {
+    let opens_text = open == block.start || ctx.is(open - 1, ',') || ctx.is(open - 1, ':') || block.end - open > 12;
+    opens_text && !(open + 1..block.end).any(|i| ctx.is(i, ',') && cue_follows(ctx, i))
+}
+
+fn singles(ctx: &Context<'_>, block: Range<usize>, doubles: usize, out: &mut Vec<Region>) {
+    let mut open = None;
+    for i in block.clone() {
+        if ctx.token(i).kind != TokenKind::SingleMark || out[..doubles].iter().any(|r| r.open < i && i < r.close) {
+            continue;
+        }
+        match open {
+            None if !closes_only(ctx, i, block.start) => open = Some(i),
+            Some(o) if !opens_only(ctx, i, block.start) => {
+                let crosses = out[..doubles].iter().any(|r| o < r.open && r.open < i);
+                if i > o + 1 && !crosses {
+                    out.push(Region { open: o, close: i, single: true });
+                }
+                open = None;
+            }
+            Some(_) => open = Some(i),
+            None => {}
+        }
+    }
+}
