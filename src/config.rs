@@ -1,0 +1,204 @@
+//! Configuration: an optional, sparse TOML file that the program reads and never writes.
+//!
+//! It stands in the XDG folder (`~/.config/simak/config.toml`) or is named by `--config`; themes of one's own stand in
+//! `themes/` beside it. What is not set keeps its default; what is not known is an error with its line, all of them at
+//! once, before the screen is touched.
+
+use crate::keymap::Keymap;
+use crate::setting::{Document, Fault, Setting, suggestion};
+use crate::theme::{Depth, Theme};
+use etcetera::BaseStrategy;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// What a person may set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Config {
+    /// Name of the theme.
+    pub theme: Option<String>,
+    /// How many colours to use; `None` goes by the terminal.
+    pub colours: Option<Depth>,
+    /// Whether the mouse is on from the start.
+    pub mouse: bool,
+    /// Command of the editor, instead of `$VISUAL` and `$EDITOR`.
+    pub editor: Option<String>,
+    /// Command of the browser, instead of the system's.
+    pub browser: Option<String>,
+    /// The keys.
+    pub keymap: Keymap,
+    /// The folder of themes of one's own.
+    pub themes: Option<PathBuf>,
+}
+
+/// The keys of the file, with what they are for: the one list that reading, suggestions and documentation share.
+pub const KEYS: &[(&str, &str)] = &[
+    ("theme", "name of a theme: dark, light, high-contrast, mono, terminal, or a file of themes/"),
+    ("colours", "auto, true, 256, 16 or none"),
+    ("mouse", "true to have the mouse on from the start"),
+    ("editor", "command that opens a file, instead of $VISUAL and $EDITOR"),
+    ("browser", "command that opens an address, instead of the system's"),
+    ("keys", "table of action = \"key\" or action = [\"key\", \"key key\"]; [] for none"),
+];
+
+impl Config {
+    /// Reads the file that was named, or else the one in the user's folder, if there is one.
+    pub fn load(named: Option<&Path>) -> Result<Config, Vec<Fault>> {
+        let Some(path) = named.map(Path::to_owned).or_else(|| Some(folder()?.join("config.toml"))) else {
+            return Ok(Config::default());
+        };
+        let file = path.display().to_string();
+        let themes = path.parent().map(|folder| folder.join("themes"));
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Ok(Config { themes, ..Config::parse(&file, &text)? }),
+            Err(error) if error.kind() == ErrorKind::NotFound && named.is_none() => Ok(Config { themes, ..Config::default() }),
+            Err(error) => {
+                let message = format!("cannot be read: {error}; check the name and the permissions");
+                Err(vec![Fault { file, line: 0, message }])
+            }
+        }
+    }
+
+    /// Reads the text of a file; `file` is its name in faults.
+    pub fn parse(file: &str, text: &str) -> Result<Config, Vec<Fault>> {
+        let document = Document::parse(file, text).map_err(|fault| vec![fault])?;
+        let (mut config, mut faults) = (Config::default(), Vec::new());
+        for setting in document.settings() {
+            if let Err(more) = config.set(&setting) {
+                faults.extend(more);
+            }
+        }
+        if faults.is_empty() { Ok(config) } else { Err(faults) }
+    }
+
+    fn set(&mut self, setting: &Setting<'_>) -> Result<(), Vec<Fault>> {
+        let one = |fault| vec![fault];
+        match setting.key {
+            "theme" => self.theme = Some(setting.text().map_err(one)?.to_owned()),
+            "mouse" => self.mouse = setting.flag().map_err(one)?,
+            "editor" => self.editor = Some(command(setting).map_err(one)?),
+            "browser" => self.browser = Some(command(setting).map_err(one)?),
+            "colours" => self.colours = depth(setting).map_err(one)?,
+            "keys" => self.keymap = Keymap::with_settings(&setting.must_be_table().map_err(one)?)?,
+            _ => return Err(vec![setting.unknown("key", KEYS.iter().map(|(name, _)| *name))]),
+        }
+        Ok(())
+    }
+
+    /// The names of all themes: the embedded ones, then those of the user's folder by name.
+    pub fn theme_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = Theme::built_in_names().map(str::to_owned).collect();
+        let entries = self.themes.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
+        let mut own: Vec<String> = entries.filter_map(|entry| theme_name(&entry.path())).filter(|n| !names.contains(n)).collect();
+        own.sort();
+        names.extend(own);
+        names
+    }
+
+    /// The theme of this name: the user's, if there is one, else the embedded one. The error is ready to be shown.
+    pub fn open_theme(&self, name: &str) -> Result<Theme, String> {
+        let plain_name = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
+        if let Some(path) = self.themes.as_ref().filter(|_| plain_name).map(|folder| folder.join(format!("{name}.toml"))) {
+            match std::fs::read_to_string(&path) {
+                Ok(text) => return Theme::parse(name, &path.display().to_string(), &text).map_err(|faults| listed(&faults)),
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(format!("{}: cannot be read: {error}", path.display())),
+            }
+        }
+        if Theme::built_in_names().any(|known| known == name) {
+            return Theme::built_in(name);
+        }
+        let names = self.theme_names();
+        Err(format!("unknown theme `{name}`{}", suggestion(name, names.iter().map(String::as_str))))
+    }
+}
+
+/// The user's folder for this program.
+pub fn folder() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("simak"))
+}
+
+/// Faults, one a line.
+pub fn listed(faults: &[Fault]) -> String {
+    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
+}
+
+fn theme_name(path: &Path) -> Option<String> {
+    let toml = path.extension().is_some_and(|e| e == "toml");
+    path.file_stem().filter(|_| toml)?.to_str().map(str::to_owned)
+}
+
+fn command(setting: &Setting<'_>) -> Result<String, Fault> {
+    let text = setting.text()?.trim();
+    let full = (!text.is_empty()).then(|| text.to_owned());
+    full.ok_or_else(|| setting.fault(format!("`{}` is empty; name a command, or leave the line out", setting.key)))
+}
+
+fn depth(setting: &Setting<'_>) -> Result<Option<Depth>, Fault> {
+    Ok(match setting.text()? {
+        "auto" => None,
+        "true" => Some(Depth::True),
+        "256" => Some(Depth::Indexed),
+        "16" => Some(Depth::Sixteen),
+        "none" => Some(Depth::None),
+        other => return Err(setting.fault(format!("`{other}` colours: choose auto, true, 256, 16 or none"))),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::action::Action;
+
+    #[test]
+    fn what_is_set_is_read_and_the_rest_keeps_its_default() {
+        let config = Config::parse("c.toml", "theme = 'light'\ncolours = '256'\n[keys]\nquit = 'Q'\n").unwrap();
+        assert_eq!(config.theme.as_deref(), Some("light"));
+        assert_eq!(config.colours, Some(Depth::Indexed));
+        assert_eq!(config.keymap.keys_of(Action::Quit), ["Q"]);
+        assert_eq!(config.keymap.keys_of(Action::Down), ["j", "Down"]);
+        assert_eq!(Config::parse("c.toml", "").unwrap(), Config::default());
+    }
+
+    #[test]
+    fn every_fault_is_told_at_once() {
+        let text = "them = 'dark'\nmouse = 'on'\neditor = ' '\ncolours = 'many'\n[keys]\ndwon = 'j'\n";
+        let faults = Config::parse("c.toml", text).unwrap_err();
+        let want = [
+            "c.toml:1: unknown key `them`; did you mean `theme`?",
+            "c.toml:2: `mouse` must be true or false, and is a string",
+            "c.toml:3: `editor` is empty; name a command, or leave the line out",
+            "c.toml:4: `many` colours: choose auto, true, 256, 16 or none",
+            "c.toml:6: unknown action `dwon`; did you mean `down`?",
+        ];
+        assert_eq!(listed(&faults), want.join("\n"));
+    }
+
+    #[test]
+    fn every_key_of_the_list_is_read() {
+        for (key, _) in KEYS {
+            let faults = Config::parse("c.toml", &format!("{key} = 1")).unwrap_err();
+            assert!(!listed(&faults).contains("unknown key"), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_named_file_must_exist_and_its_folder_holds_the_themes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        let faults = Config::load(Some(&path)).unwrap_err();
+        assert!(listed(&faults).contains("cannot be read"));
+        std::fs::write(&path, "mouse = true").unwrap();
+        std::fs::create_dir(folder.path().join("themes")).unwrap();
+        std::fs::write(folder.path().join("themes/lake.toml"), "inherits = 'dark'\n[styles]\ntitle = 'blu'\n").unwrap();
+        let config = Config::load(Some(&path)).unwrap();
+        assert!(config.mouse);
+        assert_eq!(config.theme_names().last().map(String::as_str), Some("lake"));
+        let error = config.open_theme("lake").unwrap_err();
+        assert!(error.ends_with(
+            "lake.toml:3: `blu` is neither a colour of the palette, nor a colour, nor a modifier; did you mean `blue`?"
+        ));
+        assert!(config.open_theme("lke").unwrap_err().contains("did you mean `lake`?"));
+        assert!(config.open_theme("../lake").is_err());
+        assert_eq!(config.open_theme("mono").unwrap().name, "mono");
+    }
+}
