@@ -1,52 +1,171 @@
-//! Loading: walk, read, decode, extract in batches on worker threads.
+//! Loading: walk, read, decode, extract in batches on worker threads, and link into snapshots as it goes.
+//!
+//! One bad file never stops the rest and is told once, with its line and the next step. The walk is sorted and batches are
+//! numbered, so that the same files give the same articles, ids and troubles on any number of threads. Every channel is
+//! bounded: a slow reader of events slows the loading, never fills the memory.
+//!
+//! The stages, a file each: [`walk`](self) → `read` (tokio) → bounded channel → `work` (threads: `decode`, `format`,
+//! extraction) → [`LoadEvent`]s → `snapshots` (a thread that links) → [`CorpusEvent`]s. The interface is not known here.
+//!
+//! ```no_run
+//! # async fn example() {
+//! let (mut events, cancel) = simak::loader::open(vec!["berita".into()], simak::loader::LoadOptions::default());
+//! while let Some(event) = events.recv().await {
+//!     match event {
+//!         simak::loader::CorpusEvent::Progress(progress) => println!("{} articles", progress.articles),
+//!         simak::loader::CorpusEvent::Snapshot(corpus) => println!("{} linked", corpus.articles.len()),
+//!         simak::loader::CorpusEvent::Done(_) => break,
+//!     }
+//!     cancel.cancel(); // at any time: what was read stays
+//! }
+//! # }
+//! ```
 
-pub mod record;
+mod decode;
+pub mod format;
+mod limits;
+mod read;
+mod record;
+mod sample;
+mod snapshots;
+mod walk;
+mod work;
 
-use crate::lang::Pack;
-use crate::link::Linker;
-use crate::model::{Corpus, Document, Given, Source, Trouble};
-use std::path::{Path, PathBuf};
+pub use limits::LoadOptions;
+pub use sample::sample_files;
+pub use snapshots::{CorpusEvent, load_all, open};
+pub use work::THREAD;
 
-/// Reads everything at once, the simple way.
-pub fn read_all(paths: &[PathBuf], pack: &'static Pack) -> Corpus {
-    let mut linker = Linker::new(pack);
-    let mut take = |document| linker.add([crate::link::prepare(crate::extract::extract(document, pack), pack)]);
-    let mut troubles = Vec::new();
-    for entry in paths.iter().flat_map(|path| ignore::WalkBuilder::new(path).build()).flatten() {
-        let path = entry.path();
-        if let Err(message) = read_one(path, &mut take) {
-            troubles.push(Trouble { path: path.to_string_lossy().into(), record: None, message: message.into() });
-        }
-    }
-    linker.trouble(troubles);
-    linker.corpus()
+use crate::link::Prepared;
+use crate::model::Trouble;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::time::Duration;
+use tokio::sync::{Semaphore, mpsc};
+
+/// How often progress is told, at most.
+const TELL: Duration = Duration::from_millis(50);
+/// Batches that wait between two stages.
+const WAITING: usize = 8;
+
+/// How loading goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files found so far.
+    pub files_found: u64,
+    /// Files read so far.
+    pub files_read: u64,
+    /// Bytes of the files found so far.
+    pub bytes_found: u64,
+    /// Bytes read so far.
+    pub bytes_read: u64,
+    /// Articles extracted so far.
+    pub articles: u64,
+    /// Troubles so far.
+    pub troubles: u64,
+    /// Whether the walk has ended, so that `files_found` is the total.
+    pub walked: bool,
+    /// Whether all is over.
+    pub done: bool,
+    /// Whether a person stopped it.
+    pub cancelled: bool,
 }
 
-fn read_one(path: &Path, take: &mut impl FnMut(Document)) -> Result<(), String> {
-    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-    if !matches!(extension, "txt" | "md" | "json" | "jsonl") {
-        return Ok(());
+/// What happens while files are loaded.
+#[derive(Debug)]
+pub enum LoadEvent {
+    /// How it goes; a few times a second.
+    Progress(Progress),
+    /// Articles, extracted, and what could not be read.
+    Batch(Vec<Prepared>, Vec<Trouble>),
+    /// All is over; nothing follows.
+    Done(Progress),
+}
+
+/// Stops a load. What has been read stays; `Done` still follows.
+#[derive(Clone, Debug)]
+pub struct CancelHandle(Arc<Shared>);
+
+impl CancelHandle {
+    /// Stops it, at the next file or batch.
+    pub fn cancel(&self) {
+        self.0.cancelled.store(true, Relaxed);
     }
-    let name = path.to_string_lossy().into();
-    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
-    if matches!(extension, "txt" | "md") {
-        let id = record::hash(text.as_bytes());
-        let source = Source { path: name, ..Source::default() };
-        take(Document { id, source, given: Given::default(), text: text.into() });
-        return Ok(());
+}
+
+/// Counters and the flag that all stages share.
+#[derive(Debug, Default)]
+struct Shared {
+    files_found: AtomicU64,
+    files_read: AtomicU64,
+    bytes_found: AtomicU64,
+    bytes_read: AtomicU64,
+    articles: AtomicU64,
+    troubles: AtomicU64,
+    walked: AtomicBool,
+    cancelled: AtomicBool,
+}
+
+impl Shared {
+    fn stopped(&self) -> bool {
+        self.cancelled.load(Relaxed)
     }
-    let records: Vec<serde_json::Value> = match extension {
-        "jsonl" => text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect(),
-        _ => match serde_json::from_str(&text).map_err(|e| e.to_string())? {
-            serde_json::Value::Array(items) => items,
-            one => vec![one],
-        },
-    };
-    for (i, value) in records.into_iter().enumerate() {
-        let bytes = value.to_string();
-        if let serde_json::Value::Object(fields) = value {
-            take(record::document(&name, i as u32, bytes.as_bytes(), fields)?);
+
+    fn progress(&self, done: bool) -> Progress {
+        Progress {
+            files_found: self.files_found.load(Relaxed),
+            files_read: self.files_read.load(Relaxed),
+            bytes_found: self.bytes_found.load(Relaxed),
+            bytes_read: self.bytes_read.load(Relaxed),
+            articles: self.articles.load(Relaxed),
+            troubles: self.troubles.load(Relaxed),
+            walked: self.walked.load(Relaxed),
+            done,
+            cancelled: self.stopped(),
         }
     }
-    Ok(())
+}
+
+/// Starts loading files and folders; without any, the embedded sample corpus. Must be called inside a tokio runtime.
+///
+/// Events come through a bounded channel and end with [`LoadEvent::Done`]; dropping the receiver stops the load.
+/// Most callers want [`open`], which links what is loaded as well.
+pub fn load(paths: Vec<PathBuf>, options: LoadOptions) -> (mpsc::Receiver<LoadEvent>, CancelHandle) {
+    let shared = Arc::new(Shared::default());
+    let (events, receiver) = mpsc::channel(WAITING);
+    let handle = CancelHandle(Arc::clone(&shared));
+    tokio::spawn(run(paths, options, shared, events));
+    (receiver, handle)
+}
+
+async fn run(paths: Vec<PathBuf>, options: LoadOptions, shared: Arc<Shared>, events: mpsc::Sender<LoadEvent>) {
+    let (jobs, queue) = mpsc::channel(WAITING);
+    let at_work = Arc::new(Semaphore::new(0));
+    let workers = work::start(queue, &events, &shared, &at_work, options);
+    let reading = tokio::spawn(read::read_all(paths, options, Arc::clone(&shared), jobs));
+    let all_ended = async {
+        let _ = reading.await;
+        let _ = at_work.acquire_many(workers).await;
+    };
+    tokio::pin!(all_ended);
+    let mut tick = tokio::time::interval(TELL);
+    let mut told = Progress::default();
+    loop {
+        tokio::select! {
+            () = &mut all_ended => break,
+            () = events.closed() => shared.cancelled.store(true, Relaxed),
+            _ = tick.tick() => {
+                let progress = shared.progress(false);
+                if progress != told && events.try_send(LoadEvent::Progress(progress.clone())).is_ok() {
+                    told = progress;
+                }
+            }
+        }
+        if events.is_closed() {
+            shared.cancelled.store(true, Relaxed);
+            break;
+        }
+    }
+    let _ = events.send(LoadEvent::Done(shared.progress(true))).await;
 }

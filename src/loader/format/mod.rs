@@ -1,0 +1,167 @@
+//! Input formats: one file a format, one row each in [`FORMATS`]; the walk, the reader and the help follow from it.
+//!
+//! A format turns the bytes of a file, or some lines of it, into documents and troubles. It never stops at what is wrong:
+//! it tells it and goes on.
+
+mod json;
+mod jsonl;
+mod markdown;
+mod txt;
+
+use super::limits::size;
+use super::{LoadOptions, decode, record};
+use crate::model::{Document, Given, Source, Trouble};
+use std::path::Path;
+use std::sync::Arc;
+
+/// An input format.
+#[derive(Debug)]
+pub struct Format {
+    /// Ending of its files' names, in lower case.
+    pub extension: &'static str,
+    /// One line of help.
+    pub help: &'static str,
+    /// How much of a file is read at once.
+    pub(super) unit: Unit,
+    /// Documents of a piece.
+    parse: fn(&Piece, &mut Parsed),
+}
+
+/// How much of a file is read at once.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// The file is one article.
+    Article,
+    /// The file is read whole and holds any number of articles.
+    File,
+    /// Whole lines, as many as fit a batch.
+    Lines,
+}
+
+/// Every input format.
+pub const FORMATS: &[Format] = &[
+    Format { extension: "txt", help: "plain text, one article a file", unit: Unit::Article, parse: txt::parse },
+    Format {
+        extension: "md",
+        help: "Markdown, one article a file; a front matter may name title, date, author, outlet",
+        unit: Unit::Article,
+        parse: markdown::parse,
+    },
+    JSON,
+    Format { extension: "jsonl", help: "one JSON object a line, an article each", unit: Unit::Lines, parse: jsonl::parse },
+];
+
+/// The row that a `.jsonl` file falls back to when it is laid out over several lines.
+pub(super) const JSON: Format =
+    Format { extension: "json", help: "an article as a JSON object, or an array of them", unit: Unit::File, parse: json::parse };
+
+/// The format of a file by its name.
+pub(super) fn of(path: &Path) -> Option<&'static Format> {
+    let extension = path.extension()?.to_str()?;
+    FORMATS.iter().find(|format| format.extension.eq_ignore_ascii_case(extension))
+}
+
+/// The endings of all formats, for a message.
+pub(super) fn extensions() -> String {
+    FORMATS.iter().map(|format| format!(".{}", format.extension)).collect::<Vec<_>>().join(", ")
+}
+
+/// Some of a file's bytes, cut where its format allows.
+#[derive(Debug)]
+pub(super) struct Piece {
+    /// The file's path as shown.
+    pub name: Arc<str>,
+    /// How to read it.
+    pub format: &'static Format,
+    /// Number of its first line in the file, from 1.
+    pub line: usize,
+    /// Number of its first record in the file, from 0.
+    pub record: u32,
+    /// What was read.
+    pub bytes: Vec<u8>,
+}
+
+/// What a batch of pieces holds.
+#[derive(Debug, Default)]
+pub(super) struct Parsed {
+    /// Articles, in order.
+    pub documents: Vec<Document>,
+    /// What is wrong, in order.
+    pub troubles: Vec<Trouble>,
+    /// Limits that hold.
+    pub options: LoadOptions,
+}
+
+impl Parsed {
+    /// Reads a piece.
+    pub fn add(&mut self, piece: &Piece) {
+        (piece.format.parse)(piece, self);
+    }
+
+    fn trouble(&mut self, piece: &Piece, record: Option<u32>, message: impl Into<Box<str>>) {
+        self.troubles.push(Trouble { path: Arc::clone(&piece.name), record, message: message.into() });
+    }
+
+    /// Reads one record: a JSON object that begins at `line` of its file.
+    fn record(&mut self, piece: &Piece, number: u32, line: usize, bytes: &[u8]) {
+        let added = match bytes.len() as u64 > self.options.article_bytes {
+            true => Err(too_long(line, self.options.article_bytes)),
+            false => object(bytes).map_err(|error| format!("{}; correct it, the other records were read", broken(&error, line))),
+        };
+        let document = added.and_then(|fields| {
+            record::document(&piece.name, number, bytes, fields).map_err(|message| format!("line {line}: {message}"))
+        });
+        match document {
+            Ok(document) => self.documents.push(document),
+            Err(message) => self.trouble(piece, Some(number), message),
+        }
+    }
+
+    /// Reads a file that is one article; `given` finds what the text says of itself.
+    fn article(&mut self, piece: &Piece, given: fn(&str) -> Given) {
+        let decoded = match decode::decode(&piece.bytes) {
+            Ok(decoded) => decoded,
+            Err(message) => return self.trouble(piece, None, message),
+        };
+        if decoded.text.trim().is_empty() {
+            return self.trouble(piece, None, "an empty file; fill it in, or remove it");
+        }
+        if let Some(loss) = decoded.loss {
+            self.trouble(piece, None, loss);
+        }
+        self.documents.push(Document {
+            id: record::hash(&piece.bytes),
+            source: Source { path: Arc::clone(&piece.name), ..Source::default() },
+            given: given(&decoded.text),
+            text: decoded.text.as_ref().into(),
+        });
+    }
+}
+
+/// Told when one article is larger than any article is.
+pub(super) fn too_long(line: usize, limit: u64) -> String {
+    format!("line {line}: more than {} in one article; split it, or check that the file is what its name says", size(limit))
+}
+
+fn object(bytes: &[u8]) -> serde_json::Result<serde_json::Map<String, serde_json::Value>> {
+    if std::str::from_utf8(bytes).is_ok() {
+        return serde_json::from_slice(bytes);
+    }
+    match decode::decode(bytes) {
+        Ok(decoded) => serde_json::from_str(&decoded.text),
+        Err(_) => serde_json::from_slice(bytes),
+    }
+}
+
+/// What is wrong with a record that is no JSON object; `line` is where the record begins.
+fn broken(error: &serde_json::Error, line: usize) -> String {
+    let line = line + error.line().saturating_sub(1);
+    let told = error.to_string();
+    let what = told.rsplit_once(" at line ").map_or(told.as_str(), |(what, _)| what);
+    match error.classify() {
+        serde_json::error::Category::Data => {
+            format!("line {line}: no article, which would be a JSON object with a text ({what})")
+        }
+        _ => format!("line {line}: broken JSON at column {} ({what})", error.column()),
+    }
+}

@@ -1,0 +1,37 @@
+//! Options of a load: what is too large to be an article, and how many threads work.
+
+/// How to load.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct LoadOptions {
+    /// Most bytes of one article: a text file, a line of `.jsonl`, a record of `.json`.
+    pub article_bytes: u64,
+    /// Most bytes of one `.json` file, which is read whole (`.jsonl` is streamed and has no limit).
+    pub file_bytes: u64,
+    /// Threads that decode and extract; 0: as many as the machine runs at once.
+    pub threads: usize,
+}
+
+impl Default for LoadOptions {
+    fn default() -> Self {
+        Self { article_bytes: 16 << 20, file_bytes: 512 << 20, threads: 0 }
+    }
+}
+
+impl LoadOptions {
+    /// Number of worker threads.
+    pub(super) fn workers(self) -> usize {
+        match self.threads {
+            0 => std::thread::available_parallelism().map_or(2, usize::from).min(16),
+            n => n,
+        }
+    }
+}
+
+/// A number of bytes for a person.
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..=9_999 => format!("{bytes} bytes"),
+        10_000..=9_999_999 => format!("{} KiB", bytes >> 10),
+        _ => format!("{} MiB", bytes >> 20),
+    }
+}

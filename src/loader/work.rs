@@ -1,0 +1,176 @@
+//! Worker threads: parse, give every article its id in the order of reading, extract, prepare for linking.
+//!
+//! Parsing and extraction run in any order on any thread; only the short step between them, [`Gate`], takes turns, so that
+//! of two articles with the same bytes the same one always gets the plain id.
+
+use super::format::Parsed;
+use super::read::Job;
+use super::{LoadEvent, LoadOptions, Shared};
+use crate::lang::Pack;
+use crate::link::{self, Prepared};
+use crate::model::{Document, Trouble};
+use rustc_hash::FxHashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use tokio::sync::{Semaphore, mpsc};
+
+/// Troubles told of one file before the rest is only counted.
+const TOLD: u32 = 25;
+
+/// Name of every worker thread; a panic hook may know it by this.
+pub const THREAD: &str = "simak-loader";
+
+/// Starts the threads; each adds a permit to `ended` when it ends. Their number.
+pub(super) fn start(
+    queue: mpsc::Receiver<Job>,
+    events: &mpsc::Sender<LoadEvent>,
+    shared: &Arc<Shared>,
+    ended: &Arc<Semaphore>,
+    options: LoadOptions,
+) -> u32 {
+    let queue = Arc::new(Mutex::new(queue));
+    let gate = Arc::new(Gate::default());
+    (0..options.workers()).fold(0, |started, _| {
+        let worker = Worker {
+            queue: Arc::clone(&queue),
+            gate: Arc::clone(&gate),
+            events: events.clone(),
+            shared: Arc::clone(shared),
+            options,
+            pack: Pack::indonesian(),
+        };
+        let ended = Arc::clone(ended);
+        let run = move || {
+            let _ended = Ended(ended);
+            worker.run();
+        };
+        started + u32::from(std::thread::Builder::new().name(THREAD.to_owned()).spawn(run).is_ok())
+    })
+}
+
+/// Tells on every way out that a thread has ended.
+struct Ended(Arc<Semaphore>);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.add_permits(1);
+    }
+}
+
+struct Worker {
+    queue: Arc<Mutex<mpsc::Receiver<Job>>>,
+    gate: Arc<Gate>,
+    events: mpsc::Sender<LoadEvent>,
+    shared: Arc<Shared>,
+    options: LoadOptions,
+    pack: &'static Pack,
+}
+
+impl Worker {
+    fn run(&self) {
+        while let Some(job) = lock(&self.queue).blocking_recv() {
+            if self.shared.stopped() {
+                return;
+            }
+            let Some((documents, mut troubles)) = self.parse(job) else { return };
+            let mut batch = Vec::with_capacity(documents.len());
+            for document in documents {
+                if self.shared.stopped() {
+                    return;
+                }
+                match self.extract(document) {
+                    Ok(prepared) => batch.push(prepared),
+                    Err(trouble) => troubles.push(trouble),
+                }
+            }
+            self.shared.articles.fetch_add(batch.len() as u64, Relaxed);
+            self.shared.troubles.fetch_add(troubles.len() as u64, Relaxed);
+            let nothing = batch.is_empty() && troubles.is_empty();
+            if !nothing && self.events.blocking_send(LoadEvent::Batch(batch, troubles)).is_err() {
+                self.shared.cancelled.store(true, Relaxed);
+                return;
+            }
+        }
+    }
+
+    /// The job's articles with their ids; `None` once stopped.
+    fn parse(&self, job: Job) -> Option<(Vec<Document>, Vec<Trouble>)> {
+        let mut parsed = Parsed { options: self.options, troubles: job.troubles, ..Parsed::default() };
+        job.pieces.iter().for_each(|piece| parsed.add(piece));
+        drop(job.pieces);
+        let mut turn = self.gate.wait(job.number, &self.shared)?;
+        turn.name(&mut parsed.documents);
+        turn.limit(&mut parsed.troubles);
+        turn.next += 1;
+        self.gate.turned.notify_all();
+        Some((parsed.documents, parsed.troubles))
+    }
+
+    /// Extraction never panics; if it did, it would cost one article and be told.
+    fn extract(&self, document: Document) -> Result<Prepared, Trouble> {
+        let source = document.source.clone();
+        catch_unwind(AssertUnwindSafe(|| link::prepare(crate::extract::extract(document, self.pack), self.pack))).map_err(|_| {
+            let message = "an error of simak itself, the article is left out; please report it with the file";
+            Trouble { path: source.path, record: Some(source.record), message: message.into() }
+        })
+    }
+}
+
+/// Lets one job at a time through, by number.
+#[derive(Default)]
+struct Gate {
+    turn: Mutex<Turn>,
+    turned: Condvar,
+}
+
+#[derive(Default)]
+struct Turn {
+    next: u64,
+    ids: FxHashMap<Arc<str>, u32>,
+    told: FxHashMap<Arc<str>, u32>,
+}
+
+impl Gate {
+    fn wait(&self, number: u64, shared: &Shared) -> Option<MutexGuard<'_, Turn>> {
+        let mut turn = lock(&self.turn);
+        while turn.next < number {
+            // A worker that was stopped before its turn never passes it on.
+            let pause = std::time::Duration::from_millis(20);
+            (turn, _) = self.turned.wait_timeout(turn, pause).unwrap_or_else(PoisonError::into_inner);
+            if shared.stopped() {
+                return None;
+            }
+        }
+        Some(turn)
+    }
+}
+
+impl Turn {
+    /// Makes ids unique: the second article with the same bytes becomes `…~2`.
+    fn name(&mut self, documents: &mut [Document]) {
+        for document in documents {
+            let seen = self.ids.entry(Arc::clone(&document.id)).or_default();
+            *seen += 1;
+            if *seen > 1 {
+                document.id = format!("{}~{seen}", document.id).into();
+            }
+        }
+    }
+
+    /// Tells of one file so many troubles and then that there are more.
+    fn limit(&mut self, troubles: &mut Vec<Trouble>) {
+        troubles.retain_mut(|trouble| {
+            let told = self.told.entry(Arc::clone(&trouble.path)).or_default();
+            *told += 1;
+            if *told == TOLD {
+                trouble.message = format!("{} (what else is wrong with this file is not listed)", trouble.message).into();
+            }
+            *told <= TOLD
+        });
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
