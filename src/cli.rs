@@ -37,8 +37,7 @@ pub fn main() -> ExitCode {
         None => ("text".to_owned(), arguments.paths),
     };
     let Some(format) = export::FORMATS.iter().find(|row| row.name == format) else { return ExitCode::from(2) };
-    let runtime = tokio::runtime::Runtime::new().expect("runtime");
-    let corpus = runtime.block_on(crate::loader::load_all(paths, Default::default()));
+    let Ok(corpus) = crate::loader::load_now(paths, Default::default()) else { return ExitCode::FAILURE };
     let mut out = io::BufWriter::new(io::stdout().lock());
     let _ = (format.write)(&corpus, Pack::indonesian(), &mut out).and_then(|()| out.flush());
     if corpus.articles.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS }

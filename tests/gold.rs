@@ -72,7 +72,7 @@ fn hold(group: &str, tally: &Tally) {
 
 #[test]
 fn sample_corpus_meets_its_floors() {
-    let corpus = simak::loader::read_all(&[root().join("sample-corpus")], Pack::indonesian());
+    let corpus = simak::loader::load_now(vec![root().join("sample-corpus")], Default::default()).unwrap();
     assert!(corpus.troubles.is_empty(), "the sample corpus loads without trouble: {:?}", corpus.troubles);
     let (articles, links) = read_gold();
     assert!(articles.len() >= 8, "at least eight articles carry gold");
@@ -91,7 +91,7 @@ fn shared_seeds_meet_their_floors() {
         println!("SKIPPED: ../shared is not there; set SIMAK_SHARED to score the seed articles");
         return;
     };
-    let corpus = simak::loader::read_all(&[folder.join("seeds")], Pack::indonesian());
+    let corpus = simak::loader::load_now(vec![folder.join("seeds")], Default::default()).unwrap();
     let indexed = Indexed::new(&corpus, &folder.join("seeds"));
     let (articles, links) = shared::gold(&folder.join("gold/seeds"));
     let mut tally = Tally::default();

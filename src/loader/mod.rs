@@ -33,7 +33,7 @@ mod work;
 
 pub use limits::LoadOptions;
 pub use sample::sample_files;
-pub use snapshots::{CorpusEvent, load_all, open};
+pub use snapshots::{CorpusEvent, load_all, load_now, open};
 pub use work::THREAD;
 
 use crate::link::Prepared;

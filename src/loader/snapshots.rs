@@ -71,6 +71,15 @@ pub async fn load_all(paths: Vec<PathBuf>, options: LoadOptions) -> Corpus {
     snapshot(&linker)
 }
 
+/// Like [`load_all`], for callers without a tokio runtime; must not be called inside one.
+///
+/// # Errors
+/// When the machine gives no threads to work with.
+pub fn load_now(paths: Vec<PathBuf>, options: LoadOptions) -> std::io::Result<Corpus> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
+    Ok(runtime.block_on(load_all(paths, options)))
+}
+
 fn link(mut queue: mpsc::Receiver<(Vec<Prepared>, Vec<Trouble>)>, out: &mpsc::Sender<CorpusEvent>) {
     let mut linker = Linker::new(Pack::indonesian());
     let mut linked = 0;
