@@ -1,1 +1,103 @@
-//! The event loop and the terminal.
+//! The edge: the event loop, what it performs, and the terminal taken and given back.
+//!
+//! This is the only place that waits, reads the clock or touches the terminal. What a key means and what is shown is
+//! decided by `app`; this module carries messages in and effects out. Order of reading: `event_loop`, `terminal`,
+//! `signals`, then what is performed: `loading`, `searches`, `clipboard`, `opener`, `themes`.
+
+mod clipboard;
+mod event_loop;
+mod loading;
+mod opener;
+mod searches;
+mod signals;
+mod terminal;
+mod themes;
+
+pub use terminal::{Guard, obstacle};
+
+use crate::app::{State, view};
+use crate::config::{Config, listed};
+use crate::theme::Theme;
+use event_loop::{End, EventLoop};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// What draws a frame; [`view`], but for tests.
+pub type View = fn(&State, &Theme, Rect, &mut Buffer);
+
+/// How the interface is to begin.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Files and folders to read; none for the sample corpus.
+    pub paths: Vec<PathBuf>,
+    /// The configuration, if not the user's own.
+    pub config: Option<PathBuf>,
+    /// The theme, if not the configured one.
+    pub theme: Option<String>,
+}
+
+/// Runs the interface on the terminal until somebody leaves. Whatever goes wrong is told on standard error, after the
+/// terminal was given back. Status 2: the configuration, the theme or the terminal does not allow it.
+pub fn run(options: Options) -> ExitCode {
+    run_with(options, view)
+}
+
+/// [`run`] with another view, so that a test can let one fail.
+pub fn run_with(options: Options, view: View) -> ExitCode {
+    if let Some(obstacle) = obstacle() {
+        return fail(2, &obstacle);
+    }
+    let config = match Config::load(options.config.as_deref()) {
+        Ok(config) => Arc::new(config),
+        Err(faults) => return fail(2, &listed(&faults)),
+    };
+    let around = themes::Surroundings::read();
+    let (themes, theme) = match themes::Themes::new(Arc::clone(&config), options.theme.as_deref(), &around) {
+        Ok(chosen) => chosen,
+        Err(message) => return fail(2, &message),
+    };
+    // With NO_COLOR set, crossterm would drop modifiers, too, and with them the selected row; themes see to colours.
+    crossterm::style::force_color_output(true);
+    let state = State::new(Arc::new(config.keymap.clone()), theme);
+    let ended = on_the_terminal(options.paths, state, view, config, themes);
+    for report in terminal::late_reports() {
+        fail(0, &format!("a background task failed: {report}"));
+    }
+    match ended {
+        Ok(End::Quit) => ExitCode::SUCCESS,
+        Ok(End::Signal(number)) => ExitCode::from(128 + number),
+        Err(error) => fail(1, &format!("the terminal cannot be used: {error}")),
+    }
+}
+
+fn on_the_terminal(
+    paths: Vec<PathBuf>,
+    state: State,
+    view: View,
+    config: Arc<Config>,
+    themes: themes::Themes,
+) -> io::Result<End> {
+    let (sender, signals) = tokio::sync::mpsc::channel(8);
+    signals::watch(sender)?;
+    let workers = std::thread::available_parallelism().map_or(2, usize::from).min(4);
+    let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()?;
+    let guard = Guard::enter()?;
+    // A panic must not wait for background work to end, as dropping the runtime would.
+    let ended = catch_unwind(AssertUnwindSafe(|| {
+        let event_loop = EventLoop::new(state, view, config, themes, signals)?;
+        tokio.block_on(event_loop.run(|| loading::Load::start(paths)))
+    }));
+    drop(guard);
+    tokio.shutdown_background();
+    ended.unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+fn fail(status: u8, message: &str) -> ExitCode {
+    let _ = writeln!(io::stderr(), "simak: {message}");
+    ExitCode::from(status)
+}

@@ -1,0 +1,314 @@
+//! The loop: wait for something, tell `update`, perform what it asks for, draw if anything changed.
+//!
+//! Nothing here knows what a key means or what a pane shows. Keys come before all else and are drawn at once; what
+//! comes from loading and searching is drawn thirty times a second at most. When nothing happens, nothing runs.
+
+use super::clipboard::{self, Clipboard, Outcome};
+use super::loading::Load;
+use super::searches::Searches;
+use super::signals::{self, Signal};
+use super::themes::Themes;
+use super::{View, opener, terminal};
+use crate::app::{Effect, Msg, State, update};
+use crate::config::Config;
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{Event, EventStream};
+use crossterm::execute;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use futures::{FutureExt, StreamExt};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use std::io::{self, BufWriter, Stdout};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep_until};
+
+/// A key sequence that waits this long has its continuations shown.
+const PENDING: Duration = Duration::from_millis(300);
+/// Between two frames that no key asked for.
+const FRAME: Duration = Duration::from_millis(33);
+/// Keys that are already there are taken together, this long at most, before a frame is drawn.
+const BURST: Duration = Duration::from_millis(8);
+/// Messages that wait.
+const INBOX: usize = 64;
+
+/// How the loop ended.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// A person left.
+    Quit,
+    /// A signal of this number, or the terminal went away.
+    Signal(u8),
+}
+
+/// What the loop works with.
+pub struct EventLoop {
+    state: State,
+    view: View,
+    config: Arc<Config>,
+    themes: Themes,
+    screen: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// `None` while another program has the terminal.
+    keys: Option<EventStream>,
+    editor: Option<JoinHandle<Result<(), String>>>,
+    signals: Receiver<Signal>,
+    inbox: Receiver<Msg>,
+    outbox: Sender<Msg>,
+    copies: (Sender<Outcome>, Receiver<Outcome>),
+    clipboard: Clipboard,
+    searches: Searches,
+    load: Option<Load>,
+    hints_at: Option<Instant>,
+    draw_at: Option<Instant>,
+    end: Option<End>,
+}
+
+/// What there can be to do next.
+enum Next {
+    Signal(Signal),
+    Input(Option<io::Result<Event>>),
+    EditorLeft(Result<(), String>),
+    Copied(Outcome),
+    Msg(Msg),
+    Hints,
+    Draw,
+}
+
+impl EventLoop {
+    /// A loop that has not begun; the terminal is taken already.
+    pub fn new(
+        state: State,
+        view: View,
+        config: Arc<Config>,
+        themes: Themes,
+        signals: Receiver<Signal>,
+    ) -> io::Result<EventLoop> {
+        let (outbox, inbox) = channel(INBOX);
+        let screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
+        Ok(EventLoop {
+            state,
+            view,
+            config,
+            themes,
+            screen,
+            keys: None,
+            editor: None,
+            signals,
+            inbox,
+            outbox,
+            copies: channel(INBOX),
+            clipboard: Clipboard::new(),
+            searches: Searches::default(),
+            load: None,
+            hints_at: None,
+            draw_at: None,
+            end: None,
+        })
+    }
+
+    /// Draws the first frame, starts to load, and goes on until somebody or something ends it.
+    pub async fn run(mut self, start: impl FnOnce() -> Load) -> io::Result<End> {
+        self.resized()?;
+        if self.config.mouse {
+            self.tell(Msg::Do(crate::action::Action::Mouse))?;
+        }
+        self.draw()?;
+        self.load = Some(start());
+        self.keys = Some(EventStream::new());
+        while self.end.is_none() {
+            let next = self.next().await;
+            self.take(next)?;
+        }
+        Ok(self.end.unwrap_or(End::Quit))
+    }
+
+    async fn next(&mut self) -> Next {
+        let EventLoop { signals, keys, editor, copies, inbox, load, hints_at, draw_at, .. } = self;
+        tokio::select! {
+            biased;
+            Some(signal) = signals.recv() => Next::Signal(signal),
+            event = async { keys.as_mut()?.next().await }, if keys.is_some() => Next::Input(event),
+            () = wait(*draw_at), if draw_at.is_some() => Next::Draw,
+            Some(left) = async { Some(editor.as_mut()?.await) }, if editor.is_some() =>
+                Next::EditorLeft(left.unwrap_or_else(|error| Err(error.to_string()))),
+            Some(outcome) = copies.1.recv() => Next::Copied(outcome),
+            Some(msg) = inbox.recv() => Next::Msg(msg),
+            Some(msg) = async { Some(load.as_mut()?.next().await) }, if load.is_some() => Next::Msg(msg),
+            () = wait(*hints_at), if hints_at.is_some() => Next::Hints,
+        }
+    }
+
+    fn take(&mut self, next: Next) -> io::Result<()> {
+        match next {
+            Next::Signal(Signal::End(number)) => self.end = Some(End::Signal(number)),
+            Next::Signal(Signal::Continued) => self.continued()?,
+            Next::Input(event) => self.input(event)?,
+            Next::EditorLeft(result) => {
+                self.editor = None;
+                self.come_back()?;
+                if let Err(message) = result {
+                    self.tell(Msg::Notice(message))?;
+                }
+            }
+            Next::Copied(outcome) => self.copied(outcome)?,
+            Next::Msg(msg) => self.tell(msg)?,
+            Next::Hints => {
+                self.hints_at = None;
+                self.tell(Msg::PendingTimeout)?;
+            }
+            Next::Draw => self.draw()?,
+        }
+        Ok(())
+    }
+
+    /// Takes an event and all that are there already, then draws.
+    fn input(&mut self, event: Option<io::Result<Event>>) -> io::Result<()> {
+        let until = Instant::now() + BURST;
+        let mut event = Some(event);
+        while let Some(taken) = event.take() {
+            match taken {
+                Some(Ok(taken)) => self.tell_event(taken)?,
+                // The terminal is gone, or cannot be read: nobody is there to press a key any more.
+                Some(Err(_)) | None => self.end = Some(End::Signal(1)),
+            }
+            if self.end.is_some() || Instant::now() >= until {
+                break;
+            }
+            event = self.keys.as_mut().and_then(|keys| keys.next().now_or_never());
+        }
+        if self.end.is_none() && self.draw_at.is_some() { self.draw() } else { Ok(()) }
+    }
+
+    fn tell_event(&mut self, event: Event) -> io::Result<()> {
+        match event {
+            Event::Key(key) => self.tell(Msg::Key(key)),
+            Event::Paste(text) => self.tell(Msg::Paste(text)),
+            Event::Mouse(mouse) => self.tell(Msg::Mouse(mouse)),
+            Event::Resize(..) => self.resized(),
+            Event::FocusGained | Event::FocusLost => Ok(()),
+        }
+    }
+
+    /// Tells `update`, performs what it asks for, and sees to it that a frame follows.
+    fn tell(&mut self, msg: Msg) -> io::Result<()> {
+        let effects = update(&mut self.state, msg);
+        let soon = Instant::now() + FRAME;
+        self.draw_at = Some(self.draw_at.map_or(soon, |at| at.min(soon)));
+        effects.into_iter().try_for_each(|effect| self.perform(effect))
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        self.draw_at = None;
+        if self.keys.is_none() && self.editor.is_some() {
+            return Ok(());
+        }
+        let EventLoop { screen, state, view, .. } = self;
+        let theme = Arc::clone(state.theme());
+        execute!(screen.backend_mut(), BeginSynchronizedUpdate)?;
+        screen.draw(|frame| view(state, &theme, frame.area(), frame.buffer_mut()))?;
+        execute!(screen.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    fn resized(&mut self) -> io::Result<()> {
+        let size = self.screen.size()?;
+        self.tell(Msg::Resize(size.width, size.height))
+    }
+
+    fn perform(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::Quit => self.end = Some(End::Quit),
+            Effect::Suspend => self.suspend()?,
+            Effect::Redraw => self.screen.clear()?,
+            Effect::Copy(text) => {
+                let copies = self.copies.0.clone();
+                self.clipboard.copy(text, move |outcome| drop(copies.try_send(outcome)));
+            }
+            Effect::OpenEditor { path, line } => self.edit(path, line),
+            Effect::OpenBrowser(address) => self.browse(address),
+            Effect::Filter { generation, list, query, corpus } => {
+                self.searches.filter(self.outbox.clone(), generation, list, query, corpus);
+            }
+            Effect::Find { generation, query, corpus } => {
+                self.searches.find(self.outbox.clone(), generation, query, corpus);
+            }
+            Effect::PendingTimer => self.hints_at = Some(Instant::now() + PENDING),
+            Effect::Mouse(on) => terminal::mouse(on)?,
+            Effect::NextTheme => {
+                let msg = match self.themes.next() {
+                    Ok(theme) => Msg::Theme(theme),
+                    Err(message) => Msg::Notice(message),
+                };
+                self.tell(msg)?;
+            }
+            Effect::CancelLoading => self.load.iter().for_each(Load::cancel),
+        }
+        Ok(())
+    }
+
+    fn copied(&mut self, outcome: Outcome) -> io::Result<()> {
+        let notice = match outcome {
+            Outcome::Copied => "copied".to_owned(),
+            Outcome::AskTerminal(text) => {
+                execute!(self.screen.backend_mut(), CopyToClipboard::to_clipboard_from(&text))?;
+                clipboard::asked_notice(&text)
+            }
+        };
+        self.tell(Msg::Notice(notice))
+    }
+
+    /// Leaves the terminal to the editor; loading goes on meanwhile, drawing does not.
+    fn edit(&mut self, path: String, line: u32) {
+        if self.editor.is_some() {
+            return;
+        }
+        self.keys = None;
+        terminal::restore();
+        let editor = opener::editor(self.config.editor.as_deref());
+        self.editor = Some(tokio::task::spawn_blocking(move || opener::edit(&editor, &path, line)));
+    }
+
+    fn browse(&self, address: String) {
+        let (outbox, browser) = (self.outbox.clone(), self.config.browser.clone());
+        tokio::task::spawn_blocking(move || {
+            let notice = opener::browse(browser.as_deref(), &address).err().unwrap_or_else(|| "opened in the browser".to_owned());
+            let _ = outbox.blocking_send(Msg::Notice(notice));
+        });
+    }
+
+    /// Gives the terminal back, stops, and comes back when continued.
+    fn suspend(&mut self) -> io::Result<()> {
+        self.keys = None;
+        terminal::restore();
+        let stopped = signals::suspend();
+        self.come_back()?;
+        if let Err(error) = stopped { self.tell(Msg::Notice(error.to_string())) } else { Ok(()) }
+    }
+
+    /// Somebody continued us. Where they had stopped us without our knowing, the terminal's modes are theirs.
+    fn continued(&mut self) -> io::Result<()> {
+        if self.editor.is_some() {
+            return Ok(());
+        }
+        terminal::restore();
+        self.come_back()
+    }
+
+    fn come_back(&mut self) -> io::Result<()> {
+        terminal::take()?;
+        if self.keys.is_none() {
+            self.keys = Some(EventStream::new());
+        }
+        self.screen.clear()?;
+        self.resized()?;
+        self.draw()
+    }
+}
+
+/// Waits until then.
+async fn wait(at: Option<Instant>) {
+    if let Some(at) = at {
+        sleep_until(at).await;
+    }
+}

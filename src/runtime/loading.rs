@@ -1,0 +1,54 @@
+//! Loading, as the interface is told of it.
+
+use crate::app::{Loading, Msg};
+use crate::loader::{self, CancelHandle, CorpusEvent, LoadOptions, Progress};
+use std::path::PathBuf;
+use tokio::sync::mpsc::Receiver;
+
+/// A load under way.
+#[derive(Debug)]
+pub struct Load {
+    events: Receiver<CorpusEvent>,
+    cancel: CancelHandle,
+    ended: bool,
+}
+
+impl Load {
+    /// Starts reading; without paths, the sample corpus. Must be called inside a tokio runtime.
+    pub fn start(paths: Vec<PathBuf>) -> Load {
+        let (events, cancel) = loader::open(paths, LoadOptions::default());
+        Load { events, cancel, ended: false }
+    }
+
+    /// The next thing to tell; never again once loading has ended.
+    pub async fn next(&mut self) -> Msg {
+        if !self.ended {
+            match self.events.recv().await {
+                Some(event) => return self.told(event),
+                None => self.ended = true,
+            }
+        }
+        std::future::pending().await
+    }
+
+    /// Stops it; what was read stays.
+    pub fn cancel(&self) {
+        self.cancel.cancel();
+    }
+
+    fn told(&mut self, event: CorpusEvent) -> Msg {
+        match event {
+            CorpusEvent::Progress(progress) => Msg::Loading(loading(progress)),
+            CorpusEvent::Snapshot(corpus) => Msg::Corpus(corpus),
+            CorpusEvent::Done(progress) => {
+                self.ended = true;
+                Msg::Loading(Loading { done: true, ..loading(progress) })
+            }
+        }
+    }
+}
+
+fn loading(progress: Progress) -> Loading {
+    let Progress { files_found, files_read, bytes_found, bytes_read, articles, troubles, walked, done, cancelled } = progress;
+    Loading { files_found, files_read, bytes_found, bytes_read, articles, troubles, walked, done, cancelled }
+}

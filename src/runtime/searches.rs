@@ -1,0 +1,66 @@
+//! Filters and searches off the drawing thread: one running of each kind, stopped by the next.
+
+use crate::app::Msg;
+use crate::model::Corpus;
+use crate::search::{self, List};
+use std::mem::{Discriminant, discriminant};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::sync::mpsc::Sender;
+
+/// What kind of question: a filter of one sort of list, or the search of the texts.
+type Kind = Option<Discriminant<List>>;
+
+/// The questions that are being answered.
+#[derive(Debug, Default)]
+pub struct Searches {
+    running: Vec<(Kind, Arc<AtomicBool>)>,
+}
+
+impl Searches {
+    /// Filters a list; results come as `Msg::Filtered`.
+    pub fn filter(&mut self, out: Sender<Msg>, generation: u64, list: List, query: String, corpus: Arc<Corpus>) {
+        let stopped = self.begin(Some(discriminant(&list)));
+        tokio::task::spawn_blocking(move || {
+            search::filter(&corpus, list, &query, &mut |items, done| {
+                tell(&stopped, &out, Msg::Filtered { generation, list, items, done })
+            });
+        });
+    }
+
+    /// Searches the texts; hits come as `Msg::Found`.
+    pub fn find(&mut self, out: Sender<Msg>, generation: u64, query: String, corpus: Arc<Corpus>) {
+        let stopped = self.begin(None);
+        tokio::task::spawn_blocking(move || {
+            search::find(&corpus, &query, &mut |hits, done| tell(&stopped, &out, Msg::Found { generation, hits, done }));
+        });
+    }
+
+    /// Stops the question of the same kind and gives the new one its flag.
+    fn begin(&mut self, kind: Kind) -> Arc<AtomicBool> {
+        self.running.retain(|(other, stopped)| {
+            let same = *other == kind;
+            stopped.fetch_or(same, Ordering::Relaxed);
+            !same
+        });
+        let stopped = Arc::new(AtomicBool::new(false));
+        self.running.push((kind, Arc::clone(&stopped)));
+        stopped
+    }
+}
+
+impl Drop for Searches {
+    fn drop(&mut self) {
+        for (_, stopped) in &self.running {
+            stopped.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+fn tell(stopped: &AtomicBool, out: &Sender<Msg>, msg: Msg) -> ControlFlow<()> {
+    if stopped.load(Ordering::Relaxed) || out.blocking_send(msg).is_err() {
+        return ControlFlow::Break(());
+    }
+    ControlFlow::Continue(())
+}
