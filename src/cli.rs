@@ -1,9 +1,9 @@
-//! Arguments and subcommands that need no terminal.
+//! Arguments, and the subcommands that need no terminal. The interface is only asked for here: who runs it is `main`.
 
 use crate::export;
 use crate::lang::Pack;
 use clap::{Parser, Subcommand};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -13,8 +13,29 @@ use std::process::ExitCode;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Files and folders to read.
+    /// Read this configuration instead of the user's own.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Use this theme: dark, light, high-contrast, mono, terminal, or one of the configuration's folder.
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+    /// Files and folders to read; none for the sample corpus.
     paths: Vec<PathBuf>,
+}
+
+/// What the arguments ask for.
+pub enum Asked {
+    /// The interface on the terminal.
+    Interface {
+        /// Files and folders to read.
+        paths: Vec<PathBuf>,
+        /// The configuration named.
+        config: Option<PathBuf>,
+        /// The theme named.
+        theme: Option<String>,
+    },
+    /// Nothing more: it is done, with this status.
+    Done(ExitCode),
 }
 
 #[derive(Subcommand)]
@@ -29,13 +50,18 @@ enum Command {
     },
 }
 
-/// Parses the arguments and runs what they ask for.
-pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let (format, paths) = match arguments.command {
-        Some(Command::Extract { format, paths }) => (format, paths),
-        None => ("text".to_owned(), arguments.paths),
-    };
+/// Parses the arguments and does what they ask for, unless that is the interface.
+pub fn main() -> Asked {
+    let Arguments { command, config, theme, paths } = Arguments::parse();
+    match command {
+        Some(Command::Extract { format, paths }) => Asked::Done(write(&format, paths)),
+        None if io::stdout().is_terminal() => Asked::Interface { paths, config, theme },
+        None => Asked::Done(write("text", paths)),
+    }
+}
+
+/// Reads everything and writes what was found to standard output.
+fn write(format: &str, paths: Vec<PathBuf>) -> ExitCode {
     let Some(format) = export::FORMATS.iter().find(|row| row.name == format) else { return ExitCode::from(2) };
     let Ok(corpus) = crate::loader::load_now(paths, Default::default()) else { return ExitCode::FAILURE };
     let mut out = io::BufWriter::new(io::stdout().lock());
