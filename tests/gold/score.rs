@@ -225,7 +225,7 @@ impl Tally {
             }
         }
         self.add("times", article.times.len());
-        for (k, time) in article.times.iter().enumerate().filter(|(k, _)| !used[*k]) {
+        for (time, _) in article.times.iter().zip(&used).filter(|(_, used)| !**used) {
             let words = &text[time.span.start as usize..time.span.end as usize];
             self.tell(&gold.article, format!("false time: {words} = {}", time.value));
         }
