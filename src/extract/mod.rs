@@ -2,29 +2,40 @@
 //!
 //! The pipeline below is the map: each layer is one module, reads what the layers before it found, and adds its own.
 
+mod blocks;
 mod context;
+mod dateline;
+mod lines;
 mod marks;
+mod metadata;
 mod units;
+
+pub use blocks::blocks;
+pub use metadata::{Metadata, metadata};
 
 use crate::lang::Pack;
 use crate::model::{Article, Document};
+use crate::text::tokenize;
 
 /// Annotates one article.
 pub fn extract(document: Document, pack: &Pack) -> Article {
     let Document { id, source, given, text } = document;
-    let _ = pack;
+    let tokens = tokenize(&text, &pack.lexicon);
+    let blocks = blocks(&text, &tokens, given.title.as_deref(), pack);
+    let Metadata { title, standfirst, outlet, authors, editors, credits } =
+        metadata(&given, &source, &text, &tokens, &blocks, pack);
     Article {
         id,
         source,
-        title: given.title,
-        standfirst: None,
-        outlet: given.outlet,
-        authors: given.authors,
-        editors: Vec::new(),
-        credits: Vec::new(),
+        title,
+        standfirst,
+        outlet,
+        authors,
+        editors,
+        credits,
         published: None,
         text,
-        blocks: Vec::new(),
+        blocks,
         quotes: Vec::new(),
         times: Vec::new(),
         voices: Vec::new(),

@@ -6,7 +6,6 @@
 
 use super::{Lexicon, WordId};
 use crate::model::BlockKind;
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// One step of a pattern.
@@ -71,25 +70,44 @@ pub struct LineRule {
 /// Patterns by their first step, the longest first.
 #[derive(Clone, Debug)]
 pub struct Patterns<T> {
-    by_first: FxHashMap<Step, Vec<Pattern<T>>>,
+    words: Vec<Vec<Pattern<T>>>,
+    signs: Vec<(char, Vec<Pattern<T>>)>,
 }
 
 impl<T> Default for Patterns<T> {
     fn default() -> Self {
-        Self { by_first: FxHashMap::default() }
+        Self { words: Vec::new(), signs: Vec::new() }
     }
 }
 
 impl<T> Patterns<T> {
-    /// The patterns that begin with a step, the longest first.
-    pub fn beginning(&self, first: Step) -> &[Pattern<T>] {
-        self.by_first.get(&first).map_or(&[], Vec::as_slice)
+    /// The patterns that begin with a word, the longest first.
+    pub fn with_word(&self, first: WordId) -> &[Pattern<T>] {
+        self.words.get(first.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The patterns that begin with a character, the longest first.
+    pub fn with_sign(&self, first: char) -> &[Pattern<T>] {
+        self.signs.iter().find(|(c, _)| *c == first).map_or(&[], |(_, list)| list.as_slice())
     }
 
     fn add(&mut self, text: &str, lexicon: &mut Lexicon, tells: T) -> Result<(), String> {
         let steps: Box<[Step]> = text.split_whitespace().map(|part| step(part, lexicon)).collect();
-        let first = *steps.first().ok_or("blocks.toml: an empty pattern")?;
-        let list = self.by_first.entry(first).or_default();
+        let list = match *steps.first().ok_or("blocks.toml: an empty pattern")? {
+            Step::Word(word) => {
+                if self.words.len() <= word.index() {
+                    self.words.resize_with(word.index() + 1, Vec::new);
+                }
+                &mut self.words[word.index()]
+            }
+            Step::Sign(sign) => {
+                let at = self.signs.iter().position(|(c, _)| *c == sign).unwrap_or(self.signs.len());
+                if at == self.signs.len() {
+                    self.signs.push((sign, Vec::new()));
+                }
+                &mut self.signs[at].1
+            }
+        };
         list.push(Pattern { steps, tells });
         list.sort_by_key(|p| std::cmp::Reverse(p.steps.len()));
         Ok(())
@@ -124,6 +142,8 @@ pub struct Blocks {
     pub agencies: Patterns<()>,
     /// What stands before an agency in running text.
     pub relays: Patterns<()>,
+    /// Words between the names of two authors.
+    pub joiners: Vec<Box<str>>,
     examples: Vec<BlockExample>,
     mentions: Vec<(String, &'static str)>,
 }
@@ -166,6 +186,10 @@ impl Blocks {
                 blocks.mentions.push((row.example, "credit"));
             }
         }
+        for row in file.joiner {
+            blocks.joiners.extend(row.words.into_iter().map(String::into_boxed_str));
+            blocks.mentions.push((row.example, "author"));
+        }
         Ok(blocks)
     }
 
@@ -174,7 +198,7 @@ impl Blocks {
         &self.examples
     }
 
-    /// The examples of outlets and credits: a text with the name in `⟦ ⟧`, and `outlet` or `credit`.
+    /// The examples of outlets, credits and authors: a text with the name in `⟦ ⟧`, and what it is.
     pub fn mentions(&self) -> &[(String, &'static str)] {
         &self.mentions
     }
@@ -187,6 +211,7 @@ struct File {
     outlet: Vec<OutletRow>,
     agency: Vec<NameRow>,
     relay: Vec<NameRow>,
+    joiner: Vec<NameRow>,
 }
 
 #[derive(Deserialize)]

@@ -6,4 +6,4 @@ mod sentences;
 mod tokens;
 
 pub use sentences::{Sentence, sentences};
-pub use tokens::{Shape, Token, TokenKind, Tokens, tokenize};
+pub use tokens::{Shape, Token, TokenKind, Tokens, tokenize, within};

@@ -112,6 +112,13 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Tokens {
     tokens
 }
 
+/// The tokens that lie wholly inside a span.
+pub fn within(tokens: &[Token], span: Span) -> std::ops::Range<usize> {
+    let start = tokens.partition_point(|t| t.span.start < span.start);
+    let end = tokens.partition_point(|t| t.span.end <= span.end);
+    start..end.max(start)
+}
+
 fn char_at(text: &str, at: usize) -> Option<char> {
     let byte = *text.as_bytes().get(at)?;
     if byte < 0x80 { Some(byte as char) } else { text[at..].chars().next() }

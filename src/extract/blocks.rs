@@ -1,0 +1,279 @@
+//! An article's parts: title, standfirst, dateline, paragraphs, subheads, captions, credits, boilerplate.
+//!
+//! Line by line, on evidence only: a part wrongly set aside hides its quotes, so whatever no rule names is a paragraph.
+//! Parts are cut at token ends, are ordered and do not overlap, and no letter of the text is changed.
+
+use super::dateline::dateline;
+use super::lines::{Line, address, candidates, lines, matched, span, word_count};
+use crate::lang::Pack;
+use crate::lang::blocks::{At, LineRule};
+use crate::model::{Block, BlockKind, Span};
+use crate::text::{Shape, Token, TokenKind, sentences};
+use std::ops::Range;
+
+/// The longest line that can be boilerplate, a caption or a credit, in words.
+const ASIDE_WORDS: usize = 40;
+/// How many lines from the end a signature in brackets may stand.
+const SIGNATURE_LINES: usize = 6;
+
+/// Cuts a text into blocks. `title` is the headline that the record gives, if it does.
+pub fn blocks(text: &str, tokens: &[Token], title: Option<&str>, pack: &Pack) -> Vec<Block> {
+    let cutter = Cutter { text, tokens, pack };
+    let lines = lines(text, tokens);
+    let mut kinds: Vec<Option<BlockKind>> =
+        lines.iter().enumerate().map(|(i, line)| cutter.aside(&line.tokens, lines.len() - i)).collect();
+    cutter.heads(&lines, &mut kinds, title);
+    cutter.subheads(&lines, &mut kinds);
+    let mut out = Vec::with_capacity(lines.len() + 4);
+    let last_text = kinds.iter().rposition(Option::is_none);
+    let first_text = kinds.iter().position(Option::is_none);
+    for (i, (line, kind)) in lines.iter().zip(&kinds).enumerate() {
+        match *kind {
+            Some(kind) => out.push(Block { kind, span: cutter.head_span(&line.tokens, kind) }),
+            None => cutter.running(&line.tokens, Some(i) == first_text, Some(i) == last_text, &mut out),
+        }
+    }
+    out
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    pack: &'a Pack,
+}
+
+impl Cutter<'_> {
+    /// The kind of a line that is not running text; `left` counts the lines from this one to the end.
+    fn aside(&self, line: &Range<usize>, left: usize) -> Option<BlockKind> {
+        let (text, tokens) = (self.text, self.tokens);
+        let words = word_count(tokens, line);
+        if words == 0 {
+            return Some(BlockKind::Boilerplate);
+        }
+        if words > ASIDE_WORDS {
+            return None;
+        }
+        for pattern in candidates(&self.pack.blocks.lines, text, tokens, line.start) {
+            let Some(end) = matched(pattern, text, tokens, line.start, line.end) else { continue };
+            let LineRule { kind, at, .. } = pattern.tells;
+            match at {
+                At::Start => return Some(kind),
+                At::Line if tokens[end..line.end].iter().all(|t| t.kind == TokenKind::Punct) => return Some(kind),
+                At::Inside if self.closing(line.start, line.end) == Some(line.end) => return Some(kind),
+                _ => {}
+            }
+        }
+        if address(text, tokens, line.start, line.end) == Some(line.end) {
+            return Some(BlockKind::Boilerplate);
+        }
+        if let Some(kind) = self.tail(line) {
+            return Some(kind);
+        }
+        (left <= SIGNATURE_LINES && self.signature(line)).then_some(BlockKind::Credit)
+    }
+
+    /// The kind of a line by the brackets at its end.
+    fn tail(&self, line: &Range<usize>) -> Option<BlockKind> {
+        let (text, tokens) = (self.text, self.tokens);
+        let mut last = line.end;
+        while last > line.start + 1 && tokens[last - 1].kind == TokenKind::Punct && !tokens[last - 1].is(text, ')') {
+            last -= 1;
+        }
+        if !tokens[last - 1].is(text, ')') {
+            return None;
+        }
+        let open = (line.start..last).rev().take(24).find(|&i| tokens[i].is(text, '('))?;
+        candidates(&self.pack.blocks.lines, text, tokens, open)
+            .iter()
+            .filter(|p| p.tells.at == At::Tail && matched(p, text, tokens, open, line.end).is_some())
+            .map(|p| p.tells.kind)
+            .next()
+    }
+
+    /// Whether a line is nothing but a short name in brackets: `(outlet/Name)`, `(abc)`.
+    fn signature(&self, line: &Range<usize>) -> bool {
+        let (text, tokens) = (self.text, self.tokens);
+        tokens[line.start].is(text, '(') && self.name_in_brackets(line.start, line.end)
+    }
+
+    fn name_in_brackets(&self, open: usize, end: usize) -> bool {
+        let (text, tokens) = (self.text, self.tokens);
+        if self.closing(open, end) != Some(end) || end - open > 14 {
+            return false;
+        }
+        let inside = &tokens[open + 1..end - 1];
+        let joined = inside.iter().any(|t| t.is(text, '/') || t.is(text, '|') || t.is(text, '.'));
+        let words = inside.iter().filter(|t| t.kind == TokenKind::Word);
+        let names = words.clone().all(|t| t.capital()) && words.clone().count() <= 5;
+        let initials = words.clone().count() == 1 && words.clone().all(|t| t.span.len() <= 5);
+        let clean = inside.iter().all(|t| matches!(t.kind, TokenKind::Word | TokenKind::Punct));
+        clean && words.count() > 0 && (joined || names || initials)
+    }
+
+    /// The token after the bracket that closes the one at `open`.
+    fn closing(&self, open: usize, end: usize) -> Option<usize> {
+        let close = if self.tokens.get(open)?.is(self.text, '[') { ']' } else { ')' };
+        (open..end).take(24).find(|&i| self.tokens[i].is(self.text, close)).map(|i| i + 1)
+    }
+
+    /// Finds title and standfirst among the first lines.
+    fn heads(&self, lines: &[Line], kinds: &mut [Option<BlockKind>], title: Option<&str>) {
+        let Some(first) = kinds.iter().position(Option::is_none) else { return };
+        let rest: Vec<usize> = (first + 1..lines.len()).filter(|&i| kinds[i].is_none()).collect();
+        let Some(&next) = rest.first() else { return };
+        let line = &lines[first].tokens;
+        let marked = self.hashes(line) == 1;
+        let given = title.is_some_and(|t| t.trim() == span(self.tokens, line).of(self.text).trim());
+        let body = rest.iter().any(|&i| self.ends_sentence(&lines[i].tokens));
+        let spaced = lines[next].gap && word_count(self.tokens, line) <= 24 && self.may_head(line);
+        let tight = self.title_case(line) && self.may_head(line) && {
+            let (head, lead) = (word_count(self.tokens, line), word_count(self.tokens, &lines[next].tokens));
+            (4..=18).contains(&head) && lead * 2 >= head * 3
+        };
+        if !(marked || given || (body && (spaced || tight))) || dateline(self.text, self.tokens, line, self.pack).is_some() {
+            return;
+        }
+        kinds[first] = Some(BlockKind::Title);
+        let set_off = lines[next].gap && rest.get(1).is_some_and(|&i| lines[i].gap);
+        let line = &lines[next].tokens;
+        let short = (4..=45).contains(&word_count(self.tokens, line));
+        if set_off && short && !self.ends_sentence(line) && self.may_head(line) && self.hashes(line) == 0 {
+            kinds[next] = Some(BlockKind::Standfirst);
+        }
+    }
+
+    /// Finds headings that stand on a line of their own.
+    fn subheads(&self, lines: &[Line], kinds: &mut [Option<BlockKind>]) {
+        let running: Vec<usize> = (0..lines.len()).filter(|&i| kinds[i].is_none()).collect();
+        for around in running.windows(3) {
+            let [before, here, after] = around else { continue };
+            let line = &lines[*here].tokens;
+            let words = word_count(self.tokens, line);
+            if self.hashes(line) > 0 && words <= 20 {
+                kinds[*here] = Some(BlockKind::Subhead);
+                continue;
+            }
+            let quiet = !self.tokens[line.clone()].iter().any(|t| t.kind == TokenKind::Mark);
+            let lone = self.ends_sentence(&lines[*before].tokens)
+                && (self.ends_sentence(&lines[*after].tokens) || word_count(self.tokens, &lines[*after].tokens) >= 15)
+                && word_count(self.tokens, &lines[*after].tokens) > words;
+            let bulleted = self.tokens[line.start].kind == TokenKind::Punct;
+            if (1..=12).contains(&words) && quiet && lone && !bulleted && self.may_head(line) {
+                kinds[*here] = Some(BlockKind::Subhead);
+            }
+        }
+    }
+
+    /// Number of `#` signs that a Markdown heading begins with.
+    fn hashes(&self, line: &Range<usize>) -> usize {
+        let count = self.tokens[line.clone()].iter().take_while(|t| t.is(self.text, '#')).count();
+        let spaced = self.tokens.get(line.start + count).is_some_and(|t| t.spaced) && line.start + count < line.end;
+        if spaced && count <= 6 { count } else { 0 }
+    }
+
+    fn head_span(&self, line: &Range<usize>, kind: BlockKind) -> Span {
+        let skip = if matches!(kind, BlockKind::Title | BlockKind::Subhead) { self.hashes(line) } else { 0 };
+        span(self.tokens, &(line.start + skip..line.end))
+    }
+
+    /// Whether a line can be a heading: it begins like one and no sentence or clause ends with it.
+    fn may_head(&self, line: &Range<usize>) -> bool {
+        let (first, last) = (self.tokens[line.start], self.tokens[line.end - 1]);
+        let open = last.kind == TokenKind::Punct && matches!(last.of(self.text), "." | "," | ":" | ";" | "…");
+        let begins = !(first.kind == TokenKind::Word && first.shape == Shape::Lower);
+        begins && !open
+    }
+
+    /// Whether a line ends as running text does.
+    fn ends_sentence(&self, line: &Range<usize>) -> bool {
+        let part = &self.tokens[line.clone()];
+        let end = |t: &Token| t.kind == TokenKind::Punct && matches!(t.of(self.text), "." | "!" | "?" | "…");
+        match part {
+            [.., before, last] if last.kind == TokenKind::Mark => end(before) || before.is(self.text, ','),
+            [.., before, last] if last.is(self.text, ')') => end(before) || word_count(self.tokens, line) > 15,
+            [.., last] => end(last),
+            _ => false,
+        }
+    }
+
+    fn title_case(&self, line: &Range<usize>) -> bool {
+        let words = self.tokens[line.clone()].iter().filter(|t| t.kind == TokenKind::Word && t.span.len() > 3);
+        let (all, capital) = words.fold((0, 0), |(all, capital), t| (all + 1, capital + usize::from(t.capital())));
+        all >= 3 && capital * 10 >= all * 7
+    }
+
+    /// Cuts a line of running text: its dateline, markers inside it, the subhead or signature glued to its end.
+    fn running(&self, line: &Range<usize>, first: bool, last: bool, out: &mut Vec<Block>) {
+        let (text, tokens) = (self.text, self.tokens);
+        let whole = span(tokens, line);
+        let mut push = |kind, start: u32, end: u32| {
+            let span = Span { start, end }.trim(text);
+            if !span.is_empty() {
+                out.push(Block { kind, span });
+            }
+        };
+        let mut start = whole.start;
+        if let Some(end) = first.then(|| dateline(text, tokens, line, self.pack)).flatten() {
+            push(BlockKind::Dateline, start, end);
+            start = end;
+        }
+        let mut i = line.start;
+        while i < line.end {
+            if tokens[i].is(text, '[')
+                && let Some((kind, end)) = self.inside(i, line.end)
+            {
+                push(BlockKind::Paragraph, start, tokens[i].span.start);
+                push(kind, tokens[i].span.start, tokens[end - 1].span.end);
+                start = tokens[end - 1].span.end;
+                i = end;
+            } else {
+                i += 1;
+            }
+        }
+        let tail = if last { self.glued_signature(line) } else { self.glued_subhead(line) };
+        match tail {
+            Some(at) if tokens[at].span.start > start => {
+                push(BlockKind::Paragraph, start, tokens[at].span.start);
+                let kind = if last { BlockKind::Credit } else { BlockKind::Subhead };
+                push(kind, tokens[at].span.start, whole.end);
+            }
+            _ => push(BlockKind::Paragraph, start, whole.end),
+        }
+    }
+
+    fn inside(&self, open: usize, end: usize) -> Option<(BlockKind, usize)> {
+        let rules = candidates(&self.pack.blocks.lines, self.text, self.tokens, open).iter();
+        let rule =
+            rules.filter(|p| p.tells.at == At::Inside).find(|p| matched(p, self.text, self.tokens, open, end).is_some())?;
+        Some((rule.tells.kind, self.closing(open, end)?))
+    }
+
+    /// The first token of a heading glued to a paragraph's end: an unended last sentence in the shape of a heading.
+    fn glued_subhead(&self, line: &Range<usize>) -> Option<usize> {
+        if self.ends_sentence(line) || self.tokens[line.end - 1].kind != TokenKind::Word {
+            return None;
+        }
+        let cut = sentences(self.text, self.tokens, line.clone(), &self.pack.lexicon);
+        let [.., before, head] = cut.as_slice() else { return None };
+        let part = &self.tokens[head.clone()];
+        let words = word_count(self.tokens, head);
+        let quiet = !part.iter().any(|t| t.kind == TokenKind::Mark);
+        let colon = part.iter().take(5).position(|t| t.is(self.text, ':')).is_some_and(|colon| {
+            part[..colon].iter().all(|t| t.capital()) && part.get(colon + 1).is_some_and(|t| t.spaced && t.capital())
+        });
+        let shaped = colon || (words >= 3 && self.title_case(head));
+        let fits = (2..=14).contains(&words) && quiet && shaped && self.may_head(head) && self.ends_sentence(before);
+        fits.then_some(head.start)
+    }
+
+    /// The first token of a signature in brackets at the end of the last paragraph.
+    fn glued_signature(&self, line: &Range<usize>) -> Option<usize> {
+        let (text, tokens) = (self.text, self.tokens);
+        if !tokens[line.end - 1].is(text, ')') {
+            return None;
+        }
+        let open = (line.start + 1..line.end).rev().take(14).find(|&i| tokens[i].is(text, '('))?;
+        let ended = self.ends_sentence(&(line.start..open));
+        (ended && self.name_in_brackets(open, line.end)).then_some(open)
+    }
+}

@@ -1,0 +1,95 @@
+//! The dateline at the start of an article: place and outlet, in either order, before a dash.
+//!
+//! Evidence is an outlet (a domain, a name of the pack, capitals in brackets) or a place in capitals; a dash alone is not
+//! enough. Scraped text loses spaces, so the end may lie inside a token (`Kota-Warga`, `KotaWarga`).
+
+use super::lines::{address, longest};
+use crate::lang::Pack;
+use crate::text::{Shape, Token, TokenKind};
+use std::ops::Range;
+
+/// The longest dateline, in tokens.
+const LIMIT: usize = 18;
+
+/// Where the dateline at the start of a line ends (its dash included), in bytes; `None` if there is none.
+pub(super) fn dateline(text: &str, tokens: &[Token], line: &Range<usize>, pack: &Pack) -> Option<u32> {
+    let end = line.end.min(line.start + LIMIT);
+    let mut at = line.start;
+    let (mut outlet, mut capitals) = (false, false);
+    while at < end {
+        let token = tokens[at];
+        match token.kind {
+            TokenKind::Word | TokenKind::Number => {
+                let site = address(text, tokens, at, end);
+                if let Some(stop) = site.or_else(|| longest(&pack.blocks.outlets, text, tokens, at, end).map(|(_, stop)| stop)) {
+                    // An outlet's name in lower case is an ordinary word.
+                    if site.is_some() || token.shape != Shape::Lower {
+                        outlet = true;
+                        at = stop;
+                        continue;
+                    }
+                }
+                if let Some(cut) = glued(text, tokens, at, outlet) {
+                    return Some(cut);
+                }
+                if token.kind == TokenKind::Word && token.shape == Shape::Lower {
+                    return None;
+                }
+                capitals |= at == line.start && token.shape == Shape::Upper && token.span.len() >= 4;
+                // `Outlet.com, Place Sentence`: without a dash only one word of place can be told from the sentence.
+                let lost_dash = outlet && at > line.start && tokens[at - 1].is(text, ',') && at + 1 < end;
+                if lost_dash && tokens[at + 1].kind == TokenKind::Word && address(text, tokens, line.start, end).is_some() {
+                    let more = (at + 1..end).find(|&i| dash(text, tokens[i]) || tokens[i].shape == Shape::Lower);
+                    if !more.is_some_and(|i| dash(text, tokens[i])) {
+                        return Some(token.span.end);
+                    }
+                }
+            }
+            TokenKind::Punct if dash(text, token) => {
+                let mut stop = at;
+                while stop < line.end && dash(text, tokens[stop]) {
+                    stop += 1;
+                }
+                let follower = *tokens.get(stop).filter(|_| stop < line.end)?;
+                let begins = follower.kind != TokenKind::Word || follower.shape != Shape::Lower;
+                return ((outlet || capitals) && begins).then(|| tokens[stop - 1].span.end);
+            }
+            TokenKind::Punct if token.is(text, '(') => {
+                let inside = tokens.get(at + 1)?;
+                outlet |= inside.shape == Shape::Upper && inside.span.len() >= 3;
+            }
+            TokenKind::Punct if [',', ')', '/', '.'].iter().any(|&c| token.is(text, c)) => {}
+            _ => return None,
+        }
+        at += 1;
+    }
+    None
+}
+
+fn dash(text: &str, token: Token) -> bool {
+    token.kind == TokenKind::Punct && matches!(token.of(text), "-" | "–" | "—" | "―" | "−" | "‒")
+}
+
+/// The end of a place that a lost space glued to the first word of the sentence.
+fn glued(text: &str, tokens: &[Token], at: usize, outlet: bool) -> Option<u32> {
+    let token = tokens[at];
+    let word = token.of(text);
+    let start = token.span.start;
+    if let Some((place, rest)) = word.split_once('-') {
+        let upper = place.len() >= 4 && place.bytes().all(|b| b.is_ascii_uppercase());
+        let begins = rest.starts_with(char::is_uppercase);
+        return (begins && (upper || outlet)).then_some(start + place.len() as u32 + 1);
+    }
+    let after_comma = at > 0 && tokens[at - 1].is(text, ',');
+    if !outlet || !after_comma || token.shape != Shape::Capital {
+        return None;
+    }
+    let mut before = ' ';
+    for (offset, c) in word.char_indices() {
+        if c.is_uppercase() && before.is_lowercase() {
+            return Some(start + offset as u32);
+        }
+        before = c;
+    }
+    None
+}

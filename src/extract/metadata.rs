@@ -1,0 +1,236 @@
+//! Who wrote, edited, published and supplied an article: from its record and from its own credits.
+//!
+//! The record's word comes first. Names are given as printed, one by one, without the desk behind them.
+
+use super::lines::{address, candidates, longest, matched, span};
+use crate::lang::Pack;
+use crate::lang::blocks::{At, Field};
+use crate::model::{Block, BlockKind, Given, Source, Span};
+use crate::text::{Shape, Token, TokenKind, within};
+use std::ops::Range;
+
+/// What is known of an article besides its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// Headline, from the record or from the text.
+    pub title: Option<Box<str>>,
+    /// The line below the headline.
+    pub standfirst: Option<Box<str>>,
+    /// Who published it.
+    pub outlet: Option<Box<str>>,
+    /// Who wrote it.
+    pub authors: Vec<Box<str>>,
+    /// Who edited it.
+    pub editors: Vec<Box<str>>,
+    /// Agencies or outlets credited as the origin, as printed.
+    pub credits: Vec<Box<str>>,
+}
+
+/// Gathers the metadata of an article.
+pub fn metadata(given: &Given, source: &Source, text: &str, tokens: &[Token], blocks: &[Block], pack: &Pack) -> Metadata {
+    let mut reader = Reader { text, tokens, pack, out: Metadata::default(), owner: None, origin: None };
+    for line in &given.authors {
+        reader.names(line, Field::Author);
+    }
+    let given_authors = !reader.out.authors.is_empty();
+    let mut dateline = None;
+    for block in blocks {
+        match block.kind {
+            BlockKind::Dateline => dateline = reader.outlet_in(block.span),
+            BlockKind::Credit => reader.credit(block.span, given_authors),
+            BlockKind::Caption => reader.caption(block.span),
+            BlockKind::Paragraph => reader.relays(block.span),
+            _ => {}
+        }
+    }
+    let Reader { mut out, owner, origin, .. } = reader;
+    let head = |kind| blocks.iter().find(|b| b.kind == kind).map(|b| Box::from(b.span.of(text)));
+    out.title = given.title.clone().or_else(|| head(BlockKind::Title));
+    out.standfirst = head(BlockKind::Standfirst);
+    let host = source.url.as_deref().and_then(host).map(Box::from);
+    out.outlet = given.outlet.clone().or(out.outlet).or(owner).or(dateline).or(origin).or(host);
+    out
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    pack: &'a Pack,
+    out: Metadata,
+    owner: Option<Box<str>>,
+    origin: Option<Box<str>>,
+}
+
+impl Reader<'_> {
+    fn credit(&mut self, block: Span, given_authors: bool) {
+        let (text, tokens) = (self.text, self.tokens);
+        let range = within(tokens, block);
+        for part in split(tokens, range.clone(), |t| t.is(text, '|')) {
+            let rule = candidates(&self.pack.blocks.lines, text, tokens, part.start)
+                .iter()
+                .find_map(|p| Some((p.tells, matched(p, text, tokens, part.start, part.end)?)));
+            let Some((rule, value)) = rule.filter(|(rule, _)| matches!(rule.at, At::Start | At::Line)) else {
+                if part == range && tokens[part.start].is(text, '(') && !given_authors {
+                    self.signature(part);
+                }
+                continue;
+            };
+            let value = value..part.end;
+            match rule.field {
+                Some(field @ (Field::Author | Field::Editor)) if field == Field::Editor || !given_authors => {
+                    let names = bare(span(tokens, &value).of(text)).to_owned();
+                    self.names(&names, field);
+                }
+                Some(Field::Source) => self.source(value),
+                Some(Field::Copyright) => self.copyright(value),
+                _ => {}
+            }
+        }
+    }
+
+    /// `(outlet/Name)`: the outlet, then who wrote it.
+    fn signature(&mut self, part: Range<usize>) {
+        let (text, tokens) = (self.text, self.tokens);
+        let inside = part.start + 1..part.end.saturating_sub(1);
+        for piece in split(tokens, inside, |t| t.is(text, '/')) {
+            let site = address(text, tokens, piece.start, piece.end) == Some(piece.end);
+            let known =
+                longest(&self.pack.blocks.outlets, text, tokens, piece.start, piece.end).filter(|(_, end)| *end == piece.end);
+            let words = piece.len();
+            if site || known.is_some() {
+                self.out.outlet = self.out.outlet.take().or_else(|| Some(span(tokens, &piece).of(text).into()));
+            } else if words >= 2 && tokens[piece.start].capital() {
+                self.out.authors.push(span(tokens, &piece).of(text).into());
+            }
+        }
+    }
+
+    fn source(&mut self, value: Range<usize>) {
+        let (text, tokens) = (self.text, self.tokens);
+        if value.is_empty() {
+            return;
+        }
+        let printed = span(tokens, &value).of(text);
+        match address(text, tokens, value.start, value.end) {
+            Some(_) => self.origin = host(printed).map(Box::from).or_else(|| self.origin.take()),
+            None => self.add_credit(bare(printed)),
+        }
+    }
+
+    /// `© Outlet 2024`: the outlet without signs and year.
+    fn copyright(&mut self, value: Range<usize>) {
+        let tokens = self.tokens;
+        let name = |t: &Token| t.kind == TokenKind::Word && t.shape != Shape::Lower;
+        let Some(start) = value.clone().find(|&i| name(&tokens[i])) else { return };
+        let end = (start..value.end).find(|&i| tokens[i].kind != TokenKind::Word).unwrap_or(value.end);
+        let end = address(self.text, tokens, start, value.end).unwrap_or(end);
+        self.owner = Some(span(tokens, &(start..end)).of(self.text).into());
+    }
+
+    /// The source that a caption names in brackets.
+    fn caption(&mut self, block: Span) {
+        let (text, tokens) = (self.text, self.tokens);
+        let range = within(tokens, block);
+        let Some(open) = range.clone().rev().find(|&i| tokens[i].is(text, '(')) else { return };
+        let end = (open..range.end).find(|&i| tokens[i].is(text, ')')).unwrap_or(range.end);
+        let Some(colon) = (open..end).find(|&i| tokens[i].is(text, ':')) else { return };
+        let value = colon + 1..end;
+        if !value.is_empty() {
+            self.add_credit(span(tokens, &value).of(text));
+        }
+    }
+
+    /// Agencies that running text names as the origin.
+    fn relays(&mut self, block: Span) {
+        let (text, tokens) = (self.text, self.tokens);
+        let range = within(tokens, block);
+        let mut i = range.start;
+        while i < range.end {
+            let relay = longest(&self.pack.blocks.relays, text, tokens, i, range.end);
+            let Some((_, mut at)) = relay else {
+                i += 1;
+                continue;
+            };
+            while let Some((_, more)) = longest(&self.pack.blocks.relays, text, tokens, at, range.end) {
+                at = more;
+            }
+            if let Some((_, end)) = longest(&self.pack.blocks.agencies, text, tokens, at, range.end)
+                && tokens[at].capital()
+                && !tokens.get(end).is_some_and(|t| t.kind == TokenKind::Word && t.capital() && end < range.end)
+            {
+                self.add_credit(span(tokens, &(at..end)).of(text));
+            }
+            i = at;
+        }
+    }
+
+    fn outlet_in(&self, block: Span) -> Option<Box<str>> {
+        let (text, tokens) = (self.text, self.tokens);
+        let range = within(tokens, block);
+        range.clone().find_map(|i| {
+            let site = address(text, tokens, i, range.end).map(|end| span(tokens, &(i..end)).of(text).into());
+            site.or_else(|| longest(&self.pack.blocks.outlets, text, tokens, i, range.end).map(|(p, _)| p.tells.clone()))
+        })
+    }
+
+    fn add_credit(&mut self, printed: &str) {
+        let printed = printed.trim();
+        if !printed.is_empty() && !self.out.credits.iter().any(|c| **c == *printed) {
+            self.out.credits.push(printed.into());
+        }
+    }
+
+    /// The names in an author line: `A, B dan C -desk`.
+    fn names(&mut self, line: &str, field: Field) {
+        let joiners = &self.pack.blocks.joiners;
+        let list = if field == Field::Editor { &mut self.out.editors } else { &mut self.out.authors };
+        let mut add = |name: &str| {
+            let name = bare(name);
+            if name.chars().any(char::is_alphabetic) && !list.iter().any(|n| **n == *name) {
+                list.push(name.into());
+            }
+        };
+        for part in desk_cut(line).split([',', '/', ';', '|', '&']) {
+            let mut start = 0;
+            let mut at = 0;
+            for word in part.split_inclusive(char::is_whitespace) {
+                if joiners.iter().any(|j| **j == *word.trim()) {
+                    add(&part[start..at]);
+                    start = at + word.len();
+                }
+                at += word.len();
+            }
+            add(&part[start..]);
+        }
+    }
+}
+
+/// An author line without the desk behind a dash.
+fn desk_cut(line: &str) -> &str {
+    [" -", " –", " —"].iter().filter_map(|dash| line.find(dash)).min().map_or(line, |at| &line[..at])
+}
+
+fn bare(name: &str) -> &str {
+    name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '(' | ')' | '*'))
+}
+
+/// The host of a web address, without `www.`.
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ' ']).next()?.trim_start_matches("www.");
+    host.contains('.').then_some(host)
+}
+
+fn split(tokens: &[Token], range: Range<usize>, at: impl Fn(&Token) -> bool) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = range.start;
+    for i in range.clone() {
+        if at(&tokens[i]) {
+            out.push(start..i);
+            start = i + 1;
+        }
+    }
+    out.push(start..range.end);
+    out.retain(|part| !part.is_empty());
+    out
+}
