@@ -5,6 +5,7 @@ mod state;
 mod update;
 mod view;
 
+pub use crate::loader::Progress as Loading;
 pub use crate::search::List;
 pub use state::State;
 pub use update::update;
@@ -57,29 +58,6 @@ pub enum Msg {
     Notice(String),
     /// The theme changed on disk.
     Theme(Arc<crate::theme::Theme>),
-}
-
-/// How loading goes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Loading {
-    /// Files found so far.
-    pub files_found: u64,
-    /// Files read so far.
-    pub files_read: u64,
-    /// Bytes of the files found so far.
-    pub bytes_found: u64,
-    /// Bytes read so far.
-    pub bytes_read: u64,
-    /// Articles extracted so far.
-    pub articles: u64,
-    /// Troubles so far.
-    pub troubles: u64,
-    /// Whether the walk has ended, so that `files_found` is the total.
-    pub walked: bool,
-    /// Whether all is over.
-    pub done: bool,
-    /// Whether a person stopped it.
-    pub cancelled: bool,
 }
 
 /// What the interface asks the runtime to do. Each ends in a `Msg`, if in anything.

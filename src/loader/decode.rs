@@ -30,16 +30,21 @@ pub(super) struct Decoded<'a> {
     pub loss: Option<String>,
 }
 
+/// Why bytes (of a whole file, or its beginning) are no text, if they are none.
+pub(super) fn refusal(bytes: &[u8]) -> Option<String> {
+    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Some(format!("not text but {what}"));
+    }
+    (!wide(bytes) && binary(bytes)).then(|| BINARY.to_owned())
+}
+
 /// Decodes a file, or says why it is none that holds text.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, String> {
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(format!("not text but {what}"));
+    if let Some(refusal) = refusal(bytes) {
+        return Err(refusal);
     }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return with_mark(bytes, encoding, mark);
-    }
-    if binary(bytes) {
-        return Err(BINARY.to_owned());
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded { text: text.into(), loss: None });

@@ -3,7 +3,7 @@
 //! Small files are read in groups, a few groups at once and ahead of the workers; JSON lines are streamed, so that a file
 //! of any size needs one batch of memory and its first articles come at once. What is too long is skipped, not kept.
 
-use super::decode::wide;
+use super::decode::{refusal, wide};
 use super::format::{JSON, Piece, Unit, too_long};
 use super::limits::size;
 use super::walk::{Found, io_message, shown, walk};
@@ -177,11 +177,16 @@ impl Reader {
             if self.shared.stopped() {
                 return Err(Stopped);
             }
-            if total == 0 {
-                lines.begin();
+            self.shared.bytes_read.fetch_add(read as u64, Relaxed);
+            if total == 0
+                && let Some(message) = lines.begin()
+            {
+                let troubles = vec![lines.trouble(message)];
+                lines.held.clear();
+                self.send(Job { troubles, ..Job::default() }).await?;
+                return Ok(Ok(read as u64));
             }
             total += read as u64;
-            self.shared.bytes_read.fetch_add(read as u64, Relaxed);
             let limit = if lines.format.unit == Unit::Lines { self.options.article_bytes } else { self.options.file_bytes };
             let job = lines.job(before, limit);
             if !job.pieces.is_empty() || !job.troubles.is_empty() {
@@ -203,13 +208,18 @@ struct Lines {
 }
 
 impl Lines {
-    /// Looks at the first bytes: what is laid out over several lines, or has wide characters, is kept whole.
-    fn begin(&mut self) {
+    /// Looks at the first bytes: what is laid out over several lines, or has wide characters, is kept whole; what is no
+    /// text is told.
+    fn begin(&mut self) -> Option<String> {
+        if let Some(refusal) = refusal(&self.held) {
+            return Some(refusal);
+        }
         let head = self.held.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.held).trim_ascii_start();
         let first = head.split(|&b| b == b'\n').next().unwrap_or(head).trim_ascii_end();
         if wide(&self.held) || first.starts_with(b"[") || first == b"{" {
             self.format = if wide(&self.held) { self.format } else { &JSON };
         }
+        None
     }
 
     /// Cuts off the lines that are whole. Bytes before `from` are known to hold no line end.

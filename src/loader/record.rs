@@ -32,13 +32,12 @@ fn keys() -> &'static Keys {
 
 /// The document that a record holds, or what is wrong with the record. `bytes` are the record's own, for its id.
 pub fn document(path: &Arc<str>, number: u32, bytes: &[u8], mut record: Map<String, Value>) -> Result<Document, String> {
-    let Some(text) = take(&mut record, &keys().text).and_then(string) else {
-        let names = keys().text.join(", ");
-        return Err(format!("the record has no text; give it under one of the keys {names}"));
-    };
-    if text.trim().is_empty() {
-        return Err("the record's text is empty; remove the record, or fill it in".to_owned());
-    }
+    let names = &keys().text;
+    let named = names.iter().any(|name| record.contains_key(name));
+    let text = take(&mut record, names).and_then(string).ok_or_else(|| match named {
+        true => "the record's text is empty; fill it in, or remove the record".to_owned(),
+        false => format!("the record has no text; give it under one of the keys {}", names.join(", ")),
+    })?;
     Ok(Document {
         id: hash(bytes),
         source: Source {

@@ -119,6 +119,7 @@ impl<'a> Cursor<'a> {
     fn resume(&mut self, piece: &Piece, start: usize, line: usize, number: u32, out: &mut Parsed) -> bool {
         let mut values = serde_json::Deserializer::from_slice(self.rest(start)).into_iter::<serde::de::IgnoredAny>();
         let message = match values.next() {
+            Some(Err(error)) if error.is_eof() => format!("line {line}: broken JSON, what begins here is not closed"),
             Some(Err(error)) => broken(&error, line),
             _ => format!("line {line}: a string holds a line end; write it as \\n"),
         };
