@@ -12,10 +12,10 @@ use super::{View, opener, terminal};
 use crate::app::{Effect, Msg, State, update};
 use crate::config::Config;
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{Event, EventStream};
+use crossterm::event::{self, Event, EventStream};
 use crossterm::execute;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use futures::{FutureExt, StreamExt};
+use futures::StreamExt;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use std::io::{self, BufWriter, Stdout};
@@ -176,7 +176,7 @@ impl EventLoop {
             if self.end.is_some() || Instant::now() >= until {
                 break;
             }
-            event = self.keys.as_mut().and_then(|keys| keys.next().now_or_never());
+            event = self.keys.as_ref().and_then(|_| waiting_event()).map(Some);
         }
         if self.end.is_none() && self.draw_at.is_some() { self.draw() } else { Ok(()) }
     }
@@ -303,6 +303,15 @@ impl EventLoop {
         self.screen.clear()?;
         self.resized()?;
         self.draw()
+    }
+}
+
+/// The next event, if it is there already. Not asked of the stream: it would remember the wrong one to wake.
+fn waiting_event() -> Option<io::Result<Event>> {
+    match event::poll(Duration::ZERO) {
+        Ok(false) => None,
+        Ok(true) => Some(event::read()),
+        Err(error) => Some(Err(error)),
     }
 }
 
