@@ -8,7 +8,12 @@ mod dateline;
 mod lines;
 mod marks;
 mod metadata;
+mod people;
+mod phrase;
+mod quotes;
+mod speech;
 mod units;
+mod voices;
 
 pub use blocks::blocks;
 pub use metadata::{Metadata, metadata};
@@ -24,6 +29,8 @@ pub fn extract(document: Document, pack: &Pack) -> Article {
     let blocks = blocks(&text, &tokens, given.title.as_deref(), pack);
     let Metadata { title, standfirst, outlet, authors, editors, credits } =
         metadata(&given, &source, &text, &tokens, &blocks, pack);
+    let times = Vec::new();
+    let voices::Voices { quotes, voices } = speech::speech(&text, &tokens, &blocks, &times, pack);
     Article {
         id,
         source,
@@ -36,8 +43,8 @@ pub fn extract(document: Document, pack: &Pack) -> Article {
         published: None,
         text,
         blocks,
-        quotes: Vec::new(),
-        times: Vec::new(),
-        voices: Vec::new(),
+        quotes,
+        times,
+        voices,
     }
 }

@@ -15,8 +15,6 @@ pub(crate) struct Unit {
     pub regions: Range<usize>,
     /// What block it stands in.
     pub kind: BlockKind,
-    /// Whether it is the first of its block.
-    pub first: bool,
 }
 
 /// Cuts the content blocks into units.
@@ -24,7 +22,6 @@ pub(crate) fn units(ctx: &Context<'_>, blocks: &[(BlockKind, Range<usize>)], reg
     let mut out: Vec<Unit> = Vec::new();
     let mut r = 0;
     for (kind, range) in blocks {
-        let mut first = true;
         for sentence in sentences(ctx.text, ctx.tokens, range.clone(), &ctx.pack.lexicon) {
             let start = r;
             while r < regions.len() && regions[r].open < sentence.end {
@@ -35,9 +32,8 @@ pub(crate) fn units(ctx: &Context<'_>, blocks: &[(BlockKind, Range<usize>)], reg
                     last.range.end = last.range.end.max(sentence.end);
                     last.regions.end = r;
                 }
-                _ => out.push(Unit { range: sentence.clone(), regions: start..r, kind: *kind, first }),
+                _ => out.push(Unit { range: sentence.clone(), regions: start..r, kind: *kind }),
             }
-            first = false;
         }
     }
     out

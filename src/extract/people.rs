@@ -1,0 +1,296 @@
+//! The people an article names: every full name with its short forms and titles, before any quote is looked at.
+//!
+//! A short form (88 of 100 named cues) is resolved to the nearest full name before it that holds the word, else to the
+//! first one after it. Where a title's last words and a name run together (`Direktur Perludem Titi …`), a short form used
+//! later tells where the name begins.
+
+use super::context::Context;
+use super::marks::Region;
+use super::phrase::{Head, Phrase, closing, name_word, phrase};
+use crate::lang::Class;
+use crate::model::{BlockKind, Role, Span};
+use crate::text::Shape;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
+
+/// One person.
+#[derive(Debug, Default)]
+pub(crate) struct Person {
+    /// The fullest name, as printed.
+    pub name: String,
+    /// The words of the fullest name, in lower case.
+    pub words: Vec<String>,
+    /// Titles as printed.
+    pub roles: Vec<Role>,
+    /// Where named: first token and span, in order.
+    pub mentions: Vec<(usize, Span)>,
+    /// Other forms, as printed.
+    pub aliases: Vec<String>,
+}
+
+/// Everyone named in an article.
+#[derive(Debug, Default)]
+pub(crate) struct People {
+    pub all: Vec<Person>,
+    by_word: FxHashMap<String, Vec<usize>>,
+    /// Bracketed abbreviations with what they stand for: `Kementerian Pertanian (Kementan)`.
+    pub abbreviations: Vec<(String, String)>,
+}
+
+struct Candidate {
+    phrase: Phrase,
+    at: usize,
+}
+
+impl People {
+    /// Collects the people named outside quotation marks.
+    pub fn collect(ctx: &Context<'_>, blocks: &[(BlockKind, Range<usize>)], regions: &[Region]) -> People {
+        let mut people = People::default();
+        let mut singles = Vec::new();
+        let mut candidates = Vec::new();
+        let shorts = short_forms(ctx, blocks);
+        for (_, range) in blocks {
+            let mut i = range.start;
+            while i < range.end {
+                if let Some(region) = inside(regions, i).filter(|r| !r.single) {
+                    i = region.close + 1;
+                    continue;
+                }
+                let begins = ctx.capital(i) || ctx.is_class(i, Class::ROLE);
+                let Some(found) = begins.then(|| phrase(ctx, i, range.end)).flatten() else {
+                    i += 1;
+                    continue;
+                };
+                people.note_abbreviation(ctx, &found);
+                let next = found.range.end.max(i + 1);
+                if found.head == Head::Person {
+                    let found = cut_at_short(ctx, found, &shorts);
+                    let list = if found.name.len() > 1 { &mut candidates } else { &mut singles };
+                    list.push(Candidate { at: found.name.start, phrase: found });
+                }
+                i = next;
+            }
+        }
+        for candidate in &candidates {
+            people.add_full(ctx, candidate);
+        }
+        for candidate in &singles {
+            people.add_single(ctx, candidate);
+        }
+        for person in &mut people.all {
+            person.mentions.sort_unstable();
+        }
+        people
+    }
+
+    fn note_abbreviation(&mut self, ctx: &Context<'_>, found: &Phrase) {
+        let Some(open) = found.core.clone().find(|&i| ctx.is(i, '(')) else { return };
+        let Some(close) = closing(ctx, open, found.core.end) else { return };
+        if close == open + 2 && ctx.capital(open + 1) && open > found.core.start && found.head != Head::Person {
+            let long = ctx.slice(found.core.start..open).to_owned();
+            self.abbreviations.push((ctx.letters(open + 1).to_owned(), long));
+        }
+    }
+
+    fn add_full(&mut self, ctx: &Context<'_>, candidate: &Candidate) {
+        let words = name_words(ctx, candidate.phrase.name.clone());
+        let known = self.all.iter().position(|p| subset(&words, &p.words) || subset(&p.words, &words));
+        let person = known.unwrap_or_else(|| {
+            self.all.push(Person::default());
+            self.all.len() - 1
+        });
+        for word in &words {
+            let list = self.by_word.entry(word.clone()).or_default();
+            if !list.contains(&person) {
+                list.push(person);
+            }
+        }
+        let p = &mut self.all[person];
+        let printed = ctx.slice(candidate.phrase.name.clone());
+        if words.len() > p.words.len() {
+            let old = std::mem::replace(&mut p.name, printed.to_owned());
+            p.words = words;
+            if !old.is_empty() {
+                p.alias(&old);
+            }
+        } else {
+            p.alias(printed);
+        }
+        p.see(ctx, candidate);
+    }
+
+    fn add_single(&mut self, ctx: &Context<'_>, candidate: &Candidate) {
+        let name = candidate.phrase.name.clone();
+        let person = match self.named(ctx, name.clone()) {
+            Some(person) => person,
+            // A single word is somebody new only with a title or an age beside it; a cue may make it one later.
+            None if !candidate.phrase.role.is_empty() || aged(ctx, name.end) => self.create(ctx, name.clone()),
+            None => return,
+        };
+        self.all[person].see(ctx, candidate);
+    }
+
+    /// A person with this name and no other evidence.
+    pub fn create(&mut self, ctx: &Context<'_>, name: Range<usize>) -> usize {
+        let words = name_words(ctx, name.clone());
+        let person = self.all.len();
+        for word in &words {
+            self.by_word.entry(word.clone()).or_default().push(person);
+        }
+        let span = ctx.span(name.clone());
+        self.all.push(Person {
+            name: ctx.slice(name.clone()).to_owned(),
+            words,
+            mentions: vec![(name.start, span)],
+            ..Person::default()
+        });
+        person
+    }
+
+    /// Who is meant by a name, full or short, at its place in the text.
+    pub fn named(&self, ctx: &Context<'_>, name: Range<usize>) -> Option<usize> {
+        let words = name_words(ctx, name.clone());
+        let list = self.by_word.get(words.first()?)?;
+        let fits = |&&p: &&usize| subset(&words, &self.all[p].words);
+        let before = |p: usize| self.all[p].mentions.iter().rev().find(|(at, _)| *at <= name.start).map(|(at, _)| *at);
+        let fitting: Vec<_> = list.iter().filter(fits).copied().collect();
+        fitting
+            .iter()
+            .copied()
+            .filter_map(|p| Some((before(p)?, p)))
+            .max()
+            .map(|(_, p)| p)
+            .or_else(|| fitting.iter().copied().min_by_key(|&p| self.all[p].mentions.first().map_or(usize::MAX, |m| m.0)))
+    }
+
+    /// Who holds a title told without a name, the last one told of before `at`, else the first after it.
+    pub fn holder(&self, words: &[String], at: usize) -> Option<usize> {
+        let holds = |p: &Person| {
+            p.roles.iter().any(|role| {
+                let text = format!("{} {}", role.title, role.affiliation.as_deref().unwrap_or("")).to_lowercase();
+                let held: FxHashSet<&str> = text.split_whitespace().collect();
+                let first = text.split_whitespace().next();
+                first.is_some() && words.iter().all(|w| held.contains(w.as_str())) && text.contains(&words[0])
+            })
+        };
+        if words.is_empty() {
+            return None;
+        }
+        let holders: Vec<_> = (0..self.all.len()).filter(|&p| holds(&self.all[p])).collect();
+        let last_before = |p: usize| self.all[p].mentions.iter().rev().find(|(a, _)| *a <= at).map(|(a, _)| *a);
+        holders
+            .iter()
+            .copied()
+            .filter_map(|p| Some((last_before(p)?, p)))
+            .max()
+            .map(|(_, p)| p)
+            .or_else(|| holders.into_iter().min_by_key(|&p| self.all[p].mentions.first().map_or(usize::MAX, |m| m.0)))
+    }
+}
+
+impl Person {
+    fn alias(&mut self, form: &str) {
+        if form != self.name && !self.aliases.iter().any(|a| a == form) {
+            self.aliases.push(form.to_owned());
+        }
+    }
+
+    fn see(&mut self, ctx: &Context<'_>, candidate: &Candidate) {
+        let name = candidate.phrase.name.clone();
+        self.mentions.push((candidate.at, ctx.span(name.clone())));
+        let printed = ctx.slice(name.clone()).to_owned();
+        self.alias(&printed);
+        let mut role = candidate.phrase.role.clone();
+        if role.is_empty() {
+            role = apposition(ctx, name.end);
+        }
+        if !role.is_empty() {
+            let role = split_role(ctx, role);
+            if !self.roles.contains(&role) {
+                self.roles.push(role);
+            }
+        }
+    }
+}
+
+/// The title behind a name: `Ganjar Pranowo, gubernur Jawa Tengah,`.
+fn apposition(ctx: &Context<'_>, mut at: usize) -> Range<usize> {
+    if ctx.is(at, '(') {
+        at = closing(ctx, at, at + 9).map_or(at, |c| c + 1);
+    }
+    if !ctx.is(at, ',') || !ctx.is_class(at + 1, Class::ROLE | Class::DETERMINER) {
+        return at..at;
+    }
+    match phrase(ctx, at + 1, at + 16) {
+        Some(p) if p.head == Head::Description && (ctx.is(p.range.end, ',') || ctx.is(p.range.end, '.')) => p.core,
+        _ => at..at,
+    }
+}
+
+/// Splits a title from its affiliation: the affiliation begins with the first organization, place or acronym.
+pub(crate) fn split_role(ctx: &Context<'_>, role: Range<usize>) -> Role {
+    let begins = |i: usize| {
+        let class = ctx.class(i);
+        i > role.start
+            && (class.any(Class::ORGANIZATION_HEAD | Class::PLACE | Class::STATE | Class::PLACE_HEAD) && ctx.capital(i)
+                || ctx.token(i).shape == Shape::Upper && !class.any(Class::ROLE)
+                || class.any(Class::ORGANIZATION_HEAD) && !class.any(Class::ROLE | Class::ORGANIZATION_WORD)
+                || (ctx.capital(i) && name_word(ctx, i)))
+    };
+    let cut = role.clone().find(|&i| begins(i)).unwrap_or(role.end);
+    let affiliation = ctx.slice(cut..role.end);
+    Role { title: ctx.slice(role.start..cut).into(), affiliation: (!affiliation.is_empty()).then(|| affiliation.into()) }
+}
+
+fn inside(regions: &[Region], i: usize) -> Option<&Region> {
+    let at = regions.partition_point(|r| r.open <= i);
+    regions[..at].iter().rev().take(2).find(|r| i <= r.close)
+}
+
+fn aged(ctx: &Context<'_>, at: usize) -> bool {
+    ctx.is(at, '(')
+        && ctx.is(at + 2, ')')
+        && ctx.letters(at + 1).len() <= 2
+        && ctx.letters(at + 1).bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The words of a name in lower case, without dots and particles of punctuation.
+pub(crate) fn name_words(ctx: &Context<'_>, name: Range<usize>) -> Vec<String> {
+    name.filter(|&i| ctx.is_word(i)).map(|i| ctx.letters(i).to_lowercase().replace(['’', '‘'], "'")).collect()
+}
+
+fn subset(short: &[String], long: &[String]) -> bool {
+    !short.is_empty() && short.iter().all(|w| long.contains(w))
+}
+
+/// Single capitalised words at speaker positions: behind an `after` cue, before an active verb.
+fn short_forms<'a>(ctx: &Context<'a>, blocks: &[(BlockKind, Range<usize>)]) -> FxHashSet<&'a str> {
+    let mut out = FxHashSet::default();
+    for i in blocks.iter().flat_map(|(_, range)| range.clone()) {
+        if !ctx.lower(i) && !ctx.capital(i) || !ctx.pack.cues.begins(ctx.word(i)) {
+            continue;
+        }
+        if name_word(ctx, i + 1) && !name_word(ctx, i + 2) {
+            out.insert(ctx.letters(i + 1));
+        }
+        if i > 0 && name_word(ctx, i - 1) && (i < 2 || !ctx.capital(i - 2)) {
+            out.insert(ctx.letters(i - 1));
+        }
+    }
+    out
+}
+
+/// Lets a name begin at the word by which the article calls the person later, unless that is its last word.
+fn cut_at_short(ctx: &Context<'_>, mut found: Phrase, shorts: &FxHashSet<&str>) -> Phrase {
+    let name = found.name.clone();
+    let role_just_before = !found.role.is_empty();
+    if role_just_before && name.len() > 2 {
+        if let Some(cut) = name.clone().find(|&i| shorts.contains(ctx.letters(i))) {
+            if cut > name.start && cut + 1 < name.end && name.end - cut >= 2 {
+                found.role = found.role.start..cut;
+                found.name = cut..name.end;
+            }
+        }
+    }
+    found
+}

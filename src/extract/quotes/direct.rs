@@ -1,0 +1,294 @@
+//! What stands between quotation marks: direct quotes (whole clauses beside a cue) and mixed ones (a fragment inside a
+//! reported sentence). A title, a programme's name or a scare quote has no cue and is nobody's.
+
+use super::super::context::Context;
+use super::super::marks::Region;
+use super::super::phrase::{Head, phrase};
+use super::{Draft, Who, Work, cue_at, speaker_after};
+use crate::lang::{Class, Cue, Frame};
+use crate::model::{BlockKind, QuoteKind, Stance};
+use crate::text::{Shape, TokenKind};
+use std::ops::Range;
+
+/// What attributes a region.
+struct Ground {
+    cue: Option<Range<usize>>,
+    who: Who,
+    stance: Stance,
+    rule: Rule,
+    at: usize,
+}
+
+/// How a region is attributed; each names its rules and how sure they are.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Rule {
+    After,
+    Behind,
+    Before,
+    Split,
+    Passive,
+    Standing,
+    Later,
+}
+
+impl Rule {
+    fn name(self, kind: QuoteKind) -> &'static str {
+        match (self, kind) {
+            (Rule::After, QuoteKind::Direct) => "direct.cue-after",
+            (Rule::Behind, QuoteKind::Direct) => "direct.clause-after",
+            (Rule::Before, QuoteKind::Direct) => "direct.cue-before",
+            (Rule::Split, QuoteKind::Direct) => "direct.split",
+            (Rule::Passive, QuoteKind::Direct) => "direct.passive",
+            (Rule::Standing, _) => "direct.standing",
+            (Rule::After, _) => "mixed.cue-after",
+            (Rule::Later, _) => "mixed.later-cue",
+            _ => "mixed.reported",
+        }
+    }
+
+    fn confidence(self, who: &Who) -> u8 {
+        let base = match self {
+            Rule::After => 96,
+            Rule::Behind | Rule::Before => 90,
+            Rule::Split => 88,
+            Rule::Passive => 80,
+            Rule::Later => 70,
+            Rule::Standing => 60,
+        };
+        match who {
+            Who::Phrase(p) if p.head == Head::Person => base,
+            Who::Phrase(_) => base - 4,
+            Who::Told(_) => base - 10,
+            Who::Same => base - 8,
+        }
+    }
+}
+
+impl Work<'_, '_> {
+    /// Attributes every region of the unit that is somebody's words.
+    pub(super) fn direct(&mut self) {
+        let mut last: Option<(usize, Who, Stance)> = None;
+        for n in 0..self.regions.len() {
+            let region = self.regions[n].clone();
+            let Some(ground) = self.ground(n, &region, last.as_ref()) else { continue };
+            let span = region.words(self.ctx);
+            if span.is_empty() {
+                continue;
+            }
+            let kind = self.kind(&region, &ground);
+            if let Some(cue) = &ground.cue {
+                self.used.push(cue.clone());
+            }
+            last = Some((region.close, ground.who.clone(), ground.stance));
+            let draft = Draft {
+                kind,
+                span,
+                rule: ground.rule.name(kind),
+                confidence: ground.rule.confidence(&ground.who),
+                cue: ground.cue,
+                who: ground.who,
+                stance: ground.stance,
+                chain: Vec::new(),
+            };
+            self.quote(ground.at, draft, ground.stance);
+        }
+    }
+
+    fn ground(&self, n: usize, region: &Region, last: Option<&(usize, Who, Stance)>) -> Option<Ground> {
+        let beside = self.cue_after(region).or_else(|| self.clause_after(region));
+        if region.single {
+            return beside;
+        }
+        beside
+            .or_else(|| self.split(region, last))
+            .or_else(|| self.before(n, region))
+            .or_else(|| self.passive(region))
+            .or_else(|| self.later(region))
+            .or_else(|| self.standing(region))
+    }
+
+    /// `“C,” kata S` and `“C,” katanya`.
+    fn cue_after(&self, region: &Region) -> Option<Ground> {
+        let ctx = self.ctx;
+        let at = skip(ctx, region.close + 1);
+        let cue = self.cue(at, &[Frame::After]).filter(|_| ctx.lower(at) || ctx.tokens[at].shape == Shape::Lower)?;
+        let end = at + usize::from(cue.len);
+        let who = self.who_after(cue, end)?;
+        Some(Ground { cue: Some(at..end), who, stance: self.trailing_stance(end), rule: Rule::After, at })
+    }
+
+    /// Whose words an `after` cue reports.
+    pub(super) fn who_after(&self, cue: Cue, end: usize) -> Option<Who> {
+        if cue.clitic {
+            return Some(Who::Told(None));
+        }
+        match speaker_after(self.ctx, end, self.unit.range.end) {
+            Some(p) if p.head == Head::Pronoun => Some(Who::Told(Some(p.core))),
+            Some(p) => Some(Who::Phrase(p)),
+            None => None,
+        }
+    }
+
+    /// `…,” katanya, memperingatkan.`: a second verb that tells how it was said.
+    fn trailing_stance(&self, end: usize) -> Stance {
+        let ctx = self.ctx;
+        let verb = (end..self.unit.range.end).take(8).find(|&i| {
+            (ctx.is(i.wrapping_sub(1), ',') || ctx.is_class(i.wrapping_sub(1), Class::GERUND))
+                && cue_at(ctx, i, &[Frame::Active]).is_some()
+                && !ctx.is_word(i + 1)
+        });
+        verb.and_then(|i| cue_at(ctx, i, &[Frame::Active])).map_or(Stance::Asserts, |c| c.stance)
+    }
+
+    /// `“C,” S menambahkan.`
+    fn clause_after(&self, region: &Region) -> Option<Ground> {
+        let ctx = self.ctx;
+        let at = skip(ctx, region.close + 1);
+        let who = phrase(ctx, at, self.unit.range.end)?;
+        let mut verb = who.range.end;
+        while ctx.is_class(verb, Class::ADVERB) {
+            verb += 1;
+        }
+        let cue = self.cue(verb, &[Frame::Active])?;
+        let end = verb + usize::from(cue.len);
+        let over = end >= self.unit.range.end || !ctx.is_word(end) || ctx.is_class(end, Class::PREPOSITION) || ctx.in_time(end);
+        if !over || self.regions.iter().any(|r| r.open >= end) {
+            return None;
+        }
+        let who = if who.head == Head::Pronoun { Who::Told(Some(who.core)) } else { Who::Phrase(who) };
+        Some(Ground { cue: Some(verb..end), who, stance: cue.stance, rule: Rule::Behind, at })
+    }
+
+    /// `“A,” kata S, “B.”`
+    fn split(&self, region: &Region, last: Option<&(usize, Who, Stance)>) -> Option<Ground> {
+        let (close, who, stance) = last?;
+        let ctx = self.ctx;
+        let before = region.open.checked_sub(1)?;
+        let joined = ctx.is(before, ',') || ctx.is(before, '.') || ctx.is(before, ';');
+        let ends = region.close + 2 >= self.unit.range.end;
+        let near = region.open - close < 40;
+        let verb = (*close..region.open).any(|i| self.cue(i, &[Frame::Active]).is_some() && !self.is_used(i));
+        (joined && ends && near && !verb).then(|| Ground {
+            cue: None,
+            who: who.clone(),
+            stance: *stance,
+            rule: Rule::Split,
+            at: region.open,
+        })
+    }
+
+    /// `S mengatakan, “C.”` and the fragment in `S menyebutnya “C” …`.
+    fn before(&self, n: usize, region: &Region) -> Option<Ground> {
+        let start = self.unit.range.start;
+        let floor = self.regions[..n].iter().rev().find(|r| !r.single).map_or(start, |r| r.close + 1);
+        let frames = [Frame::Active, Frame::According];
+        let nearest = |from: usize| {
+            (from..region.open).rev().find_map(|i| Some((i, self.cue(i, &frames)?)).filter(|_| !self.inside_noun(i)))
+        };
+        let (at, cue) = nearest(floor).or_else(|| nearest(start))?;
+        let end = at + usize::from(cue.len);
+        let who = match cue.frame {
+            Frame::According if cue.clitic => Who::Told(None),
+            Frame::According => self.who_after(cue, end)?,
+            _ => self.governing_subject(at)?,
+        };
+        Some(Ground { cue: Some(at..end), who, stance: cue.stance, rule: Rule::Before, at: at.max(start) })
+    }
+
+    /// Whether an active cue is used as part of a noun phrase (`untuk mengatakan`, `tanpa menyebutkan`).
+    fn inside_noun(&self, i: usize) -> bool {
+        i > self.unit.range.start && self.ctx.is_class(i - 1, Class::NEGATION)
+    }
+
+    /// `“C.” Hal itu dikatakan S.` inside one unit.
+    fn passive(&self, region: &Region) -> Option<Ground> {
+        let (at, cue) = (region.close + 1..self.unit.range.end).find_map(|i| Some((i, self.cue(i, &[Frame::Passive])?)))?;
+        let end = at + usize::from(cue.len);
+        let who = self.who_passive(cue, end)?;
+        Some(Ground { cue: Some(at..end), who, stance: cue.stance, rule: Rule::Passive, at })
+    }
+
+    /// Whose words a passive cue reports.
+    pub(super) fn who_passive(&self, cue: Cue, end: usize) -> Option<Who> {
+        let by = usize::from(self.ctx.pack.cues.is_by(self.ctx.word(end)));
+        self.who_after(cue, end + by)
+    }
+
+    /// A fragment in a sentence that is attributed further on: `Proyek “gagal total” itu, kata S, …`.
+    fn later(&self, region: &Region) -> Option<Ground> {
+        let ctx = self.ctx;
+        let found = (region.close + 1..self.unit.range.end)
+            .find_map(|i| Some((i, self.cue(i, &[Frame::After]).filter(|_| ctx.lower(i) && ctx.is(i - 1, ','))?)));
+        let (at, cue) = found?;
+        let end = at + usize::from(cue.len);
+        let who = self.who_after(cue, end)?;
+        Some(Ground { cue: Some(at..end), who, stance: cue.stance, rule: Rule::Later, at })
+    }
+
+    /// A paragraph or sentence that is nothing but the quote.
+    fn standing(&self, region: &Region) -> Option<Ground> {
+        let ctx = self.ctx;
+        if self.unit.kind != BlockKind::Paragraph {
+            return None;
+        }
+        let outside = self.unit.range.clone().filter(|&i| !(region.open..=region.close).contains(&i) && ctx.is_word(i)).count();
+        let words = region.inner().filter(|&i| ctx.is_word(i)).count();
+        let whole = region.open == self.unit.range.start && outside == 0;
+        (whole && words >= 4 && begins_clause(ctx, region)).then_some(Ground {
+            cue: None,
+            who: Who::Same,
+            stance: Stance::Asserts,
+            rule: Rule::Standing,
+            at: region.open,
+        })
+    }
+
+    /// Direct if the region is whole clauses, mixed if it is a fragment of the reported sentence.
+    fn kind(&self, region: &Region, ground: &Ground) -> QuoteKind {
+        let ctx = self.ctx;
+        let begins = begins_clause(ctx, region);
+        let first = region.open == self.unit.range.start || self.opens_sentence(region.open);
+        let direct = match ground.rule {
+            Rule::After | Rule::Behind | Rule::Passive => first || begins && self.introduced(region),
+            Rule::Split | Rule::Standing => true,
+            Rule::Later => first && begins && region.inner().len() > 6,
+            Rule::Before => begins && (self.introduced(region) || ends_sentence(ctx, region) && region.inner().len() > 4),
+        };
+        if direct { QuoteKind::Direct } else { QuoteKind::Mixed }
+    }
+
+    /// Whether a comma, a colon or the cue itself stands right before the region.
+    fn introduced(&self, region: &Region) -> bool {
+        let before = region.open.wrapping_sub(1);
+        let ctx = self.ctx;
+        region.open > self.unit.range.start
+            && (ctx.is(before, ',') || ctx.is(before, ':') || ctx.is(before, '.') || self.is_cue_end(before))
+    }
+
+    fn is_cue_end(&self, i: usize) -> bool {
+        (i.saturating_sub(2)..=i)
+            .any(|s| self.cue(s, &[Frame::Active, Frame::After]).is_some_and(|c| s + usize::from(c.len) == i + 1))
+    }
+
+    /// Whether nothing but sentence ends stands between the unit's last sentence end and `i`.
+    fn opens_sentence(&self, i: usize) -> bool {
+        i > self.unit.range.start && matches!(self.ctx.letters(i - 1), "." | "!" | "?")
+    }
+}
+
+/// The token behind the closing mark that can be a cue.
+fn skip(ctx: &Context<'_>, mut i: usize) -> usize {
+    while matches!(ctx.letters(i), "," | "-" | "–" | "—" | "." | ")") || ctx.token(i).kind == TokenKind::SingleMark {
+        i += 1;
+    }
+    i
+}
+
+fn begins_clause(ctx: &Context<'_>, region: &Region) -> bool {
+    let first = region.inner().find(|&i| matches!(ctx.token(i).kind, TokenKind::Word | TokenKind::Number));
+    first.is_some_and(|i| ctx.token(i).shape != Shape::Lower || ctx.token(i).kind == TokenKind::Number || ctx.is(i - 1, '.'))
+}
+
+fn ends_sentence(ctx: &Context<'_>, region: &Region) -> bool {
+    matches!(ctx.letters(region.close - 1), "." | "!" | "?" | "…") || matches!(ctx.letters(region.close + 1), ".")
+}

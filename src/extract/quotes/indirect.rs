@@ -1,0 +1,298 @@
+//! Reported clauses without quotation marks: `S mengatakan bahwa C`, `C, kata S`, `Menurut S, C`, the object of an
+//! accusation or a denial, and a headline's `S: C`.
+//!
+//! A cue inside reported content belongs to the content; a coordinated one (`… dan menambahkan …`) begins content of its
+//! own. A sentence whose content holds a quoted fragment yields the fragment, not the clause again.
+
+use super::super::phrase::{Head, phrase};
+use super::{Draft, Step, Who, Work, cue_at};
+use crate::lang::{Class, Complement, Cue, Frame};
+use crate::model::{BlockKind, QuoteKind, Stance};
+use crate::text::TokenKind;
+use std::ops::Range;
+
+/// The least number of words that a reported clause has.
+const LEAST: usize = 3;
+
+impl Work<'_, '_> {
+    /// Finds the unit's reported clauses.
+    pub(super) fn indirect(&mut self) {
+        self.headline();
+        let mut i = self.unit.range.start;
+        let mut floor = i;
+        while i < self.unit.range.end {
+            let next = self.at_cue(i, floor);
+            if let Some(end) = next {
+                floor = floor.max(end);
+            }
+            i = next.unwrap_or(i).max(i + 1);
+        }
+    }
+
+    /// Handles the cue at a token, if there is one; returns where its content or its speaker ends.
+    fn at_cue(&mut self, i: usize, floor: usize) -> Option<usize> {
+        if self.quoted(i) || self.is_used(i) || !self.ctx.pack.cues.begins(self.ctx.word(i)) {
+            return None;
+        }
+        self.active(i).or_else(|| self.after(i, floor)).or_else(|| self.according(i, floor)).or_else(|| self.passive_step(i))
+    }
+
+    /// `S mengatakan (bahwa) C`.
+    fn active(&mut self, i: usize) -> Option<usize> {
+        let ctx = self.ctx;
+        let cue = self.cue(i, &[Frame::Active])?;
+        let end = i + usize::from(cue.len);
+        let relative = i > self.unit.range.start && ctx.is_class(i - 1, Class::RELATIVE);
+        let negated = (i.saturating_sub(2).max(self.unit.range.start)..i).any(|n| ctx.is_class(n, Class::NEGATION));
+        let marked = self.marked(end);
+        if (relative && marked.is_none()) || (negated && cue.complement != Complement::Object) {
+            return None;
+        }
+        let start = match (cue.complement, marked) {
+            (_, Some(start)) => start,
+            (Complement::Marked, None) => return None,
+            (_, None) => end,
+        };
+        let who = self.governing_subject(i)?;
+        let content = self.content(start);
+        self.report(i, cue, end, who, content, "indirect.subject-verb", if marked.is_some() { 88 } else { 76 })
+    }
+
+    /// Where content begins that a conjunction or a comma marks, with what may stand between:
+    /// `mengatakan kepada wartawan di Randu, Senin, bahwa C`.
+    fn marked(&self, end: usize) -> Option<usize> {
+        let ctx = self.ctx;
+        if ctx.is_class(end, Class::THAT) {
+            return Some(end + 1);
+        }
+        if ctx.is(end, ',') || ctx.is(end, ':') {
+            return Some(if ctx.is_class(end + 1, Class::THAT) { end + 2 } else { end + 1 });
+        }
+        let aside = ctx.is_class(end, Class::PREPOSITION) || ctx.in_time(end);
+        let that = (end..self.unit.range.end.min(end + 16)).find(|&k| ctx.is_class(k, Class::THAT) || self.quoted(k))?;
+        (aside && !self.quoted(that)).then_some(that + 1)
+    }
+
+    /// `C, kata S` and, inside a clause, `C, kata S, C`.
+    fn after(&mut self, i: usize, floor: usize) -> Option<usize> {
+        let ctx = self.ctx;
+        let comma = i.checked_sub(1).filter(|&c| c > self.unit.range.start && ctx.is(c, ','))?;
+        let cue = self.cue(i, &[Frame::After]).filter(|_| ctx.lower(i))?;
+        let end = i + usize::from(cue.len);
+        let who = self.who_after(cue, end)?;
+        let behind = self.end_of(&who, end);
+        let content = match self.rest(behind) {
+            Some(rest) => rest,
+            None => self.left(floor, comma),
+        };
+        let resume = content.end.max(behind);
+        self.report(i, cue, end, who, content, "indirect.cue-after", 82).or(Some(resume))
+    }
+
+    /// `Menurut S, C` and `C, menurut S`.
+    fn according(&mut self, i: usize, floor: usize) -> Option<usize> {
+        let ctx = self.ctx;
+        let cue = self.cue(i, &[Frame::According])?;
+        let end = i + usize::from(cue.len);
+        let opens = i == self.unit.range.start
+            || ctx.is(i - 1, ',')
+            || ctx.is_class(i - 1, Class::INTRO | Class::COORDINATOR)
+            || ctx.capital(i);
+        let who = self.who_after(cue, end).filter(|_| opens)?;
+        if matches!(&who, Who::Phrase(p) if p.head == Head::Document) {
+            return None;
+        }
+        let behind = self.end_of(&who, end);
+        let told = self.out.iter().any(|(_, s)| matches!(s, Step::Quote(_)));
+        let content = match self.rest(behind) {
+            Some(rest) => rest,
+            // A second attribution at the end is a relay of what has a speaker already.
+            None if told => return Some(behind),
+            None => self.left(floor, i.saturating_sub(1)),
+        };
+        self.report(i, cue, end, who, content, "indirect.according", 84)
+    }
+
+    /// `Hal itu dikatakan S` and `Disampaikan bahwa C oleh S`.
+    fn passive_step(&mut self, i: usize) -> Option<usize> {
+        let cue = self.cue(i, &[Frame::Passive])?;
+        let end = i + usize::from(cue.len);
+        let who = self.who_passive(cue, end)?;
+        let behind = self.end_of(&who, end);
+        if self.ctx.is_class(behind, Class::THAT) || self.ctx.is(behind, ',') && self.ctx.is_class(behind + 1, Class::THAT) {
+            let content = self.content(behind + 1 + usize::from(self.ctx.is(behind, ',')));
+            return self.report(i, cue, end, who, content, "indirect.passive", 74);
+        }
+        if let Who::Phrase(p) = who {
+            self.out.push((i, Step::Said(p)));
+        }
+        Some(behind)
+    }
+
+    /// A headline's or a subhead's `S: C`.
+    fn headline(&mut self) {
+        let ctx = self.ctx;
+        let Range { start, end } = self.unit.range.clone();
+        if !matches!(self.unit.kind, BlockKind::Title | BlockKind::Subhead) || !self.regions.is_empty() {
+            return;
+        }
+        let Some(who) = phrase(ctx, start, end) else { return };
+        let colon = who.range.end;
+        if !ctx.is(colon, ':') || who.head == Head::Pronoun || end - colon < 4 {
+            return;
+        }
+        let content = self.content(colon + 1);
+        let cue = Cue { frame: Frame::After, complement: Complement::Clause, stance: Stance::Asserts, clitic: false, len: 1 };
+        self.report(colon, cue, colon, Who::Phrase(who), content, "indirect.headline", 62);
+    }
+
+    /// Adds a reported clause; returns where it ends, `None` if it is too short to be one.
+    #[allow(clippy::too_many_arguments, reason = "one call a rule, each a row of what the rule found")]
+    fn report(
+        &mut self,
+        i: usize,
+        cue: Cue,
+        end: usize,
+        who: Who,
+        content: Range<usize>,
+        rule: &'static str,
+        confidence: u8,
+    ) -> Option<usize> {
+        let ctx = self.ctx;
+        let words = content.clone().filter(|&k| ctx.is_word(k) || ctx.token(k).kind == TokenKind::Number).count();
+        let least = if cue.complement == Complement::Object { 2 } else { LEAST };
+        let anaphor = cue.complement == Complement::Object && ctx.is_class(content.start + 1, Class::DEMONSTRATIVE) && words < 8;
+        let fragment = self.regions.iter().any(|r| !r.single && r.open >= content.start && r.open < content.end);
+        if words < least || content.is_empty() {
+            return None;
+        }
+        self.used.push(i..end.max(i + 1));
+        if anaphor || fragment {
+            return Some(content.end);
+        }
+        let confidence = match &who {
+            Who::Phrase(p) if p.head == Head::Person => confidence,
+            _ => confidence - 8,
+        };
+        let stop = content.end;
+        let cue_range = (end > i).then_some(i..end);
+        let span = ctx.span(content);
+        let draft = Draft {
+            kind: QuoteKind::Indirect,
+            span,
+            cue: cue_range,
+            who,
+            stance: cue.stance,
+            rule,
+            confidence,
+            chain: Vec::new(),
+        };
+        self.quote(i, draft, cue.stance);
+        Some(stop)
+    }
+
+    /// The clause that begins at `start`.
+    fn content(&self, start: usize) -> Range<usize> {
+        let ctx = self.ctx;
+        let last = self.unit.range.end;
+        let mut end = (start..last).find(|&k| self.ends_content(k, start)).unwrap_or(last);
+        end = self.without_date(start, end);
+        while end > start && !self.quoted(end - 1) && ends(ctx.letters(end - 1), end == last) {
+            end -= 1;
+        }
+        start.min(end)..end
+    }
+
+    /// Whether content that began at `start` ends before token `k`.
+    fn ends_content(&self, k: usize, start: usize) -> bool {
+        let ctx = self.ctx;
+        if k <= start || self.quoted(k) {
+            return false;
+        }
+        if ctx.is(k, ',') {
+            let next = k + 1;
+            let trailing = ctx.lower(next) && cue_at(ctx, next, &[Frame::After, Frame::Relay]).is_some();
+            let according = ctx.lower(next) && cue_at(ctx, next, &[Frame::According]).is_some();
+            return (trailing && self.attributes(next)) || according || self.joined_verb(next);
+        }
+        ctx.is_class(k, Class::GERUND) && ctx.lower(k) && self.joined_verb(k)
+    }
+
+    /// Whether a trailing cue has a speaker behind it, so that it is no ordinary word.
+    fn attributes(&self, i: usize) -> bool {
+        match cue_at(self.ctx, i, &[Frame::After]) {
+            Some(cue) => self.who_after(cue, i + usize::from(cue.len)).is_some(),
+            None => true,
+        }
+    }
+
+    /// `dan menambahkan`, `dia kemudian menambahkan`: a joined reporting verb with content of its own.
+    fn joined_verb(&self, mut k: usize) -> bool {
+        let ctx = self.ctx;
+        let from = k;
+        while k < from + 4 && (ctx.is_class(k, Class::GERUND | Class::ADVERB | Class::PRONOUN)) && ctx.lower(k) {
+            k += 1;
+        }
+        let plain = k > from && cue_at(ctx, k, &[Frame::Active]).is_some_and(|c| c.complement != Complement::Marked);
+        plain && !ctx.is_class(k - 1, Class::NEGATION) && ctx.word(from) != ctx.word(k)
+    }
+
+    /// `…, Senin (2/12).`: a date at the end belongs to the saying, not to what is said.
+    fn without_date(&self, start: usize, end: usize) -> usize {
+        let ctx = self.ctx;
+        let from = end.saturating_sub(12).max(start + 1);
+        let comma = (from..end).find(|&k| ctx.is(k, ',') && ctx.in_time(k + 1) && ctx.capital(k + 1));
+        comma.filter(|&k| (k + 1..end).filter(|&t| ctx.is_word(t) && !ctx.in_time(t)).count() <= 4).unwrap_or(end)
+    }
+
+    /// The clause behind a speaker that is named first or inside it; `None` if only an aside follows.
+    fn rest(&self, behind: usize) -> Option<Range<usize>> {
+        let ctx = self.ctx;
+        let start = if ctx.is(behind, ',') { behind + 1 } else { behind };
+        let start = if ctx.is_class(start, Class::THAT) { start + 1 } else { start };
+        let aside = ctx.in_time(start) || ctx.is_class(start, Class::PREPOSITION | Class::RELATIVE) && !ctx.is(behind, ',');
+        let content = self.content(start);
+        let words = content.clone().filter(|&k| ctx.is_word(k) && !ctx.in_time(k)).count();
+        let behind_comma = ctx.is(behind, ',') || ctx.lower(start) || ctx.capital(start);
+        (words >= 4 && !aside && behind_comma && start < self.unit.range.end).then_some(content)
+    }
+
+    /// The clause before a trailing attribution.
+    fn left(&self, floor: usize, comma: usize) -> Range<usize> {
+        let ctx = self.ctx;
+        let mut start = floor.max(self.unit.range.start);
+        if let Some(region) = self.regions.iter().rev().find(|r| !r.single && r.close < comma && r.close >= start) {
+            start = if region.close + 4 < comma { start } else { region.close + 1 };
+        }
+        while start < comma && (ctx.is(start, ',') || ctx.is_class(start, Class::COORDINATOR) && ctx.lower(start)) {
+            start += 1;
+        }
+        start..comma.max(start)
+    }
+
+    /// Where the words that name the speaker end, with an apposition or a place and date behind them.
+    fn end_of(&self, who: &Who, end: usize) -> usize {
+        let ctx = self.ctx;
+        let mut at = match who {
+            Who::Phrase(p) => p.range.end,
+            Who::Told(Some(range)) => range.end,
+            _ => end,
+        };
+        if ctx.is(at, '(') {
+            at = super::super::phrase::closing(ctx, at, self.unit.range.end).map_or(at, |c| c + 1);
+        }
+        // `Menurut Rani Waskita, kepala dinas itu, C`
+        if ctx.is(at, ',') && ctx.is_class(at + 1, Class::ROLE) {
+            if let Some(p) =
+                phrase(ctx, at + 1, self.unit.range.end).filter(|p| p.head == Head::Description && ctx.is(p.range.end, ','))
+            {
+                at = p.range.end;
+            }
+        }
+        at
+    }
+}
+
+fn ends(letters: &str, last: bool) -> bool {
+    matches!(letters, "." | "," | ";" | "…") || last && matches!(letters, "!" | "?")
+}

@@ -1,0 +1,200 @@
+//! Quotes: direct, mixed and indirect, each with its cue and the words that name its speaker.
+//!
+//! Regions between quotation marks are found first, then cues; a joint pattern loses some. What a unit (a sentence with
+//! the whole of its quoted regions) yields is a list of [`Step`]s in the order of the text; `voices` then walks the steps
+//! of all units and says whose the words are.
+
+mod direct;
+mod indirect;
+mod subject;
+
+use super::context::Context;
+use super::marks::Region;
+use super::phrase::{Phrase, phrase};
+use super::units::Unit;
+use crate::lang::{Class, Cue, Frame, StanceContext, WordId};
+use crate::model::{BlockKind, QuoteKind, Span, Stance};
+use std::ops::Range;
+
+/// A quote whose speaker is still words.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub kind: QuoteKind,
+    pub span: Span,
+    /// The tokens of the cue.
+    pub cue: Option<Range<usize>>,
+    pub who: Who,
+    pub stance: Stance,
+    pub rule: &'static str,
+    pub confidence: u8,
+    /// Who relayed it, as printed.
+    pub chain: Vec<String>,
+}
+
+/// The words that tell whose a quote is.
+#[derive(Clone, Debug)]
+pub(crate) enum Who {
+    /// A noun phrase.
+    Phrase(Phrase),
+    /// Somebody already told of: a clitic or a pronoun (then with its tokens).
+    Told(Option<Range<usize>>),
+    /// The speaker of the quote before, or who is being told of.
+    Same,
+}
+
+/// What a unit tells about speech.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    /// A quote.
+    Quote(Draft),
+    /// Somebody is the subject of the unit.
+    Subject(Phrase),
+    /// Somebody said what stands beside this sentence (`Hal itu dikatakan S`).
+    Said(Phrase),
+}
+
+/// What one unit yields, in the order of its cues.
+pub(crate) fn steps(ctx: &Context<'_>, unit: &Unit, regions: &[Region]) -> Vec<Step> {
+    let mut work = Work { ctx, unit, regions: &regions[unit.regions.clone()], used: Vec::new(), out: Vec::new() };
+    work.direct();
+    work.indirect();
+    work.subject_step();
+    let Work { mut out, .. } = work;
+    out.sort_by_key(|(at, _)| *at);
+    let mut steps: Vec<Step> = out.into_iter().map(|(_, step)| step).collect();
+    relays(ctx, unit, &mut steps);
+    steps
+}
+
+/// The state of one unit's analysis.
+struct Work<'a, 'b> {
+    ctx: &'a Context<'b>,
+    unit: &'a Unit,
+    regions: &'a [Region],
+    /// Cue tokens that already report something.
+    used: Vec<Range<usize>>,
+    /// Steps with the token that orders them.
+    out: Vec<(usize, Step)>,
+}
+
+impl Work<'_, '_> {
+    /// Whether a token stands in a quoted region (marks included).
+    fn quoted(&self, i: usize) -> bool {
+        self.regions.iter().any(|r| !r.single && r.open <= i && i <= r.close)
+    }
+
+    fn is_used(&self, i: usize) -> bool {
+        self.used.iter().any(|r| r.contains(&i))
+    }
+
+    /// The cue of one of these frames that begins at a token outside quotation marks.
+    fn cue(&self, i: usize, frames: &[Frame]) -> Option<Cue> {
+        if i >= self.unit.range.end || self.quoted(i) {
+            return None;
+        }
+        cue_at(self.ctx, i, frames)
+    }
+
+    /// Adds a quote.
+    fn quote(&mut self, at: usize, mut draft: Draft, own: Stance) {
+        let ctx = self.ctx;
+        draft.stance = stance(ctx, &draft, own, self.unit.range.start);
+        self.out.push((at, Step::Quote(draft)));
+    }
+
+    /// Notes who the unit is about, for the pronouns of the next ones.
+    fn subject_step(&mut self) {
+        if self.unit.kind != BlockKind::Paragraph && self.unit.kind != BlockKind::Standfirst {
+            return;
+        }
+        if let Some(found) = self.topic() {
+            self.out.push((self.unit.range.start, Step::Subject(found)));
+        }
+    }
+}
+
+/// The cue of one of these frames at a token.
+pub(crate) fn cue_at(ctx: &Context<'_>, i: usize, frames: &[Frame]) -> Option<Cue> {
+    if !ctx.is_word(i) {
+        return None;
+    }
+    ctx.pack.cues.at(ctx.word(i), |k| ctx.word(i + k)).find(|c| frames.contains(&c.frame))
+}
+
+/// The phrase behind a cue, with a name that follows its title behind a comma:
+/// `kata Kepala Dusun Nglahar, Kelurahan Sumbersari, Wahyu Wibowo di Sleman`.
+pub(crate) fn speaker_after(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phrase> {
+    use super::phrase::Head;
+    let first = phrase(ctx, start, end)?;
+    if first.head != Head::Description && first.head != Head::Organization {
+        return Some(first);
+    }
+    let mut at = first.range.end;
+    for _ in 0..4 {
+        if !ctx.is(at, ',') || at + 1 >= end || !ctx.capital(at + 1) || ctx.in_time(at + 1) {
+            break;
+        }
+        let Some(next) = phrase(ctx, at + 1, end) else { break };
+        match next.head {
+            Head::Person => {
+                let role = if next.role.is_empty() { first.core.clone() } else { next.role.clone() };
+                return Some(Phrase { range: start..next.range.end, core: first.core.start..next.core.end, role, ..next });
+            }
+            Head::Organization | Head::Description if ctx.capital(next.core.start) => at = next.range.end,
+            _ => break,
+        }
+    }
+    Some(first)
+}
+
+/// The stance of a draft.
+fn stance(ctx: &Context<'_>, draft: &Draft, own: Stance, unit_start: usize) -> Stance {
+    let words = |range: Range<usize>| range.map(|i| ctx.word(i)).collect::<Vec<_>>();
+    let cue = draft.cue.clone().map(words).unwrap_or_default();
+    let next = draft.cue.clone().map_or(WordId::UNKNOWN, |c| ctx.word(c.end));
+    let negated = draft
+        .cue
+        .clone()
+        .is_some_and(|c| (c.start.saturating_sub(3).max(unit_start)..c.start).any(|i| ctx.is_class(i, Class::NEGATION)));
+    let start = ctx.tokens.partition_point(|t| t.span.start < draft.span.start);
+    let end = ctx.tokens.partition_point(|t| t.span.start < draft.span.end);
+    let content = words(start..end);
+    ctx.pack.cues.stance(StanceContext { cue: &cue, next, negated, content: &content }, own)
+}
+
+/// Gives every quote of a unit the relays that the unit names (`…, seperti diberitakan S`).
+fn relays(ctx: &Context<'_>, unit: &Unit, steps: &mut [Step]) {
+    let mut chain = Vec::new();
+    let mut i = unit.range.start;
+    while i < unit.range.end {
+        let relay = cue_at(ctx, i, &[Frame::Relay]);
+        let according = || {
+            let trailing = i > unit.range.start && ctx.is(i - 1, ',');
+            cue_at(ctx, i, &[Frame::According]).filter(|c| trailing && !c.clitic)
+        };
+        if let Some(cue) = relay.or_else(according) {
+            let mut at = i + usize::from(cue.len);
+            while ctx.is_class(at, Class::PREPOSITION) || ctx.pack.cues.is_by(ctx.word(at)) {
+                at += 1;
+            }
+            if let Some(who) = phrase(ctx, at, unit.range.end) {
+                let name = ctx.slice(who.core.clone()).to_owned();
+                let speaks = |s: &Step| matches!(s, Step::Quote(d) if matches!(&d.who, Who::Phrase(p) if ctx.slice(p.core.clone()) == name));
+                if ctx.capital(who.core.start) && !steps.iter().any(speaks) {
+                    chain.push(name);
+                }
+                i = who.range.end;
+                continue;
+            }
+        }
+        i += 1;
+    }
+    if chain.is_empty() {
+        return;
+    }
+    for step in steps {
+        if let Step::Quote(draft) = step {
+            draft.chain = chain.clone();
+        }
+    }
+}

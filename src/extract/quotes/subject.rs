@@ -1,0 +1,170 @@
+//! Who the subject of a reporting verb is: the noun phrase before it, in its own comma-separated segment, or further left
+//! where an apposition, a relative clause or a coordination stands between.
+
+use super::super::phrase::{Head, Phrase, phrase};
+use super::{Step, Who, Work};
+use crate::lang::{Class, Frame};
+use std::ops::Range;
+
+impl Work<'_, '_> {
+    /// Whose words an active cue at `verb` reports; `None` if nothing before it can speak.
+    pub(super) fn governing_subject(&self, verb: usize) -> Option<Who> {
+        self.subject(verb).map(|p| if p.head == Head::Pronoun { Who::Told(Some(p.core)) } else { Who::Phrase(p) })
+    }
+
+    /// The phrase that is the subject of the verb at `verb`.
+    pub(super) fn subject(&self, verb: usize) -> Option<Phrase> {
+        let ctx = self.ctx;
+        let start = self.clause_start(verb);
+        let mut end = verb;
+        while end > start && ctx.is_class(end - 1, Class::ADVERB) && !ctx.capital(end - 1) {
+            end -= 1;
+        }
+        let joined = end > start && ctx.is_class(end - 1, Class::GERUND) && ctx.lower(end - 1);
+        let segments = self.segments(start..end);
+        if joined || end == start {
+            return self.first_subject(&segments).or_else(|| self.coordinated(verb));
+        }
+        let mut below: Option<Phrase> = None;
+        for (n, segment) in segments.iter().enumerate().rev() {
+            let Some(found) = self.in_segment(segment.clone(), n + 1 == segments.len()) else {
+                if below.is_some() {
+                    break;
+                }
+                continue;
+            };
+            match &below {
+                None if found.head == Head::Description && n > 0 => below = Some(found),
+                // `Rani Waskita, kepala dinas, mengatakan`: the description is an apposition of the name before it.
+                Some(_) if found.head == Head::Person && self.ends_at(&found, segment.end) => return Some(found),
+                Some(_) => break,
+                None => return Some(found),
+            }
+        }
+        below.or_else(|| self.coordinated(verb))
+    }
+
+    /// Where the clause of a verb begins: behind the last semicolon, colon or quoted region's sentence.
+    fn clause_start(&self, verb: usize) -> usize {
+        let ctx = self.ctx;
+        let hard =
+            |i: usize| ctx.is(i, ';') || ctx.is(i, ':') || (ctx.is(i, '.') && ctx.token(i + 1).spaced && ctx.capital(i + 1));
+        (self.unit.range.start..verb).rev().find(|&i| !self.quoted(i) && hard(i)).map_or(self.unit.range.start, |i| i + 1)
+    }
+
+    /// The parts between commas, outside brackets and quoted regions.
+    fn segments(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let ctx = self.ctx;
+        let mut out = Vec::new();
+        let (mut from, mut depth) = (range.start, 0usize);
+        for i in range.clone() {
+            if ctx.is(i, '(') {
+                depth += 1;
+            } else if ctx.is(i, ')') {
+                depth = depth.saturating_sub(1);
+            } else if depth == 0 && (ctx.is(i, ',') || self.quoted(i)) {
+                if from < i {
+                    out.push(from..i);
+                }
+                from = i + 1;
+            }
+        }
+        if from < range.end {
+            out.push(from..range.end);
+        }
+        out
+    }
+
+    /// The subject in one segment. `last` is the segment that the verb stands behind.
+    fn in_segment(&self, segment: Range<usize>, last: bool) -> Option<Phrase> {
+        let ctx = self.ctx;
+        let start = segment
+            .clone()
+            .rev()
+            .find(|&i| ctx.is_class(i, Class::SUBORDINATOR | Class::THAT) && !ctx.capital(i) && i + 1 < segment.end)
+            .map_or(segment.start, |i| i + 1);
+        let from_clause = |from: usize| (from..segment.end).filter(move |&s| self.may_begin(s, segment.start));
+        let adjacent =
+            from_clause(segment.start).filter_map(|s| phrase(ctx, s, segment.end)).find(|p| self.ends_at(p, segment.end));
+        if adjacent.is_some() || !last && ctx.is_class(segment.start, Class::RELATIVE) {
+            return adjacent;
+        }
+        let free = |from: usize| {
+            from_clause(from).filter(|&s| !self.after_preposition(s, segment.start)).find_map(|s| phrase(ctx, s, segment.end))
+        };
+        let opens = ctx.is_class(segment.start, Class::PREPOSITION | Class::RELATIVE);
+        if opens && !last && start == segment.start { None } else { free(start).or_else(|| free(segment.start)) }
+    }
+
+    /// Whether a subject may begin at a token: not behind a preposition that governs it, not inside a time.
+    fn may_begin(&self, s: usize, start: usize) -> bool {
+        let ctx = self.ctx;
+        let opener =
+            ctx.is_class(s, Class::PREPOSITION | Class::COORDINATOR | Class::SUBORDINATOR) && !ctx.is_class(s, Class::ROLE);
+        !ctx.in_time(s)
+            && !opener
+            && (s == start || !ctx.capital(s - 1) && !ctx.is_class(s - 1, Class::ROLE | Class::HONORIFIC | Class::DETERMINER))
+    }
+
+    fn after_preposition(&self, s: usize, start: usize) -> bool {
+        let ctx = self.ctx;
+        s > start && ctx.is_class(s - 1, Class::PREPOSITION) && !ctx.is_class(s - 1, Class::SUBORDINATOR)
+    }
+
+    /// Whether nothing but adverbs stands between a phrase and `end`.
+    fn ends_at(&self, found: &Phrase, end: usize) -> bool {
+        (found.range.end..end).all(|i| self.ctx.is_class(i, Class::ADVERB))
+    }
+
+    /// The first subject of a list of segments: for a verb that is joined to another one.
+    fn first_subject(&self, segments: &[Range<usize>]) -> Option<Phrase> {
+        segments.iter().enumerate().find_map(|(n, s)| self.in_segment(s.clone(), n + 1 == segments.len()))
+    }
+
+    /// The subject of the cue before this one in the unit.
+    fn coordinated(&self, verb: usize) -> Option<Phrase> {
+        self.out.iter().rev().find_map(|(at, step)| match step {
+            Step::Quote(d) if *at < verb => match &d.who {
+                Who::Phrase(p) => Some(p.clone()),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
+    /// The person or organization that a sentence is about: its first phrase that no preposition governs.
+    pub(super) fn topic(&self) -> Option<Phrase> {
+        let ctx = self.ctx;
+        let end = self.unit.range.end;
+        let mut i = self.unit.range.start;
+        let limit = end.min(i + 40);
+        while i < limit {
+            if self.quoted(i) {
+                i += 1;
+                continue;
+            }
+            let opener = ctx.capital(i) || ctx.is_class(i, Class::ROLE | Class::DETERMINER);
+            if opener && self.may_begin(i, self.unit.range.start) && !self.after_preposition(i, self.unit.range.start) {
+                if let Some(found) = phrase(ctx, i, end) {
+                    if found.head == Head::Person {
+                        return Some(found);
+                    }
+                    i = found.range.end.max(i + 1);
+                    continue;
+                }
+            }
+            // Behind the main verb there are objects, not subjects.
+            if ctx.lower(i)
+                && ctx.pack.words.verb_shape(ctx.letters(i))
+                && !ctx.is_class(i, Class::ROLE | Class::NOUN | Class::PREPOSITION)
+            {
+                let reports = self.cue(i, &[Frame::Active, Frame::After]).is_some();
+                if reports || i > self.unit.range.start + 3 {
+                    return None;
+                }
+            }
+            i += 1;
+        }
+        None
+    }
+}

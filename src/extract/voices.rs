@@ -1,0 +1,243 @@
+//! Whose the words are: the steps of all units, in order, turned into quotes with voices.
+//!
+//! The active speaker is whoever was last quoted or is the subject of the last sentence about a person; a clitic (`katanya`), a
+//! pronoun and a quote without attribution mean them. Names inside quotation marks never count.
+
+use super::context::Context;
+use super::people::{People, name_words, split_role};
+use super::phrase::{Head, Phrase};
+use super::quotes::{Draft, Step, Who};
+use crate::lang::Class;
+use crate::model::{Quote, QuoteKind, Role, Span, SpeakerKind, TimeValue, Voice, VoiceIx};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Quotes with the voices they belong to.
+pub(crate) struct Voices {
+    pub quotes: Vec<Quote>,
+    pub voices: Vec<Voice>,
+}
+
+/// Resolves the steps of all units. `units[n]` is the token range that `steps[n]` came from.
+pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], steps: Vec<Vec<Step>>) -> Voices {
+    let mut cast = Cast { ctx, people, voices: Vec::new(), of_person: FxHashMap::default(), of_name: FxHashMap::default() };
+    let mut quotes: Vec<Quote> = Vec::new();
+    let mut focus: Option<VoiceOrPerson> = None;
+    for (unit, steps) in units.iter().zip(steps) {
+        let quoted = steps.iter().any(|s| matches!(s, Step::Quote(_) | Step::Said(_)));
+        for step in steps {
+            match step {
+                Step::Subject(_) if quoted => {}
+                Step::Subject(p) => {
+                    if let Some(person) = cast.people.named(ctx, p.name.clone()) {
+                        focus = Some(VoiceOrPerson::Person(person));
+                    }
+                }
+                Step::Said(p) => {
+                    let voice = cast.voice(&p);
+                    focus = voice.map(VoiceOrPerson::Voice).or(focus);
+                    claim_standing(&mut quotes, voice, ctx.span(unit.clone()));
+                }
+                Step::Quote(draft) => {
+                    let speaker = cast.speaker(&draft, focus);
+                    if let Some(voice) = speaker {
+                        focus = Some(VoiceOrPerson::Voice(voice));
+                    }
+                    quotes.push(cast.quote(draft, speaker, unit.clone()));
+                }
+            }
+        }
+    }
+    quotes.sort_by_key(|q| (q.span.start, std::cmp::Reverse(q.span.end)));
+    quotes.dedup_by(|b, a| a.span == b.span);
+    Voices { quotes, voices: cast.voices }
+}
+
+/// Somebody told of: a person may be the subject of a sentence before they are ever quoted.
+#[derive(Copy, Clone)]
+enum VoiceOrPerson {
+    Voice(VoiceIx),
+    Person(usize),
+}
+
+/// `“C.” Hal itu dikatakan S.`: the sentence names the speaker of the quote that stood before it without one.
+fn claim_standing(quotes: &mut [Quote], voice: Option<VoiceIx>, unit: Span) {
+    if let (Some(last), Some(voice)) = (quotes.last_mut(), voice) {
+        if last.rule == "direct.standing" && unit.start.saturating_sub(last.span.end) < 8 {
+            last.speaker = Some(voice);
+        }
+    }
+}
+
+struct Cast<'a, 'b> {
+    ctx: &'a Context<'b>,
+    people: People,
+    voices: Vec<Voice>,
+    of_person: FxHashMap<usize, VoiceIx>,
+    of_name: FxHashMap<String, VoiceIx>,
+}
+
+impl Cast<'_, '_> {
+    fn speaker(&mut self, draft: &Draft, focus: Option<VoiceOrPerson>) -> Option<VoiceIx> {
+        match &draft.who {
+            Who::Phrase(p) => self.voice(p),
+            Who::Told(_) | Who::Same => match focus? {
+                VoiceOrPerson::Voice(voice) => Some(voice),
+                VoiceOrPerson::Person(person) => Some(self.person_voice(person)),
+            },
+        }
+    }
+
+    fn quote(&mut self, draft: Draft, speaker: Option<VoiceIx>, unit: Range<usize>) -> Quote {
+        let mention = match &draft.who {
+            Who::Phrase(p) => Some(self.ctx.span(p.core.clone())),
+            Who::Told(Some(range)) => Some(self.ctx.span(range.clone())),
+            _ => None,
+        };
+        if let (Some(voice), Some(mention)) = (speaker, mention) {
+            let mentions = &mut self.voices[voice as usize].mentions;
+            if !mentions.contains(&mention) {
+                mentions.push(mention);
+            }
+        }
+        let said = said(self.ctx, draft.span, draft.kind, unit);
+        Quote {
+            kind: draft.kind,
+            span: draft.span,
+            cue: draft.cue.map(|c| self.ctx.span(c)),
+            mention,
+            speaker,
+            chain: draft.chain.into_iter().map(Into::into).collect(),
+            stance: draft.stance,
+            said,
+            rule: draft.rule,
+            confidence: if speaker.is_some() { draft.confidence } else { draft.confidence.min(40) },
+        }
+    }
+
+    /// The voice that a phrase names.
+    fn voice(&mut self, p: &Phrase) -> Option<VoiceIx> {
+        match p.head {
+            Head::Person => {
+                let person =
+                    self.people.named(self.ctx, p.name.clone()).unwrap_or_else(|| self.people.create(self.ctx, p.name.clone()));
+                let voice = self.person_voice(person);
+                if !p.role.is_empty() {
+                    let role = split_role(self.ctx, p.role.clone());
+                    let roles = &mut self.voices[voice as usize].roles;
+                    if !roles.contains(&role) {
+                        roles.push(role);
+                    }
+                }
+                Some(voice)
+            }
+            Head::Pronoun => None,
+            Head::Organization => Some(self.organization(p)),
+            Head::Document => Some(self.named_voice(&self.printed(p), SpeakerKind::Document, p)),
+            Head::Description => Some(self.described(p)),
+        }
+    }
+
+    fn person_voice(&mut self, person: usize) -> VoiceIx {
+        if let Some(&voice) = self.of_person.get(&person) {
+            return voice;
+        }
+        let p = &self.people.all[person];
+        let voice = self.voices.len() as VoiceIx;
+        self.voices.push(Voice {
+            name: p.name.as_str().into(),
+            kind: SpeakerKind::Person,
+            aliases: p.aliases.iter().filter(|a| **a != p.name).map(|a| a.as_str().into()).collect(),
+            roles: p.roles.clone(),
+            mentions: p.mentions.iter().map(|m| m.1).collect(),
+        });
+        self.of_person.insert(person, voice);
+        voice
+    }
+
+    /// A title or description: its holder if the article names one, else an unnamed voice.
+    fn described(&mut self, p: &Phrase) -> VoiceIx {
+        let ctx = self.ctx;
+        let words: Vec<String> = p.core.clone().filter(|&i| ctx.is_word(i)).map(|i| ctx.letters(i).to_lowercase()).collect();
+        if !p.indefinite {
+            if let Some(person) = self.people.holder(&words, p.core.start) {
+                return self.person_voice(person);
+            }
+        }
+        if p.demonstrative || words.len() == 1 {
+            let same = |v: &&Voice| v.kind == SpeakerKind::Unnamed && begins_with(&v.name, &words);
+            if let Some(n) = self.voices.iter().rposition(|v| same(&v)) {
+                return n as VoiceIx;
+            }
+        }
+        let name = self.printed(p);
+        self.named_voice(&name, SpeakerKind::Unnamed, p)
+    }
+
+    /// An organization: by its name, by a bracketed abbreviation, or by head noun (`badan tersebut`).
+    fn organization(&mut self, p: &Phrase) -> VoiceIx {
+        let ctx = self.ctx;
+        let name = self.printed(p);
+        if p.demonstrative {
+            let words: Vec<String> = name_words(ctx, p.core.clone());
+            let held = |v: &Voice| words.first().is_some_and(|w| v.name.to_lowercase().split_whitespace().any(|x| x == w));
+            if let Some(n) = self.voices.iter().rposition(|v| v.kind == SpeakerKind::Organization && held(v)) {
+                return n as VoiceIx;
+            }
+        }
+        let long = self.people.abbreviations.iter().find(|(short, _)| *short == name).map(|(_, long)| long.clone());
+        let voice = self.named_voice(long.as_deref().unwrap_or(&name), SpeakerKind::Organization, p);
+        if long.is_some() {
+            let aliases = &mut self.voices[voice as usize].aliases;
+            if !aliases.iter().any(|a| **a == *name) {
+                aliases.push(name.as_str().into());
+            }
+        }
+        voice
+    }
+
+    /// The phrase as printed, without a bracketed abbreviation at its end.
+    fn printed(&self, p: &Phrase) -> String {
+        let ctx = self.ctx;
+        let end = p.core.clone().find(|&i| ctx.is(i, '(')).filter(|&i| i > p.core.start).unwrap_or(p.core.end);
+        ctx.slice(p.core.start..end).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn named_voice(&mut self, name: &str, kind: SpeakerKind, p: &Phrase) -> VoiceIx {
+        let key = name.to_lowercase();
+        if let Some(&voice) = self.of_name.get(&key) {
+            return voice;
+        }
+        let voice = self.voices.len() as VoiceIx;
+        let role = (kind == SpeakerKind::Unnamed && self.ctx.is_class(p.core.start, Class::ROLE))
+            .then(|| split_role(self.ctx, p.core.clone()));
+        self.voices.push(Voice {
+            name: name.into(),
+            kind,
+            aliases: Vec::new(),
+            roles: role.into_iter().collect::<Vec<Role>>(),
+            mentions: Vec::new(),
+        });
+        self.of_name.insert(key, voice);
+        voice
+    }
+}
+
+fn begins_with(name: &str, words: &[String]) -> bool {
+    let lower = name.to_lowercase();
+    words.first().is_some_and(|w| lower.split_whitespace().next() == Some(w.as_str()))
+}
+
+/// When the words were said: a date of the same sentence that is not inside them.
+fn said(ctx: &Context<'_>, quote: Span, kind: QuoteKind, unit: Range<usize>) -> Option<TimeValue> {
+    let around = ctx.span(unit);
+    let at = ctx.times.partition_point(|t| t.span.start < around.start);
+    ctx.times[at..]
+        .iter()
+        .take_while(|t| t.span.end <= around.end)
+        .filter(|t| {
+            !quote.contains(t.span) && (kind != QuoteKind::Mixed || t.span.end <= quote.start || t.span.start >= quote.end)
+        })
+        .find(|t| t.value.bounds().is_some())
+        .map(|t| t.value.clone())
+}
