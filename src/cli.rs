@@ -1,26 +1,116 @@
 //! Arguments, and the subcommands that need no terminal. The interface is only asked for here: who runs it is `main`.
+//!
+//! Exit status: 0 when at least one article was read, 1 when nothing could be read or written, 2 for bad arguments. A reader
+//! that closes the pipe has had enough: that ends quietly, with 0.
 
-use crate::export;
+use crate::export::{FORMATS, Format};
 use crate::lang::Pack;
-use clap::{Parser, Subcommand};
-use std::io::{self, IsTerminal, Write};
+use crate::loader::{self, LoadOptions};
+use crate::model::Corpus;
+use crate::text::display::sanitize_line;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Arg, ArgMatches, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Follow who said what, when, and who denied it.
 #[derive(Parser)]
-#[command(name = "simak", version, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "simak",
+    version,
+    args_conflicts_with_subcommands = true,
+    about = "Follow who said what, when, and who denied it: a news-reader in the terminal for journalists.",
+    after_help = AFTER_HELP
+)]
 struct Arguments {
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<Subcommands>,
     /// Read this configuration instead of the user's own.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Use this theme: dark, light, high-contrast, mono, terminal, or one of the configuration's folder.
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
-    /// Files and folders to read; none for the sample corpus.
+    /// Files and folders of news to open; none for the sample corpus.
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  simak                            open the sample corpus
+  simak clippings/ wire.jsonl      open a folder and a file
+  simak clippings/ | less          the same as plain text, to read in a pipe
+  simak extract clippings/ > found.json
+                                   everything that was found, for other programs
+
+Files: .txt and .md hold one article each, .json one or a list, .jsonl one a line. Folders are walked; \
+hidden files and what .gitignore names are left out. What cannot be read is listed, and all else is opened.
+
+In the interface, ? shows the keys and q leaves.
+
+Exit status: 0 when at least one article was read, 1 when none could be, 2 for bad arguments.";
+
+#[derive(Subcommand)]
+enum Subcommands {
+    /// Write everything that was found, for other programs
+    #[command(
+        long_about = "Write everything that was found (articles, quotes, speakers, times, events, troubles) to standard output."
+    )]
+    Extract(Extract),
+    /// Write completions for a shell to standard output
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Arguments of `extract`; by hand, because the formats are rows of a table.
+struct Extract {
+    format: &'static Format,
+    paths: Vec<PathBuf>,
+}
+
+impl Args for Extract {
+    fn augment_args(command: Command) -> Command {
+        let formats = FORMATS.iter().map(|row| PossibleValue::new(row.name).help(row.help));
+        let first = FORMATS.first().map_or("", |row| row.name);
+        command
+            .arg(
+                Arg::new("format")
+                    .long("format")
+                    .value_name("FORMAT")
+                    .default_value(first)
+                    .value_parser(PossibleValuesParser::new(formats))
+                    .help("How to write it"),
+            )
+            .arg(
+                Arg::new("paths")
+                    .value_name("PATH")
+                    .num_args(0..)
+                    .value_parser(clap::value_parser!(PathBuf))
+                    .help("Files and folders of news to read; none for the sample corpus"),
+            )
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Extract {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let name = matches.get_one::<String>("format");
+        let format = FORMATS.iter().find(|row| name.is_some_and(|name| name == row.name));
+        let format = format.ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))?;
+        Ok(Self { format, paths: matches.get_many("paths").unwrap_or_default().cloned().collect() })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
 }
 
 /// What the arguments ask for.
@@ -38,33 +128,82 @@ pub enum Asked {
     Done(ExitCode),
 }
 
-#[derive(Subcommand)]
-enum Command {
-    /// Write what was found, for other programs.
-    Extract {
-        /// How to write it.
-        #[arg(long, default_value = "json")]
-        format: String,
-        /// Files and folders to read.
-        paths: Vec<PathBuf>,
-    },
-}
-
 /// Parses the arguments and does what they ask for, unless that is the interface.
 pub fn main() -> Asked {
     let Arguments { command, config, theme, paths } = Arguments::parse();
     match command {
-        Some(Command::Extract { format, paths }) => Asked::Done(write(&format, paths)),
+        Some(Subcommands::Extract(Extract { format, paths })) => Asked::Done(extract(format, paths)),
+        Some(Subcommands::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "simak", &mut script);
+            Asked::Done(written(io::stdout().lock().write_all(&script)))
+        }
         None if io::stdout().is_terminal() => Asked::Interface { paths, config, theme },
-        None => Asked::Done(write("text", paths)),
+        None => Asked::Done(plain(paths)),
     }
 }
 
-/// Reads everything and writes what was found to standard output.
-fn write(format: &str, paths: Vec<PathBuf>) -> ExitCode {
-    let Some(format) = export::FORMATS.iter().find(|row| row.name == format) else { return ExitCode::from(2) };
-    let Ok(corpus) = crate::loader::load_now(paths, Default::default()) else { return ExitCode::FAILURE };
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let _ = (format.write)(&corpus, Pack::indonesian(), &mut out).and_then(|()| out.flush());
-    if corpus.articles.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS }
+/// Reads everything and writes it as plain text, in place of the interface.
+fn plain(paths: Vec<PathBuf>) -> ExitCode {
+    tell("standard output is no terminal, so this is plain text; see `simak extract` for data, `simak --help` for more");
+    match FORMATS.iter().find(|row| row.name == "text") {
+        Some(format) => extract(format, paths),
+        None => ExitCode::FAILURE,
+    }
+}
+
+fn extract(format: &Format, paths: Vec<PathBuf>) -> ExitCode {
+    let corpus = match loader::load_now(paths, LoadOptions::default()) {
+        Ok(corpus) => corpus,
+        Err(error) => {
+            tell(&format!("cannot start reading ({error}); close other programs and try again"));
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let status = written((format.write)(&corpus, Pack::indonesian(), &mut out).and_then(|()| out.flush()));
+    tell_troubles(&corpus);
+    if corpus.articles.is_empty() { ExitCode::FAILURE } else { status }
+}
+
+/// Says on standard error what could not be read: the first in full, the rest counted.
+fn tell_troubles(corpus: &Corpus) {
+    let Some(first) = corpus.troubles.first() else { return };
+    tell(&format!("{}: {}", first.path, first.message));
+    match corpus.troubles.len() - 1 {
+        0 => {}
+        more => tell(&format!("{more} more could not be read; the output lists them")),
+    }
+}
+
+fn written(result: io::Result<()>) -> ExitCode {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            tell(&format!("cannot write ({error}); check the disk, or write to another place"));
+            ExitCode::FAILURE
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// One line on standard error; if nobody can hear it, so be it.
+fn tell(message: &str) {
+    let _ = writeln!(io::stderr(), "simak: {}", sanitize_line(message));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Arguments::command().debug_assert();
+        let parsed = |line: &str| Arguments::try_parse_from(line.split(' '));
+        assert!(
+            matches!(parsed("simak extract --format jsonl a b").ok().and_then(|a| a.command), Some(Subcommands::Extract(e)) if e.paths.len() == 2 && e.format.name == "jsonl")
+        );
+        assert!(matches!(parsed("simak a b"), Ok(Arguments { command: None, paths, .. }) if paths.len() == 2));
+        assert_eq!(parsed("simak extract --format xml").err().map(|e| e.exit_code()), Some(2));
+        assert_eq!(parsed("simak --warna").err().map(|e| e.exit_code()), Some(2));
+    }
 }

@@ -3,11 +3,15 @@
 //! Both forms write the very same objects, one after the other, straight to the output. A line names its kind under
 //! `"record"`. Articles name the corpus's speakers and may be dated from one another, so they are ready once the corpus is
 //! linked; from then on each is written as it is made.
+//!
+//! The strings are the stored text to the letter. What would act on a terminal is written as `\uXXXX`, which says the same.
 
 use super::wire::{ExtractorOut, Wire};
 use crate::lang::Pack;
 use crate::model::Corpus;
+use crate::text::display::hidden;
 use serde::Serialize;
+use serde_json::ser::Formatter;
 use std::io::{self, Write};
 
 /// Name and version of the document's form.
@@ -17,7 +21,7 @@ const SCHEMA: &str = "simak.extraction/1";
 pub fn document(corpus: &Corpus, pack: &Pack, out: &mut dyn Write) -> io::Result<()> {
     let wire = Wire::new(corpus, pack.code);
     write!(out, "{{\"schema\":\"{SCHEMA}\",\"extractor\":")?;
-    serde_json::to_writer(&mut *out, &extractor(pack))?;
+    value(out, &extractor(pack))?;
     list(out, "articles", wire.articles())?;
     list(out, "speakers", wire.speakers())?;
     list(out, "events", wire.events())?;
@@ -42,7 +46,7 @@ fn list<T: Serialize>(out: &mut dyn Write, name: &str, items: impl Iterator<Item
     write!(out, ",\n\"{name}\":[")?;
     for (i, item) in items.enumerate() {
         out.write_all(if i == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &item)?;
+        value(out, &item)?;
     }
     out.write_all(b"]")
 }
@@ -54,6 +58,27 @@ fn line<T: Serialize>(out: &mut dyn Write, record: &'static str, item: &T) -> io
         #[serde(flatten)]
         item: &'a T,
     }
-    serde_json::to_writer(&mut *out, &Record { record, item })?;
+    value(out, &Record { record, item })?;
     out.write_all(b"\n")
+}
+
+fn value<T: Serialize>(out: &mut dyn Write, value: &T) -> io::Result<()> {
+    Ok(value.serialize(&mut serde_json::Serializer::with_formatter(out, Safe))?)
+}
+
+/// Compact JSON in which every character without a glyph is escaped, not only those that JSON asks for.
+struct Safe;
+
+impl Formatter for Safe {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut kept = 0;
+        if fragment.bytes().any(|b| b >= 0x7f) {
+            for (at, c) in fragment.char_indices().filter(|&(_, c)| hidden(c)) {
+                out.write_all(fragment.as_bytes().get(kept..at).unwrap_or(&[]))?;
+                c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"))?;
+                kept = at + c.len_utf8();
+            }
+        }
+        out.write_all(fragment.as_bytes().get(kept..).unwrap_or(&[]))
+    }
 }

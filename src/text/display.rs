@@ -120,7 +120,7 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 }
 
 /// Characters that have no glyph of their own: controls, bidirectional marks and overrides, zero-width and tag characters.
-fn hidden(c: char) -> bool {
+pub fn hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
