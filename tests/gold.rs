@@ -14,7 +14,6 @@ mod shared;
 
 use notation::{ArticleGold, CorpusGold};
 use score::{Indexed, Tally};
-use simak::lang::Pack;
 use std::path::{Path, PathBuf};
 
 /// How far over its floor a score must be before raising the floor is worth a line.

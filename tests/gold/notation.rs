@@ -11,8 +11,9 @@
 //! direct?: -                               # `?`: may be found or not; `-`: nobody is named
 //!     …
 //! time 2031-01-15 | 2031-W03: Rabu (15/1)  # values that count as right, then the words; `time?` as above
+//! block caption: Kapal di pelabuhan.       # what a part of the article is for
 //! ```
-//! Quotes and times are each listed in the order of the text; that tells apart words that occur twice. The corpus gold has
+//! Quotes, times and blocks are each listed in the order of the text; that tells apart words that occur twice. The corpus gold has
 //! `event DATE: word, word | other`, `link NAME | NAME`, each with the articles on the indented line below,
 //! `apart NAME / NAME` and `published DATE | DATE: article`.
 
@@ -30,6 +31,8 @@ pub struct ArticleGold {
     pub outlet: Vec<String>,
     pub quotes: Vec<QuoteGold>,
     pub times: Vec<TimeGold>,
+    /// Line, kind, words.
+    pub blocks: Vec<(usize, String, String)>,
 }
 
 /// One quote.
@@ -115,6 +118,10 @@ pub fn article(text: &str) -> Result<ArticleGold, String> {
             "time" => {
                 let (values, part) = rest.split_once(": ").ok_or_else(|| fault("time VALUE: words"))?;
                 gold.times.push(TimeGold { line, required, values: any_of(values), text: part.trim().to_owned(), nth: None });
+            }
+            "block" => {
+                let (kind, part) = rest.split_once(": ").ok_or_else(|| fault("block KIND: words"))?;
+                gold.blocks.push((line, kind.trim().to_owned(), part.trim().to_owned()));
             }
             "direct" | "mixed" | "indirect" => {
                 let after = words[head.len()..].trim_start();

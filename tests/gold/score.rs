@@ -5,7 +5,7 @@
 //! gold. Gold marked optional counts neither way. Every difference is a line in the log.
 
 use super::notation::{ArticleGold, CorpusGold};
-use simak::model::{Article, ArticleIx, Corpus, Event, QuoteRef};
+use simak::model::{Article, ArticleIx, Block, Corpus, Event, QuoteRef};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -82,8 +82,10 @@ impl Tally {
             ("events", self.ratio("event", "event gold")),
             ("links", self.ratio("link", "link gold")),
         ];
-        if self.count("byline gold") > 0.0 {
-            measures.push(("byline", self.ratio("byline", "byline gold")));
+        for (name, part, whole) in [("byline", "byline", "byline gold"), ("blocks", "block", "block gold")] {
+            if self.count(whole) > 0.0 {
+                measures.push((name, self.ratio(part, whole)));
+            }
         }
         measures
     }
@@ -93,6 +95,7 @@ impl Tally {
         let ix = indexed.find(&gold.article)?;
         self.published(indexed, ix, &gold.article, &gold.published);
         self.byline(indexed.article(ix), gold);
+        self.blocks(indexed.article(ix), gold)?;
         self.quotes(indexed, ix, gold)?;
         self.times(indexed.article(ix), gold)
     }
@@ -127,6 +130,22 @@ impl Tally {
                 self.tell(&gold.article, format!("outlet {:?}, want {:?}", article.outlet, gold.outlet));
             }
         }
+    }
+
+    fn blocks(&mut self, article: &Article, gold: &ArticleGold) -> Result<(), String> {
+        let mut from = 0;
+        for (line, kind, words) in &gold.blocks {
+            let span = place(&article.text, words, from, None).ok_or_else(|| missing(*line, words))?;
+            from = span.1;
+            let same = |b: &Block| overlap((b.span.start as usize, b.span.end as usize), span) >= 0.8;
+            let got = article.blocks.iter().find(|b| same(b)).map(|b| b.kind.name());
+            self.add("block gold", 1);
+            self.add("block", (got == Some(kind)).into());
+            if got != Some(kind) {
+                self.tell(&gold.article, format!("block {got:?}, want {kind}: {}", head(words)));
+            }
+        }
+        Ok(())
     }
 
     fn quotes(&mut self, indexed: &Indexed, ix: ArticleIx, gold: &ArticleGold) -> Result<(), String> {
