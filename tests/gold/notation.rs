@@ -7,7 +7,7 @@
 //! outlet Nawala
 //!
 //! indirect denies: Nama Lengkap | Nama     # kind, stance (default asserts; a/b either, * any), names that count as right
-//!     the words, exactly, as they stand in the article
+//!     the words, exactly, as they stand in the article; ¶ where a quote goes on in the next paragraph
 //! direct?: -                               # `?`: may be found or not; `-`: nobody is named
 //!     …
 //! time 2031-01-15 | 2031-W03: Rabu (15/1)  # values that count as right, then the words; `time?` as above

@@ -34,7 +34,10 @@ impl<'a> Indexed<'a> {
     }
 
     fn speaker_name(&self, quote: QuoteRef) -> Option<&'a str> {
-        self.corpus.speaker_of(quote).map(|ix| &*self.corpus.speakers[ix as usize].name)
+        let speaker = self.corpus.speaker_of(quote).and_then(|ix| self.corpus.speakers.get(ix as usize));
+        let article = self.article(quote.article);
+        let voice = || article.voices.get(article.quotes.get(quote.quote as usize)?.speaker? as usize);
+        speaker.map(|s| &*s.name).or_else(|| voice().map(|v| &*v.name))
     }
 }
 
@@ -138,10 +141,10 @@ impl Tally {
             let span = place(&article.text, words, from, None).ok_or_else(|| missing(*line, words))?;
             from = span.1;
             let same = |b: &Block| overlap((b.span.start as usize, b.span.end as usize), span) >= 0.8;
-            let got = article.blocks.iter().find(|b| same(b)).map(|b| b.kind.name());
+            let got = article.blocks.iter().find(|b| same(b)).map(|b| format!("{:?}", b.kind).to_lowercase());
             self.add("block gold", 1);
-            self.add("block", (got == Some(kind)).into());
-            if got != Some(kind) {
+            self.add("block", (got.as_ref() == Some(kind)).into());
+            if got.as_ref() != Some(kind) {
                 self.tell(&gold.article, format!("block {got:?}, want {kind}: {}", head(words)));
             }
         }
@@ -316,8 +319,15 @@ fn said(indexed: &Indexed, event: &Event) -> String {
     said
 }
 
-/// Where the words stand: the next occurrence from `from`, or the n-th of all.
+/// Where the words stand: the next occurrence from `from`, or the n-th of all. At a `¶` the article has a new paragraph,
+/// which may open with another mark.
 fn place(text: &str, part: &str, from: usize, nth: Option<usize>) -> Option<(usize, usize)> {
+    if let Some((first, rest)) = part.split_once(" ¶ ") {
+        let (start, end) = place(text, first, from, nth)?;
+        let between = text[end..].len() - text[end..].trim_start_matches(|c| TRIM.contains(c)).len();
+        let (next, last) = place(text, rest, end, None)?;
+        return (next == end + between).then_some((start, last));
+    }
     let start = match nth {
         Some(n) => text.char_indices().map(|(at, _)| at).filter(|&at| text[at..].starts_with(part)).nth(n)?,
         None => from + text.get(from..)?.find(part)?,
