@@ -10,8 +10,10 @@ mod marks;
 mod metadata;
 mod people;
 mod phrase;
+mod published;
 mod quotes;
 mod speech;
+mod times;
 mod units;
 mod voices;
 
@@ -19,7 +21,7 @@ pub use blocks::blocks;
 pub use metadata::{Metadata, metadata};
 
 use crate::lang::Pack;
-use crate::model::{Article, Document};
+use crate::model::{Article, Document, Published};
 use crate::text::tokenize;
 
 /// Annotates one article.
@@ -29,22 +31,18 @@ pub fn extract(document: Document, pack: &Pack) -> Article {
     let blocks = blocks(&text, &tokens, given.title.as_deref(), pack);
     let Metadata { title, standfirst, outlet, authors, editors, credits } =
         metadata(&given, &source, &text, &tokens, &blocks, pack);
-    let times = Vec::new();
+    let found = times::find(&text, &tokens, &blocks, pack);
+    let published = published::published(&given, &source, &text, &tokens, &blocks, &found, pack);
+    let times = times::resolve(&found, published.as_ref());
     let voices::Voices { quotes, voices } = speech::speech(&text, &tokens, &blocks, &times, pack);
-    Article {
-        id,
-        source,
-        title,
-        standfirst,
-        outlet,
-        authors,
-        editors,
-        credits,
-        published: None,
-        text,
-        blocks,
-        quotes,
-        times,
-        voices,
-    }
+    Article { id, source, title, standfirst, outlet, authors, editors, credits, published, text, blocks, quotes, times, voices }
+}
+
+/// The same article with another publication date: its times resolved against it, and with them when things were said.
+pub fn redate(article: &Article, published: Published, pack: &Pack) -> Article {
+    let tokens = tokenize(&article.text, &pack.lexicon);
+    let found = times::find(&article.text, &tokens, &article.blocks, pack);
+    let times = times::resolve(&found, Some(&published));
+    let voices::Voices { quotes, voices } = speech::speech(&article.text, &tokens, &article.blocks, &times, pack);
+    Article { published: Some(published), times, quotes, voices, ..article.clone() }
 }

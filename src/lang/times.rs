@@ -117,6 +117,20 @@ pub struct TimeWord {
 }
 
 impl TimeWord {
+    /// A word that means nothing here.
+    pub const NOTHING: TimeWord = TimeWord {
+        month: 0,
+        weekday: 0,
+        capital: false,
+        never_bare: false,
+        part: None,
+        unit: None,
+        numeral: None,
+        shift: None,
+        roles: 0,
+        phrases: (0, 0),
+    };
+
     /// Whether the word can play this part.
     pub fn has(&self, role: TimeRole) -> bool {
         self.roles & role.bit() != 0
@@ -192,23 +206,10 @@ pub struct Times {
     examples: Vec<Example>,
 }
 
-const NOTHING: TimeWord = TimeWord {
-    month: 0,
-    weekday: 0,
-    capital: false,
-    never_bare: false,
-    part: None,
-    unit: None,
-    numeral: None,
-    shift: None,
-    roles: 0,
-    phrases: (0, 0),
-};
-
 impl Times {
     /// What a word means; nothing for words of other layers.
     pub fn word(&self, id: WordId) -> &TimeWord {
-        self.words.get(id.index()).unwrap_or(&NOTHING)
+        self.words.get(id.index()).unwrap_or(&TimeWord::NOTHING)
     }
 
     /// The phrases that begin with a word, the longest first.
@@ -239,7 +240,7 @@ impl Times {
 
     fn entry(&mut self, id: WordId) -> &mut TimeWord {
         if self.words.len() <= id.index() {
-            self.words.resize(id.index() + 1, NOTHING);
+            self.words.resize(id.index() + 1, TimeWord::NOTHING);
         }
         &mut self.words[id.index()]
     }

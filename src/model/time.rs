@@ -45,6 +45,18 @@ pub enum PartOfDay {
     Night,
 }
 
+impl PartOfDay {
+    /// TIMEX3 code.
+    pub fn code(self) -> &'static str {
+        match self {
+            PartOfDay::Morning => "MO",
+            PartOfDay::Afternoon => "AF",
+            PartOfDay::Evening => "EV",
+            PartOfDay::Night => "NI",
+        }
+    }
+}
+
 /// Unit of a duration.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TimeUnit {
@@ -204,15 +216,7 @@ impl fmt::Display for TimeValue {
         use TimeValue::*;
         match self {
             Day(date) => write!(f, "{date}"),
-            Part(date, part) => {
-                let code = match part {
-                    PartOfDay::Morning => "MO",
-                    PartOfDay::Afternoon => "AF",
-                    PartOfDay::Evening => "EV",
-                    PartOfDay::Night => "NI",
-                };
-                write!(f, "{date}T{code}")
-            }
+            Part(date, part) => write!(f, "{date}T{}", part.code()),
             Clock(date, hour, minute) => write!(f, "{date}T{hour:02}:{minute:02}"),
             Week(year, week) => write!(f, "{year:04}-W{week:02}"),
             Month(year, month) => write!(f, "{year:04}-{month:02}"),

@@ -1,0 +1,76 @@
+//! Times of day: `pukul 05.36 WIB`, `sekitar pukul 08.30`, `08.00-10.00 WIB`, `pukul tujuh pagi`.
+
+use super::scan::{Scan, digits};
+use super::{Base, Clock, Found};
+use crate::lang::times::TimeRole;
+use crate::model::PartOfDay;
+use crate::text::TokenKind;
+
+impl Scan<'_> {
+    /// A time of day without a date.
+    pub fn clock_expression(&self, at: usize) -> Option<(usize, Found)> {
+        let (clock, end) = self.clock(at)?;
+        Some(self.found(at, end, Base::Today, None, Some(clock), "time.clock"))
+    }
+
+    /// A time of day and the token after it.
+    pub fn clock(&self, at: usize) -> Option<(Clock, usize)> {
+        let mut next = at + usize::from(self.has(at, TimeRole::About));
+        let headed = self.has(next, TimeRole::Clock);
+        next += usize::from(headed);
+        let (mut start, full, mut end) = self.hour(next, headed)?;
+        let mut until = None;
+        let dashed = self.dash(end);
+        if dashed || self.has(end, TimeRole::Until) {
+            let skip = end + 1 + usize::from(self.has(end + 1, TimeRole::Clock));
+            if let Some((hour, true, after)) = self.hour(skip, headed) {
+                until = Some(hour);
+                end = after;
+            } else if dashed && self.glued(end + 1) {
+                return None;
+            }
+        }
+        if let Some((part, after)) = self.part(end).filter(|_| headed) {
+            start.0 = on_clock(start.0, part);
+            end = after;
+        }
+        let zoned = self.has(end, TimeRole::Zone);
+        end += usize::from(zoned);
+        // Figures with a dot and no head are a price or a score unless a zone follows.
+        (headed || (zoned && full)).then_some((Clock { hour: start.0, minute: start.1, until }, end))
+    }
+
+    /// An hour with its minutes, whether minutes were given, and the token after it.
+    fn hour(&self, at: usize, headed: bool) -> Option<((u8, u8), bool, usize)> {
+        let token = self.token(at)?;
+        if token.kind == TokenKind::Word {
+            let (tenths, end) = self.count(at).filter(|_| headed)?;
+            return (10..=240).contains(&tenths).then_some((((tenths / 10) as u8, ((tenths % 10) * 6) as u8), false, end));
+        }
+        if token.kind != TokenKind::Number {
+            return None;
+        }
+        let figures = token.of(self.text);
+        let mut parts = figures.split(['.', ':']);
+        let (hour, _) = digits(parts.next()?).filter(|&(n, len)| n <= 24 && len <= 2)?;
+        let minute = parts.next().map(digits);
+        let minute = match minute {
+            None => None,
+            Some(Some((minute, 2))) if minute < 60 => Some(minute),
+            Some(_) => return None,
+        };
+        let seconds = parts.next().map(digits);
+        let sound = seconds.is_none_or(|s| s.is_some_and(|(n, len)| n < 60 && len == 2)) && parts.next().is_none();
+        sound.then_some(((hour as u8, minute.unwrap_or(0) as u8), minute.is_some(), at + 1))
+    }
+}
+
+/// An hour told with its part of the day on the clock of twenty-four hours.
+fn on_clock(hour: u8, part: PartOfDay) -> u8 {
+    let later = match part {
+        PartOfDay::Morning => false,
+        PartOfDay::Afternoon => hour < 8,
+        PartOfDay::Evening | PartOfDay::Night => (4..12).contains(&hour),
+    };
+    if later { hour + 12 } else { hour }
+}

@@ -1,0 +1,388 @@
+//! Days, months and years of the calendar, with a weekday, a part of the day and a time of day where they belong together.
+
+use super::scan::{Scan, digits};
+use super::{Base, Found, Lean, YearRef};
+use crate::lang::times::{Shift, TimeRole, UnitWord};
+use crate::model::{TimeUnit, TimeValue};
+use crate::text::{Shape, TokenKind};
+use jiff::civil::Date;
+
+/// A calendar date in the text: what it names, and the token after it.
+struct Dated {
+    base: Base,
+    end: usize,
+    rule: &'static str,
+}
+
+impl Scan<'_> {
+    /// A day: weekday, date or both, with what belongs to it.
+    pub fn day_expression(&self, at: usize) -> Option<(usize, Found)> {
+        let head = at + usize::from(self.day_head(at));
+        if let Some(weekday) = self.weekday(head) {
+            return self.weekday_expression(at, head, weekday);
+        }
+        let headed = self.has(at, TimeRole::Date);
+        let dated = self.date(at + usize::from(headed), 0, headed)?;
+        let (lean, end) = self.leaning(dated.end);
+        let base = lean_on(dated.base, lean);
+        Some(self.with_time(at, end, base, dated.rule))
+    }
+
+    /// Whether the noun for day stands before a weekday.
+    fn day_head(&self, at: usize) -> bool {
+        self.word(at).unit == Some(UnitWord::Plain(TimeUnit::Day))
+    }
+
+    fn weekday_expression(&self, at: usize, head: usize, weekday: u8) -> Option<(usize, Found)> {
+        let mut end = head + 1;
+        // In lower-case company `Minggu` at a sentence's start is the week; `minggu` is left to `period`.
+        let ambiguous = self.word(head).unit.is_some() && head == at;
+        if ambiguous && self.word(end).shift.is_some() && self.sentence_start(at) {
+            return None;
+        }
+        let (mut lean, mut weeks, mut part) = (Lean::None, None, None);
+        loop {
+            if let Some((shift, after)) = self.week_shift(end) {
+                weeks = Some(i32::from(shift.direction));
+                end = after;
+            } else if let (direction @ (Lean::Past | Lean::Future), after) = self.leaning(end) {
+                lean = direction;
+                end = after;
+            } else if let Some((named, after)) = self.part(end).filter(|_| part.is_none()) {
+                part = Some(named);
+                end = after;
+                end += usize::from(self.has(end, TimeRole::Zone));
+            } else {
+                break;
+            }
+        }
+        let mut base = Base::Weekday { weekday, lean, weeks };
+        let mut rule = "date.weekday";
+        let comma = end + usize::from(self.is(end, ','));
+        if self.is(end, '(')
+            && let Some(dated) = self.date(end + 1 + usize::from(self.has(end + 1, TimeRole::Date)), weekday, true)
+            && self.is(dated.end, ')')
+        {
+            (base, rule, end) = (dated.base, "date.weekday-brackets", dated.end + 1);
+        } else if let Some(dated) = self.date(comma + usize::from(self.has(comma, TimeRole::Date)), weekday, true) {
+            (base, rule, end) = (dated.base, "date.weekday-date", dated.end);
+        }
+        let base = lean_on(base, lean);
+        let (end, mut found) = self.with_time(at, end, base, rule);
+        if found.part.is_none() && found.clock.is_none() && part.is_some() {
+            (found.part, found.kind) = (part, crate::model::TimeKind::Time);
+        }
+        Some((end, found))
+    }
+
+    /// `pekan depan`, `minggu lalu` after a weekday.
+    fn week_shift(&self, at: usize) -> Option<(Shift, usize)> {
+        (self.word(at).unit == Some(UnitWord::Plain(TimeUnit::Week))).then(|| self.shift(at + 1)).flatten()
+    }
+
+    /// Whether nothing but a mark stands between `at` and the sentence's start.
+    fn sentence_start(&self, at: usize) -> bool {
+        at == self.start
+            || self.token(at - 1).is_none_or(|t| !matches!(t.kind, TokenKind::Word | TokenKind::Number) && !t.is(self.text, ','))
+    }
+
+    /// A shift at `at` (`lalu`, `yang lalu`, `yang akan datang`) and the token after it.
+    pub fn shift(&self, at: usize) -> Option<(Shift, usize)> {
+        let linked = at + usize::from(self.has(at, TimeRole::Linker));
+        let coming = linked + usize::from(linked > at && self.has(linked, TimeRole::Coming));
+        let shift = self.word(coming).shift?;
+        Some((shift, coming + 1))
+    }
+
+    fn leaning(&self, at: usize) -> (Lean, usize) {
+        match self.shift(at) {
+            Some((Shift { direction: -1, told: false }, end)) => (Lean::Past, end),
+            Some((Shift { direction: 1, told: false }, end)) => (Lean::Future, end),
+            _ => (Lean::None, at),
+        }
+    }
+
+    /// Adds the part of the day and the time of day behind a date.
+    fn with_time(&self, from: usize, end: usize, base: Base, rule: &'static str) -> (usize, Found) {
+        let mut end = end;
+        let mut part = None;
+        if let Some((named, after)) = self.part(end) {
+            part = Some(named);
+            end = after + usize::from(self.has(after, TimeRole::Zone));
+        }
+        let comma = end + usize::from(self.is(end, ','));
+        let clock = self.clock(comma).filter(|_| !matches!(base, Base::Range(_)));
+        if let Some((_, after)) = clock {
+            end = after;
+        }
+        let (end, mut found) = self.found(from, end, base, part.filter(|_| clock.is_none()), clock.map(|(clock, _)| clock), rule);
+        found.ahead = self.future(from);
+        (end, found)
+    }
+
+    /// A date in figures or with a month's name. `certain`: something before it says that it is a date.
+    fn date(&self, at: usize, weekday: u8, certain: bool) -> Option<Dated> {
+        self.named_date(at, weekday).or_else(|| self.figures(at, weekday, certain))
+    }
+
+    /// A date that something before it says is one: what it names, and the token after it.
+    pub fn dated(&self, at: usize) -> Option<(Base, usize)> {
+        self.date(at, 0, true).map(|dated| (dated.base, dated.end))
+    }
+
+    /// `17 Agustus 1945`, `12-15 Maret`, `30 Maret hingga 2 April`.
+    fn named_date(&self, at: usize, weekday: u8) -> Option<Dated> {
+        let day = self.day_number(at)?;
+        if let Some(month) = self.month(at + 1) {
+            let (year, end) = self.year_after(at + 2);
+            let base = Base::MonthDay { year, month, day, weekday, lean: Lean::None };
+            return Some(self.until(base, end, "date.day-month"));
+        }
+        let joined = self.dash(at + 1) || self.has(at + 1, TimeRole::Until);
+        let last = at + 2 + usize::from(self.has(at + 2, TimeRole::Date));
+        let (last_day, month) = (self.day_number(last).filter(|_| joined)?, self.month(last + 1)?);
+        let (year, end) = self.year_after(last + 2);
+        let ends = [day, last_day].map(|day| Base::MonthDay { year, month, day, weekday: 0, lean: Lean::None });
+        let [first, second] = ends;
+        Some(Dated { base: Base::Range(Box::new((first, second))), end, rule: "date.range" })
+    }
+
+    /// Joins a second date behind a dash or an until-word.
+    fn until(&self, base: Base, end: usize, rule: &'static str) -> Dated {
+        let joined = self.dash(end) || self.has(end, TimeRole::Until);
+        let second = end + 1 + usize::from(self.has(end + 1, TimeRole::Date));
+        if let Some(day) = self.day_number(second).filter(|_| joined)
+            && let Some(month) = self.month(second + 1)
+        {
+            let (year, end) = self.year_after(second + 2);
+            let last = Base::MonthDay { year, month, day, weekday: 0, lean: Lean::None };
+            return Dated { base: Base::Range(Box::new((base, last))), end, rule: "date.range" };
+        }
+        Dated { base, end, rule }
+    }
+
+    fn day_number(&self, at: usize) -> Option<u8> {
+        self.number(at).filter(|&(n, len)| (1..=31).contains(&n) && len <= 2).map(|(n, _)| n as u8)
+    }
+
+    /// The year behind a month, and the token after it.
+    fn year_after(&self, at: usize) -> (YearRef, usize) {
+        let comma =
+            at + usize::from(self.is(at, ',') && self.year_number(at + 1).is_some_and(|y| y >= 1900) && !self.glued(at + 1));
+        if let Some(year) = self.year_number(comma) {
+            return (YearRef::Given(year), comma + 1);
+        }
+        if self.word(at).unit != Some(UnitWord::Plain(TimeUnit::Year)) {
+            return (YearRef::Open, at);
+        }
+        if let Some(year) = self.year_number(at + 1) {
+            return (YearRef::Given(year), at + 2);
+        }
+        match self.shift(at + 1) {
+            Some((Shift { direction, told: false }, end)) => (YearRef::Shift(i16::from(direction)), end),
+            _ => (YearRef::Open, at),
+        }
+    }
+
+    /// Four figures that can be a year.
+    pub fn year_number(&self, at: usize) -> Option<i16> {
+        let (n, _) = self.number(at).filter(|&(n, len)| len == 4 && (1000..=2199).contains(&n))?;
+        let counted = self.has(at + 1, TimeRole::Counted) || self.is(at + 1, '%') && self.glued(at + 1);
+        (!counted).then_some(n as i16)
+    }
+
+    /// `26/1`, `26/1/2024`, `2024-10-25`, `25-10-2024`, `25.10.2024`.
+    fn figures(&self, at: usize, weekday: u8, certain: bool) -> Option<Dated> {
+        let dotted = self.dotted(at);
+        if dotted.is_some() {
+            return dotted;
+        }
+        let (first, first_len) = self.number(at)?;
+        let slash = self.is(at + 1, '/');
+        if !slash && !self.dash(at + 1) {
+            return None;
+        }
+        // Spaced strokes (`28 / 11`) count only where something says that it is a date.
+        let loose = certain && slash;
+        let near = |i: usize| loose || self.glued(i);
+        let (second, second_len) = self.number(at + 2).filter(|_| near(at + 1) && near(at + 2))?;
+        let same = if slash { self.is(at + 3, '/') } else { self.dash(at + 3) };
+        let third = if same && near(at + 3) && near(at + 4) { self.number(at + 4) } else { None };
+        let Some((third, third_len)) = third else {
+            let base = day_month(first, second, YearRef::Open, weekday)?;
+            let fits = slash && certain && first_len <= 2 && second_len <= 2;
+            return fits.then_some(Dated { base, end: at + 3, rule: "date.figures" });
+        };
+        let (day, month, year) = match (first_len, third_len) {
+            (4, 1..=2) => (third, second, first),
+            (1..=2, 4) => (first, second, third),
+            (1..=2, 2) if certain && slash => (first, second, 2000 + third),
+            _ => return None,
+        };
+        let year = i16::try_from(year).ok().filter(|y| (1000..2200).contains(y))?;
+        let base = day_month(day, month, YearRef::Given(year), weekday)?;
+        Some(Dated { base, end: at + 5, rule: "date.figures" })
+    }
+
+    fn dotted(&self, at: usize) -> Option<Dated> {
+        let mut parts = self.of(at).split('.');
+        let (day, month, year) = (digits(parts.next()?)?, digits(parts.next()?)?, digits(parts.next()?)?);
+        if parts.next().is_some() || day.1 > 2 || month.1 > 2 || year.1 != 4 {
+            return None;
+        }
+        let base = day_month(day.0, month.0, YearRef::Given(year.0 as i16), 0)?;
+        Some(Dated { base, end: at + 1, rule: "date.figures" })
+    }
+
+    /// Months, years, quarters, half-years and other periods, with the edge before them.
+    pub fn period(&self, at: usize) -> Option<(usize, Found)> {
+        let edged = self.has(at, TimeRole::Edge);
+        let from = at + usize::from(edged);
+        let (base, end, rule) = self
+            .month_period(from, edged)
+            .or_else(|| self.quarter_period(from))
+            .or_else(|| self.year_period(from, edged))
+            .or_else(|| self.unit_period(from))?;
+        Some(self.found(at, end, base, None, None, rule))
+    }
+
+    fn month_period(&self, at: usize, edged: bool) -> Option<(Base, usize, &'static str)> {
+        let headed = self.word(at).unit == Some(UnitWord::Plain(TimeUnit::Month));
+        let name = at + usize::from(headed);
+        let month = self.month(name)?;
+        let (year, end) = self.year_after(name + 1);
+        let (lean, after) = self.leaning(end);
+        let alone = year == YearRef::Open && lean == Lean::None && !headed && !edged;
+        if alone {
+            let led = at > self.start && self.has(at - 1, TimeRole::Lead);
+            let named =
+                |i: usize| self.token(i).is_some_and(|t| t.shape == Shape::Capital && t.spaced) && self.month(i).is_none();
+            if self.word(name).never_bare && !led
+                || named(end)
+                || self.number(end).is_some()
+                || (!led && at > self.start && named(at - 1))
+            {
+                return None;
+            }
+        }
+        let lean = if lean == Lean::None && year == YearRef::Open && self.future(at) { Lean::Future } else { lean };
+        Some((Base::Month { year, month, lean }, after, "date.month"))
+    }
+
+    /// Whether the sentence turns to the future before `at`.
+    fn future(&self, at: usize) -> bool {
+        (self.start..at)
+            .rev()
+            .take(14)
+            .take_while(|&i| !self.is(i, '.') && !self.token(i).is_some_and(|t| t.kind == TokenKind::Newline))
+            .any(|i| self.has(i, TimeRole::Future))
+    }
+
+    fn quarter_period(&self, at: usize) -> Option<(Base, usize, &'static str)> {
+        let half = self.has(at, TimeRole::Half);
+        if !half && !self.has(at, TimeRole::Quarter) {
+            return None;
+        }
+        let limit = if half { 2 } else { 4 };
+        let next = at + 1;
+        let (number, end, year) = if let Some((number, year)) = rank_and_year(self.of(next)) {
+            (number, next + 1, Some(year))
+        } else {
+            let ranked = self.word(next).numeral.map(|(_, n)| n);
+            let dashed = usize::from(self.dash(next));
+            let (number, end) = match ranked.or_else(|| self.number(next).map(|(n, _)| n)) {
+                Some(n) => (n, next + 1),
+                None => (self.word(next + dashed).numeral.map(|(_, n)| n)?, next + dashed + 1),
+            };
+            (number, end, None)
+        };
+        let number = u8::try_from(number).ok().filter(|n| (1..=limit).contains(n))?;
+        let joined = end + usize::from((self.is(end, '/') || self.dash(end)) && self.year_number(end + 1).is_some());
+        let (year, end) = match year {
+            Some(year) => (YearRef::Given(year), end),
+            None => self.year_after(joined),
+        };
+        let end = if year == YearRef::Open { end.min(joined) } else { end };
+        Some((Base::Quarter { year, number, half }, end, "date.quarter"))
+    }
+
+    fn year_period(&self, at: usize, edged: bool) -> Option<(Base, usize, &'static str)> {
+        let headed = self.word(at).unit == Some(UnitWord::Plain(TimeUnit::Year));
+        let figure = at + usize::from(headed);
+        if let Some((decade, end)) = self.decade(figure) {
+            return Some((Base::Fixed(TimeValue::Decade(decade)), end, "date.decade"));
+        }
+        let year = self.year_number(figure).filter(|_| headed || edged)?;
+        Some((Base::Year(YearRef::Given(year)), figure + 1, "date.year"))
+    }
+
+    /// `1990-an`, `90-an`.
+    fn decade(&self, at: usize) -> Option<(i16, usize)> {
+        let (n, len) = self.number(at)?;
+        let suffixed = self.dash(at + 1) && self.glued(at + 1) && self.glued(at + 2) && self.has(at + 2, TimeRole::Suffix);
+        match (n, len) {
+            _ if !suffixed || n % 10 != 0 => None,
+            (1000..=2199, 4) => Some(((n / 10) as i16, at + 3)),
+            (20..=90, 2) => Some(((190 + n / 10) as i16, at + 3)),
+            _ => None,
+        }
+    }
+
+    /// `tahun 1945-1949`, `1945-1949` and `2020 hingga 2024` after a word that leads years.
+    pub fn range_of_years(&self, at: usize) -> Option<(usize, Found)> {
+        let headed = self.word(at).unit == Some(UnitWord::Plain(TimeUnit::Year));
+        let from = at + usize::from(headed);
+        let first = self.year_number(from)?;
+        let slash = self.is(from + 1, '/') && self.glued(from + 1);
+        let worded = self.has(from + 1, TimeRole::Until);
+        if !slash && !worded && !(self.dash(from + 1)) {
+            return None;
+        }
+        let led = headed || (at > self.start && self.has(at - 1, TimeRole::Lead));
+        let last = self.year_number(from + 2).filter(|&last| last > first && led && (!slash || last == first + 1))?;
+        let ends = (Base::Year(YearRef::Given(first)), Base::Year(YearRef::Given(last)));
+        Some(self.found(at, from + 3, Base::Range(Box::new(ends)), None, None, "date.years"))
+    }
+
+    /// A year with nothing but a preposition before it, or a decade with nothing at all.
+    pub fn lone_year(&self, at: usize) -> Option<(usize, Found)> {
+        if let Some((decade, end)) = self.decade(at) {
+            return Some(self.found(at, end, Base::Fixed(TimeValue::Decade(decade)), None, None, "date.decade"));
+        }
+        let year = self.year_number(at).filter(|y| (1800..2100).contains(y))?;
+        let led = at > self.start && self.has(at - 1, TimeRole::Lead) && self.token(at)?.spaced;
+        let listed = self.has(at + 1, TimeRole::Counted) || self.word(at + 1).unit.is_some();
+        (led && !listed).then(|| self.found(at, at + 1, Base::Year(YearRef::Given(year)), None, None, "date.lone-year"))
+    }
+}
+
+/// `III-2025`, as scraped text glues it.
+fn rank_and_year(word: &str) -> Option<(u32, i16)> {
+    let (rank, year) = word.split_once('-')?;
+    let number = match rank {
+        "I" => 1,
+        "II" => 2,
+        "III" => 3,
+        "IV" => 4,
+        _ => digits(rank)?.0,
+    };
+    let (year, _) = digits(year).filter(|&(_, len)| len == 4)?;
+    Some((number, year as i16))
+}
+
+fn day_month(day: u32, month: u32, year: YearRef, weekday: u8) -> Option<Base> {
+    let sound = (1..=31).contains(&day) && (1..=12).contains(&month);
+    let leap = match year {
+        YearRef::Given(year) => year,
+        _ => 2000,
+    };
+    Date::new(leap, month as i8, day as i8).ok().filter(|_| sound)?;
+    Some(Base::MonthDay { year, month: month as u8, day: day as u8, weekday, lean: Lean::None })
+}
+
+fn lean_on(base: Base, to: Lean) -> Base {
+    match base {
+        Base::MonthDay { year, month, day, weekday, lean: Lean::None } => Base::MonthDay { year, month, day, weekday, lean: to },
+        other => other,
+    }
+}

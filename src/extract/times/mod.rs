@@ -1,0 +1,131 @@
+//! Temporal expressions in two steps: `find` reads what stands there, without a calendar; `resolve` anchors it to the
+//! publication date or, for narrative ones, to the last date told.
+//!
+//! The steps are apart because the publication date is itself inferred from what was found (`published`), and because an
+//! article that gets its date later, from others, is resolved again. Evidence first: a lone number is never a year
+//! unless its neighbours say so, and numbers in web addresses, credits and boilerplate are not looked at.
+
+mod clock;
+mod dates;
+mod record;
+mod resolve;
+mod scan;
+mod spans;
+
+pub(super) use record::record_date;
+pub(super) use resolve::{number, resolve};
+
+use crate::lang::Pack;
+use crate::model::{Block, BlockKind, PartOfDay, Span, TimeKind, TimeUnit, TimeValue};
+use crate::text::{Token, TokenKind, within};
+use scan::Scan;
+
+/// Which way an expression looks from its anchor.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub(super) enum Lean {
+    /// The nearest, or for months and weekdays the last that has begun.
+    #[default]
+    None,
+    /// Before the anchor.
+    Past,
+    /// After the anchor.
+    Future,
+}
+
+/// A year, as far as the words give it.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum YearRef {
+    /// Not at all.
+    Open,
+    /// In full.
+    Given(i16),
+    /// Counted from the year of publication.
+    Shift(i16),
+}
+
+/// What an expression names, before it is anchored.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Base {
+    /// The value is complete.
+    Fixed(TimeValue),
+    /// A day of a month; `weekday` is 0 when none is named.
+    MonthDay { year: YearRef, month: u8, day: u8, weekday: u8, lean: Lean },
+    /// A day of a week; `weeks` counts weeks from that of publication, if the words do.
+    Weekday { weekday: u8, lean: Lean, weeks: Option<i32> },
+    /// A month.
+    Month { year: YearRef, month: u8, lean: Lean },
+    /// A year counted from that of publication.
+    Year(YearRef),
+    /// A quarter (1 to 4), or a half-year where `half`.
+    Quarter { year: YearRef, number: u8, half: bool },
+    /// So many units from the publication, or from the last date told.
+    Shift { unit: TimeUnit, by: i32, told: bool },
+    /// From one to another, the first taking what it lacks from the second.
+    Range(Box<(Base, Base)>),
+    /// Nothing but a time of day.
+    Today,
+    /// Hours or minutes before or after publication.
+    Hours,
+}
+
+/// An expression as it stands in the text.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Found {
+    /// The whole expression.
+    pub span: Span,
+    /// TIMEX3 type.
+    pub kind: TimeKind,
+    /// What it names.
+    pub base: Base,
+    /// Part of the day.
+    pub part: Option<PartOfDay>,
+    /// Hour and minute, and the end of a range of hours.
+    pub clock: Option<Clock>,
+    /// How many days from the publication the words say it is: `kemarin (17/6)` is -1.
+    pub claims: Option<i32>,
+    /// Whether the sentence turns to the future before it.
+    pub ahead: bool,
+    /// Name of the rule that found it.
+    pub rule: &'static str,
+}
+
+/// A time of day, or a range of times.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) struct Clock {
+    pub hour: u8,
+    pub minute: u8,
+    pub until: Option<(u8, u8)>,
+}
+
+/// Finds every temporal expression outside boilerplate and credits.
+pub(super) fn find(text: &str, tokens: &[Token], blocks: &[Block], pack: &Pack) -> Vec<Found> {
+    let mut out = Vec::new();
+    for block in blocks {
+        if matches!(block.kind, BlockKind::Boilerplate | BlockKind::Credit) {
+            continue;
+        }
+        let range = within(tokens, block.span);
+        let scan = Scan { text, tokens, words: &pack.times, start: range.start, end: range.end };
+        let mut at = range.start;
+        while at < range.end {
+            let token = tokens[at];
+            let starts = match token.kind {
+                TokenKind::Word => token.word.index() != 0 && scan.word(at).begins(),
+                TokenKind::Number => true,
+                _ => false,
+            };
+            if scan.scheme(at) {
+                at = super::lines::address(text, tokens, at, range.end).unwrap_or(at + 1);
+                continue;
+            }
+            match starts.then(|| scan.expression(at)).flatten() {
+                Some((end, found)) => {
+                    at = end.max(at + 1);
+                    out.push(found);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    out
+}

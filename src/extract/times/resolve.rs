@@ -1,0 +1,275 @@
+//! Anchors what was found: to the publication date, to the last date told, or to nothing (`XXXX-10-25`).
+//!
+//! Years are chosen so that a named weekday fits; without one the nearest date is taken. Nothing is guessed: without an
+//! anchor the value stays open.
+
+use super::{Base, Clock, Found, Lean, YearRef};
+use crate::model::{Certainty, PartOfDay, Published, TimeExpression, TimeKind, TimeUnit, TimeValue};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+/// Resolves what was found, in order, against the publication date.
+pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>) -> Vec<TimeExpression> {
+    let mut anchors = Anchors {
+        published: published.and_then(|p| p.value.day()),
+        certainty: published.map_or(Certainty::Inferred, |p| p.certainty.max(Certainty::Inferred)),
+        told: None,
+        weekdays: [None; 7],
+    };
+    let mut out = Vec::with_capacity(found.len());
+    for (i, item) in found.iter().enumerate() {
+        // `pukul 08.30, Senin (16/3)`: the day that follows at once is the day meant.
+        let ahead = found.get(i + 1).filter(|next| item.base == Base::Today && next.span.start <= item.span.end + 8);
+        let day = ahead.and_then(|next| anchors.value(&next.base).day());
+        let value = match (day, item.clock) {
+            (Some(day), Some(clock)) => clocked(&TimeValue::Day(day), clock),
+            _ => anchors.whole(item),
+        };
+        anchors.tell(item, &value);
+        let stated = matches!(&item.base, Base::Fixed(_)) || complete(&item.base);
+        out.push(TimeExpression {
+            span: item.span,
+            kind: item.kind,
+            value,
+            certainty: if stated { Certainty::Stated } else { anchors.certainty },
+            rule: item.rule,
+        });
+    }
+    out
+}
+
+/// The anchors as the text goes on.
+struct Anchors {
+    published: Option<Date>,
+    certainty: Certainty,
+    told: Option<Date>,
+    /// The last day told in full for each weekday.
+    weekdays: [Option<Date>; 7],
+}
+
+impl Anchors {
+    fn whole(&self, item: &Found) -> TimeValue {
+        let mut base = self.value(&item.base);
+        if item.base == Base::Today {
+            base = self.told.or(self.published).map_or(TimeValue::Open("".into()), TimeValue::Day);
+        }
+        match (item.clock, item.part) {
+            (Some(clock), _) => clocked(&base, clock),
+            (None, Some(part)) => parted(base, part),
+            (None, None) => base,
+        }
+    }
+
+    fn value(&self, base: &Base) -> TimeValue {
+        match base {
+            Base::Fixed(value) => value.clone(),
+            Base::MonthDay { year, month, day, weekday, lean } => self.month_day(*year, *month, *day, *weekday, *lean),
+            Base::Weekday { weekday, lean, weeks } => self.weekday(*weekday, *lean, *weeks),
+            Base::Month { year, month, lean } => match self.month_year(*year, *month, *lean) {
+                Some(year) => TimeValue::Month(year, *month),
+                None => TimeValue::Open(format!("XXXX-{month:02}").into()),
+            },
+            Base::Year(year) => self.year(*year).map_or_else(|| TimeValue::Open("XXXX".into()), TimeValue::Year),
+            Base::Quarter { year, number, half } => self.quarter(*year, *number, *half),
+            Base::Shift { unit, by, told } => self.shift(*unit, *by, *told),
+            Base::Range(ends) => self.range(&ends.0, &ends.1),
+            Base::Today => TimeValue::Open("".into()),
+            Base::Hours => self.published.map_or_else(|| TimeValue::Open("XXXX-XX-XXTXX".into()), TimeValue::Day),
+        }
+    }
+
+    fn year(&self, year: YearRef) -> Option<i16> {
+        match year {
+            YearRef::Given(year) => Some(year),
+            YearRef::Shift(by) => self.published?.year().checked_add(by),
+            YearRef::Open => None,
+        }
+    }
+
+    fn month_day(&self, year: YearRef, month: u8, day: u8, weekday: u8, lean: Lean) -> TimeValue {
+        let open = || TimeValue::Open(format!("XXXX-{month:02}-{day:02}").into());
+        let at = |year: i16| Date::new(year, month as i8, day as i8).ok();
+        if let Some(year) = self.year(year) {
+            return at(year).map_or_else(open, TimeValue::Day);
+        }
+        let Some(published) = self.published else { return open() };
+        let fits = |date: &Date| match lean {
+            Lean::None => true,
+            Lean::Past => *date <= published,
+            Lean::Future => *date >= published,
+        };
+        let year = published.year();
+        let candidates = || [year - 1, year, year + 1].into_iter().filter_map(at).filter(fits);
+        let named = candidates().filter(|d| weekday == 0 || number(*d) == weekday);
+        let distance = |date: &Date| days(published, *date).abs();
+        // A weekday that fits the year before or after wins only within half a year: a misprint is likelier than that.
+        let best = named.min_by_key(distance).filter(|d| distance(d) < 200 || weekday == 0);
+        best.or_else(|| candidates().min_by_key(distance)).map_or_else(open, TimeValue::Day)
+    }
+
+    fn weekday(&self, weekday: u8, lean: Lean, weeks: Option<i32>) -> TimeValue {
+        let open = TimeValue::Open(format!("XXXX-WXX-{weekday}").into());
+        let Some(published) = self.published else {
+            return self.weekdays[usize::from(weekday.clamp(1, 7)) - 1].map_or(open, TimeValue::Day);
+        };
+        if let Some(weeks) = weeks {
+            let monday = published.checked_sub((i64::from(number(published)) - 1).days());
+            let day = monday.and_then(|m| m.checked_add((i64::from(weeks) * 7 + i64::from(weekday) - 1).days()));
+            return day.map_or(open, TimeValue::Day);
+        }
+        let back = (i64::from(number(published)) - i64::from(weekday)).rem_euclid(7);
+        let told = self.weekdays[usize::from(weekday.clamp(1, 7)) - 1];
+        let shift = match lean {
+            Lean::Future => 7 - back,
+            // `Rabu lalu` in an article that has told a Wednesday of this week means that one.
+            Lean::Past if back == 0 => match told.filter(|d| (0..7).contains(&days(*d, published))) {
+                Some(day) => -i64::from(days(day, published)),
+                None => -7,
+            },
+            _ => -back,
+        };
+        published.checked_add(shift.days()).map_or(open, TimeValue::Day)
+    }
+
+    fn month_year(&self, year: YearRef, month: u8, lean: Lean) -> Option<i16> {
+        if let Some(year) = self.year(year) {
+            return Some(year);
+        }
+        let published = self.published?;
+        let (now, year) = (published.month() as u8, published.year());
+        Some(match lean {
+            Lean::None if month <= now => year,
+            Lean::Past if month < now => year,
+            Lean::None | Lean::Past => year - 1,
+            Lean::Future if month >= now => year,
+            Lean::Future => year + 1,
+        })
+    }
+
+    fn quarter(&self, year: YearRef, number: u8, half: bool) -> TimeValue {
+        let year = match year {
+            YearRef::Open => self.published.map(|date| {
+                let begins = if half { number * 6 - 5 } else { number * 3 - 2 };
+                date.year() - i16::from(begins > date.month() as u8)
+            }),
+            year => self.year(year),
+        };
+        match (year, half) {
+            (Some(year), true) => TimeValue::Half(year, number),
+            (Some(year), false) => TimeValue::Quarter(year, number),
+            (None, half) => TimeValue::Open(format!("XXXX-{}{number}", if half { 'H' } else { 'Q' }).into()),
+        }
+    }
+
+    fn shift(&self, unit: TimeUnit, by: i32, told: bool) -> TimeValue {
+        let open = TimeValue::Open(
+            match unit {
+                TimeUnit::Week => "XXXX-WXX",
+                TimeUnit::Month => "XXXX-XX",
+                TimeUnit::Year => "XXXX",
+                _ => "XXXX-XX-XX",
+            }
+            .into(),
+        );
+        let anchor = if told { self.told } else { self.published };
+        let Some(anchor) = anchor else { return open };
+        let by = i64::from(by);
+        let moved = |span: jiff::Span| anchor.checked_add(span).ok();
+        if by.abs() > 100_000 {
+            return open;
+        }
+        match unit {
+            TimeUnit::Week => moved((by * 7).days()).map(|d| {
+                let week = d.iso_week_date();
+                TimeValue::Week(week.year(), week.week() as u8)
+            }),
+            TimeUnit::Month => moved(by.months()).map(|d| TimeValue::Month(d.year(), d.month() as u8)),
+            TimeUnit::Year => i16::try_from(i64::from(anchor.year()) + by).ok().map(TimeValue::Year),
+            _ => moved(by.days()).map(TimeValue::Day),
+        }
+        .unwrap_or(open)
+    }
+
+    fn range(&self, first: &Base, last: &Base) -> TimeValue {
+        let end = self.value(last);
+        let start = match (first, end.day()) {
+            // The first end takes the year of the second, or the year before where that would turn them round.
+            (Base::MonthDay { year: YearRef::Open, month, day, .. }, Some(until)) => {
+                let at = |year| Date::new(year, *month as i8, *day as i8).ok().filter(|d| *d <= until);
+                let date = at(until.year()).or_else(|| at(until.year() - 1));
+                date.map_or_else(|| self.value(first), TimeValue::Day)
+            }
+            _ => self.value(first),
+        };
+        match (&start, &end) {
+            (TimeValue::Open(start), TimeValue::Open(end)) => TimeValue::Open(format!("{start}/{end}").into()),
+            (TimeValue::Open(_), _) | (_, TimeValue::Open(_)) => end,
+            _ => TimeValue::Range(Box::new((start, end))),
+        }
+    }
+
+    /// Remembers the last date told.
+    fn tell(&mut self, item: &Found, value: &TimeValue) {
+        let day = match value {
+            TimeValue::Range(ends) => ends.0.day(),
+            other => other.day(),
+        };
+        let Some(day) = day.filter(|_| matches!(item.kind, TimeKind::Date | TimeKind::Time)) else { return };
+        if item.base == Base::Today || item.base == Base::Hours {
+            return;
+        }
+        self.told = Some(day);
+        if matches!(item.base, Base::MonthDay { .. }) {
+            self.weekdays[usize::from(number(day)) - 1] = Some(day);
+        }
+    }
+}
+
+/// Whether the words give the value in full.
+fn complete(base: &Base) -> bool {
+    match base {
+        Base::MonthDay { year, .. } | Base::Month { year, .. } | Base::Quarter { year, .. } | Base::Year(year) => {
+            matches!(year, YearRef::Given(_))
+        }
+        Base::Range(ends) => complete(&ends.1),
+        _ => false,
+    }
+}
+
+/// Monday is 1.
+pub(in crate::extract) fn number(date: Date) -> u8 {
+    match date.weekday() {
+        Weekday::Monday => 1,
+        Weekday::Tuesday => 2,
+        Weekday::Wednesday => 3,
+        Weekday::Thursday => 4,
+        Weekday::Friday => 5,
+        Weekday::Saturday => 6,
+        Weekday::Sunday => 7,
+    }
+}
+
+/// Days from `a` to `b`.
+pub(in crate::extract) fn days(a: Date, b: Date) -> i32 {
+    a.until(b).map_or(i32::MAX, |span| span.get_days())
+}
+
+fn clocked(base: &TimeValue, clock: Clock) -> TimeValue {
+    let at = |hour: u8, minute: u8| match base {
+        TimeValue::Day(date) => TimeValue::Clock(*date, hour, minute),
+        TimeValue::Open(open) => TimeValue::Open(format!("{open}T{hour:02}:{minute:02}").into()),
+        other => other.clone(),
+    };
+    match (at(clock.hour, clock.minute), clock.until) {
+        (start @ TimeValue::Clock(..), Some((hour, minute))) => TimeValue::Range(Box::new((start, at(hour, minute)))),
+        (start, _) => start,
+    }
+}
+
+fn parted(base: TimeValue, part: PartOfDay) -> TimeValue {
+    match base {
+        TimeValue::Day(date) => TimeValue::Part(date, part),
+        TimeValue::Open(open) => TimeValue::Open(format!("{open}T{}", part.code()).into()),
+        other => other,
+    }
+}

@@ -1,0 +1,170 @@
+//! Fixed phrases, counted units (`lima tahun lalu`, `tiga hari`), centuries and sets (`setiap Senin`).
+
+use super::scan::{Scan, digits};
+use super::{Base, Found, YearRef};
+use crate::lang::times::{PhraseMeaning, Shift, TimeRole, UnitWord};
+use crate::model::{TimeKind, TimeUnit, TimeValue};
+use crate::text::{Shape, TokenKind};
+
+impl Scan<'_> {
+    /// A fixed phrase of the pack, with a part of the day behind it.
+    pub fn phrase(&self, at: usize) -> Option<(usize, Found)> {
+        let word = self.word(at);
+        let phrase = self.words.phrases(word).iter().find(|p| {
+            let stands = |(i, w): (usize, &crate::lang::WordId)| {
+                self.token(at + i).is_some_and(|t| t.kind == TokenKind::Word && t.word == *w)
+            };
+            p.words.iter().enumerate().all(stands)
+        })?;
+        let end = at + phrase.words.len();
+        let fixed = |value, rule| Some(self.found(at, end, Base::Fixed(value), None, None, rule));
+        match phrase.meaning {
+            PhraseMeaning::Present => fixed(TimeValue::Present, "reference.present"),
+            PhraseMeaning::Past => fixed(TimeValue::Past, "reference.past"),
+            PhraseMeaning::Future => fixed(TimeValue::Future, "reference.future"),
+            PhraseMeaning::Shift { unit, by, told, part } => {
+                let (part, end) = match self.part(end).filter(|_| part.is_none() && unit == TimeUnit::Day) {
+                    Some((part, after)) => (Some(part), after),
+                    None => (part, end),
+                };
+                // `kemarin (17/6)`: the date in brackets is the value, and tells when this was written.
+                if unit == TimeUnit::Day
+                    && !told
+                    && self.is(end, '(')
+                    && let Some((base, close)) = self.dated(end + 1)
+                    && self.is(close, ')')
+                {
+                    let (end, mut found) = self.found(at, close + 1, base, part, None, "date.phrase-brackets");
+                    found.claims = Some(by);
+                    return Some((end, found));
+                }
+                let base = Base::Shift { unit, by, told };
+                Some(self.found(at, end, base, part, None, if told { "date.told" } else { "date.phrase" }))
+            }
+        }
+    }
+
+    /// `pekan lalu`, `tahun depan`, `bulan sebelumnya`: one unit and its shift.
+    pub fn unit_period(&self, at: usize) -> Option<(Base, usize, &'static str)> {
+        let Some(UnitWord::Plain(unit)) = self.word(at).unit else { return None };
+        if matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Century) {
+            return None;
+        }
+        let (shift, end) = self.shift(at + 1)?;
+        if unit == TimeUnit::Day && !shift.told {
+            return None;
+        }
+        let by = i32::from(shift.direction);
+        if unit == TimeUnit::Year && !shift.told {
+            return Some((Base::Year(YearRef::Shift(by as i16)), end, "date.unit-shift"));
+        }
+        Some((Base::Shift { unit, by, told: shift.told }, end, "date.unit-shift"))
+    }
+
+    /// A number of units: a point when a shift follows, else a duration.
+    pub fn quantity(&self, at: usize) -> Option<(usize, Found)> {
+        if let Some(found) = self.century(at) {
+            return Some(found);
+        }
+        let (tenths, unit, end) = self.amount(at)?;
+        if let Some((shift, after)) = self.shift(end) {
+            return self.shifted(at, tenths, unit, shift, after);
+        }
+        let latest = end + usize::from(self.has(end, TimeRole::Latest));
+        Some(self.duration(at, latest, tenths, unit))
+    }
+
+    /// How many of which unit, in tenths, and the token after them.
+    fn amount(&self, at: usize) -> Option<(Option<u32>, TimeUnit, usize)> {
+        match self.word(at).unit {
+            Some(UnitWord::One(unit)) => {
+                let half = self.has(at + 1, TimeRole::AndAHalf);
+                return Some((Some(if half { 15 } else { 10 }), unit, at + 1 + usize::from(half)));
+            }
+            Some(UnitWord::Many(unit)) => return Some((None, unit, at + 1)),
+            _ => {}
+        }
+        if self.has(at, TimeRole::Some) {
+            let Some(UnitWord::Plain(unit)) = self.word(at + 1).unit else { return None };
+            return Some((None, unit, at + 2));
+        }
+        let (tenths, next) = self.count(at)?;
+        let Some(UnitWord::Plain(unit)) = self.word(next).unit else { return None };
+        // `08.00 jam`, `7 Hari Besar`: names and clocks are not amounts.
+        let named = self.token(next).is_some_and(|t| t.shape == Shape::Capital)
+            && self.token(at).is_some_and(|t| t.shape == Shape::Capital);
+        let half = self.has(next + 1, TimeRole::AndAHalf);
+        (!named).then_some((Some(tenths + if half { 5 } else { 0 }), unit, next + 1 + usize::from(half)))
+    }
+
+    fn duration(&self, at: usize, end: usize, tenths: Option<u32>, unit: TimeUnit) -> (usize, Found) {
+        let value = TimeValue::Duration(tenths, unit);
+        let (end, mut found) = self.found(at, end, Base::Fixed(value), None, None, "duration");
+        found.kind = TimeKind::Duration;
+        (end, found)
+    }
+
+    fn shifted(&self, at: usize, tenths: Option<u32>, unit: TimeUnit, shift: Shift, end: usize) -> Option<(usize, Found)> {
+        let Some(tenths) = tenths else {
+            let value = match shift.direction {
+                -1 => TimeValue::Past,
+                1 if !shift.told => TimeValue::Future,
+                _ => return Some(self.duration(at, end - 1, None, unit)),
+            };
+            return Some(self.found(at, end, Base::Fixed(value), None, None, "reference.some"));
+        };
+        let count = i32::try_from(tenths / 10).ok()?.checked_mul(i32::from(shift.direction))?;
+        if shift.direction == 0 {
+            return Some(self.duration(at, end, Some(tenths), unit));
+        }
+        let (unit, factor) = match unit {
+            TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour if shift.told => {
+                return Some(self.duration(at, end - 1, Some(tenths), unit));
+            }
+            TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => {
+                return Some(self.found(at, end, Base::Hours, None, None, "date.hours"));
+            }
+            TimeUnit::Decade => (TimeUnit::Year, 10),
+            TimeUnit::Century => (TimeUnit::Year, 100),
+            other => (other, 1),
+        };
+        let by = count.checked_mul(factor)?;
+        Some(self.found(at, end, Base::Shift { unit, by, told: shift.told }, None, None, "date.count-shift"))
+    }
+
+    /// `abad ke-19`, `abad 19`.
+    fn century(&self, at: usize) -> Option<(usize, Found)> {
+        if self.word(at).unit != Some(UnitWord::Plain(TimeUnit::Century)) {
+            return None;
+        }
+        let figures = self.of(at + 1).rsplit('-').next()?;
+        let (number, _) = digits(figures).filter(|&(n, len)| len <= 2 && (1..=30).contains(&n))?;
+        let base = Base::Fixed(TimeValue::Century(number as i16 - 1));
+        Some(self.found(at, at + 2, base, None, None, "date.century"))
+    }
+
+    /// `setiap Senin`, `setiap tahun`, `tiap dua pekan`, `setiap 17 Agustus`, `setiap pagi`.
+    pub fn set(&self, at: usize) -> Option<(usize, Found)> {
+        if !self.has(at, TimeRole::Every) {
+            return None;
+        }
+        let next = at + 1;
+        let day = next + usize::from(self.word(next).unit == Some(UnitWord::Plain(TimeUnit::Day)));
+        let (value, end) = if let Some(weekday) = self.weekday(day) {
+            (TimeValue::Open(format!("XXXX-WXX-{weekday}").into()), day + 1)
+        } else if let (Some((n, _)), Some(month)) = (self.number(next), self.month(next + 1)) {
+            (TimeValue::Open(format!("XXXX-{month:02}-{n:02}").into()), next + 2)
+        } else if let Some(UnitWord::Plain(unit)) = self.word(next).unit {
+            (TimeValue::Duration(Some(10), unit), next + 1)
+        } else if let Some((tenths, unit, end)) = self.amount(next) {
+            (TimeValue::Duration(tenths, unit), end)
+        } else if let Some((part, end)) = self.part(next) {
+            (TimeValue::Open(format!("XXXX-XX-XXT{}", part.code()).into()), end)
+        } else {
+            return None;
+        };
+        let (end, mut found) = self.found(at, end, Base::Fixed(value), None, None, "set");
+        found.kind = TimeKind::Set;
+        Some((end, found))
+    }
+}
