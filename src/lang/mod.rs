@@ -8,11 +8,13 @@
 pub mod blocks;
 mod cues;
 mod lexicon;
+mod link;
 pub mod times;
 mod words;
 
 pub use cues::{Complement, Cue, Cues, Frame, StanceContext};
 pub use lexicon::{Lexicon, WordId};
+pub use link::{Link, lower_words};
 pub use words::{Class, Words};
 
 use std::sync::OnceLock;
@@ -32,6 +34,8 @@ pub struct Pack {
     pub times: times::Times,
     /// The parts of an article.
     pub blocks: blocks::Blocks,
+    /// Words of linking: content, events, offices, names that are one.
+    pub link: Link,
     /// Hash of the language data, hexadecimal; goes into extractions.
     pub knowledge: String,
 }
@@ -52,9 +56,10 @@ impl Pack {
         const CUES: &str = include_str!("id/cues.toml");
         const TIMES: &str = include_str!("id/times.toml");
         const BLOCKS: &str = include_str!("id/blocks.toml");
+        const LINK: &str = include_str!("id/link.toml");
         let mut lexicon = Lexicon::default();
         let mut hash = blake3::Hasher::new();
-        for source in [SENTENCES, WORDS, CUES, TIMES, BLOCKS] {
+        for source in [SENTENCES, WORDS, CUES, TIMES, BLOCKS, LINK] {
             hash.update(source.as_bytes());
         }
         Ok(Pack {
@@ -63,6 +68,7 @@ impl Pack {
             cues: Cues::load(CUES, &mut lexicon)?,
             times: times::Times::load(TIMES, &mut lexicon)?,
             blocks: blocks::Blocks::load(BLOCKS, &mut lexicon)?,
+            link: Link::load(LINK, &mut lexicon)?,
             lexicon,
             knowledge: hash.finalize().to_hex()[..16].to_owned(),
         })

@@ -4,24 +4,27 @@
 //! no comparison of all pairs anywhere, only within blocking keys.
 //!
 //! [`prepare`] does what depends on one article alone, so that worker threads share it; [`Linker`] keeps what was
-//! prepared and joins it into snapshots.
+//! prepared and joins it into snapshots: `dates` dates the undated (which are prepared again), `speakers` and `profiles`
+//! make one speaker of many voices, `events` one event of many dated sentences (`tellings`), `similar` finds copies.
+
+mod dates;
+mod events;
+mod groups;
+mod names;
+mod prepare;
+mod profiles;
+mod similar;
+mod speakers;
+mod tellings;
+#[cfg(test)]
+mod testing;
+mod titles;
+
+pub use prepare::{Prepared, prepare};
 
 use crate::lang::Pack;
 use crate::model::{Article, Corpus, Trouble};
 use std::sync::Arc;
-
-/// An article with everything that linking needs of it alone.
-#[derive(Clone, Debug)]
-pub struct Prepared {
-    /// The article.
-    pub article: Arc<Article>,
-}
-
-/// Works out what linking needs of one article alone. Runs on worker threads.
-pub fn prepare(article: Article, pack: &Pack) -> Prepared {
-    let _ = pack;
-    Prepared { article: Arc::new(article) }
-}
 
 /// Collects prepared articles and joins them into snapshots.
 #[derive(Debug)]
@@ -59,15 +62,39 @@ impl Linker {
 
     /// Links everything added so far into a snapshot.
     pub fn corpus(&self) -> Corpus {
-        let _ = self.pack;
-        let mut articles: Vec<_> = self.articles.iter().map(|p| Arc::clone(&p.article)).collect();
-        articles.sort_by(|a, b| (&a.source.path, a.source.record).cmp(&(&b.source.path, b.source.record)));
-        Corpus {
-            voices: articles.iter().map(|a| vec![0; a.voices.len()]).collect(),
-            article_events: vec![Vec::new(); articles.len()],
-            articles,
-            troubles: self.troubles.clone(),
-            ..Corpus::default()
+        let mut articles: Vec<&Prepared> = self.articles.iter().collect();
+        let place = |p: &&Prepared| (Arc::clone(&p.article.source.path), p.article.source.record);
+        articles.sort_by_cached_key(place);
+        let dated = self.dated(&articles);
+        for (i, prepared) in &dated {
+            if let Some(slot) = articles.get_mut(*i) {
+                *slot = prepared;
+            }
         }
+        let nodes = speakers::nodes(&articles);
+        let mut groups = speakers::unify(&articles, &nodes);
+        let (speakers, voices) = profiles::build(&articles, &nodes, &mut groups);
+        let (events, article_events) = events::build(&articles, &voices, self.pack);
+        let mut troubles = self.troubles.clone();
+        troubles.sort_unstable();
+        Corpus {
+            speakers,
+            events,
+            voices,
+            article_events,
+            copies: similar::copies(&articles),
+            articles: articles.iter().map(|p| Arc::clone(&p.article)).collect(),
+            troubles,
+        }
+    }
+
+    /// The articles that others date, prepared anew with their date.
+    fn dated(&self, articles: &[&Prepared]) -> Vec<(usize, Prepared)> {
+        let found = dates::infer(articles, self.pack);
+        let redate = |(i, published)| {
+            let article = Article { published: Some(published), ..(*articles.get(i)?.article).clone() };
+            Some((i, prepare(article, self.pack)))
+        };
+        found.into_iter().filter_map(redate).collect()
     }
 }

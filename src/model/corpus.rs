@@ -124,6 +124,9 @@ pub struct Corpus {
     pub voices: Vec<Vec<SpeakerIx>>,
     /// `article_events[article]` are the events that the article tells, ascending.
     pub article_events: Vec<Vec<EventIx>>,
+    /// For each article the first one that it is a near-copy of (a wire item with small changes): copies count as one
+    /// source. Its own index when it is none; empty where nothing was linked.
+    pub copies: Vec<ArticleIx>,
     /// What could not be read.
     pub troubles: Vec<Trouble>,
 }

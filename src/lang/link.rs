@@ -1,0 +1,380 @@
+//! What linking knows of a language: `link.toml`. Which words carry no content, which tell of an event, which voices
+//! without a name hold one office, which names are one.
+//!
+//! Words of running text are asked for by [`WordId`] (a table look-up); names of voices, which are few, by their letters.
+
+use super::lexicon::{Lexicon, WordId};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+/// The words of `link.toml`, ready to be asked.
+#[derive(Debug, Default)]
+pub struct Link {
+    marks: Vec<u8>,
+    verb_forms: Vec<Box<str>>,
+    lead_ins: Vec<Vec<WordId>>,
+    determiners: Vec<Vec<String>>,
+    government: Vec<String>,
+    qualifiers: Vec<String>,
+    offices: Phrases,
+    same: Phrases,
+    folds: Vec<(String, String)>,
+    variants: FxHashMap<String, String>,
+}
+
+const STOP: u8 = 1;
+const VERB: u8 = 2;
+const NOT_VERB: u8 = 4;
+const EDGE: u8 = 8;
+const CLAUSE: u8 = 16;
+
+/// Phrases by their first word, the longest first, each with what it stands for.
+#[derive(Debug, Default)]
+struct Phrases(FxHashMap<String, Vec<(Vec<String>, Vec<String>)>>);
+
+impl Phrases {
+    fn add(&mut self, from: &str, to: &str) {
+        let from = lower_words(from);
+        let Some(first) = from.first().cloned() else { return };
+        let rows = self.0.entry(first).or_default();
+        rows.push((from, lower_words(to)));
+        rows.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+    }
+
+    /// The longest phrase at the start of `words`: its length and what it stands for.
+    fn at(&self, words: &[String]) -> Option<(usize, &[String])> {
+        let rows = self.0.get(words.first()?)?;
+        rows.iter().find(|(from, _)| words.starts_with(from)).map(|(from, to)| (from.len(), to.as_slice()))
+    }
+}
+
+/// A text's words in lower case, without punctuation.
+pub fn lower_words(text: &str) -> Vec<String> {
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')))
+        .map(|w| w.trim_matches(['-', '\'', '’']).to_lowercase())
+        .filter(|w| !w.is_empty())
+        .collect()
+}
+
+impl Link {
+    /// Reads `link.toml`; its words enter the lexicon.
+    ///
+    /// # Errors
+    /// What is wrong with the file, with its line.
+    pub fn load(text: &str, lexicon: &mut Lexicon) -> Result<Link, String> {
+        let file: File = toml::from_str(text).map_err(|e| format!("link.toml: {e}"))?;
+        let mut link = Link::default();
+        for row in &file.stop {
+            link.mark(&row.words, STOP, lexicon);
+        }
+        for row in &file.verb {
+            link.mark(&row.words, VERB, lexicon);
+        }
+        for row in &file.not_verb {
+            link.mark(&row.words, NOT_VERB, lexicon);
+        }
+        for row in &file.edge {
+            link.mark(&row.words, EDGE, lexicon);
+        }
+        for row in &file.clause {
+            link.mark(&row.words, CLAUSE, lexicon);
+        }
+        link.verb_forms = file.verb_form.iter().map(|f| f.prefix.as_str().into()).collect();
+        for phrase in file.lead_in.iter().flat_map(|row| &row.words) {
+            link.lead_ins.push(phrase.split(' ').map(|w| lexicon.add(w)).collect());
+        }
+        link.lead_ins.sort_by_key(|p| std::cmp::Reverse(p.len()));
+        link.determiners = file.determiner.iter().flat_map(|row| row.words.iter().map(|w| lower_words(w))).collect();
+        link.determiners.sort_by_key(|p| std::cmp::Reverse(p.len()));
+        link.government = file.government.iter().flat_map(|row| row.words.clone()).collect();
+        link.qualifiers = file.qualifier.iter().flat_map(|row| row.words.clone()).collect();
+        for row in &file.office {
+            let head = row.words.first().map_or("", String::as_str);
+            row.words.iter().for_each(|w| link.offices.add(w, head));
+        }
+        for row in &file.same {
+            link.same.add(&row.name, &row.name);
+            row.forms.iter().for_each(|f| link.same.add(f, &row.name));
+        }
+        link.folds = file.fold.iter().map(|f| (f.from.clone(), f.to.clone())).collect();
+        for row in &file.variant {
+            let head = row.words.first().map_or(String::new(), |w| link.fold_word(w));
+            for word in &row.words {
+                let word = link.fold_word(word);
+                link.variants.insert(word, head.clone());
+            }
+        }
+        Ok(link)
+    }
+
+    fn mark(&mut self, words: &[String], mark: u8, lexicon: &mut Lexicon) {
+        for word in words {
+            let index = lexicon.add(word).index();
+            if self.marks.len() <= index {
+                self.marks.resize(index + 1, 0);
+            }
+            self.marks[index] |= mark;
+        }
+    }
+
+    fn has(&self, word: WordId, mark: u8) -> bool {
+        self.marks.get(word.index()).is_some_and(|m| m & mark != 0)
+    }
+
+    /// Whether a word carries no content of its own.
+    pub fn is_stop(&self, word: WordId) -> bool {
+        self.has(word, STOP)
+    }
+
+    /// Whether a date behind this word is the edge of a stretch of time.
+    pub fn is_edge(&self, word: WordId) -> bool {
+        self.has(word, EDGE)
+    }
+
+    /// Whether a clause may begin with this word.
+    pub fn opens_clause(&self, word: WordId) -> bool {
+        self.has(word, CLAUSE)
+    }
+
+    /// Whether a word (with its letters in lower case) is a verb, by list or by form.
+    pub fn is_verb(&self, word: WordId, lower: &str) -> bool {
+        if self.has(word, VERB) {
+            return true;
+        }
+        lower.len() >= 6 && !self.has(word, NOT_VERB) && self.verb_forms.iter().any(|p| lower.starts_with(&**p))
+    }
+
+    /// How many of the first words of a sentence only lead in.
+    pub fn lead_in(&self, words: &[WordId]) -> usize {
+        self.lead_ins.iter().find(|p| words.starts_with(p)).map_or(0, Vec::len)
+    }
+
+    /// The length of the longest lead-in, in words.
+    pub fn longest_lead_in(&self) -> usize {
+        self.lead_ins.first().map_or(0, Vec::len)
+    }
+
+    /// The words of an unnamed voice or an organization without what does not belong to its name.
+    pub fn bare(&self, name: &str) -> Vec<String> {
+        let mut words = lower_words(name);
+        while let Some(d) = self.determiners.iter().find(|d| words.len() > d.len() && words.starts_with(d)) {
+            words.drain(..d.len());
+        }
+        while let Some(d) = self.determiners.iter().find(|d| words.len() > d.len() && words.ends_with(d)) {
+            words.truncate(words.len() - d.len());
+        }
+        words
+    }
+
+    /// The key of an organization's name: its words with every other name of a state or body replaced by the canonical.
+    pub fn organization(&self, name: &str) -> Vec<String> {
+        let words = self.canonical(&self.bare(name));
+        match words.split_first() {
+            Some((first, rest)) if self.government.contains(first) && self.same.at(rest).is_some_and(|m| m.0 == rest.len()) => {
+                rest.to_vec()
+            }
+            _ => words,
+        }
+    }
+
+    /// Words with every other name of a state or body replaced by the canonical.
+    pub fn canonical(&self, words: &[String]) -> Vec<String> {
+        let mut out = Vec::with_capacity(words.len());
+        let mut at = 0;
+        while let Some(rest) = words.get(at..).filter(|r| !r.is_empty()) {
+            match self.same.at(rest) {
+                Some((len, name)) => {
+                    out.extend_from_slice(name);
+                    at += len;
+                }
+                None => {
+                    out.extend_from_slice(&rest[..1]);
+                    at += 1;
+                }
+            }
+        }
+        out
+    }
+
+    /// The office at the head of an unnamed voice and the other words of its name (its affiliation, for the most part),
+    /// canonical and without qualifiers. `None` when its head noun is no office.
+    pub fn office(&self, name: &str) -> Option<(String, Vec<String>)> {
+        let words = self.bare(name);
+        let (len, head) = self.offices.at(&words)?;
+        let rest: Vec<_> = words[len..].iter().filter(|w| !self.qualifiers.contains(w)).cloned().collect();
+        Some((head.join(" "), self.canonical(&rest)))
+    }
+
+    /// The spelling-free key of one word of a name: lower case, no accents, one spelling of the several in use.
+    pub fn name_word(&self, word: &str) -> String {
+        let folded = self.fold_word(word);
+        self.variants.get(&folded).cloned().unwrap_or(folded)
+    }
+
+    fn fold_word(&self, word: &str) -> String {
+        let mut out: String = word.to_lowercase().chars().filter_map(plain_letter).collect();
+        for (from, to) in &self.folds {
+            if out.contains(from.as_str()) {
+                out = out.replace(from.as_str(), to);
+            }
+        }
+        let mut last = None;
+        out.retain(|c| last.replace(c) != Some(c) || c.is_ascii_digit());
+        out
+    }
+}
+
+/// A letter without its accent; `None` for marks inside words.
+fn plain_letter(c: char) -> Option<char> {
+    Some(match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' | 'ð' => 'd',
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+        'ğ' | 'ģ' => 'g',
+        'ì'..='ï' | 'ī' | 'į' | 'ı' => 'i',
+        'ł' | 'ļ' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ř' => 'r',
+        'ś' | 'ş' | 'š' => 's',
+        'ť' | 'ţ' => 't',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        c if c.is_alphanumeric() => c,
+        _ => return None,
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    stop: Vec<Stop>,
+    verb: Vec<Verb>,
+    verb_form: Vec<VerbForm>,
+    not_verb: Vec<Verb>,
+    edge: Vec<Words>,
+    lead_in: Vec<LeadIn>,
+    clause: Vec<Words>,
+    office: Vec<Office>,
+    determiner: Vec<Rest>,
+    qualifier: Vec<Rest>,
+    government: Vec<Rest>,
+    same: Vec<Same>,
+    fold: Vec<Fold>,
+    variant: Vec<Variant>,
+}
+
+macro_rules! rows {
+    ($($name:ident { $($field:ident: $kind:ty),* };)*) => {
+        $(
+            #[derive(Deserialize)]
+            #[serde(deny_unknown_fields)]
+            #[allow(dead_code, reason = "examples are read by the test that runs them")]
+            struct $name { $($field: $kind),* }
+        )*
+    };
+}
+
+rows! {
+    Stop { words: Vec<String>, example: String, content: Vec<String> };
+    Verb { words: Vec<String>, example: String, found: String };
+    VerbForm { prefix: String, example: String, found: String };
+    Words { words: Vec<String>, example: String };
+    LeadIn { words: Vec<String>, example: String, title: String };
+    Office { words: Vec<String>, example: String, head: String };
+    Rest { words: Vec<String>, example: String, rest: String };
+    Same { name: String, forms: Vec<String>, example: String };
+    Fold { from: String, to: String, one: [String; 2], apart: [String; 2] };
+    Variant { words: Vec<String>, one: [String; 2], apart: [String; 2] };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{TokenKind, tokenize};
+
+    const TEXT: &str = include_str!("id/link.toml");
+
+    fn loaded() -> (File, Link, Lexicon) {
+        let mut lexicon = Lexicon::default();
+        let link = Link::load(TEXT, &mut lexicon).unwrap();
+        (toml::from_str(TEXT).unwrap(), link, lexicon)
+    }
+
+    fn first_verb(example: &str, link: &Link, lexicon: &Lexicon) -> String {
+        let tokens = tokenize(example, lexicon);
+        let words = tokens.iter().filter(|t| t.kind == TokenKind::Word);
+        let found = words.map(|t| (t.word, t.of(example).to_lowercase())).find(|(id, w)| link.is_verb(*id, w));
+        found.map(|f| f.1).unwrap_or_default()
+    }
+
+    #[test]
+    fn words_of_text() {
+        let (file, link, lexicon) = loaded();
+        for row in &file.stop {
+            let words = lower_words(&row.example);
+            let content: Vec<_> = words.into_iter().filter(|w| !link.is_stop(lexicon.id(w))).collect();
+            assert_eq!(content, row.content, "{}", row.example);
+        }
+        for row in file.verb.iter().chain(&file.not_verb) {
+            assert_eq!(first_verb(&row.example, &link, &lexicon), row.found);
+        }
+        for row in &file.verb_form {
+            assert_eq!(first_verb(&row.example, &link, &lexicon), row.found);
+            assert!(row.found.starts_with(&row.prefix), "{}", row.example);
+        }
+        for row in &file.lead_in {
+            let words: Vec<_> = lower_words(&row.example);
+            let ids: Vec<_> = words.iter().map(|w| lexicon.id(w)).collect();
+            assert!(words[link.lead_in(&ids)..].join(" ").starts_with(&row.title), "{}", row.example);
+        }
+        assert!(file.clause.iter().all(|row| link.opens_clause(lexicon.id(&row.example))));
+        for row in &file.edge {
+            let (before, _) = row.example.split_once(" {").expect("the date stands in braces");
+            assert!(before.rsplit(' ').next().is_some_and(|w| link.is_edge(lexicon.id(w))), "{}", row.example);
+        }
+    }
+
+    #[test]
+    fn names_of_voices() {
+        let (file, link, _) = loaded();
+        for row in &file.office {
+            assert_eq!(link.office(&row.example).map(|o| o.0), Some(row.head.clone()), "{}", row.example);
+        }
+        for row in &file.determiner {
+            assert_eq!(link.bare(&row.example).join(" "), row.rest);
+        }
+        for row in &file.government {
+            assert_eq!(link.organization(&row.example).join(" "), row.rest);
+        }
+        for row in &file.qualifier {
+            let left = lower_words(&row.example).into_iter().filter(|w| !link.qualifiers.contains(w)).collect::<Vec<_>>();
+            assert_eq!(left.join(" "), row.rest);
+        }
+        for row in &file.same {
+            assert_eq!(link.organization(&row.example), lower_words(&row.name), "{}", row.example);
+            assert!(row.forms.iter().any(|f| f.to_lowercase() == row.example.to_lowercase()), "{}", row.example);
+        }
+    }
+
+    #[test]
+    fn spellings_of_names() {
+        let (file, link, _) = loaded();
+        let rows = file.fold.iter().map(|r| (&r.one, &r.apart)).chain(file.variant.iter().map(|r| (&r.one, &r.apart)));
+        for (one, apart) in rows {
+            assert_eq!(link.name_word(&one[0]), link.name_word(&one[1]));
+            assert_ne!(link.name_word(&apart[0]), link.name_word(&apart[1]));
+        }
+        assert_eq!(link.name_word("Zelenskyy"), link.name_word("Zelensky"));
+        assert_eq!(link.name_word("Ma’ruf"), link.name_word("Maruf"));
+        assert_eq!(link.name_word("Erdoğan"), "erdogan");
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_its_line() {
+        let error = Link::load("[[stop]]\nwords = [1]", &mut Lexicon::default()).unwrap_err();
+        assert!(error.starts_with("link.toml: ") && error.contains("line 2"), "{error}");
+    }
+}

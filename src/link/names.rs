@@ -1,0 +1,131 @@
+//! The keys by which voices of several articles are compared: spelling-free names, offices, roles.
+
+use super::prepare::{pair_hash, word_hash};
+use crate::lang::Pack;
+use crate::model::{Article, SpeakerKind, Voice};
+
+/// What one voice of one article is compared by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VoiceKey {
+    /// The words of its name, hashed, in order: one spelling for several, one name for what has several.
+    pub name: Box<[u32]>,
+    /// Other names that this article itself gives it and that are no part of its name (abbreviations), hashed.
+    pub aliases: Box<[u32]>,
+    /// The content words of its titles and affiliations, ascending.
+    pub roles: Box<[u32]>,
+    /// For the unnamed: the office, else 0.
+    pub office: u32,
+    /// For the unnamed: runs of three words of what is quoted, ascending.
+    pub said: Box<[u32]>,
+    /// Whether the name names (a person, a body with a proper name) or only describes (`polisi`, `seorang warga`).
+    pub proper: bool,
+}
+
+/// Runs of words kept of what an unnamed voice says.
+const SAID_LIMIT: usize = 96;
+
+/// The key of a voice of an article.
+pub fn key(article: &Article, index: usize, voice: &Voice, pack: &Pack) -> VoiceKey {
+    let link = &pack.link;
+    let (mut office, mut said) = (0, Vec::new());
+    let name: Vec<u32> = match voice.kind {
+        SpeakerKind::Person => person(&voice.name, pack),
+        SpeakerKind::Organization | SpeakerKind::Document => hashes(&link.organization(&voice.name), pack),
+        SpeakerKind::Unnamed => {
+            let (head, rest) = link.office(&voice.name).unwrap_or_default();
+            office = if head.is_empty() { 0 } else { word_hash(&head) };
+            said = runs(article, index);
+            let of_role = || voice.roles.iter().find_map(|r| r.affiliation.as_deref()).map(|a| link.organization(a));
+            match (office, rest.is_empty()) {
+                (0, _) => hashes(&link.bare(&voice.name), pack),
+                (_, true) => hashes(&of_role().unwrap_or_default(), pack),
+                (_, false) => hashes(&rest, pack),
+            }
+        }
+    };
+    let mut aliases: Vec<u32> = Vec::new();
+    if voice.kind == SpeakerKind::Person {
+        let other = voice.aliases.iter().map(|a| person(a, pack)).filter(|a| !a.iter().all(|w| name.contains(w)));
+        aliases = other.map(|a| name_hash(&a)).collect();
+        aliases.sort_unstable();
+        aliases.dedup();
+    }
+    let capital = voice.name.split_whitespace().any(|w| w.starts_with(char::is_uppercase));
+    VoiceKey {
+        proper: capital && voice.kind != SpeakerKind::Unnamed && !name.is_empty(),
+        name: name.into_boxed_slice(),
+        aliases: aliases.into_boxed_slice(),
+        roles: roles(voice, pack),
+        office,
+        said: said.into_boxed_slice(),
+    }
+}
+
+/// Hash of a whole name.
+pub fn name_hash(words: &[u32]) -> u32 {
+    words.iter().fold(0, |hash, w| pair_hash(hash, *w))
+}
+
+fn person(name: &str, pack: &Pack) -> Vec<u32> {
+    name.split([' ', '-', ',', '.', '\u{a0}'])
+        .map(|w| pack.link.name_word(w))
+        .filter(|w| !w.is_empty())
+        .map(|w| word_hash(&w))
+        .collect()
+}
+
+fn hashes(words: &[String], pack: &Pack) -> Vec<u32> {
+    words.iter().filter(|w| !pack.link.is_stop(pack.lexicon.id(w))).map(|w| word_hash(&pack.link.name_word(w))).collect()
+}
+
+fn roles(voice: &Voice, pack: &Pack) -> Box<[u32]> {
+    let parts = voice.roles.iter().flat_map(|r| std::iter::once(&r.title).chain(&r.affiliation));
+    let mut out: Vec<u32> = parts.flat_map(|p| hashes(&pack.link.organization(p), pack)).collect();
+    out.sort_unstable();
+    out.dedup();
+    out.into_boxed_slice()
+}
+
+/// Runs of three words of a voice's quotes.
+fn runs(article: &Article, voice: usize) -> Vec<u32> {
+    let mut out = Vec::new();
+    for quote in article.quotes.iter().filter(|q| q.speaker == Some(voice as u32)) {
+        let text = quote.span.of(&article.text);
+        let mut last = [0; 2];
+        for word in text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()) {
+            let hash = word_hash(word);
+            if last[0] != 0 {
+                out.push(pair_hash(pair_hash(last[0], last[1]), hash));
+            }
+            last = [last[1], hash];
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out.truncate(SAID_LIMIT);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::testing::Build;
+
+    fn keyed(name: &str, kind: SpeakerKind) -> VoiceKey {
+        let article = Build::new("a", "Ya, kami setuju.").voice(name, kind).article();
+        key(&article, 0, &article.voices[0], Pack::indonesian())
+    }
+
+    #[test]
+    fn spellings_and_names_of_states_have_one_key() {
+        let same = |kind, a, b| assert_eq!(keyed(a, kind).name, keyed(b, kind).name, "{a} {b}");
+        same(SpeakerKind::Person, "Sergey Volkova", "Sergei Volkova");
+        same(SpeakerKind::Person, "Ma’ruf Joyo", "Maruf Djojo");
+        same(SpeakerKind::Organization, "pemerintah Korea Utara", "Pyongyang");
+        same(SpeakerKind::Organization, "Kemlu Korut", "Kementerian Luar Negeri Korea Utara");
+        let (a, b) =
+            (keyed("seorang diplomat Korut", SpeakerKind::Unnamed), keyed("perwakilan Korea Utara", SpeakerKind::Unnamed));
+        assert_eq!((a.office, &a.name), (b.office, &b.name));
+        assert!(!keyed("polisi", SpeakerKind::Organization).proper && keyed("Polri", SpeakerKind::Organization).proper);
+    }
+}

@@ -1,0 +1,168 @@
+//! What linking needs of one article alone, worked out once on a worker thread and kept in little room.
+//!
+//! Words are kept as 32-bit hashes, never as strings: two articles share a word when they share its hash. A chance
+//! collision costs a little similarity between two articles and never a letter of text.
+
+use super::names::{self, VoiceKey};
+use super::tellings::{self, Telling};
+use crate::lang::Pack;
+use crate::model::{Article, BlockKind, Span};
+use crate::text::{Sentence, Token, TokenKind, sentences, tokenize};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// An article with everything that linking needs of it alone.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// The article.
+    pub article: Arc<Article>,
+    /// Hashes of its pairs of neighbouring content words, ascending, each once.
+    pub(super) story: Box<[u32]>,
+    /// Its dated sentences.
+    pub(super) tellings: Box<[Telling]>,
+    /// What the tellings are about; each telling holds a range of it, ascending.
+    pub(super) features: Box<[u32]>,
+    /// The keys of its voices, one each.
+    pub(super) voices: Box<[VoiceKey]>,
+}
+
+/// Pairs kept of one article: the smallest hashes, so that long articles are sampled alike.
+const STORY_LIMIT: usize = 320;
+
+/// Works out what linking needs of one article alone. Runs on worker threads.
+pub fn prepare(article: Article, pack: &Pack) -> Prepared {
+    prepare_shared(Arc::new(article), pack)
+}
+
+/// [`prepare`] of an article that is shared already.
+pub(super) fn prepare_shared(article: Arc<Article>, pack: &Pack) -> Prepared {
+    let reading = Reading::new(&article, pack);
+    let story = story(&reading);
+    let (tellings, features) = tellings::find(&article, &reading, pack);
+    let voices = article.voices.iter().enumerate().map(|(i, v)| names::key(&article, i, v, pack)).collect();
+    Prepared { article, story, tellings, features, voices }
+}
+
+/// An article's running text as tokens and content words.
+pub(super) struct Reading<'a> {
+    pub text: &'a str,
+    pub tokens: Vec<Token>,
+    /// Hash of each token that is a content word or a number, else 0.
+    pub content: Vec<u32>,
+    /// Its sentences in running text: nothing of titles, captions, credits and boilerplate.
+    pub sentences: Vec<Sentence>,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(article: &'a Article, pack: &Pack) -> Self {
+        let text = &*article.text;
+        let tokens = tokenize(text, &pack.lexicon);
+        let content = tokens.iter().map(|t| content_hash(text, *t, pack)).collect();
+        let mut cut = Vec::new();
+        if article.blocks.is_empty() {
+            cut = sentences(text, &tokens, 0..tokens.len(), &pack.lexicon);
+        }
+        let mut at = 0;
+        for block in article.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph) {
+            let range = tokens_of(&tokens, block.span, at);
+            at = range.end;
+            cut.extend(sentences(text, &tokens, range, &pack.lexicon));
+        }
+        Self { text, tokens, content, sentences: cut }
+    }
+
+    /// The bytes of a sentence or another range of tokens.
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        match self.tokens.get(range.clone()) {
+            Some([first, .., last]) => Span { start: first.span.start, end: last.span.end },
+            Some([only]) => only.span,
+            _ => Span::default(),
+        }
+    }
+}
+
+fn tokens_of(tokens: &[Token], span: Span, from: usize) -> Range<usize> {
+    let rest = tokens.get(from..).unwrap_or(&[]);
+    let start = from + rest.partition_point(|t| t.span.start < span.start);
+    let end = from + rest.partition_point(|t| t.span.end <= span.end);
+    start..end.max(start)
+}
+
+fn content_hash(text: &str, token: Token, pack: &Pack) -> u32 {
+    let carries = match token.kind {
+        TokenKind::Word => token.span.len() > 1 && !pack.link.is_stop(token.word),
+        TokenKind::Number => true,
+        _ => false,
+    };
+    if carries { word_hash(token.of(text)) } else { 0 }
+}
+
+/// Hash of a word in lower case; never 0.
+pub(super) fn word_hash(word: &str) -> u32 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut feed = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    if word.is_ascii() {
+        word.bytes().for_each(|b| feed(b.to_ascii_lowercase()));
+    } else {
+        let mut bytes = [0; 4];
+        for c in word.chars().flat_map(char::to_lowercase) {
+            c.encode_utf8(&mut bytes).bytes().for_each(&mut feed);
+        }
+    }
+    mix(hash)
+}
+
+/// Hash of two things in order; never 0.
+pub(super) fn pair_hash(a: u32, b: u32) -> u32 {
+    mix((u64::from(a) << 32 | u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
+fn mix(hash: u64) -> u32 {
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    ((hash ^ (hash >> 32)) as u32).max(1)
+}
+
+/// Pairs of neighbouring content words inside each sentence.
+fn story(reading: &Reading) -> Box<[u32]> {
+    let mut out = Vec::with_capacity(reading.tokens.len() / 2);
+    for sentence in &reading.sentences {
+        let mut before = 0;
+        for &hash in reading.content.get(sentence.clone()).unwrap_or(&[]).iter().filter(|h| **h != 0) {
+            if before != 0 {
+                out.push(pair_hash(before, hash));
+            }
+            before = hash;
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out.truncate(STORY_LIMIT);
+    out.into_boxed_slice()
+}
+
+/// How many values two ascending lists share.
+pub(super) fn shared(a: &[u32], b: &[u32]) -> usize {
+    let (mut i, mut j, mut n) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+        n += usize::from(x == y);
+    }
+    n
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::testing::Build;
+
+    #[test]
+    fn a_story_is_its_pairs_of_content_words() {
+        let pack = Pack::indonesian();
+        let one = prepare(Build::new("a", "Nelayan menolak pagar laut. Warga setuju.").article(), pack);
+        let two = prepare(Build::new("b", "Para nelayan itu menolak pagar di laut.").article(), pack);
+        assert_eq!(one.story.len(), 4);
+        assert_eq!(shared(&one.story, &two.story), 3);
+        assert_eq!(word_hash("Ünal"), word_hash("ünal"));
+    }
+}

@@ -1,0 +1,131 @@
+//! From groups of voices to [`Speaker`]s: canonical name, aliases, roles as printed, quotes.
+
+use super::groups::Groups;
+use super::names::name_hash;
+use super::prepare::Prepared;
+use super::speakers::Node;
+use crate::model::{ArticleIx, QuoteRef, Speaker, SpeakerIx, SpeakerKind, SpeakerRole, Voice};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The speakers of the corpus, the most quoted first, and which speaker each voice of each article is.
+pub fn build(articles: &[&Prepared], nodes: &[Node], groups: &mut Groups) -> (Vec<Speaker>, Vec<Vec<SpeakerIx>>) {
+    let mut members: Vec<Vec<u32>> = Vec::new();
+    let mut index: FxHashMap<u32, u32> = FxHashMap::default();
+    for i in 0..nodes.len() as u32 {
+        let at = *index.entry(groups.root(i)).or_insert_with(|| {
+            members.push(Vec::new());
+            members.len() as u32 - 1
+        });
+        if let Some(list) = members.get_mut(at as usize) {
+            list.push(i);
+        }
+    }
+    let quotes = quotes_of(articles);
+    let mut made: Vec<(Speaker, Vec<u32>)> = members
+        .into_iter()
+        .filter_map(|m| {
+            let of: Vec<&Node> = m.iter().filter_map(|i| nodes.get(*i as usize)).collect();
+            Some((profile(articles, &of, &quotes)?, m))
+        })
+        .collect();
+    let order = |s: &Speaker| (std::cmp::Reverse(s.quotes.len()), s.name.clone());
+    made.sort_by(|a, b| a.0.quotes.len().cmp(&b.0.quotes.len()).reverse().then_with(|| order(&a.0).cmp(&order(&b.0))));
+    let mut voices: Vec<Vec<SpeakerIx>> = articles.iter().map(|p| vec![0; p.voices.len()]).collect();
+    let mut taken: FxHashMap<Arc<str>, u32> = FxHashMap::default();
+    let mut speakers = Vec::with_capacity(made.len());
+    for (ix, (mut speaker, of)) in made.into_iter().enumerate() {
+        for node in of.iter().filter_map(|i| nodes.get(*i as usize)) {
+            if let Some(slot) = voices.get_mut(node.article as usize).and_then(|v| v.get_mut(node.voice as usize)) {
+                *slot = ix as SpeakerIx;
+            }
+        }
+        let again = taken.entry(Arc::clone(&speaker.id)).and_modify(|n| *n += 1).or_insert(0);
+        if *again > 0 {
+            speaker.id = format!("{}-{again}", speaker.id).into();
+        }
+        speakers.push(speaker);
+    }
+    (speakers, voices)
+}
+
+/// The quotes of each voice: `result[article][voice]`.
+fn quotes_of(articles: &[&Prepared]) -> Vec<Vec<Vec<u32>>> {
+    articles
+        .iter()
+        .map(|p| {
+            let mut of = vec![Vec::new(); p.voices.len()];
+            for (i, quote) in p.article.quotes.iter().enumerate() {
+                if let Some(list) = quote.speaker.and_then(|v| of.get_mut(v as usize)) {
+                    list.push(i as u32);
+                }
+            }
+            of
+        })
+        .collect()
+}
+
+fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>]) -> Option<Speaker> {
+    let first = nodes.first()?;
+    let voice = |n: &Node| -> Option<&Voice> { articles.get(n.article as usize)?.article.voices.get(n.voice as usize) };
+    let said =
+        |n: &Node| -> &[u32] { quotes.get(n.article as usize).and_then(|a| a.get(n.voice as usize)).map_or(&[], Vec::as_slice) };
+    let longest = nodes.iter().map(|n| n.key.name.len()).max().unwrap_or(0);
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut full: BTreeMap<&str, usize> = BTreeMap::new();
+    for &node in nodes {
+        let Some(voice) = voice(node) else { continue };
+        voice.aliases.iter().for_each(|a| drop(names.entry(a).or_insert(0)));
+        *names.entry(&voice.name).or_insert(0) += 1;
+        // An office with its affiliation is fuller than one without; so is a whole name than a part.
+        let letters = if first.kind == SpeakerKind::Person { node.key.name.len() == longest } else { true };
+        if letters {
+            *full.entry(&voice.name).or_insert(0) += 1 + said(node).len();
+        }
+    }
+    let unnamed = first.kind == SpeakerKind::Unnamed;
+    let weight = |name: &str, n: usize| if unnamed { (name.chars().count(), n) } else { (n, name.chars().count()) };
+    let name = full.iter().max_by(|a, b| weight(a.0, *a.1).cmp(&weight(b.0, *b.1)).then(b.0.cmp(a.0))).map(|e| *e.0)?;
+    let key = name_hash(&nodes.iter().map(|n| &n.key.name).max_by_key(|n| (n.len(), name_hash(n)))?[..]);
+    let shared_id = match first.kind {
+        SpeakerKind::Person => longest > 1,
+        SpeakerKind::Organization | SpeakerKind::Document => first.key.proper,
+        SpeakerKind::Unnamed => false,
+    };
+    // What no name holds apart is held apart by the first article that has it.
+    let home = if shared_id { None } else { articles.get(first.article as usize).map(|p| &*p.article.id) };
+    let id = format!("{}|{key}|{}|{}", first.kind.name(), first.key.office, home.unwrap_or(""));
+    Some(Speaker {
+        id: blake3::hash(id.as_bytes()).to_hex().get(..16)?.into(),
+        name: name.into(),
+        kind: first.kind,
+        aliases: names.keys().filter(|n| **n != name).map(|n| Box::from(*n)).collect(),
+        roles: roles(nodes, &voice),
+        quotes: nodes
+            .iter()
+            .flat_map(|n| said(n).iter().map(|q| QuoteRef { article: n.article, quote: *q }))
+            .collect::<std::collections::BTreeSet<_>>()
+            .into_iter()
+            .collect(),
+    })
+}
+
+/// Roles as printed, the most frequent first; two that differ in case only are one.
+fn roles<'a>(nodes: &[&Node], voice: &dyn Fn(&Node) -> Option<&'a Voice>) -> Vec<SpeakerRole> {
+    let mut by_key: BTreeMap<(String, String), (SpeakerRole, usize)> = BTreeMap::new();
+    for &node in nodes {
+        for role in voice(node).map_or(&[][..], |v| &v.roles) {
+            let key = (role.title.to_lowercase(), role.affiliation.as_deref().unwrap_or("").to_lowercase());
+            let made = || (SpeakerRole { title: role.title.clone(), affiliation: role.affiliation.clone(), articles: vec![] }, 0);
+            let (entry, count) = by_key.entry(key).or_insert_with(made);
+            *count += 1;
+            if entry.articles.last() != Some(&(node.article as ArticleIx)) {
+                entry.articles.push(node.article);
+            }
+        }
+    }
+    let mut out: Vec<_> = by_key.into_values().collect();
+    out.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.title.cmp(&b.0.title)).then_with(|| a.0.affiliation.cmp(&b.0.affiliation)));
+    out.into_iter().map(|r| r.0).collect()
+}

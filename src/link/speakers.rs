@@ -1,0 +1,317 @@
+//! One speaker for the voices of several articles.
+//!
+//! - Persons join by their whole name, however it is spelt. A part of a name (`Umbara`, `Rani`) joins the one full name in
+//!   the corpus that has it, when something else agrees: a role, the story told, or that the full name is in several
+//!   articles. Where several full names have it, the role or the story must choose one; else it stays alone.
+//! - Organizations and documents join by name; one that is only described (`polisi`) stays in its article.
+//! - Unnamed voices join when office and affiliation agree and they say the same thing.
+//!
+//! Blocks are words of names, roles and runs of said words; nothing is compared outside a block, and blocks too large to
+//! tell anybody apart are passed over.
+
+use super::groups::Groups;
+use super::names::{VoiceKey, name_hash};
+use super::prepare::{Prepared, pair_hash, shared};
+use crate::model::SpeakerKind;
+use rustc_hash::FxHashMap;
+
+/// One voice of one article.
+#[derive(Copy, Clone)]
+pub struct Node<'a> {
+    /// Index of its article.
+    pub article: u32,
+    /// Index of the voice in it.
+    pub voice: u32,
+    /// What kind of voice it is.
+    pub kind: SpeakerKind,
+    /// What it is compared by.
+    pub key: &'a VoiceKey,
+}
+
+/// A full name that more than one word of a name may belong to.
+struct Form {
+    name: Vec<u32>,
+    nodes: Vec<u32>,
+}
+
+/// Forms that may share a word of a name before the word says nothing.
+const NAME_BLOCK: usize = 200;
+/// Articles of a form that are asked whether they tell the same story.
+const STORIES: usize = 8;
+/// Articles with a full name from which a part of it needs no other ground.
+const KNOWN: usize = 3;
+/// Voices of one block that are compared with its first ones.
+const VOICE_BLOCK: usize = 64;
+
+/// All voices by article and position.
+pub fn nodes<'a>(articles: &[&'a Prepared]) -> Vec<Node<'a>> {
+    let mut out = Vec::new();
+    for (article, prepared) in articles.iter().enumerate() {
+        for (voice, key) in prepared.voices.iter().enumerate() {
+            let Some(kind) = prepared.article.voices.get(voice).map(|v| v.kind) else { continue };
+            out.push(Node { article: article as u32, voice: voice as u32, kind, key });
+        }
+    }
+    out
+}
+
+/// Which nodes are one speaker.
+pub fn unify(articles: &[&Prepared], nodes: &[Node]) -> Groups {
+    let mut groups = Groups::new(nodes.len());
+    let persons = Persons::new(articles, nodes);
+    persons.join(&mut groups);
+    join_named(nodes, &mut groups);
+    join_unnamed(nodes, &mut groups);
+    groups
+}
+
+/// Organizations and documents with a proper name.
+fn join_named(nodes: &[Node], groups: &mut Groups) {
+    let mut first: FxHashMap<(SpeakerKind, u32), u32> = FxHashMap::default();
+    for (i, node) in nodes.iter().enumerate() {
+        if matches!(node.kind, SpeakerKind::Organization | SpeakerKind::Document) && !node.key.name.is_empty() {
+            // What only describes is one voice inside its article and nobody outside it.
+            let place = if node.key.proper { 0 } else { node.article + 1 };
+            let block = pair_hash(name_hash(&node.key.name), place);
+            let seen = *first.entry((node.kind, block)).or_insert(i as u32);
+            groups.join(seen, i as u32);
+        }
+    }
+}
+
+fn join_unnamed(nodes: &[Node], groups: &mut Groups) {
+    let mut blocks: FxHashMap<(u32, u32), Vec<u32>> = FxHashMap::default();
+    for (i, node) in nodes.iter().enumerate().filter(|(_, n)| n.kind == SpeakerKind::Unnamed && n.key.office != 0) {
+        blocks.entry((node.key.office, name_hash(&node.key.name))).or_default().push(i as u32);
+    }
+    for block in blocks.values().filter(|b| b.len() > 1) {
+        join_in_block(nodes, block, groups);
+    }
+    join_in_article(nodes, groups);
+}
+
+/// Of one office and affiliation: the same article, or the same words.
+fn join_in_block(nodes: &[Node], block: &[u32], groups: &mut Groups) {
+    let mut by_run: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    let mut by_article: FxHashMap<u32, u32> = FxHashMap::default();
+    for &i in block {
+        let Some(node) = nodes.get(i as usize).filter(|n| !n.key.name.is_empty()) else { continue };
+        let seen = *by_article.entry(node.article).or_insert(i);
+        groups.join(seen, i);
+        let mut candidates: Vec<u32> = Vec::new();
+        for run in &node.key.said {
+            let others = by_run.entry(*run).or_default();
+            candidates.extend(others.iter());
+            if others.len() < VOICE_BLOCK {
+                others.push(i);
+            }
+        }
+        candidates.sort_unstable();
+        for same in candidates.chunk_by(|a, b| a == b).filter(|same| same.len() >= 2) {
+            same.first().map(|j| groups.join(*j, i));
+        }
+    }
+}
+
+/// In one article, an office without affiliation is the only voice of that office that has one.
+fn join_in_article(nodes: &[Node], groups: &mut Groups) {
+    for of_article in nodes.chunk_by(|a, b| a.article == b.article) {
+        let Some(first) = of_article.first().and_then(|n| nodes.iter().position(|m| std::ptr::eq(m, n))) else { continue };
+        let offices = || of_article.iter().enumerate().filter(|(_, n)| n.kind == SpeakerKind::Unnamed && n.key.office != 0);
+        for (i, bare) in offices().filter(|(_, n)| n.key.name.is_empty()) {
+            let mut full = offices().filter(|(_, n)| n.key.office == bare.key.office && !n.key.name.is_empty());
+            let Some((j, only)) = full.next() else { continue };
+            if full.all(|(_, n)| n.key.name == only.key.name) {
+                groups.join((first + i) as u32, (first + j) as u32);
+            }
+        }
+    }
+}
+
+/// The persons of a corpus by name.
+struct Persons<'a> {
+    articles: &'a [&'a Prepared],
+    nodes: &'a [Node<'a>],
+    forms: Vec<Form>,
+    /// Forms of two words or more, by each word.
+    by_word: FxHashMap<u32, Vec<u32>>,
+    /// Forms by abbreviations that articles give them; a form appears once per abbreviation.
+    by_alias: FxHashMap<u32, Vec<u32>>,
+}
+
+impl<'a> Persons<'a> {
+    fn new(articles: &'a [&'a Prepared], nodes: &'a [Node<'a>]) -> Self {
+        let mut forms: Vec<Form> = Vec::new();
+        let mut index: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut by_word: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let mut by_alias: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for (i, node) in nodes.iter().enumerate().filter(|(_, n)| n.kind == SpeakerKind::Person && !n.key.name.is_empty()) {
+            let form = *index.entry(name_hash(&node.key.name)).or_insert_with(|| {
+                let mut name = node.key.name.to_vec();
+                name.sort_unstable();
+                name.dedup();
+                if name.len() > 1 {
+                    name.iter().for_each(|w| by_word.entry(*w).or_default().push(forms.len() as u32));
+                }
+                forms.push(Form { name, nodes: Vec::new() });
+                forms.len() as u32 - 1
+            });
+            for alias in &node.key.aliases {
+                let with = by_alias.entry(*alias).or_default();
+                if !with.contains(&form) && with.len() < NAME_BLOCK {
+                    with.push(form);
+                }
+            }
+            if let Some(form) = forms.get_mut(form as usize) {
+                form.nodes.push(i as u32);
+            }
+        }
+        Self { articles, nodes, forms, by_word, by_alias }
+    }
+
+    fn join(&self, groups: &mut Groups) {
+        // What each form belongs to, decided for all before any is joined, so that no order matters.
+        let targets: Vec<Option<u32>> = (0..self.forms.len() as u32).map(|f| self.whole(f)).collect();
+        let end = |mut form: u32| {
+            for _ in 0..8 {
+                match targets.get(form as usize).copied().flatten() {
+                    Some(up) => form = up,
+                    None => break,
+                }
+            }
+            form
+        };
+        for (f, form) in self.forms.iter().enumerate() {
+            let (f, Some(&anchor)) = (f as u32, form.nodes.first()) else { continue };
+            if form.name.len() > 1 {
+                form.nodes.iter().for_each(|n| drop(groups.join(anchor, *n)));
+                if let Some(up) = self.forms.get(end(f) as usize).and_then(|t| t.nodes.first()) {
+                    groups.join(anchor, *up);
+                }
+                continue;
+            }
+            self.join_parts(f, form, &end, groups);
+        }
+    }
+
+    /// Names of one word: each voice is asked by itself, for two articles may mean two people.
+    fn join_parts(&self, f: u32, form: &Form, end: &dyn Fn(u32) -> u32, groups: &mut Groups) {
+        let mut candidates: Vec<u32> = self.larger(f).into_iter().chain(self.aliased(form)).map(end).collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let mut alone: Vec<u32> = Vec::new();
+        for &n in &form.nodes {
+            match self.nodes.get(n as usize).and_then(|node| self.choose(node, form, &candidates)) {
+                Some(target) => drop(groups.join(n, target)),
+                None => alone.push(n),
+            }
+        }
+        self.join_alone(&alone, groups);
+    }
+
+    /// The longer name that a name of two words or more is a part of, when there is exactly one and nothing speaks
+    /// against it.
+    fn whole(&self, f: u32) -> Option<u32> {
+        let form = self.forms.get(f as usize)?;
+        if form.name.len() < 2 {
+            return None;
+        }
+        let larger = self.larger(f);
+        let [only] = larger.as_slice() else { return None };
+        let other = self.forms.get(*only as usize)?;
+        let mut pairs = form.nodes.iter().take(STORIES).flat_map(|a| other.nodes.iter().take(STORIES).map(move |b| (*a, *b)));
+        let known = |n: &[u32]| n.iter().any(|i| self.nodes.get(*i as usize).is_some_and(|n| !n.key.roles.is_empty()));
+        let silent = !known(&form.nodes) || !known(&other.nodes);
+        (silent || pairs.any(|(a, b)| self.agree(a, b))).then_some(*only)
+    }
+
+    /// The longest forms that have every word of this one and more.
+    fn larger(&self, f: u32) -> Vec<u32> {
+        let Some(form) = self.forms.get(f as usize) else { return Vec::new() };
+        let blocks = form.name.iter().map(|w| self.by_word.get(w).map_or(&[][..], Vec::as_slice));
+        let Some(block) = blocks.min_by_key(|b| b.len()).filter(|b| b.len() <= NAME_BLOCK) else { return Vec::new() };
+        let words = |i: u32| self.forms.get(i as usize).map_or(&[][..], |o| o.name.as_slice());
+        let over: Vec<u32> = block
+            .iter()
+            .copied()
+            .filter(|&o| words(o).len() > form.name.len() && shared(words(o), &form.name) == form.name.len())
+            .collect();
+        let within = |a: u32, b: u32| words(b).len() > words(a).len() && shared(words(a), words(b)) == words(a).len();
+        over.iter().copied().filter(|&a| !over.iter().any(|&b| within(a, b))).collect()
+    }
+
+    fn aliased(&self, form: &Form) -> Vec<u32> {
+        let [word] = form.name.as_slice() else { return Vec::new() };
+        self.by_alias.get(&name_hash(&[*word])).cloned().unwrap_or_default()
+    }
+
+    /// A node of the candidate that a one-word name belongs to.
+    fn choose(&self, node: &Node, form: &Form, candidates: &[u32]) -> Option<u32> {
+        let fits = |f: u32, sure: bool| {
+            let other = self.forms.get(f as usize)?;
+            let first = other.nodes.first().copied()?;
+            let me = form.nodes.iter().copied().find(|n| self.nodes.get(*n as usize).is_some_and(|n| std::ptr::eq(n, node)))?;
+            let asked = &other.nodes;
+            let agrees = asked.iter().take(STORIES).any(|o| self.agree(me, *o));
+            (agrees || (sure && self.articles_of(asked) >= KNOWN)).then_some(first)
+        };
+        match candidates {
+            [] => None,
+            [only] => fits(*only, true),
+            several if several.len() <= STORIES => {
+                let mut fitting = several.iter().filter_map(|f| fits(*f, false));
+                let one = fitting.next()?;
+                fitting.next().is_none().then_some(one)
+            }
+            _ => None,
+        }
+    }
+
+    fn articles_of(&self, nodes: &[u32]) -> usize {
+        let mut articles: Vec<u32> =
+            nodes.iter().take(4 * KNOWN).filter_map(|n| Some(self.nodes.get(*n as usize)?.article)).collect();
+        articles.dedup();
+        articles.len()
+    }
+
+    /// One-word names that belong to no full name: one speaker when their roles or their stories agree.
+    fn join_alone(&self, alone: &[u32], groups: &mut Groups) {
+        let mut by_role: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for &n in alone {
+            let Some(node) = self.nodes.get(n as usize) else { continue };
+            for role in &node.key.roles {
+                let others = by_role.entry(*role).or_default();
+                for &other in others.iter().take(STORIES) {
+                    if self.agree(n, other) {
+                        groups.join(n, other);
+                    }
+                }
+                if others.len() < VOICE_BLOCK {
+                    others.push(n);
+                }
+            }
+        }
+        for pair in alone.windows(2) {
+            if let [a, b] = pair {
+                if self.same_story(*a, *b) {
+                    groups.join(*a, *b);
+                }
+            }
+        }
+    }
+
+    /// Whether two voices agree in role or in the story their articles tell.
+    fn agree(&self, a: u32, b: u32) -> bool {
+        let (Some(x), Some(y)) = (self.nodes.get(a as usize), self.nodes.get(b as usize)) else { return false };
+        let common = shared(&x.key.roles, &y.key.roles);
+        let least = x.key.roles.len().min(y.key.roles.len());
+        x.article == y.article || (common > 0 && 2 * common >= least) || self.same_story(a, b)
+    }
+
+    fn same_story(&self, a: u32, b: u32) -> bool {
+        let story = |n: u32| self.nodes.get(n as usize).and_then(|n| self.articles.get(n.article as usize)).map(|p| &p.story);
+        let (Some(x), Some(y)) = (story(a), story(b)) else { return false };
+        let common = shared(x, y);
+        common >= 5 && 12 * common >= x.len().min(y.len())
+    }
+}

@@ -1,0 +1,112 @@
+//! The title of an event: a clause of an article's own words, cut from a sentence and never reworded.
+
+use crate::lang::{Pack, WordId};
+use crate::model::{Span, TimeExpression};
+use crate::text::{Token, TokenKind, tokenize};
+
+/// Bytes from which a title may end before a clause, and bytes it has at most.
+const ENOUGH: usize = 48;
+const MOST: usize = 120;
+
+/// The span of a title in the sentence that tells of the event.
+pub fn title(text: &str, sentence: Span, times: &[TimeExpression], pack: &Pack) -> Span {
+    let part = sentence.of(text);
+    let tokens = tokenize(part, &pack.lexicon);
+    let at = |t: &Token| Span { start: t.span.start + sentence.start, end: t.span.end + sentence.start };
+    let first = lead(part, &tokens, times, &at, pack);
+    let Some(start) = tokens.get(first).map(|t| at(t).start) else { return sentence };
+    let end = finish(part, &tokens, first, pack).map_or(sentence.end, |t| at(t).end);
+    unmarked(text, Span { start, end })
+}
+
+/// The first token of the title: behind lead-ins, marks, and a date that opens the sentence with a comma behind it.
+fn lead(part: &str, tokens: &[Token], times: &[TimeExpression], at: &dyn Fn(&Token) -> Span, pack: &Pack) -> usize {
+    let mut first = 0;
+    for _ in 0..4 {
+        let before = first;
+        let skip = |t: &Token| matches!(t.kind, TokenKind::Punct) && !t.is(part, '(');
+        while tokens.get(first).is_some_and(skip) {
+            first += 1;
+        }
+        let words: Vec<WordId> = tokens.iter().skip(first).take(pack.link.longest_lead_in()).map(|t| t.word).collect();
+        first += pack.link.lead_in(&words);
+        let dated = |t: &Token| times.iter().any(|x| x.span.contains(at(t)));
+        let opens = usize::from(tokens.get(first).is_some_and(|t| pack.link.is_stop(t.word) && !dated(t)));
+        let date = tokens.iter().skip(first + opens).take_while(|t| dated(t)).count();
+        let after = first + opens + date;
+        if date > 0 && tokens.get(after).is_some_and(|t| t.is(part, ',')) {
+            first = after + 1;
+        }
+        if first == before {
+            break;
+        }
+    }
+    if first + 3 > tokens.len() { 0 } else { first }
+}
+
+/// The last token of the title.
+fn finish<'a>(part: &str, tokens: &'a [Token], first: usize, pack: &Pack) -> Option<&'a Token> {
+    let from = tokens.get(first)?.span.start as usize;
+    let whole = tokens.iter().rev().find(|t| !matches!(t.kind, TokenKind::Newline) && !t.is(part, '.'))?;
+    if whole.span.end as usize - from <= MOST {
+        return Some(whole);
+    }
+    let mut word = tokens.get(first)?;
+    let mut clause = None;
+    for (i, token) in tokens.iter().enumerate().skip(first + 1) {
+        let Some(before) = tokens.get(i - 1) else { break };
+        let length = before.span.end as usize - from;
+        if length > MOST {
+            break;
+        }
+        let breaks = matches!(token.kind, TokenKind::Punct) && token.of(part) != "-" || pack.link.opens_clause(token.word);
+        if breaks && length >= ENOUGH && before.kind != TokenKind::Punct {
+            clause = Some(before);
+        }
+        if token.spaced && before.kind != TokenKind::Punct {
+            word = before;
+        }
+    }
+    Some(clause.unwrap_or(word))
+}
+
+/// The span without a quotation mark that has no partner in it.
+fn unmarked(text: &str, span: Span) -> Span {
+    let marks = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
+    let part = span.of(text);
+    if part.chars().filter(|c| marks(*c)).count() % 2 == 0 {
+        return span;
+    }
+    let start = part.len() - part.trim_start_matches(marks).len();
+    let part = &part[start..];
+    let length = part.trim_end_matches(marks).len();
+    Span::new(span.start as usize + start, span.start as usize + start + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::testing::Build;
+
+    fn titled(text: &str, date: &str) -> String {
+        let article = Build::new("a", text).time(date, "2024-06").article();
+        title(text, Span::new(0, text.len()), &article.times, Pack::indonesian()).of(text).to_owned()
+    }
+
+    #[test]
+    fn a_title_begins_where_the_clause_begins_and_ends_where_one_ends() {
+        let rows = [
+            ("Namun, pada Juni 2024, dewan kota menunda lelang.", "dewan kota menunda lelang"),
+            ("Dewan kota menunda lelang pada Juni 2024.", "Dewan kota menunda lelang pada Juni 2024"),
+            ("“Kami menunda lelang, kata Rani Juni 2024.", "Kami menunda lelang, kata Rani Juni 2024"),
+            (
+                "Dewan kota menunda lelang jembatan gantung pada Juni 2024 setelah tiga peserta mundur, sehingga warga Lembah \
+                 Randu harus menyeberang dengan perahu sampai akhir musim hujan.",
+                "Dewan kota menunda lelang jembatan gantung pada Juni 2024 setelah tiga peserta mundur",
+            ),
+        ];
+        for (text, want) in rows {
+            assert_eq!(titled(text, "Juni 2024"), want);
+        }
+    }
+}
