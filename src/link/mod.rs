@@ -23,7 +23,7 @@ mod titles;
 pub use prepare::{Prepared, prepare};
 
 use crate::lang::Pack;
-use crate::model::{Article, Corpus, Trouble};
+use crate::model::{Article, Corpus, Published, Trouble};
 use std::sync::Arc;
 
 /// Collects prepared articles and joins them into snapshots.
@@ -91,10 +91,58 @@ impl Linker {
     /// The articles that others date, prepared anew with their date.
     fn dated(&self, articles: &[&Prepared]) -> Vec<(usize, Prepared)> {
         let found = dates::infer(articles, self.pack);
-        let redate = |(i, published)| {
+        let redate = |(i, published): (usize, Published)| {
             let article = Article { published: Some(published), ..(*articles.get(i)?.article).clone() };
             Some((i, prepare(article, self.pack)))
         };
         found.into_iter().filter_map(redate).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::Build;
+    use super::*;
+    use crate::model::SpeakerKind;
+    use proptest::prelude::*;
+
+    /// Articles that exercise every layer: short forms, homonyms, copies, undated ones, one happening in several.
+    fn prepared() -> Vec<Prepared> {
+        let wire = "Utusan Vestria menyebut tuduhan pengiriman kapal perang sebagai dongeng tanpa dasar pada Rabu (14/5). Delegasi \
+            Vestria meninggalkan ruang sidang Dewan Samudra sesudah pemungutan suara ditutup ketua sidang.";
+        let names =
+            ["Rani Umbara", "Umbara", "Tomas Umbara", "Sergey Volkova", "Sergei Volkova", "Volkova", "Rani Umbara", "Umbara"];
+        let mut out = Vec::new();
+        for (i, name) in names.iter().enumerate() {
+            let text = format!("{wire} “Kami menunggu keputusan itu,” kata {name}.");
+            let mut b = Build::new(&format!("n{i}"), &text).quote("Kami menunggu keputusan itu", "kata", name);
+            if i % 3 != 0 {
+                b = b.role("laksamana", None);
+            }
+            b = match i % 4 {
+                0 => b.time("Rabu (14/5)", "XXXX-05-14"),
+                1 => b.time("Rabu (14/5)", "2031-05").published("2031-05-15"),
+                _ => b.time("Rabu (14/5)", "2031-05-14").published("2031-05-14"),
+            };
+            out.push(b.voice("perwakilan Vestria", SpeakerKind::Unnamed));
+        }
+        out.into_iter().map(|b| prepare(b.article(), Pack::indonesian())).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+        #[test]
+        fn order_and_batches_change_nothing(order in Just((0..8_usize).collect::<Vec<_>>()).prop_shuffle(), cut in 0..8_usize) {
+            let all = prepared();
+            let pack = Pack::indonesian();
+            let mut whole = Linker::new(pack);
+            whole.add(all.clone());
+            let mut parts = Linker::new(pack);
+            let (first, rest) = order.split_at(cut);
+            parts.add(first.iter().map(|&i| all[i].clone()));
+            let _ = parts.corpus();
+            parts.add(rest.iter().map(|&i| all[i].clone()));
+            prop_assert_eq!(whole.corpus(), parts.corpus());
+        }
     }
 }

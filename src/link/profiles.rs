@@ -76,7 +76,9 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>]) ->
     let mut full: BTreeMap<&str, usize> = BTreeMap::new();
     for &node in nodes {
         let Some(voice) = voice(node) else { continue };
-        voice.aliases.iter().for_each(|a| drop(names.entry(a).or_insert(0)));
+        for alias in &voice.aliases {
+            names.entry(alias).or_insert(0);
+        }
         *names.entry(&voice.name).or_insert(0) += 1;
         // An office with its affiliation is fuller than one without; so is a whole name than a part.
         let letters = if first.kind == SpeakerKind::Person { node.key.name.len() == longest } else { true };

@@ -82,7 +82,9 @@ fn join_named(nodes: &[Node], groups: &mut Groups) {
 fn join_unnamed(nodes: &[Node], groups: &mut Groups) {
     let mut blocks: FxHashMap<(u32, u32), Vec<u32>> = FxHashMap::default();
     for (i, node) in nodes.iter().enumerate().filter(|(_, n)| n.kind == SpeakerKind::Unnamed && n.key.office != 0) {
-        blocks.entry((node.key.office, name_hash(&node.key.name))).or_default().push(i as u32);
+        for word in &node.key.name {
+            blocks.entry((node.key.office, *word)).or_default().push(i as u32);
+        }
     }
     for block in blocks.values().filter(|b| b.len() > 1) {
         join_in_block(nodes, block, groups);
@@ -90,14 +92,13 @@ fn join_unnamed(nodes: &[Node], groups: &mut Groups) {
     join_in_article(nodes, groups);
 }
 
-/// Of one office and affiliation: the same article, or the same words.
+/// Of one office, where one affiliation is part of the other: the same article, or the same words.
 fn join_in_block(nodes: &[Node], block: &[u32], groups: &mut Groups) {
     let mut by_run: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    let mut by_article: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut before: Option<u32> = None;
     for &i in block {
-        let Some(node) = nodes.get(i as usize).filter(|n| !n.key.name.is_empty()) else { continue };
-        let seen = *by_article.entry(node.article).or_insert(i);
-        groups.join(seen, i);
+        let Some(node) = nodes.get(i as usize) else { continue };
+        let same_body = |j: u32| nodes.get(j as usize).is_some_and(|other| within(&node.key.name, &other.key.name));
         let mut candidates: Vec<u32> = Vec::new();
         for run in &node.key.said {
             let others = by_run.entry(*run).or_default();
@@ -108,9 +109,17 @@ fn join_in_block(nodes: &[Node], block: &[u32], groups: &mut Groups) {
         }
         candidates.sort_unstable();
         for same in candidates.chunk_by(|a, b| a == b).filter(|same| same.len() >= 2) {
-            same.first().map(|j| groups.join(*j, i));
+            same.first().filter(|j| same_body(**j)).map(|j| groups.join(*j, i));
         }
+        let neighbour = before.replace(i).filter(|j| nodes.get(*j as usize).is_some_and(|n| n.article == node.article));
+        neighbour.filter(|j| same_body(*j)).map(|j| groups.join(j, i));
     }
+}
+
+/// Whether all words of one list are in the other.
+fn within(a: &[u32], b: &[u32]) -> bool {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    few.iter().all(|w| many.contains(w))
 }
 
 /// In one article, an office without affiliation is the only voice of that office that has one.
@@ -184,7 +193,9 @@ impl<'a> Persons<'a> {
         for (f, form) in self.forms.iter().enumerate() {
             let (f, Some(&anchor)) = (f as u32, form.nodes.first()) else { continue };
             if form.name.len() > 1 {
-                form.nodes.iter().for_each(|n| drop(groups.join(anchor, *n)));
+                for n in &form.nodes {
+                    groups.join(anchor, *n);
+                }
                 if let Some(up) = self.forms.get(end(f) as usize).and_then(|t| t.nodes.first()) {
                     groups.join(anchor, *up);
                 }
@@ -202,7 +213,9 @@ impl<'a> Persons<'a> {
         let mut alone: Vec<u32> = Vec::new();
         for &n in &form.nodes {
             match self.nodes.get(n as usize).and_then(|node| self.choose(node, form, &candidates)) {
-                Some(target) => drop(groups.join(n, target)),
+                Some(target) => {
+                    groups.join(n, target);
+                }
                 None => alone.push(n),
             }
         }
@@ -313,5 +326,96 @@ impl<'a> Persons<'a> {
         let (Some(x), Some(y)) = (story(a), story(b)) else { return false };
         let common = shared(x, y);
         common >= 5 && 12 * common >= x.len().min(y.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lang::Pack;
+    use crate::link::testing::Build;
+    use crate::link::{Linker, prepare};
+    use crate::model::{Corpus, SpeakerKind};
+
+    const STORY: &str = "Kepala desa menolak pagar bambu di muara Tanjung Randu karena seratus perahu nelayan tertahan sepekan.";
+
+    fn corpus(list: Vec<Build>) -> Corpus {
+        let mut linker = Linker::new(Pack::indonesian());
+        linker.add(list.into_iter().map(|b| prepare(b.article(), Pack::indonesian())));
+        linker.corpus()
+    }
+
+    /// The names of the speakers of the voices, one an article.
+    fn names(list: Vec<Build>) -> Vec<String> {
+        let corpus = corpus(list);
+        corpus.voices.iter().map(|v| corpus.speakers[v[0] as usize].name.to_string()).collect()
+    }
+
+    fn person(id: &str, name: &str, title: &str) -> Build {
+        let told = Build::new(id, &format!("Berita nomor {id}.")).voice(name, SpeakerKind::Person);
+        if title.is_empty() { told } else { told.role(title, None) }
+    }
+
+    #[test]
+    fn spellings_and_short_forms_are_one_person() {
+        let list = vec![
+            person("a", "Sergey Volkova", "menteri luar negeri"),
+            person("b", "Sergei Volkova", "Menteri Luar Negeri Vestria"),
+            person("c", "Volkova", "menteri luar negeri"),
+            person("d", "Volkova", "penjaga gawang"),
+        ];
+        let names = names(list);
+        assert_eq!(names[0], names[1]);
+        assert_eq!(names[0], names[2], "the role agrees");
+        assert_eq!(names[3], "Volkova", "nothing agrees");
+    }
+
+    #[test]
+    fn two_people_of_one_surname_stay_two() {
+        let list = vec![
+            person("a", "Rani Umbara", "bupati"),
+            person("b", "Tomas Umbara", "camat"),
+            person("c", "Umbara", "camat"),
+            person("d", "Umbara", ""),
+        ];
+        assert_eq!(names(list), ["Rani Umbara", "Tomas Umbara", "Tomas Umbara", "Umbara"]);
+    }
+
+    #[test]
+    fn a_short_form_joins_where_the_story_is_the_same() {
+        let one = Build::new("a", STORY).voice("Rani Umbara", SpeakerKind::Person);
+        let two = Build::new("b", STORY).voice("Umbara", SpeakerKind::Person);
+        assert_eq!(names(vec![one, two]), ["Rani Umbara", "Rani Umbara"]);
+    }
+
+    #[test]
+    fn an_abbreviation_given_once_holds_elsewhere() {
+        let list = vec![person("a", "Rani Umbara", "bupati").alias("RUM"), person("b", "RUM", "bupati")];
+        assert_eq!(names(list), ["Rani Umbara", "Rani Umbara"]);
+    }
+
+    #[test]
+    fn bodies_join_by_name_and_descriptions_do_not() {
+        let body = |id: &str, name: &str| Build::new(id, "Ya.").voice(name, SpeakerKind::Organization);
+        let corpus = corpus(vec![body("a", "Pyongyang"), body("b", "Korea Utara"), body("c", "polisi"), body("d", "polisi")]);
+        assert_eq!(corpus.speakers.len(), 3);
+        let state = &corpus.speakers[corpus.voices[0][0] as usize];
+        assert_eq!((&*state.name, &*state.aliases), ("Korea Utara", &["Pyongyang".into()][..]));
+    }
+
+    #[test]
+    fn unnamed_voices_join_when_office_affiliation_and_words_agree() {
+        let say = |id: &str, name: &str, words: &str| {
+            Build::new(id, &format!("{words}, kata {name}.")).quote_of(words, "kata", name, SpeakerKind::Unnamed)
+        };
+        let list = vec![
+            say("a", "perwakilan Vestria untuk PBB", "tuduhan itu hanyalah dongeng yang tidak berdasar"),
+            say("b", "seorang diplomat Vestria", "kami menyebutnya dongeng yang tidak berdasar"),
+            say("c", "perwakilan Vestria", "panen raya akan dimulai besok"),
+            say("d", "seorang warga", "kami menyebutnya dongeng yang tidak berdasar"),
+        ];
+        let corpus = corpus(list);
+        let of: Vec<_> = corpus.voices.iter().map(|v| v[0]).collect();
+        assert_eq!(of[0], of[1]);
+        assert!(of[2] != of[0] && of[3] != of[0]);
     }
 }
