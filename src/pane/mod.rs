@@ -1,1 +1,113 @@
-//! Panes.
+//! The panes: one file each, with its state, what a movement does to it, and its view.
+//!
+//! A pane knows the corpus and itself. What one pane means to another (lighting up, narrowing, following) is the
+//! business of `app`, which moves between them. Views draw the visible slice only and change nothing.
+
+pub mod articles;
+pub mod help;
+pub mod histogram;
+pub mod input;
+pub mod list;
+pub mod marks;
+pub mod paint;
+pub mod palette;
+pub mod quotes;
+pub mod reader;
+pub mod speakers;
+pub mod timeline;
+pub mod troubles;
+pub mod wrap;
+
+use crate::action::Action;
+use crate::model::{ArticleIx, EventIx, QuoteRef, SpeakerIx};
+
+/// The pane that takes the keys. Speakers and their quotes share a pane, one above the other.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Focus {
+    /// The list of articles.
+    #[default]
+    Articles,
+    /// The text of an article.
+    Reader,
+    /// The list of speakers.
+    Speakers,
+    /// The quotes of the chosen speaker.
+    Quotes,
+    /// The timeline.
+    Timeline,
+}
+
+impl Focus {
+    /// In the order of Tab.
+    pub const ALL: [Focus; 5] = [Focus::Articles, Focus::Reader, Focus::Speakers, Focus::Quotes, Focus::Timeline];
+
+    /// The pane `by` places further along Tab.
+    pub fn step(self, by: isize) -> Focus {
+        let at = Focus::ALL.iter().position(|f| *f == self).unwrap_or(0) as isize;
+        Focus::ALL[(at + by).rem_euclid(5) as usize]
+    }
+
+    /// Its name as shown.
+    pub fn title(self) -> &'static str {
+        match self {
+            Focus::Articles => "Articles",
+            Focus::Reader => "Reader",
+            Focus::Speakers => "Speakers",
+            Focus::Quotes => "Quotes",
+            Focus::Timeline => "Timeline",
+        }
+    }
+}
+
+/// Something that can be chosen, by its index in the present snapshot.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Item {
+    /// An article.
+    Article(ArticleIx),
+    /// A speaker.
+    Speaker(SpeakerIx),
+    /// An event.
+    Event(EventIx),
+    /// A quote.
+    Quote(QuoteRef),
+}
+
+/// A movement within a list or a text.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// By so many items or lines.
+    By(isize),
+    /// By so many half pages.
+    HalfPages(isize),
+    /// To this item or line; past the end, to the last.
+    To(usize),
+}
+
+impl Motion {
+    /// The movement that an action asks for, with its count.
+    pub fn of(action: Action, count: Option<u32>) -> Option<Motion> {
+        let times = count.unwrap_or(1).max(1) as isize;
+        let line = count.map(|n| (n as usize).saturating_sub(1));
+        Some(match action {
+            Action::Down => Motion::By(times),
+            Action::Up => Motion::By(-times),
+            Action::HalfPageDown => Motion::HalfPages(times),
+            Action::HalfPageUp => Motion::HalfPages(-times),
+            Action::PageDown => Motion::HalfPages(2 * times),
+            Action::PageUp => Motion::HalfPages(-2 * times),
+            Action::Top => Motion::To(line.unwrap_or(0)),
+            Action::Bottom => Motion::To(line.unwrap_or(usize::MAX)),
+            _ => return None,
+        })
+    }
+
+    /// Where the movement ends, from `at` in something of `len` with pages of `page`.
+    pub fn apply(self, at: usize, len: usize, page: usize) -> usize {
+        let last = len.saturating_sub(1);
+        match self {
+            Motion::By(by) => at.saturating_add_signed(by).min(last),
+            Motion::HalfPages(by) => at.saturating_add_signed(by.saturating_mul((page / 2).max(1) as isize)).min(last),
+            Motion::To(to) => to.min(last),
+        }
+    }
+}

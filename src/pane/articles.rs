@@ -1,0 +1,180 @@
+//! The list of articles: date with how it is known, outlet, title, and how much is quoted.
+
+use super::list::{Arrangement, List, Slot, scrollbar};
+use super::paint::{Row, certainty_glyph, short_date};
+use crate::model::{Article, ArticleIx, Corpus};
+use crate::search::first_words;
+use crate::theme::{Meaning, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
+
+/// The list and what belongs to it.
+#[derive(Clone, Debug, Default)]
+pub struct Articles {
+    /// The list.
+    pub list: List,
+    /// Its order.
+    pub sort: Sort,
+    /// Identifiers of the articles that were opened.
+    pub read: FxHashSet<Arc<str>>,
+    sorted: Vec<u32>,
+}
+
+/// Orders of the list.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// The newest first, the undated last.
+    #[default]
+    Newest,
+    /// The oldest first, the undated last.
+    Oldest,
+    /// Those with the most quotes first.
+    Quotes,
+    /// By outlet, then the newest first.
+    Outlet,
+    /// As the files stand in their folders.
+    Files,
+}
+
+impl Sort {
+    /// The next order.
+    pub fn next(self) -> Sort {
+        match self {
+            Sort::Newest => Sort::Oldest,
+            Sort::Oldest => Sort::Quotes,
+            Sort::Quotes => Sort::Outlet,
+            Sort::Outlet => Sort::Files,
+            Sort::Files => Sort::Newest,
+        }
+    }
+
+    /// In a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Sort::Newest => "newest",
+            Sort::Oldest => "oldest",
+            Sort::Quotes => "most quotes",
+            Sort::Outlet => "by outlet",
+            Sort::Files => "by file",
+        }
+    }
+}
+
+impl Articles {
+    /// Sorts the articles of a snapshot.
+    pub fn sort(&mut self, corpus: &Corpus) {
+        self.sorted = (0..corpus.articles.len() as u32).collect();
+        let article = |ix: &u32| &corpus.articles[*ix as usize];
+        let day = |ix: &u32| article(ix).published.as_ref().and_then(|p| moment(&p.value));
+        match self.sort {
+            Sort::Newest => self.sorted.sort_by_cached_key(|ix| day(ix).map_or((1, 0), |d| (0, -d))),
+            Sort::Oldest => self.sorted.sort_by_cached_key(|ix| day(ix).map_or((1, 0), |d| (0, d))),
+            Sort::Quotes => self.sorted.sort_by_cached_key(|ix| usize::MAX - article(ix).quotes.len()),
+            Sort::Outlet => self.sorted.sort_by_cached_key(|ix| {
+                let outlet = article(ix).outlet.as_ref().map(|o| o.to_lowercase());
+                (outlet.is_none(), outlet, day(ix).map_or((1, 0), |d| (0, -d)))
+            }),
+            Sort::Files => {}
+        }
+    }
+
+    /// Arranges the list; see [`Arrangement`].
+    pub fn arrange(&mut self, within: Option<&[u32]>, lit: Vec<u32>, lit_first: bool) {
+        self.list.arrange(Arrangement { sorted: &self.sorted, within, lit, lit_first });
+    }
+
+    /// The article `by` places further in the list than `from`.
+    pub fn beside(&self, from: Option<ArticleIx>, by: isize) -> Option<ArticleIx> {
+        let items = self.list.items();
+        let at = from.and_then(|from| items.iter().position(|i| *i == from)).unwrap_or(self.list.position());
+        items.get(at.checked_add_signed(by)?).copied()
+    }
+}
+
+/// Minutes since the epoch of where a value begins.
+fn moment(value: &crate::model::TimeValue) -> Option<i64> {
+    let (start, _) = value.bounds()?;
+    let days = i64::from(start.since(jiff::civil::Date::new(1970, 1, 1).ok()?).ok()?.get_days());
+    let minutes = match value {
+        crate::model::TimeValue::Clock(_, hour, minute) => i64::from(*hour) * 60 + i64::from(*minute),
+        _ => 0,
+    };
+    Some(days * 1440 + minutes)
+}
+
+/// Lines that one article takes in a list so wide.
+pub fn item_lines(width: u16) -> usize {
+    if width < 76 { 2 } else { 1 }
+}
+
+/// What the list shows beside an article.
+#[derive(Copy, Clone, Debug, Default)]
+pub struct Beside<'a> {
+    /// Whether the list has the focus.
+    pub focused: bool,
+    /// Hits of the search, by article.
+    pub hits: &'a [crate::model::Mention],
+}
+
+/// Draws the list.
+pub fn view(articles: &Articles, corpus: &Corpus, beside: Beside<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let tall = item_lines(area.width);
+    let page = area.height as usize / tall;
+    let visible = articles.list.visible(page);
+    for (row, at) in visible.clone().enumerate() {
+        let Some(item) = articles.list.items().get(at).copied() else { continue };
+        let Some(article) = corpus.articles.get(item as usize) else { continue };
+        let (chosen, lit) = (at == articles.list.position(), articles.list.is_lit(item));
+        let slot = Slot { area, y: row * tall, chosen, focused: beside.focused, lit };
+        let Some(mut first) = slot.row(0, theme, buf) else { break };
+        let unread = !articles.read.contains(&article.id);
+        first.put(if unread { Meaning::Unread } else { Meaning::Read }.glyph(), Meaning::Unread);
+        date(&mut first, article);
+        counts(&mut first, article, hits_of(beside.hits, item));
+        if tall == 1 {
+            first.field(article.outlet.as_deref().unwrap_or("?"), 18, Meaning::Outlet).skip(1);
+            title(&mut first, article);
+        } else {
+            first.put(article.outlet.as_deref().unwrap_or("outlet unknown"), Meaning::Outlet);
+            let Some(mut second) = slot.row(1, theme, buf) else { break };
+            title(second.skip(1), article);
+        }
+    }
+    scrollbar(visible.start, page, articles.list.len(), theme, area, buf);
+}
+
+/// An article's date in twelve columns, with the glyph that says how it is known.
+pub fn date(row: &mut Row<'_>, article: &Article) {
+    match &article.published {
+        Some(published) => {
+            let meaning = Meaning::of_certainty(published.certainty);
+            row.field(&short_date(&published.value), 10, Meaning::Date);
+            row.put(certainty_glyph(published.certainty), meaning).skip(1);
+        }
+        None => {
+            row.field("no date", 10, Meaning::Unknown).put(Meaning::Unknown.glyph(), Meaning::Unknown).skip(1);
+        }
+    }
+}
+
+fn title(row: &mut Row<'_>, article: &Article) {
+    match &article.title {
+        Some(title) => row.put(title, Meaning::Title),
+        None => row.put(first_words(&article.text), Meaning::Dim),
+    };
+}
+
+fn counts(row: &mut Row<'_>, article: &Article, hits: usize) {
+    let counts = format!(" {:>3}“ {:>2}○", article.quotes.len(), article.voices.len());
+    row.put_right(" ", Meaning::Dim, 1);
+    row.put_right(&counts, Meaning::Count, 6);
+    if hits > 0 {
+        row.put_right(&format!(" *{hits}"), Meaning::Hit, 6);
+    }
+}
+
+fn hits_of(hits: &[crate::model::Mention], article: ArticleIx) -> usize {
+    hits.partition_point(|h| h.article <= article) - hits.partition_point(|h| h.article < article)
+}

@@ -1,0 +1,142 @@
+//! The help: every action with its keys, then what the glyphs mean. It scrolls and filters.
+
+use super::Motion;
+use super::input::Input;
+use super::list::scrollbar;
+use super::paint::Row;
+use super::speakers::kind_glyph;
+use crate::action::{ACTIONS, Group};
+use crate::keymap::Keymap;
+use crate::model::SpeakerKind;
+use crate::theme::{Meaning, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// What the help shows.
+#[derive(Clone, Debug, Default)]
+pub struct Help {
+    /// First line drawn.
+    pub top: usize,
+    /// The filter.
+    pub input: Input,
+    /// Whether the filter is being typed.
+    pub typing: bool,
+    page: usize,
+}
+
+/// One line of the help.
+enum Line {
+    Heading(&'static str),
+    Entry(String, &'static str, Meaning),
+    Empty,
+}
+
+impl Help {
+    /// Moves the text.
+    pub fn go(&mut self, keymap: &Keymap, motion: Motion) {
+        let last = lines(keymap, self.input.text()).len().saturating_sub(self.page);
+        self.top = motion.apply(self.top, last + 1, self.page);
+    }
+
+    /// Tells how many lines fit.
+    pub fn set_page(&mut self, keymap: &Keymap, page: usize) {
+        self.page = page;
+        self.go(keymap, Motion::By(0));
+    }
+}
+
+/// Where the text stands inside an overlay: below the line of its filter.
+pub fn text_area(inner: Rect) -> Rect {
+    let head = inner.height.min(1);
+    Rect { y: inner.y + head, height: inner.height - head, ..inner }
+}
+
+fn lines(keymap: &Keymap, query: &str) -> Vec<Line> {
+    let wanted = |words: &[&str]| {
+        let text = words.join(" ").to_lowercase();
+        query.to_lowercase().split_whitespace().all(|atom| text.contains(atom))
+    };
+    let mut lines = Vec::new();
+    let mut group = None;
+    for row in ACTIONS {
+        let keys = keymap.keys_of(row.action).join("  ");
+        if wanted(&[&keys, row.name, row.help, row.group.title()]) {
+            heading(&mut lines, &mut group, row.group);
+            lines.push(Line::Entry(keys, row.help, Meaning::KeyHint));
+        }
+    }
+    let legend: Vec<Line> = legend()
+        .into_iter()
+        .filter(|(glyph, help, _)| wanted(&[glyph, help, "signs"]))
+        .map(|(g, h, m)| Line::Entry(g.to_owned(), h, m))
+        .collect();
+    if !legend.is_empty() {
+        lines.extend([Line::Empty, Line::Heading("Signs")]);
+        lines.extend(legend);
+    }
+    if matches!(lines.first(), Some(Line::Empty)) {
+        lines.remove(0);
+    }
+    lines
+}
+
+fn heading(lines: &mut Vec<Line>, last: &mut Option<Group>, group: Group) {
+    if last.replace(group) != Some(group) {
+        if !lines.is_empty() {
+            lines.push(Line::Empty);
+        }
+        lines.push(Line::Heading(group.title()));
+    }
+}
+
+fn legend() -> Vec<(&'static str, &'static str, Meaning)> {
+    let of_meanings = Meaning::ALL.iter().filter(|m| !m.glyph().trim().is_empty()).map(|m| (m.glyph(), m.help(), *m));
+    let own = [
+        (kind_glyph(SpeakerKind::Person), "A person; after a number: voices quoted.", Meaning::Speaker),
+        (kind_glyph(SpeakerKind::Organization), "An organization, a country, a capital that stands for one.", Meaning::Speaker),
+        (kind_glyph(SpeakerKind::Unnamed), "A voice without a name.", Meaning::SpeakerUnnamed),
+        (kind_glyph(SpeakerKind::Document), "A letter, a report, a treaty.", Meaning::Speaker),
+        ("“", "After a number: quotes.", Meaning::Count),
+        ("▤", "After a number: articles.", Meaning::Count),
+        ("*", "Hits of the search: on this line, or so many in this article.", Meaning::Hit),
+    ];
+    own.into_iter().chain(of_meanings).collect()
+}
+
+/// Draws the help into the inside of an overlay.
+pub fn view(help: &Help, keymap: &Keymap, theme: &Theme, inner: Rect, buf: &mut Buffer) {
+    if let Some(mut row) = Row::new(buf, theme, inner, 0) {
+        row.put("filter ", Meaning::Dim);
+        if help.typing {
+            help.input.view(&mut row);
+        } else if help.input.text().is_empty() {
+            row.put("/", Meaning::KeyHint)
+                .put(" to filter, ", Meaning::Dim)
+                .put("Esc", Meaning::KeyHint)
+                .put(" to close", Meaning::Dim);
+        } else {
+            row.put(help.input.text(), Meaning::Input);
+        }
+    }
+    let area = text_area(inner);
+    let lines = lines(keymap, help.input.text());
+    let keys = if area.width >= 60 { 24 } else { 14 };
+    for (y, line) in lines.iter().skip(help.top).take(area.height as usize).enumerate() {
+        let Some(mut row) = Row::new(buf, theme, area, y) else { break };
+        match line {
+            Line::Heading(title) => {
+                row.put(title, Meaning::Subhead);
+            }
+            Line::Entry(keys_text, help, meaning) => {
+                row.skip(1).field(keys_text, keys, *meaning).skip(1).put(help, Meaning::KeyHelp);
+            }
+            Line::Empty => {}
+        }
+    }
+    if lines.is_empty()
+        && let Some(mut row) = Row::new(buf, theme, area, 0)
+    {
+        row.put("Nothing matches.", Meaning::Dim);
+    }
+    scrollbar(help.top, area.height as usize, lines.len(), theme, area, buf);
+}

@@ -1,0 +1,109 @@
+//! A line of text being typed.
+
+use super::paint::Row;
+use crate::theme::Meaning;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// Text and cursor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Input {
+    text: String,
+    /// Byte offset, on a character boundary.
+    cursor: usize,
+}
+
+impl Input {
+    /// An input with this text, the cursor at its end.
+    pub fn new(text: &str) -> Input {
+        Input { text: text.to_owned(), cursor: text.len() }
+    }
+
+    /// What was typed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Puts text at the cursor; line ends and control characters become spaces.
+    pub fn insert(&mut self, text: &str) {
+        for c in text.chars() {
+            let c = if c.is_control() { ' ' } else { c };
+            self.text.insert(self.cursor, c);
+            self.cursor += c.len_utf8();
+        }
+    }
+
+    /// Takes an editing key. `None` when the key does not edit, else whether the text changed.
+    pub fn key(&mut self, key: KeyEvent) -> Option<bool> {
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        let before = self.text.len();
+        match key.code {
+            KeyCode::Char(c) if !control && !key.modifiers.contains(KeyModifiers::ALT) => self.insert(&c.to_string()),
+            KeyCode::Char('w') if control => {
+                let head = self.text[..self.cursor].trim_end();
+                self.cut(head.rfind(char::is_whitespace).map_or(0, |at| at + 1));
+            }
+            KeyCode::Char('u') if control => self.cut(0),
+            KeyCode::Char('a') if control => self.cursor = 0,
+            KeyCode::Char('e') if control => self.cursor = self.text.len(),
+            KeyCode::Char('h') if control => self.cut(self.before()),
+            KeyCode::Backspace => self.cut(self.before()),
+            KeyCode::Delete => {
+                let end = self.after();
+                self.text.drain(self.cursor..end);
+            }
+            KeyCode::Left => self.cursor = self.before(),
+            KeyCode::Right => self.cursor = self.after(),
+            KeyCode::Home => self.cursor = 0,
+            KeyCode::End => self.cursor = self.text.len(),
+            _ => return None,
+        }
+        Some(self.text.len() != before)
+    }
+
+    /// Draws it with its cursor; of a long text the part around the cursor.
+    pub fn view(&self, row: &mut Row<'_>) {
+        let room = row.room().saturating_sub(1).max(1);
+        let chars = self.text[..self.cursor].chars().count();
+        let skip = (chars + 1).saturating_sub(room);
+        let start = self.text.char_indices().nth(skip).map_or(0, |(at, _)| at).min(self.cursor);
+        row.put(&self.text[start..self.cursor], Meaning::Input);
+        let end = self.after();
+        let under = if end > self.cursor { &self.text[self.cursor..end] } else { " " };
+        row.put(under, Meaning::Selected).put(&self.text[end..], Meaning::Input);
+    }
+
+    fn before(&self) -> usize {
+        self.text[..self.cursor].char_indices().next_back().map_or(0, |(at, _)| at)
+    }
+
+    fn after(&self) -> usize {
+        self.text[self.cursor..].chars().next().map_or(self.cursor, |c| self.cursor + c.len_utf8())
+    }
+
+    fn cut(&mut self, from: usize) {
+        self.text.drain(from..self.cursor);
+        self.cursor = from;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_edit_the_text() {
+        let mut input = Input::new("dua kata");
+        let mut type_key = |code, modifiers| input.key(KeyEvent::new(code, modifiers));
+        let none = KeyModifiers::NONE;
+        assert_eq!(type_key(KeyCode::Char('w'), KeyModifiers::CONTROL), Some(true));
+        assert_eq!(type_key(KeyCode::Char('é'), none), Some(true));
+        assert_eq!(type_key(KeyCode::Left, none), Some(false));
+        assert_eq!(type_key(KeyCode::Backspace, none), Some(true));
+        assert_eq!(type_key(KeyCode::Delete, none), Some(true));
+        assert_eq!(type_key(KeyCode::Delete, none), Some(false));
+        assert_eq!(type_key(KeyCode::Enter, none), None);
+        assert_eq!(input.text(), "dua");
+        input.insert("\n!");
+        assert_eq!(input.text(), "dua !");
+    }
+}

@@ -1,0 +1,318 @@
+//! A list with its own viewport: which items are shown in which order, which is chosen, which are lit up.
+//!
+//! An item is an index into the snapshot. The order is worked out when something changes, never while drawing; drawing
+//! asks for the visible slice.
+
+use super::Motion;
+use super::paint::Row;
+use crate::theme::{Meaning, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::ops::Range;
+
+/// What a list shows.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    /// Items in the order shown.
+    order: Vec<u32>,
+    /// Items that belong to what is chosen elsewhere, ascending.
+    lit: Vec<u32>,
+    /// Position in `order` of the chosen item.
+    selected: usize,
+    /// Position in `order` of the first item drawn.
+    top: usize,
+    /// How many items fit.
+    page: usize,
+    /// Whether a person has moved in it; until then the first item stays chosen.
+    pub touched: bool,
+    /// The filter over it.
+    pub filter: Option<Filter>,
+}
+
+/// A filter as typed, and what it found.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// What was typed.
+    pub query: String,
+    /// Which question the last effect asked.
+    pub generation: u64,
+    /// What was found, the best first; `None` until the first answer.
+    pub items: Option<Vec<u32>>,
+    /// Whether more is to come.
+    pub done: bool,
+}
+
+/// How a list is to be arranged.
+#[derive(Debug, Default)]
+pub struct Arrangement<'a> {
+    /// Every item, sorted.
+    pub sorted: &'a [u32],
+    /// Only these, ascending, if narrowed.
+    pub within: Option<&'a [u32]>,
+    /// Lit up: these, ascending.
+    pub lit: Vec<u32>,
+    /// Whether the lit ones stand first.
+    pub lit_first: bool,
+}
+
+impl List {
+    /// Arranges the list anew. The chosen item stays chosen if it is still shown; else the place stays.
+    pub fn arrange(&mut self, arrangement: Arrangement<'_>) {
+        let chosen = self.item();
+        let Arrangement { sorted, within, lit, lit_first } = arrangement;
+        let found = self.filter.as_ref().and_then(|f| f.items.as_deref());
+        let size = sorted.iter().chain(found.unwrap_or(&[])).max().map_or(0, |m| *m as usize + 1);
+        let within = within.map(|items| Bits::new(items, size));
+        let keep = |item: &u32| within.as_ref().is_none_or(|w| w.has(*item));
+        let mut order: Vec<u32> = match found {
+            // The best match first; what the sorted list does not hold is not shown.
+            Some(found) => {
+                let known = Bits::new(sorted, size);
+                found.iter().copied().filter(|i| known.has(*i) && keep(i)).collect()
+            }
+            None => sorted.iter().copied().filter(keep).collect(),
+        };
+        if lit_first && !lit.is_empty() {
+            let bits = Bits::new(&lit, size);
+            let (first, rest): (Vec<u32>, Vec<u32>) = order.iter().partition(|i| bits.has(**i));
+            order = first;
+            order.extend(rest);
+        }
+        (self.order, self.lit) = (order, lit);
+        match chosen {
+            Some(item) if self.touched && self.select(item) => {}
+            Some(_) if self.touched => self.selected = self.selected.min(self.order.len().saturating_sub(1)),
+            _ => self.selected = 0,
+        }
+        self.show_selected();
+    }
+
+    /// Number of items shown.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether nothing is shown.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// The items shown, in order.
+    pub fn items(&self) -> &[u32] {
+        &self.order
+    }
+
+    /// The chosen item.
+    pub fn item(&self) -> Option<u32> {
+        self.order.get(self.selected).copied()
+    }
+
+    /// Position of the chosen item.
+    pub fn position(&self) -> usize {
+        self.selected
+    }
+
+    /// Chooses an item; `false` when it is not shown.
+    pub fn select(&mut self, item: u32) -> bool {
+        // Neighbours first: a step to the next item is what happens most.
+        let near = self.selected.saturating_sub(1)..(self.selected + 2).min(self.order.len());
+        let at = near.into_iter().find(|i| self.order.get(*i) == Some(&item));
+        match at.or_else(|| self.order.iter().position(|i| *i == item)) {
+            Some(at) => {
+                self.selected = at;
+                self.show_selected();
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Chooses the item drawn at this row of the viewport; `false` when there is none.
+    pub fn select_row(&mut self, row: usize) -> bool {
+        let at = self.top + row;
+        let there = at < self.order.len();
+        if there {
+            self.selected = at;
+            self.touched = true;
+        }
+        there
+    }
+
+    /// Forgets the chosen item, so that the first of the next arrangement is chosen.
+    pub fn reset(&mut self) {
+        (self.selected, self.top) = (0, 0);
+    }
+
+    /// Whether an item is lit up.
+    pub fn is_lit(&self, item: u32) -> bool {
+        self.lit.binary_search(&item).is_ok()
+    }
+
+    /// Number of items lit up.
+    pub fn lit(&self) -> usize {
+        self.lit.len()
+    }
+
+    /// Chooses the first lit item unless a lit one is chosen.
+    pub fn select_lit(&mut self) {
+        if self.item().is_none_or(|i| !self.is_lit(i))
+            && let Some(at) = self.order.iter().position(|i| self.is_lit(*i))
+        {
+            self.selected = at;
+            self.touched = true;
+            self.show_selected();
+        }
+    }
+
+    /// Shows the list from its first item.
+    pub fn scroll_home(&mut self) {
+        self.top = 0;
+    }
+
+    /// Moves the choice.
+    pub fn go(&mut self, motion: Motion) {
+        self.selected = motion.apply(self.selected, self.order.len(), self.page);
+        self.touched = true;
+        self.show_selected();
+    }
+
+    /// Tells how many items fit on the screen.
+    pub fn set_page(&mut self, page: usize) {
+        if self.page != page {
+            self.page = page;
+            self.show_selected();
+        }
+    }
+
+    /// Scrolls as little as needed to have the chosen item in sight.
+    pub fn show_selected(&mut self) {
+        let page = self.page.max(1);
+        let margin = if page >= 7 { 2 } else { 0 };
+        let lowest = (self.selected + margin + 1).saturating_sub(page);
+        let highest = self.selected.saturating_sub(margin);
+        self.top = self.top.max(lowest).min(highest).min(self.order.len().saturating_sub(page));
+    }
+
+    /// Positions that are drawn.
+    pub fn visible(&self, page: usize) -> Range<usize> {
+        let top = self.top.min(self.order.len());
+        top..(top + page).min(self.order.len())
+    }
+}
+
+/// Draws at the right edge of `area` where in a list or text of `len` the window stands; nothing when all is in sight.
+pub fn scrollbar(top: usize, page: usize, len: usize, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let area = area.intersection(buf.area);
+    if len <= page || area.height < 2 || area.width < 4 {
+        return;
+    }
+    let height = area.height as usize;
+    let size = (page * height / len).clamp(1, height);
+    let from = top.min(len - page) * (height - size) / (len - page);
+    for y in from..from + size {
+        let cell = &mut buf[(area.right() - 1, area.y + y as u16)];
+        cell.set_symbol(Meaning::Scrollbar.glyph()).set_style(theme.style(Meaning::Scrollbar));
+    }
+}
+
+/// The rows of the screen that one item takes.
+#[derive(Copy, Clone, Debug)]
+pub struct Slot {
+    /// The list's area.
+    pub area: Rect,
+    /// First row, from the top of the area.
+    pub y: usize,
+    /// Whether the item is the chosen one.
+    pub chosen: bool,
+    /// Whether the list has the focus.
+    pub focused: bool,
+    /// Whether the item is lit up.
+    pub lit: bool,
+}
+
+impl Slot {
+    /// The item's row `y`, with the two columns at its left drawn: chosen, lit up.
+    pub fn row<'b>(self, y: usize, theme: &'b Theme, buf: &'b mut Buffer) -> Option<Row<'b>> {
+        let row = Row::new(buf, theme, self.area, self.y + y)?;
+        let meaning = if self.focused { Meaning::Selected } else { Meaning::SelectedElsewhere };
+        let mut row = if self.chosen { row.over(meaning) } else { row };
+        row.put(if self.chosen { meaning.glyph() } else { " " }, meaning);
+        row.put(if self.lit && y == 0 { Meaning::Related.glyph() } else { " " }, Meaning::Related);
+        Some(row)
+    }
+}
+
+/// A set of small numbers.
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn new(items: &[u32], size: usize) -> Bits {
+        let mut bits = vec![0u64; size / 64 + 1];
+        for item in items {
+            if let Some(word) = bits.get_mut(*item as usize / 64) {
+                *word |= 1 << (item % 64);
+            }
+        }
+        Bits(bits)
+    }
+
+    fn has(&self, item: u32) -> bool {
+        self.0.get(item as usize / 64).is_some_and(|word| word >> (item % 64) & 1 == 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(sorted: &[u32]) -> List {
+        let mut list = List { page: 3, ..List::default() };
+        list.arrange(Arrangement { sorted, ..Arrangement::default() });
+        list
+    }
+
+    #[test]
+    fn the_choice_survives_a_new_arrangement() {
+        let mut list = list(&[4, 3, 2, 1, 0]);
+        list.go(Motion::By(1));
+        assert_eq!(list.item(), Some(3));
+        list.arrange(Arrangement { sorted: &[0, 1, 2, 3, 4], ..Arrangement::default() });
+        assert_eq!((list.item(), list.position()), (Some(3), 3));
+        list.arrange(Arrangement { sorted: &[0, 1, 2, 3, 4], within: Some(&[0, 2]), ..Arrangement::default() });
+        assert_eq!((list.items(), list.item()), (&[0, 2][..], Some(2)));
+    }
+
+    #[test]
+    fn until_somebody_moves_the_first_stays_chosen() {
+        let mut list = list(&[1, 0]);
+        list.arrange(Arrangement { sorted: &[2, 1, 0], ..Arrangement::default() });
+        assert_eq!(list.item(), Some(2));
+    }
+
+    #[test]
+    fn lit_items_come_first_in_their_order() {
+        let mut list = list(&[0, 1, 2, 3]);
+        list.arrange(Arrangement { sorted: &[3, 2, 1, 0], lit: vec![0, 2], lit_first: true, ..Arrangement::default() });
+        assert_eq!(list.items(), [2, 0, 3, 1]);
+        assert!(list.is_lit(2) && !list.is_lit(3));
+    }
+
+    #[test]
+    fn a_filter_orders_by_its_own_rank() {
+        let mut list = list(&[0, 1, 2, 3]);
+        list.filter = Some(Filter { items: Some(vec![3, 9, 1]), ..Filter::default() });
+        list.arrange(Arrangement { sorted: &[0, 1, 2, 3], ..Arrangement::default() });
+        assert_eq!(list.items(), [3, 1]);
+    }
+
+    #[test]
+    fn the_viewport_follows_the_choice() {
+        let mut list = list(&(0..100).collect::<Vec<_>>());
+        list.go(Motion::To(50));
+        assert!(list.visible(3).contains(&50));
+        list.go(Motion::To(usize::MAX));
+        assert_eq!(list.visible(3), 97..100);
+        list.go(Motion::By(-500));
+        assert_eq!(list.visible(3), 0..3);
+    }
+}

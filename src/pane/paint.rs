@@ -1,0 +1,227 @@
+//! Drawing helpers: one row of cells at a time, filled from the left and the right, never past its end.
+
+use crate::model::{Certainty, TimeValue};
+use crate::text::display::sanitize_line;
+use crate::theme::{Meaning, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// One row of cells that is being filled.
+pub struct Row<'b> {
+    buf: &'b mut Buffer,
+    theme: &'b Theme,
+    /// Laid over every style, so that a chosen row is seen whole.
+    over: Style,
+    y: u16,
+    left: u16,
+    right: u16,
+}
+
+impl<'b> Row<'b> {
+    /// The row `y` rows below the top of `area`; `None` when the area has no such row.
+    pub fn new(buf: &'b mut Buffer, theme: &'b Theme, area: Rect, y: usize) -> Option<Row<'b>> {
+        let area = area.intersection(buf.area);
+        if y >= area.height as usize || area.width == 0 {
+            return None;
+        }
+        Some(Row { buf, theme, over: Style::new(), y: area.y + y as u16, left: area.x, right: area.right() })
+    }
+
+    /// Gives the whole row a meaning, laid over everything that follows.
+    pub fn over(mut self, meaning: Meaning) -> Self {
+        self.over = self.theme.style(meaning);
+        let area = Rect::new(self.left, self.y, self.right - self.left, 1);
+        self.buf.set_style(area, self.over);
+        self
+    }
+
+    /// Columns left.
+    pub fn room(&self) -> usize {
+        (self.right - self.left) as usize
+    }
+
+    /// Writes at the left, cut off with `…` where there is no room.
+    pub fn put(&mut self, text: &str, meaning: Meaning) -> &mut Self {
+        let style = self.theme.style(meaning);
+        self.put_styled(text, style)
+    }
+
+    /// As [`Row::put`], with a style made of several meanings.
+    pub fn put_styled(&mut self, text: &str, style: Style) -> &mut Self {
+        let clean = sanitize_line(text);
+        let text = fit(&clean, self.room());
+        let (x, _) = self.buf.set_stringn(self.left, self.y, &text, self.room(), style.patch(self.over));
+        self.left = x.min(self.right);
+        self
+    }
+
+    /// Writes at the left in a field of `width` columns.
+    pub fn field(&mut self, text: &str, width: usize, meaning: Meaning) -> &mut Self {
+        let width = width.min(self.room());
+        let end = self.left + width as u16;
+        let clean = sanitize_line(text);
+        let style = self.theme.style(meaning).patch(self.over);
+        self.buf.set_stringn(self.left, self.y, fit(&clean, width), width, style);
+        self.left = end;
+        self
+    }
+
+    /// Leaves columns empty.
+    pub fn skip(&mut self, columns: usize) -> &mut Self {
+        self.left = (self.left + columns.min(self.room()) as u16).min(self.right);
+        self
+    }
+
+    /// Writes at the right end, if there is room for it and `keep` columns more.
+    pub fn put_right(&mut self, text: &str, meaning: Meaning, keep: usize) -> &mut Self {
+        let clean = sanitize_line(text);
+        let width = clean.width();
+        if width > 0 && width + keep <= self.room() {
+            self.right -= width as u16;
+            let style = self.theme.style(meaning).patch(self.over);
+            self.buf.set_stringn(self.right, self.y, &clean, width, style);
+        }
+        self
+    }
+
+    /// Fills what is left with a character.
+    pub fn rule(&mut self, glyph: &str, meaning: Meaning) {
+        let style = self.theme.style(meaning).patch(self.over);
+        for x in self.left..self.right {
+            self.buf[(x, self.y)].set_symbol(glyph).set_style(style);
+        }
+        self.left = self.right;
+    }
+}
+
+/// `text` in at most `width` columns, ending in `…` where it was cut. The text must be fit for display.
+pub fn fit(text: &str, width: usize) -> Cow<'_, str> {
+    if text.len() <= width || (text.len() <= width * 4 && text.width() <= width) {
+        return Cow::Borrowed(text);
+    }
+    let mut used = 0;
+    for (at, piece) in text.grapheme_indices(true) {
+        let wide = piece.width();
+        if used + wide >= width {
+            // There is room for what is left, if it is exactly this.
+            if used + wide == width && at + piece.len() == text.len() {
+                return Cow::Borrowed(text);
+            }
+            return if width == 0 { Cow::Borrowed("") } else { Cow::Owned(format!("{}…", text[..at].trim_end())) };
+        }
+        used += wide;
+    }
+    Cow::Borrowed(text)
+}
+
+/// A number with thousands parted (`2,232`).
+pub fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// `1 quote`, `2 quotes`.
+pub fn plural(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
+}
+
+/// A date in ten columns or fewer, at its own precision, and the glyph that says how it is known.
+pub fn short_date(value: &TimeValue) -> String {
+    match value {
+        TimeValue::Range(ends) => match ends.0.bounds() {
+            Some((start, _)) => format!("{start}…"),
+            None => value.to_string(),
+        },
+        value => value.day().map_or_else(|| value.to_string(), |day| day.to_string()),
+    }
+}
+
+/// A date in full: `Fri 2024-10-25 08:30`, `2024-W42`, `2024-03-12 … 2024-03-15`.
+pub fn long_date(value: &TimeValue) -> String {
+    let weekday = |day: jiff::civil::Date| {
+        use jiff::civil::Weekday::*;
+        match day.weekday() {
+            Monday => "Mon",
+            Tuesday => "Tue",
+            Wednesday => "Wed",
+            Thursday => "Thu",
+            Friday => "Fri",
+            Saturday => "Sat",
+            Sunday => "Sun",
+        }
+    };
+    match value {
+        TimeValue::Day(day) => format!("{} {day}", weekday(*day)),
+        TimeValue::Part(day, _) => format!("{} {day} {}", weekday(*day), part(value)),
+        TimeValue::Clock(day, hour, minute) => format!("{} {day} {hour:02}:{minute:02}", weekday(*day)),
+        TimeValue::Range(ends) => format!("{} … {}", ends.0, ends.1),
+        value => value.to_string(),
+    }
+}
+
+fn part(value: &TimeValue) -> &'static str {
+    use crate::model::PartOfDay::*;
+    match value {
+        TimeValue::Part(_, Morning) => "morning",
+        TimeValue::Part(_, Afternoon) => "afternoon",
+        TimeValue::Part(_, Evening) => "evening",
+        TimeValue::Part(_, Night) => "night",
+        _ => "",
+    }
+}
+
+/// How a date is known, in a word.
+pub fn certainty_word(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Stated => "stated",
+        Certainty::Inferred => "inferred",
+        Certainty::Linked => "linked",
+    }
+}
+
+/// The glyph of a date's certainty, a space for a stated one.
+pub fn certainty_glyph(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Stated => " ",
+        other => Meaning::of_certainty(other).glyph(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_with_a_mark() {
+        for (text, width, want) in [
+            ("kabar", 5, "kabar"),
+            ("kabar", 4, "kab…"),
+            ("kabar", 1, "…"),
+            ("kabar", 0, ""),
+            ("東京都", 6, "東京都"),
+            ("東京都", 5, "東京…"),
+            ("a “b”", 5, "a “b”"),
+            ("a b", 2, "a…"),
+        ] {
+            assert_eq!(fit(text, width), want, "{text} in {width}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_plurals() {
+        assert_eq!(number(1_234_567), "1,234,567");
+        assert_eq!(number(12), "12");
+        assert_eq!(plural(1, "quote", "quotes"), "1 quote");
+    }
+}

@@ -1,0 +1,118 @@
+//! The quotes of the chosen speaker, over time and across outlets.
+
+use super::articles::date;
+use super::list::{Arrangement, List, Slot, scrollbar};
+use super::marks::kind_word;
+use super::wrap::wrap;
+use crate::model::{Corpus, QuoteKind, QuoteRef, SpeakerIx};
+use crate::text::display::sanitize_line;
+use crate::theme::{Meaning, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The list and what belongs to it. Items are indices into the speaker's quotes.
+#[derive(Clone, Debug, Default)]
+pub struct Quotes {
+    /// The list.
+    pub list: List,
+    /// Whose quotes.
+    pub speaker: Option<SpeakerIx>,
+    /// Whether the oldest stand first.
+    pub oldest_first: bool,
+    sorted: Vec<u32>,
+}
+
+impl Quotes {
+    /// Shows the quotes of this speaker; quotes of `article` are lit up.
+    pub fn of_speaker(&mut self, corpus: &Corpus, speaker: Option<SpeakerIx>, article: Option<u32>) {
+        if self.speaker != speaker {
+            *self = Quotes { speaker, oldest_first: self.oldest_first, list: List::default(), sorted: Vec::new() };
+        }
+        let quotes = speaker.and_then(|s| corpus.speakers.get(s as usize)).map_or(&[][..], |s| &s.quotes);
+        self.sorted = (0..quotes.len() as u32).collect();
+        let day = |i: &u32| {
+            let article = quotes.get(*i as usize).and_then(|q| corpus.articles.get(q.article as usize));
+            article.and_then(|a| a.published.as_ref()).and_then(|p| p.value.bounds()).map(|b| b.0)
+        };
+        // The undated stand last in both orders.
+        if self.oldest_first {
+            self.sorted.sort_by_cached_key(|i| (day(i).is_none(), day(i)));
+        } else {
+            self.sorted.sort_by_cached_key(|i| (day(i).is_none(), std::cmp::Reverse(day(i))));
+        }
+        let lit = (0..quotes.len() as u32).filter(|i| Some(quotes[*i as usize].article) == article).collect();
+        self.list.arrange(Arrangement { sorted: &self.sorted, within: None, lit, lit_first: false });
+    }
+
+    /// The chosen quote.
+    pub fn chosen(&self, corpus: &Corpus) -> Option<QuoteRef> {
+        self.at(corpus, self.list.item()?)
+    }
+
+    /// Chooses this quote, if the speaker said it.
+    pub fn select(&mut self, corpus: &Corpus, quote: QuoteRef) -> bool {
+        let quotes = self.speaker.and_then(|s| corpus.speakers.get(s as usize)).map_or(&[][..], |s| &s.quotes);
+        let Some(at) = quotes.iter().position(|q| *q == quote) else { return false };
+        self.list.touched = true;
+        self.list.select(at as u32)
+    }
+
+    fn at(&self, corpus: &Corpus, item: u32) -> Option<QuoteRef> {
+        corpus.speakers.get(self.speaker? as usize)?.quotes.get(item as usize).copied()
+    }
+}
+
+/// Lines that one quote takes in a list of this size.
+pub fn item_lines(area: Rect) -> usize {
+    match (area.width, area.height) {
+        (110.., _) => 1,
+        (_, 15..) => 3,
+        _ => 2,
+    }
+}
+
+/// Draws the list.
+pub fn view(quotes: &Quotes, corpus: &Corpus, focused: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let tall = item_lines(area);
+    let page = area.height as usize / tall;
+    let visible = quotes.list.visible(page);
+    for (row, at) in visible.clone().enumerate() {
+        let found = || {
+            let item = *quotes.list.items().get(at)?;
+            let place = quotes.at(corpus, item)?;
+            let article = corpus.articles.get(place.article as usize)?;
+            Some((item, article, article.quotes.get(place.quote as usize)?))
+        };
+        let Some((item, article, quote)) = found() else { continue };
+        let (chosen, lit) = (at == quotes.list.position(), quotes.list.is_lit(item));
+        let slot = Slot { area, y: row * tall, chosen, focused, lit };
+        let Some(mut first) = slot.row(0, theme, buf) else { break };
+        date(&mut first, article);
+        let stance = Meaning::of_stance(quote.stance);
+        first.field(&format!("{} {}", stance.glyph(), quote.stance.name()), 11, stance);
+        if tall == 1 || area.width >= 46 {
+            first.field(&kind_word(quote.kind), 11, Meaning::of_quote(quote.kind));
+        } else {
+            first.put(Meaning::of_quote(quote.kind).glyph(), Meaning::of_quote(quote.kind)).skip(1);
+        }
+        let outlet = article.outlet.as_deref().unwrap_or("outlet unknown");
+        let words = sanitize_line(quote.span.of(&article.text));
+        let words = if quote.kind == QuoteKind::Indirect { words.into_owned() } else { format!("“{words}”") };
+        let meaning = Meaning::of_quote(quote.kind);
+        if tall == 1 {
+            first.field(outlet, 16, Meaning::Outlet).skip(1).put(&words, meaning);
+            continue;
+        }
+        first.put(outlet, Meaning::Outlet);
+        let lines = wrap(&words, area.width.saturating_sub(4) as usize, &[]);
+        for y in 1..tall {
+            let Some(mut next) = slot.row(y, theme, buf) else { break };
+            next.skip(1);
+            if let Some(text) = lines.get(y - 1) {
+                let end = if y + 1 == tall { words.len() } else { text.end as usize };
+                next.put(words.get(text.start as usize..end).unwrap_or(""), meaning);
+            }
+        }
+    }
+    scrollbar(visible.start, page, quotes.list.len(), theme, area, buf);
+}

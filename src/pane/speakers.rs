@@ -1,0 +1,158 @@
+//! The list of speakers: every voice of the corpus, named or not, with roles as printed and how often it is quoted.
+
+use super::list::{Arrangement, List, Slot, scrollbar};
+use super::paint::Row;
+use crate::model::{Corpus, Speaker, SpeakerKind};
+use crate::theme::{Meaning, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The list and what belongs to it.
+#[derive(Clone, Debug, Default)]
+pub struct Speakers {
+    /// The list.
+    pub list: List,
+    /// Its order.
+    pub sort: Sort,
+    sorted: Vec<u32>,
+    articles: Vec<u32>,
+}
+
+/// Orders of the list.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// The most quoted first.
+    #[default]
+    Quotes,
+    /// Quoted in the most articles first.
+    Articles,
+    /// By name.
+    Name,
+    /// Persons, organizations, the unnamed, documents.
+    Kind,
+}
+
+impl Sort {
+    /// The next order.
+    pub fn next(self) -> Sort {
+        match self {
+            Sort::Quotes => Sort::Articles,
+            Sort::Articles => Sort::Name,
+            Sort::Name => Sort::Kind,
+            Sort::Kind => Sort::Quotes,
+        }
+    }
+
+    /// In a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Sort::Quotes => "most quoted",
+            Sort::Articles => "most articles",
+            Sort::Name => "by name",
+            Sort::Kind => "by kind",
+        }
+    }
+}
+
+impl Speakers {
+    /// Sorts the speakers of a snapshot.
+    pub fn sort(&mut self, corpus: &Corpus) {
+        self.articles = corpus.speakers.iter().map(articles_of).collect();
+        // Nobody is listed for having said nothing.
+        self.sorted = (0..corpus.speakers.len() as u32).filter(|s| !corpus.speakers[*s as usize].quotes.is_empty()).collect();
+        let speaker = |ix: &u32| &corpus.speakers[*ix as usize];
+        match self.sort {
+            Sort::Quotes => {}
+            Sort::Articles => self.sorted.sort_by_key(|ix| u32::MAX - self.articles[*ix as usize]),
+            Sort::Name => self.sorted.sort_by_cached_key(|ix| speaker(ix).name.to_lowercase()),
+            Sort::Kind => self.sorted.sort_by_key(|ix| speaker(ix).kind),
+        }
+    }
+
+    /// Arranges the list; see [`Arrangement`].
+    pub fn arrange(&mut self, within: Option<&[u32]>, lit: Vec<u32>, lit_first: bool) {
+        self.list.arrange(Arrangement { sorted: &self.sorted, within, lit, lit_first });
+    }
+}
+
+/// Number of articles that quote a speaker.
+fn articles_of(speaker: &Speaker) -> u32 {
+    let mut last = None;
+    speaker.quotes.iter().filter(|q| last.replace(q.article) != Some(q.article)).count() as u32
+}
+
+/// The glyph of a kind of voice.
+pub fn kind_glyph(kind: SpeakerKind) -> &'static str {
+    match kind {
+        SpeakerKind::Person => "○",
+        SpeakerKind::Organization => "□",
+        SpeakerKind::Unnamed => "◌",
+        SpeakerKind::Document => "≡",
+    }
+}
+
+/// A role in a line.
+pub fn role_text(title: &str, affiliation: Option<&str>) -> String {
+    match affiliation {
+        Some(affiliation) => format!("{title}, {affiliation}"),
+        None => title.to_owned(),
+    }
+}
+
+/// Lines that one speaker takes in a list so wide.
+pub fn item_lines(width: u16) -> usize {
+    if width < 64 { 2 } else { 1 }
+}
+
+/// Draws the list.
+pub fn view(speakers: &Speakers, corpus: &Corpus, focused: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let tall = item_lines(area.width);
+    let page = area.height as usize / tall;
+    let visible = speakers.list.visible(page);
+    for (row, at) in visible.clone().enumerate() {
+        let Some(item) = speakers.list.items().get(at).copied() else { continue };
+        let Some(speaker) = corpus.speakers.get(item as usize) else { continue };
+        let (chosen, lit) = (at == speakers.list.position(), speakers.list.is_lit(item));
+        let slot = Slot { area, y: row * tall, chosen, focused, lit };
+        let Some(mut first) = slot.row(0, theme, buf) else { break };
+        let name = if speaker.kind == SpeakerKind::Unnamed { Meaning::SpeakerUnnamed } else { Meaning::Speaker };
+        first.put(kind_glyph(speaker.kind), name).skip(1);
+        let articles = speakers.articles.get(item as usize).copied().unwrap_or(0);
+        first.put_right(" ", Meaning::Dim, 1);
+        first.put_right(&format!(" {:>3}“ {:>3}▤", speaker.quotes.len(), articles), Meaning::Count, 8);
+        if tall == 1 {
+            let width = (first.room() / 3).clamp(16, 32);
+            first.field(&speaker.name, width, name).skip(2);
+            role(&mut first, speaker);
+        } else {
+            first.put(&speaker.name, name);
+            let Some(mut second) = slot.row(1, theme, buf) else { break };
+            role(second.skip(2), speaker);
+        }
+    }
+    scrollbar(visible.start, page, speakers.list.len(), theme, area, buf);
+}
+
+fn role(row: &mut Row<'_>, speaker: &Speaker) {
+    let mut roles = speaker.roles.iter().map(|r| role_text(&r.title, r.affiliation.as_deref()));
+    match (roles.next(), speaker.aliases.is_empty()) {
+        (Some(first), _) => {
+            row.put(&first, Meaning::Role);
+            roles.for_each(|role| {
+                row.put(" · ", Meaning::Dim).put(&role, Meaning::Role);
+            });
+        }
+        (None, false) => {
+            row.put("also ", Meaning::Dim).put(&speaker.aliases.join(", "), Meaning::Role);
+        }
+        (None, true) => {
+            let word = match speaker.kind {
+                SpeakerKind::Person => "no role printed",
+                SpeakerKind::Organization => "organization",
+                SpeakerKind::Unnamed => "unnamed",
+                SpeakerKind::Document => "document",
+            };
+            row.put(word, Meaning::Dim);
+        }
+    }
+}

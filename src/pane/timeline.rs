@@ -1,0 +1,185 @@
+//! The timeline: what happened when, one event however many articles tell it.
+//!
+//! Events stand under their date at its own precision (a day, a week, a month), which is written once for those that
+//! share it. Above them a histogram shows how much is told of which time.
+
+use super::histogram::Histogram;
+use super::list::{Arrangement, List, Slot, scrollbar};
+use super::paint::{Row, certainty_glyph, long_date, short_date};
+use crate::model::{Corpus, Event, Precision};
+use crate::theme::{Meaning, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The list and what belongs to it.
+#[derive(Clone, Debug, Default)]
+pub struct Timeline {
+    /// The list.
+    pub list: List,
+    /// Its order.
+    pub sort: Sort,
+    histogram: Histogram,
+    /// For what the histogram was counted.
+    counted: Option<usize>,
+    sorted: Vec<u32>,
+}
+
+/// Orders of the list.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// The oldest first.
+    #[default]
+    Oldest,
+    /// The newest first.
+    Newest,
+    /// What most articles tell first.
+    Articles,
+}
+
+impl Sort {
+    /// The next order.
+    pub fn next(self) -> Sort {
+        match self {
+            Sort::Oldest => Sort::Newest,
+            Sort::Newest => Sort::Articles,
+            Sort::Articles => Sort::Oldest,
+        }
+    }
+
+    /// In a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Sort::Oldest => "oldest",
+            Sort::Newest => "newest",
+            Sort::Articles => "most told",
+        }
+    }
+}
+
+impl Timeline {
+    /// Sorts the events of a snapshot.
+    pub fn sort(&mut self, corpus: &Corpus) {
+        self.sorted = (0..corpus.events.len() as u32).collect();
+        let event = |ix: &u32| &corpus.events[*ix as usize];
+        match self.sort {
+            Sort::Oldest => {}
+            Sort::Newest => self.sorted.sort_by_key(|ix| std::cmp::Reverse(event(ix).date.start)),
+            Sort::Articles => self.sorted.sort_by_cached_key(|ix| std::cmp::Reverse(articles(event(ix)))),
+        }
+    }
+
+    /// Arranges the list; see [`Arrangement`].
+    pub fn arrange(&mut self, within: Option<&[u32]>, lit: Vec<u32>) {
+        self.list.arrange(Arrangement { sorted: &self.sorted, within, lit, lit_first: false });
+        self.counted = None;
+    }
+
+    /// Counts the histogram for this width, if it is not yet.
+    pub fn lay_out(&mut self, corpus: &Corpus, area: Rect) {
+        let width = parts(area).0.width.saturating_sub(2) as usize;
+        if self.counted != Some(width) && width > 0 {
+            let lit = |ix| self.list.is_lit(ix);
+            self.histogram = Histogram::new(corpus, self.list.items(), lit, width);
+            self.counted = Some(width);
+        }
+    }
+}
+
+/// The parts of the timeline's area: histogram and list.
+pub fn parts(area: Rect) -> (Rect, Rect) {
+    let bars = match area.height {
+        0..=6 => 0,
+        7..=9 => 3,
+        10..=16 => 4,
+        _ => 6,
+    };
+    (Rect { height: bars, ..area }, Rect { y: area.y + bars, height: area.height - bars, ..area })
+}
+
+/// Lines that one event takes in a list so wide.
+pub fn item_lines(width: u16) -> usize {
+    if width < 60 { 2 } else { 1 }
+}
+
+/// Number of articles that tell an event.
+pub fn articles(event: &Event) -> usize {
+    let mut last = None;
+    event.mentions.iter().filter(|m| last.replace(m.article) != Some(m.article)).count()
+}
+
+/// What the histogram is of, for the pane's title.
+pub fn bars_text(timeline: &Timeline) -> String {
+    let beyond = timeline.histogram.beyond();
+    let per = format!("a bar a {}", timeline.histogram.unit.name());
+    if beyond.is_empty() { per } else { format!("{per}, {beyond}") }
+}
+
+/// Draws histogram and list.
+pub fn view(timeline: &Timeline, corpus: &Corpus, focused: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let (bars, area) = parts(area);
+    let event_at = |at: usize| {
+        let item = *timeline.list.items().get(at)?;
+        Some((item, corpus.events.get(item as usize)?))
+    };
+    let chosen_day = event_at(timeline.list.position()).map(|(_, e)| e.date.start);
+    let bars = Rect { x: bars.x + bars.width.min(1), width: bars.width.saturating_sub(2), ..bars };
+    timeline.histogram.view(chosen_day, theme, bars, buf);
+    let tall = item_lines(area.width);
+    let page = area.height as usize / tall;
+    let visible = timeline.list.visible(page);
+    for (row, at) in visible.clone().enumerate() {
+        let Some((item, event)) = event_at(at) else { continue };
+        let (chosen, lit) = (at == timeline.list.position(), timeline.list.is_lit(item));
+        let slot = Slot { area, y: row * tall, chosen, focused, lit };
+        let Some(mut first) = slot.row(0, theme, buf) else { break };
+        let repeats = row > 0 && event_at(at - 1).is_some_and(|(_, before)| before.date.value == event.date.value);
+        date(&mut first, event, repeats && !chosen, tall == 1);
+        let told = articles(event);
+        if tall == 1 {
+            first.put(&format!("{told:>3}▤ {:>3}“ ", event.quotes.len()), Meaning::Count);
+            speakers(&mut first, corpus, event);
+            first.put(&event.title, Meaning::Text);
+        } else {
+            first.put_right(&format!(" {told:>2}▤ {:>2}“ ", event.quotes.len()), Meaning::Count, 0);
+            let Some(mut second) = slot.row(1, theme, buf) else { break };
+            second.skip(1).put(&event.title, Meaning::Text);
+        }
+    }
+    scrollbar(visible.start, page, timeline.list.len(), theme, area, buf);
+}
+
+fn date(row: &mut Row<'_>, event: &Event, repeats: bool, wide: bool) {
+    let value = &event.date.value;
+    let width = if wide { 25 } else { 10 };
+    if repeats {
+        row.field("", width, Meaning::Dim);
+    } else {
+        let text = if wide { long_date(value) } else { short_date(value) };
+        row.field(&text, width, Meaning::Date);
+    }
+    row.put(certainty_glyph(event.date.certainty), Meaning::of_certainty(event.date.certainty)).skip(1);
+    let precision = match value.precision() {
+        Some(Precision::Clock | Precision::Day) => "day",
+        Some(Precision::Week) => "week",
+        Some(Precision::Month) => "month",
+        Some(Precision::Quarter) => "quarter",
+        Some(Precision::Year) => "year",
+        Some(Precision::Era) | None => "era",
+    };
+    row.field(if repeats { "" } else { precision }, 8, Meaning::Dim);
+}
+
+/// The first speakers of an event at the right end of its row.
+fn speakers(row: &mut Row<'_>, corpus: &Corpus, event: &Event) {
+    if row.room() < 90 {
+        return;
+    }
+    let names: Vec<&str> =
+        event.speakers.iter().take(2).filter_map(|s| corpus.speakers.get(*s as usize)).map(|s| &*s.name).collect();
+    if !names.is_empty() {
+        let more = if event.speakers.len() > names.len() { " …" } else { "" };
+        let text = format!("{}{more}", names.join(", "));
+        row.put_right("  ", Meaning::Text, 60);
+        row.put_right(&super::paint::fit(&text, 44), Meaning::Speaker, 60);
+    }
+}
