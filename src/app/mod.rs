@@ -1,7 +1,16 @@
 //! The interface as a state machine: `State`, `Msg`, `Effect`; `update` is the only thing that changes state, `view` only
 //! reads it. No I/O, no clock, no terminal size but what arrives as a message.
 
+mod carry;
+mod choose;
+mod copy;
+mod layout;
+mod links;
+mod mouse;
+mod overlay;
+mod prompt;
 mod state;
+mod status;
 mod update;
 mod view;
 

@@ -1,8 +1,21 @@
 //! The state of the interface. Only `update` changes it.
 
+use super::layout::{Layout, layout};
+use super::prompt::Prompt;
+use super::{Effect, List, Loading};
 use crate::keymap::{Keymap, Pending};
-use crate::model::Corpus;
+use crate::model::{Corpus, Mention, QuoteRef};
+use crate::pane::articles::Articles;
+use crate::pane::help::Help;
+use crate::pane::palette::Palette;
+use crate::pane::quotes::Quotes;
+use crate::pane::reader::Reader;
+use crate::pane::speakers::Speakers;
+use crate::pane::timeline::Timeline;
+use crate::pane::troubles::Troubles;
+use crate::pane::{Focus, Item, articles, list, quotes, speakers, timeline};
 use crate::theme::Theme;
+use ratatui::layout::Rect;
 use std::sync::Arc;
 
 /// Everything the interface knows.
@@ -12,17 +25,281 @@ pub struct State {
     pub(super) size: (u16, u16),
     pub(super) keymap: Arc<Keymap>,
     pub(super) pending: Pending,
+    /// Whether the continuations of what is pending are shown.
+    pub(super) continuations: bool,
     pub(super) theme: Arc<Theme>,
+    pub(super) focus: Focus,
+    /// The list that was focused last, for the layout of two panes.
+    pub(super) last_list: Focus,
+    pub(super) zoom: bool,
+    pub(super) articles: Articles,
+    pub(super) reader: Reader,
+    pub(super) speakers: Speakers,
+    pub(super) quotes: Quotes,
+    pub(super) timeline: Timeline,
+    pub(super) lights: Lights,
+    /// What the lists are narrowed to.
+    pub(super) narrow: Option<Item>,
+    pub(super) jumps: Jumps,
+    pub(super) prompt: Option<Prompt>,
+    pub(super) find: Find,
+    /// Number of the last question that was asked outside.
+    pub(super) generation: u64,
+    pub(super) overlay: Option<Overlay>,
+    pub(super) loading: Option<Loading>,
+    pub(super) notice: Option<String>,
+    pub(super) mouse: bool,
+}
+
+/// What lights up the lists: for each the thing chosen last in another pane.
+#[derive(Copy, Clone, Debug, Default)]
+pub struct Lights {
+    /// The articles'.
+    pub articles: Option<Light>,
+    /// The speakers'.
+    pub speakers: Option<Item>,
+    /// The timeline's.
+    pub timeline: Option<Item>,
+}
+
+/// What lights up articles.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Light {
+    /// What belongs to a thing.
+    Item(Item),
+    /// What the search hit.
+    Hits,
+}
+
+/// A search of the texts.
+#[derive(Clone, Debug, Default)]
+pub struct Find {
+    /// What was asked; empty when there is no search.
+    pub query: String,
+    /// Which question the last effect asked.
+    pub generation: u64,
+    /// What was hit, by article and position.
+    pub hits: Vec<Mention>,
+    /// Number of articles hit.
+    pub articles: usize,
+    /// Whether that is all.
+    pub done: bool,
+    /// Whether the first hit is to be gone to as soon as it is known.
+    pub go: bool,
+}
+
+/// What is laid over the panes.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// The keys.
+    Help(Help),
+    /// All actions.
+    Palette(Palette),
+    /// What could not be read.
+    Troubles(Troubles),
+}
+
+/// Where one was: what a jump comes back to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// The focused pane.
+    pub focus: Focus,
+    /// What the lists were narrowed to.
+    pub narrow: Option<Item>,
+    /// The open article.
+    pub article: Option<u32>,
+    /// The byte of its text on top of the window.
+    pub top: usize,
+    /// The quote in it.
+    pub quote: Option<u32>,
+    /// The chosen speaker.
+    pub speaker: Option<u32>,
+    /// The chosen quote of theirs.
+    pub said: Option<QuoteRef>,
+    /// The chosen event.
+    pub event: Option<u32>,
+}
+
+/// The jump list, as in an editor: places before `at` can be come back to, those from `at` on gone forward to.
+#[derive(Clone, Debug, Default)]
+pub struct Jumps {
+    /// The places.
+    pub places: Vec<Place>,
+    /// Where one stands among them.
+    pub at: usize,
+}
+
+impl Jumps {
+    /// The greatest number of places kept.
+    const MAX: usize = 200;
+
+    /// Remembers a place that is left; what could be gone forward to is forgotten.
+    pub fn leave(&mut self, place: Place) {
+        self.places.truncate(self.at);
+        if self.places.last() != Some(&place) {
+            self.places.push(place);
+        }
+        if self.places.len() > Jumps::MAX {
+            self.places.remove(0);
+        }
+        self.at = self.places.len();
+    }
+
+    /// Steps back; `here` is remembered to go forward to.
+    pub fn back(&mut self, here: Place) -> Option<Place> {
+        if self.at == 0 {
+            return None;
+        }
+        if self.at == self.places.len() {
+            self.places.push(here);
+        } else if let Some(place) = self.places.get_mut(self.at) {
+            *place = here;
+        }
+        self.at -= 1;
+        self.places.get(self.at).cloned()
+    }
+
+    /// Steps forward again.
+    pub fn forward(&mut self, here: Place) -> Option<Place> {
+        let place = self.places.get(self.at + 1).cloned()?;
+        if let Some(left) = self.places.get_mut(self.at) {
+            *left = here;
+        }
+        self.at += 1;
+        Some(place)
+    }
 }
 
 impl State {
     /// The state before anything happened: an empty corpus, a terminal of no size.
     pub fn new(keymap: Arc<Keymap>, theme: Arc<Theme>) -> Self {
-        Self { corpus: Arc::default(), size: (0, 0), keymap, pending: Pending::default(), theme }
+        Self {
+            corpus: Arc::default(),
+            size: (0, 0),
+            keymap,
+            pending: Pending::default(),
+            continuations: false,
+            theme,
+            focus: Focus::Articles,
+            last_list: Focus::Articles,
+            zoom: false,
+            articles: Articles::default(),
+            reader: Reader::default(),
+            speakers: Speakers::default(),
+            quotes: Quotes::default(),
+            timeline: Timeline::default(),
+            lights: Lights::default(),
+            narrow: None,
+            jumps: Jumps::default(),
+            prompt: None,
+            find: Find::default(),
+            generation: 0,
+            overlay: None,
+            loading: None,
+            notice: None,
+            mouse: false,
+        }
     }
 
     /// The theme in use.
     pub fn theme(&self) -> &Arc<Theme> {
         &self.theme
+    }
+
+    /// The corpus shown.
+    pub fn corpus(&self) -> &Arc<Corpus> {
+        &self.corpus
+    }
+
+    /// Whether mouse reporting is on.
+    pub fn mouse(&self) -> bool {
+        self.mouse
+    }
+
+    pub(super) fn layout(&self) -> Layout {
+        layout(Rect::new(0, 0, self.size.0, self.size.1), self.focus, self.last_list, self.zoom)
+    }
+
+    /// Fits lists, text and histogram to the screen. Does nothing that is done already.
+    pub(super) fn lay_out(&mut self) {
+        let layout = self.layout();
+        let items = |focus: Focus, tall: fn(Rect) -> usize| {
+            let area = layout.inner(focus);
+            area.height as usize / tall(area).max(1)
+        };
+        self.articles.list.set_page(items(Focus::Articles, |a| articles::item_lines(a.width)));
+        self.speakers.list.set_page(items(Focus::Speakers, |a| speakers::item_lines(a.width)));
+        self.quotes.list.set_page(items(Focus::Quotes, quotes::item_lines));
+        let area = layout.inner(Focus::Timeline);
+        let (_, events) = timeline::parts(area);
+        self.timeline.list.set_page(events.height as usize / timeline::item_lines(events.width));
+        self.timeline.lay_out(&self.corpus, area);
+        self.reader.lay_out(&self.corpus, layout.inner(Focus::Reader));
+        let overlay = super::view::overlay_area(Rect::new(0, 0, self.size.0, self.size.1));
+        if let Some(Overlay::Help(help)) = &mut self.overlay {
+            let text = crate::pane::help::text_area(overlay);
+            help.set_page(&self.keymap, text.height as usize);
+        }
+    }
+
+    pub(super) fn place(&self) -> Place {
+        Place {
+            focus: self.focus,
+            narrow: self.narrow,
+            article: self.reader.article,
+            top: self.reader.stored_top(),
+            quote: self.reader.quote,
+            speaker: self.speakers.list.item(),
+            said: self.quotes.chosen(&self.corpus),
+            event: self.timeline.list.item(),
+        }
+    }
+
+    /// The list in the focused pane; the reader stands for the list of articles.
+    pub(super) fn list_mut(&mut self, focus: Focus) -> &mut list::List {
+        match focus {
+            Focus::Articles | Focus::Reader => &mut self.articles.list,
+            Focus::Speakers => &mut self.speakers.list,
+            Focus::Quotes => &mut self.quotes.list,
+            Focus::Timeline => &mut self.timeline.list,
+        }
+    }
+
+    /// As [`State::list_mut`], to read.
+    pub(super) fn list(&self, focus: Focus) -> &list::List {
+        match focus {
+            Focus::Articles | Focus::Reader => &self.articles.list,
+            Focus::Speakers => &self.speakers.list,
+            Focus::Quotes => &self.quotes.list,
+            Focus::Timeline => &self.timeline.list,
+        }
+    }
+
+    /// What a filter of this pane's list is a filter of.
+    pub(super) fn filtered(&self, focus: Focus) -> List {
+        match focus {
+            Focus::Articles | Focus::Reader => List::Articles,
+            Focus::Speakers => List::Speakers,
+            Focus::Quotes => List::Quotes(self.quotes.speaker.unwrap_or(u32::MAX)),
+            Focus::Timeline => List::Events,
+        }
+    }
+
+    /// The effect that asks for the filter of this pane's list, if it has one.
+    pub(super) fn ask_filter(&mut self, focus: Focus) -> Option<Effect> {
+        self.generation += 1;
+        let (generation, list, corpus) = (self.generation, self.filtered(focus), Arc::clone(&self.corpus));
+        let filter = self.list_mut(focus).filter.as_mut()?;
+        (filter.generation, filter.done) = (generation, false);
+        Some(Effect::Filter { generation, list, query: filter.query.clone(), corpus })
+    }
+
+    /// The effect that asks for the hits of the search, if there is one.
+    pub(super) fn ask_find(&mut self) -> Option<Effect> {
+        self.generation += 1;
+        (self.find.generation, self.find.done) = (self.generation, false);
+        let query = self.find.query.clone();
+        let corpus = Arc::clone(&self.corpus);
+        (!query.trim().is_empty()).then_some(Effect::Find { generation: self.generation, query, corpus })
     }
 }

@@ -1,22 +1,278 @@
 //! Messages → changes of state and effects.
 
-use super::{Effect, Msg, State};
+use super::carry::{carry, sort};
+use super::choose::{arrange, choose, focus, follow, restore, show_quotes};
+use super::state::{Lights, Overlay};
+use super::{Effect, Msg, State, copy, mouse, overlay, prompt};
 use crate::action::Action;
 use crate::keymap::Step;
+use crate::pane::{Focus, Item, Motion};
+use crossterm::event::{KeyEvent, KeyEventKind};
+use std::sync::Arc;
 
 /// Takes one message: changes the state and says what is to be done outside.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
-    match msg {
-        Msg::Key(key) => match state.keymap.feed(&mut state.pending, key) {
-            Step::Action(Action::Quit, _) => return vec![Effect::Quit],
-            Step::Action(Action::NextTheme, _) => return vec![Effect::NextTheme],
-            Step::Pending(_) => return vec![Effect::PendingTimer],
-            _ => {}
-        },
-        Msg::Corpus(corpus) => state.corpus = corpus,
-        Msg::Resize(width, height) => state.size = (width, height),
-        Msg::Theme(theme) => state.theme = theme,
-        _ => {}
+    let effects = match msg {
+        Msg::Key(key) => take_key(state, key),
+        Msg::Paste(text) if state.prompt.is_some() => prompt::paste(state, &text),
+        Msg::Paste(text) => overlay::paste(state, &text),
+        Msg::Mouse(event) => mouse::take(state, event),
+        Msg::Do(action) => act(state, action, None),
+        Msg::Resize(width, height) => {
+            state.size = (width, height);
+            Vec::new()
+        }
+        Msg::PendingTimeout => {
+            state.continuations = !state.pending.is_empty();
+            Vec::new()
+        }
+        Msg::Loading(loading) => {
+            state.loading = Some(loading);
+            Vec::new()
+        }
+        Msg::Corpus(corpus) => carry(state, corpus),
+        Msg::Filtered { generation, items, done, .. } => {
+            prompt::filtered(state, generation, items, done);
+            Vec::new()
+        }
+        Msg::Found { generation, hits, done } => {
+            prompt::found(state, generation, hits, done);
+            Vec::new()
+        }
+        Msg::Notice(notice) => {
+            state.notice = Some(notice);
+            Vec::new()
+        }
+        Msg::Theme(theme) => {
+            state.theme = theme;
+            Vec::new()
+        }
+    };
+    state.lay_out();
+    effects
+}
+
+fn take_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
+    if key.kind == KeyEventKind::Release {
+        return Vec::new();
+    }
+    state.notice = None;
+    state.continuations = false;
+    if state.prompt.is_some() {
+        return prompt::key(state, key);
+    }
+    if overlay::types(state) {
+        return overlay::key(state, key);
+    }
+    match state.keymap.feed(&mut state.pending, key) {
+        Step::Action(action, count) => act(state, action, count),
+        Step::Pending(_) => vec![Effect::PendingTimer],
+        Step::Nothing => Vec::new(),
+    }
+}
+
+/// Does an action, `count` times where that means anything.
+pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
+    if state.overlay.is_some() {
+        return overlay::act(state, action, count);
+    }
+    if let Some(motion) = Motion::of(action, count) {
+        move_in(state, motion);
+        return Vec::new();
+    }
+    let times = count.unwrap_or(1).max(1) as isize;
+    match action {
+        Action::NextPane => focus(state, state.focus.step(times)),
+        Action::PreviousPane => focus(state, state.focus.step(-times)),
+        Action::FocusArticles => focus(state, Focus::Articles),
+        Action::FocusReader => focus(state, Focus::Reader),
+        Action::FocusSpeakers => focus(state, Focus::Speakers),
+        Action::FocusTimeline => focus(state, Focus::Timeline),
+        Action::Zoom => state.zoom = !state.zoom,
+        Action::Follow => {
+            if let Err(why) = follow(state) {
+                state.notice = Some(why.to_owned());
+            }
+        }
+        Action::Back | Action::Forward => jump(state, action == Action::Back, times),
+        Action::Clear => clear(state),
+        Action::NextQuote => step_quote(state, times),
+        Action::PreviousQuote => step_quote(state, -times),
+        Action::NextArticle => step_article(state, times),
+        Action::PreviousArticle => step_article(state, -times),
+        Action::FindNext => step_hit(state, times),
+        Action::FindPrevious => step_hit(state, -times),
+        Action::Find => prompt::open_find(state),
+        Action::Filter => prompt::open_filter(state),
+        Action::Sort => next_sort(state),
+        Action::Palette => state.overlay = Some(Overlay::Palette(Default::default())),
+        Action::Help => state.overlay = Some(Overlay::Help(Default::default())),
+        Action::Troubles => state.overlay = Some(Overlay::Troubles(Default::default())),
+        Action::Count => state.pending.begin_count(),
+        _ => return outside(state, action),
     }
     Vec::new()
+}
+
+/// Actions that are done outside.
+fn outside(state: &mut State, action: Action) -> Vec<Effect> {
+    let effect = match action {
+        Action::Quit => Effect::Quit,
+        Action::Suspend => Effect::Suspend,
+        Action::Redraw => Effect::Redraw,
+        Action::NextTheme => Effect::NextTheme,
+        Action::CancelLoading => Effect::CancelLoading,
+        Action::Mouse => {
+            state.mouse = !state.mouse;
+            Effect::Mouse(state.mouse)
+        }
+        Action::Copy => match copy::copied(state) {
+            Some((text, what)) => {
+                state.notice = Some(format!("{what} was copied."));
+                Effect::Copy(text)
+            }
+            None => return told(state, "There is no quote here to copy."),
+        },
+        Action::OpenEditor => match editor(state) {
+            Some(effect) => effect,
+            None => return told(state, "No article is open."),
+        },
+        Action::OpenBrowser => {
+            let article = state.reader.article.and_then(|a| state.corpus.articles.get(a as usize));
+            match article.and_then(|a| a.source.url.clone()) {
+                Some(url) => Effect::OpenBrowser(url.into_string()),
+                None => return told(state, "This article's source gives no address; e opens the file."),
+            }
+        }
+        _ => return Vec::new(),
+    };
+    vec![effect]
+}
+
+fn told(state: &mut State, notice: &str) -> Vec<Effect> {
+    state.notice = Some(notice.to_owned());
+    Vec::new()
+}
+
+/// The source of the open article, at the line where the reader stands; a record of many at its own line.
+fn editor(state: &State) -> Option<Effect> {
+    let article = state.corpus.articles.get(state.reader.article? as usize)?;
+    let path = article.source.path.to_string();
+    let line = match path.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).as_deref() {
+        Some("jsonl") => article.source.record + 1,
+        Some("json") => 1,
+        _ => state.reader.source_line(&state.corpus),
+    };
+    Some(Effect::OpenEditor { path, line })
+}
+
+fn move_in(state: &mut State, motion: Motion) {
+    if state.focus == Focus::Reader {
+        let corpus = Arc::clone(&state.corpus);
+        state.reader.go(&corpus, motion);
+    } else {
+        move_list(state, state.focus, motion);
+    }
+}
+
+/// Moves the choice of a pane's list.
+pub(super) fn move_list(state: &mut State, focus: Focus, motion: Motion) {
+    state.list_mut(focus).go(motion);
+    prompt::chosen(state, focus);
+}
+
+fn jump(state: &mut State, back: bool, times: isize) {
+    for _ in 0..times.min(200) {
+        let here = state.place();
+        let place = if back { state.jumps.back(here) } else { state.jumps.forward(here) };
+        match place {
+            Some(place) => restore(state, &place),
+            None => {
+                let word = if back { "This is the first place." } else { "This is the last place." };
+                state.notice = Some(word.to_owned());
+                return;
+            }
+        }
+    }
+}
+
+/// Drops the first there is of: filter, search, narrowing, lights.
+fn clear(state: &mut State) {
+    let lists = [state.focus, Focus::Articles, Focus::Speakers, Focus::Quotes, Focus::Timeline];
+    if let Some(focus) = lists.into_iter().find(|f| state.list(*f).filter.is_some()) {
+        prompt::drop_filter(state, focus);
+    } else if !state.find.query.is_empty() {
+        prompt::drop_find(state);
+    } else if state.narrow.is_some() {
+        state.narrow = None;
+        arrange(state);
+    } else {
+        state.lights = Lights::default();
+        arrange(state);
+        show_quotes(state);
+    }
+}
+
+fn step_quote(state: &mut State, by: isize) {
+    let corpus = Arc::clone(&state.corpus);
+    if !state.reader.step_quote(&corpus, by) {
+        let word = if by > 0 { "This is the last quote; J opens the next article." } else { "This is the first quote." };
+        state.notice = Some(word.to_owned());
+        return;
+    }
+    if let (Some(article), Some(quote)) = (state.reader.article, state.reader.quote) {
+        choose(state, Item::Quote(crate::model::QuoteRef { article, quote }), Focus::Reader);
+    }
+}
+
+fn step_article(state: &mut State, by: isize) {
+    match state.articles.beside(state.reader.article, by) {
+        Some(article) => choose(state, Item::Article(article), Focus::Reader),
+        None => state.notice = Some("There is no further article in the list.".to_owned()),
+    }
+}
+
+fn step_hit(state: &mut State, by: isize) {
+    if state.find.query.is_empty() {
+        state.notice = Some("Nothing is searched for; / finds words in all articles.".to_owned());
+        return;
+    }
+    let here = state.place();
+    let mut went = false;
+    for _ in 0..by.unsigned_abs().min(1_000) {
+        went = prompt::next_hit(state, by.signum());
+    }
+    if !went {
+        state.notice = Some(format!("Nothing matches {}.", state.find.query));
+    } else if here.article != state.reader.article || here.focus != Focus::Reader {
+        state.jumps.leave(here);
+    }
+}
+
+fn next_sort(state: &mut State) {
+    let name = match state.focus {
+        Focus::Articles | Focus::Reader => {
+            state.articles.sort = state.articles.sort.next();
+            state.articles.sort.name()
+        }
+        Focus::Speakers => {
+            state.speakers.sort = state.speakers.sort.next();
+            state.speakers.sort.name()
+        }
+        Focus::Timeline => {
+            state.timeline.sort = state.timeline.sort.next();
+            state.timeline.sort.name()
+        }
+        Focus::Quotes => {
+            state.quotes.oldest_first = !state.quotes.oldest_first;
+            if state.quotes.oldest_first { "oldest" } else { "newest" }
+        }
+    };
+    state.notice = Some(format!("Sorted: {name}."));
+    if state.focus == Focus::Quotes {
+        show_quotes(state);
+    } else {
+        sort(state);
+        arrange(state);
+    }
 }

@@ -1,16 +1,225 @@
-//! State → screen. Reads the state, changes nothing.
+//! State → screen. Reads the state, changes nothing: drawing twice gives the same buffer.
 
 use super::State;
+use super::layout::{inner, layout};
+use super::state::{Light, Overlay};
+use super::status;
+use crate::action::Action;
+use crate::model::Corpus;
+use crate::pane::paint::{Row, fit, number, plural};
+use crate::pane::{Focus, Item, articles, help, palette, quotes, reader, speakers, timeline, troubles};
+use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::{Block, Clear, Widget};
 
 /// Draws the whole screen into `area` of `buf`.
 pub fn view(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return;
+    }
+    Clear.render(area, buf);
     buf.set_style(area, theme.style(Meaning::Text));
-    if !area.is_empty() {
-        let line = format!("{} articles", state.corpus.articles.len());
-        buf.set_stringn(area.x, area.y, line, area.width as usize, theme.style(Meaning::Text));
+    let layout = layout(area, state.focus, state.last_list, state.zoom);
+    for rule in &layout.rules {
+        for y in rule.top()..rule.bottom() {
+            if rule.width > 0 {
+                buf[(rule.x, y)].set_symbol("│").set_style(theme.style(Meaning::Border));
+            }
+        }
+    }
+    for (pane, outer) in &layout.panes {
+        view_title(state, *pane, theme, *outer, buf);
+        view_pane(state, *pane, theme, inner(*outer), buf);
+    }
+    status::view(state, theme, layout.status, buf);
+    if state.continuations {
+        status::view_continuations(state, theme, area, buf);
+    }
+    if let Some(overlay) = &state.overlay {
+        view_overlay(state, overlay, theme, area, buf);
+    }
+}
+
+fn view_pane(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let corpus = &*state.corpus;
+    let focused = state.focus == pane;
+    if pane != Focus::Reader && state.list(pane).is_empty() {
+        return view_empty(state, pane, theme, area, buf);
+    }
+    match pane {
+        Focus::Articles => {
+            let beside = articles::Beside { focused, hits: &state.find.hits };
+            articles::view(&state.articles, corpus, beside, theme, area, buf);
+        }
+        Focus::Reader => reader::view(&state.reader, corpus, around(state), theme, area, buf),
+        Focus::Speakers => speakers::view(&state.speakers, corpus, focused, theme, area, buf),
+        Focus::Quotes => quotes::view(&state.quotes, corpus, focused, theme, area, buf),
+        Focus::Timeline => timeline::view(&state.timeline, corpus, focused, theme, area, buf),
+    }
+}
+
+/// What the reader shows beside the article: hits, and the quotes of the chosen speaker.
+fn around(state: &State) -> reader::Around<'_> {
+    let article = state.reader.article.unwrap_or(u32::MAX);
+    let hits = &state.find.hits;
+    let (from, to) = (hits.partition_point(|h| h.article < article), hits.partition_point(|h| h.article <= article));
+    let lit = state.speakers.list.item().and_then(|speaker| {
+        let voices = state.corpus.voices.get(article as usize)?;
+        voices.iter().position(|s| *s == speaker).map(|v| v as u32)
+    });
+    reader::Around { hits: hits.get(from..to).unwrap_or(&[]), lit }
+}
+
+fn view_empty(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let loading = state.loading.as_ref().is_some_and(|l| !l.done);
+    let text = match pane {
+        _ if state.list(pane).filter.is_some() => "Nothing matches the filter; Esc drops it.",
+        Focus::Quotes if state.speakers.list.item().is_none() => "No speaker is chosen.",
+        _ if state.narrow.is_some() => "Nothing belongs to the narrowing; Esc drops it.",
+        _ if loading => "Reading …",
+        Focus::Articles if !state.corpus.troubles.is_empty() => "Nothing could be read; ! lists why.",
+        Focus::Articles => "There are no articles.",
+        Focus::Speakers | Focus::Quotes => "Nobody is quoted.",
+        _ => "Nothing is dated.",
+    };
+    if let Some(mut row) = Row::new(buf, theme, area, 0) {
+        row.skip(2).put(text, Meaning::Dim);
+    }
+}
+
+fn view_title(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let Some(mut row) = Row::new(buf, theme, area, 0) else { return };
+    let focused = state.focus == pane;
+    let (title, border) = match focused {
+        true => (Meaning::PaneTitleFocused, Meaning::BorderFocused),
+        false => (Meaning::PaneTitle, Meaning::Border),
+    };
+    let rule = if focused { "━" } else { "─" };
+    row.put(if focused { Meaning::PaneTitleFocused.glyph() } else { rule }, if focused { title } else { border });
+    let action = match pane {
+        Focus::Articles => Some(Action::FocusArticles),
+        Focus::Reader => Some(Action::FocusReader),
+        Focus::Speakers => Some(Action::FocusSpeakers),
+        Focus::Timeline => Some(Action::FocusTimeline),
+        Focus::Quotes => None,
+    };
+    if let Some(key) = action.and_then(|a| state.keymap.keys_of(a).into_iter().next()) {
+        row.put(&format!("{key} "), Meaning::KeyHint);
+    }
+    row.put(pane.title(), title).put(" ", border);
+    let info = info(state, pane);
+    let info = fit(&info, row.room().saturating_sub(4)).into_owned();
+    if !info.is_empty() {
+        row.put_right(rule, border, 2);
+        row.put_right(&format!(" {info} "), Meaning::Dim, 2);
+    }
+    row.rule(rule, border);
+}
+
+/// What a pane's title says of its content.
+fn info(state: &State, pane: Focus) -> String {
+    let corpus = &state.corpus;
+    let counted = |total: usize| {
+        let shown = state.list(pane).len();
+        if shown == total { number(total) } else { format!("{} of {}", number(shown), number(total)) }
+    };
+    let mut parts = Vec::new();
+    match pane {
+        Focus::Articles => parts.push(format!("{} {}", counted(corpus.articles.len()), state.articles.sort.name())),
+        Focus::Reader => {
+            parts.extend(state.reader.progress().map(|p| format!("{p} %")));
+            return parts.join(" · ");
+        }
+        Focus::Speakers => parts.push(format!("{} {}", counted(corpus.speakers.len()), state.speakers.sort.name())),
+        Focus::Quotes => {
+            let speaker = state.quotes.speaker.and_then(|s| corpus.speakers.get(s as usize));
+            let Some(speaker) = speaker else { return String::new() };
+            let order = if state.quotes.oldest_first { "oldest" } else { "newest" };
+            parts.push(format!("{} {order} · {}", counted(speaker.quotes.len()), speaker.name));
+        }
+        Focus::Timeline => {
+            parts.push(format!("{} {}", counted(corpus.events.len()), state.timeline.sort.name()));
+            parts.push(timeline::bars_text(&state.timeline));
+        }
+    }
+    let lit = state.list(pane).lit();
+    let by = match pane {
+        Focus::Articles => match state.lights.articles {
+            Some(Light::Hits) => Some(format!("{} hit", number(lit))),
+            Some(Light::Item(item)) => Some(item_word(corpus, item)),
+            None => None,
+        },
+        Focus::Speakers => state.lights.speakers.map(|item| item_word(corpus, item)),
+        Focus::Timeline => state.lights.timeline.map(|item| item_word(corpus, item)),
+        _ => None,
+    };
+    if let Some(by) = by.filter(|_| lit > 0) {
+        parts.insert(0, format!("{}{} {by}", Meaning::Related.glyph(), number(lit)));
+    }
+    parts.join(" · ")
+}
+
+fn item_word(corpus: &Corpus, item: Item) -> String {
+    match item {
+        Item::Article(_) => "in this article".to_owned(),
+        Item::Quote(_) => "with this quote".to_owned(),
+        Item::Event(_) => "of this event".to_owned(),
+        Item::Speaker(s) => format!("with {}", corpus.speakers.get(s as usize).map_or("?", |s| &s.name)),
+    }
+}
+
+/// What the lists are narrowed to, in words.
+pub(super) fn narrowing(corpus: &Corpus, item: Item) -> String {
+    let text = match item {
+        Item::Article(a) => corpus.articles.get(a as usize).map(|a| match &a.title {
+            Some(title) => title.to_string(),
+            None => crate::search::first_words(&a.text).to_owned(),
+        }),
+        Item::Speaker(s) => corpus.speakers.get(s as usize).map(|s| s.name.to_string()),
+        Item::Event(e) => corpus.events.get(e as usize).map(|e| format!("{} {}", e.date.value, e.title)),
+        Item::Quote(_) => None,
+    };
+    sanitize_line(&text.unwrap_or_default()).into_owned()
+}
+
+/// The inside of an overlay on a screen of this size.
+pub(super) fn overlay_area(area: Rect) -> Rect {
+    let frame = overlay_frame(area);
+    Rect {
+        x: frame.x + frame.width.min(2),
+        y: frame.y + frame.height.min(1),
+        width: frame.width.saturating_sub(4),
+        height: frame.height.saturating_sub(2),
+    }
+}
+
+fn overlay_frame(area: Rect) -> Rect {
+    let width = if area.width > 64 { (area.width - 8).min(110) } else { area.width };
+    let height = if area.height > 16 { area.height - 4 } else { area.height };
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}
+
+fn view_overlay(state: &State, overlay: &Overlay, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let frame = overlay_frame(area);
+    Clear.render(frame, buf);
+    buf.set_style(frame, theme.style(Meaning::Text));
+    let title = match overlay {
+        Overlay::Help(_) => " Keys and signs ".to_owned(),
+        Overlay::Palette(_) => " Actions ".to_owned(),
+        Overlay::Troubles(_) => format!(" {} ", plural(state.corpus.troubles.len(), "trouble", "troubles")),
+    };
+    let block = Block::bordered().title(title).style(theme.style(Meaning::Overlay));
+    block
+        .border_style(theme.style(Meaning::BorderFocused))
+        .title_style(theme.style(Meaning::PaneTitleFocused))
+        .render(frame, buf);
+    let inside = overlay_area(area);
+    match overlay {
+        Overlay::Help(help) => help::view(help, &state.keymap, theme, inside, buf),
+        Overlay::Palette(palette) => palette::view(palette, &state.keymap, theme, inside, buf),
+        Overlay::Troubles(troubles) => troubles::view(troubles, &state.corpus, theme, inside, buf),
     }
 }

@@ -143,6 +143,26 @@ impl List {
         (self.selected, self.top) = (0, 0);
     }
 
+    /// Forgets all items before a new snapshot, whose indices mean others. Returns how far below the top of the window the
+    /// chosen one stood.
+    pub fn let_go(&mut self) -> usize {
+        let offset = self.selected.saturating_sub(self.top);
+        (self.order, self.lit) = (Vec::new(), Vec::new());
+        if let Some(filter) = &mut self.filter {
+            filter.items = None;
+        }
+        offset
+    }
+
+    /// Chooses an item of the new snapshot, so far below the top of the window as it stood in the old one. Until
+    /// somebody has moved, the first item stays chosen.
+    pub fn take_up(&mut self, item: u32, offset: usize) {
+        if self.touched && self.select(item) {
+            self.top = self.selected.saturating_sub(offset);
+            self.show_selected();
+        }
+    }
+
     /// Whether an item is lit up.
     pub fn is_lit(&self, item: u32) -> bool {
         self.lit.binary_search(&item).is_ok()

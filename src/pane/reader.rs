@@ -187,6 +187,12 @@ impl Reader {
         self.sheet.lines.get(self.top).map_or(0, |line| self.sheet.display.to_stored(line.start as usize))
     }
 
+    /// Scrolls so that this byte of the stored text is in the first line.
+    pub fn show_top(&mut self, stored: usize) {
+        let at = self.sheet.display.to_shown(stored) as u32;
+        self.scroll_to(if at == 0 { 0 } else { self.line_of(at) });
+    }
+
     /// The quote drawn at this row of the text, if any.
     pub fn quote_at(&self, corpus: &Corpus, row: usize) -> Option<u32> {
         let line = self.sheet.lines.get(self.top + row)?;

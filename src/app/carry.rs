@@ -1,0 +1,139 @@
+//! Carrying the state over to a new snapshot: indices change from one to the next, identifiers do not.
+//!
+//! Whatever was chosen, narrowed to, lit up or jumped from is found again by its identifier; what is gone is let go.
+//! Filters and searches are asked again.
+
+use super::choose::{arrange, show_quotes};
+use super::state::{Light, Place};
+use super::{Effect, State};
+use crate::model::{Corpus, Event, QuoteRef};
+use crate::pane::{Focus, Item};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Takes a new snapshot.
+pub fn carry(state: &mut State, corpus: Arc<Corpus>) -> Vec<Effect> {
+    let here = state.place();
+    let old = std::mem::replace(&mut state.corpus, corpus);
+    let new = Arc::clone(&state.corpus);
+    let mut carry = Carry::new(&old, &new);
+    // What is remembered is of the old snapshot.
+    let place = carry.place(&here);
+    let article = state.articles.list.item().and_then(|a| carry.article(a));
+    state.reader.article = place.article;
+    if place.article.is_none() {
+        state.reader.quote = None;
+        state.reader.place = None;
+    }
+    state.narrow = place.narrow;
+    state.lights.articles = state.lights.articles.and_then(|light| match light {
+        Light::Item(item) => carry.item(item).map(Light::Item),
+        Light::Hits => Some(Light::Hits),
+    });
+    state.lights.speakers = state.lights.speakers.and_then(|item| carry.item(item));
+    state.lights.timeline = state.lights.timeline.and_then(|item| carry.item(item));
+    for place in &mut state.jumps.places {
+        *place = carry.place(place);
+    }
+    state.find.hits.clear();
+    sort(state);
+    let offsets = [Focus::Articles, Focus::Speakers, Focus::Timeline].map(|f| state.list_mut(f).let_go());
+    arrange(state);
+    for ((focus, offset), item) in
+        [Focus::Articles, Focus::Speakers, Focus::Timeline].into_iter().zip(offsets).zip([article, place.speaker, place.event])
+    {
+        if let Some(item) = item {
+            state.list_mut(focus).take_up(item, offset);
+        }
+    }
+    if state.reader.article.is_none() {
+        super::prompt::chosen(state, Focus::Articles);
+    }
+    state.quotes.speaker = place.speaker.filter(|s| Some(*s) == state.speakers.list.item());
+    state.quotes.list.let_go();
+    show_quotes(state);
+    if let Some(said) = place.said {
+        state.quotes.select(&state.corpus, said);
+    }
+    state.lay_out();
+    let mut effects: Vec<Effect> = Vec::new();
+    for focus in [Focus::Articles, Focus::Speakers, Focus::Quotes, Focus::Timeline] {
+        effects.extend(state.ask_filter(focus));
+    }
+    effects.extend(state.ask_find());
+    effects
+}
+
+/// Sorts all lists.
+pub fn sort(state: &mut State) {
+    state.articles.sort(&state.corpus);
+    state.speakers.sort(&state.corpus);
+    state.timeline.sort(&state.corpus);
+}
+
+struct Carry<'c> {
+    old: &'c Corpus,
+    new: &'c Corpus,
+    speakers: FxHashMap<u32, Option<u32>>,
+    events: FxHashMap<u32, Option<u32>>,
+}
+
+impl<'c> Carry<'c> {
+    fn new(old: &'c Corpus, new: &'c Corpus) -> Self {
+        Carry { old, new, speakers: FxHashMap::default(), events: FxHashMap::default() }
+    }
+
+    /// Articles stand in the order of their files in every snapshot.
+    fn article(&self, article: u32) -> Option<u32> {
+        let wanted = &self.old.articles.get(article as usize)?.source;
+        let found = self.new.articles.binary_search_by(|a| (&a.source.path, a.source.record).cmp(&(&wanted.path, wanted.record)));
+        found.ok().map(|at| at as u32)
+    }
+
+    fn speaker(&mut self, speaker: u32) -> Option<u32> {
+        let (old, new) = (self.old, self.new);
+        *self.speakers.entry(speaker).or_insert_with(|| {
+            let wanted = &old.speakers.get(speaker as usize)?.id;
+            Some(new.speakers.iter().position(|s| s.id == *wanted)? as u32)
+        })
+    }
+
+    /// Looks among the events of the day first: they stand in the order of their days.
+    fn event(&mut self, event: u32) -> Option<u32> {
+        let (old, new) = (self.old, self.new);
+        *self.events.entry(event).or_insert_with(|| {
+            let wanted = old.events.get(event as usize)?;
+            let same = |e: &Event| e.id == wanted.id;
+            let from = new.events.partition_point(|e| e.date.start < wanted.date.start);
+            let to = new.events.partition_point(|e| e.date.start <= wanted.date.start);
+            let near = new.events.get(from..to).and_then(|day| day.iter().position(same)).map(|at| from + at);
+            Some(near.or_else(|| new.events.iter().position(same))? as u32)
+        })
+    }
+
+    fn quote(&self, quote: QuoteRef) -> Option<QuoteRef> {
+        Some(QuoteRef { article: self.article(quote.article)?, quote: quote.quote })
+    }
+
+    fn item(&mut self, item: Item) -> Option<Item> {
+        Some(match item {
+            Item::Article(article) => Item::Article(self.article(article)?),
+            Item::Speaker(speaker) => Item::Speaker(self.speaker(speaker)?),
+            Item::Event(event) => Item::Event(self.event(event)?),
+            Item::Quote(quote) => Item::Quote(self.quote(quote)?),
+        })
+    }
+
+    fn place(&mut self, place: &Place) -> Place {
+        Place {
+            focus: place.focus,
+            narrow: place.narrow.and_then(|item| self.item(item)),
+            article: place.article.and_then(|article| self.article(article)),
+            top: place.top,
+            quote: place.quote,
+            speaker: place.speaker.and_then(|speaker| self.speaker(speaker)),
+            said: place.said.and_then(|quote| self.quote(quote)),
+            event: place.event.and_then(|event| self.event(event)),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What is put on the clipboard: a quote with its citation, letter by letter as the outlet prints it.
+
+use super::State;
+use crate::model::{Article, Certainty, Corpus, Event, QuoteKind, QuoteRef};
+use crate::pane::Focus;
+use crate::pane::speakers::role_text;
+use crate::search::first_words;
+
+/// What is copied from the focused pane, and what it is in a word; `None` when nothing is chosen.
+pub fn copied(state: &State) -> Option<(String, &'static str)> {
+    let corpus = &state.corpus;
+    let quote = match state.focus {
+        Focus::Articles => {
+            let article = corpus.articles.get(state.articles.list.item()? as usize)?;
+            return Some((source(article), "The citation of the article"));
+        }
+        Focus::Timeline => {
+            let event = corpus.events.get(state.timeline.list.item()? as usize)?;
+            return Some((event_text(corpus, event), "The event with its articles"));
+        }
+        Focus::Reader => state.reader.quote_in_sight(corpus)?,
+        Focus::Speakers | Focus::Quotes => state.quotes.chosen(corpus)?,
+    };
+    Some((quote_text(corpus, quote)?, "The quote with its citation"))
+}
+
+/// A quote with its citation.
+pub fn quote_text(corpus: &Corpus, at: QuoteRef) -> Option<String> {
+    let article = corpus.articles.get(at.article as usize)?;
+    let quote = article.quotes.get(at.quote as usize)?;
+    let words = quote.span.of(&article.text);
+    let mut text = match quote.kind {
+        QuoteKind::Direct | QuoteKind::Mixed => format!("“{words}”"),
+        QuoteKind::Indirect => format!("{words} [reported, not in quotation marks]"),
+    };
+    text.push_str("\n— ");
+    let voice = quote.speaker.and_then(|v| article.voices.get(v as usize));
+    let speaker = corpus.speaker_of(at).and_then(|s| corpus.speakers.get(s as usize));
+    match speaker.map(|s| &s.name).or(voice.map(|v| &v.name)) {
+        Some(name) => text.push_str(name),
+        None => text.push_str("speaker unknown"),
+    }
+    if let Some(role) = voice.and_then(|v| v.roles.first()) {
+        text.push_str(&format!(" ({})", role_text(&role.title, role.affiliation.as_deref())));
+    }
+    for relay in &quote.chain {
+        text.push_str(&format!(", via {relay}"));
+    }
+    text.push_str(", in ");
+    text.push_str(&source(article));
+    Some(text)
+}
+
+/// Where something is printed: outlet, title, date and how it is known, address.
+fn source(article: &Article) -> String {
+    let title = match &article.title {
+        Some(title) => format!("“{title}”"),
+        None => format!("[untitled: {} …]", first_words(&article.text)),
+    };
+    let date = match &article.published {
+        Some(published) => match published.certainty {
+            Certainty::Stated => published.value.to_string(),
+            Certainty::Inferred => format!("{} (date inferred from the article)", published.value),
+            Certainty::Linked => format!("{} (date inferred from other articles)", published.value),
+        },
+        None => "no date".to_owned(),
+    };
+    let place = match (&article.source.url, article.source.record) {
+        (Some(url), _) => url.to_string(),
+        (None, 0) => article.source.path.to_string(),
+        (None, record) => format!("{}, record {}", article.source.path, record + 1),
+    };
+    format!("{}, {title}, {date}, {place}", article.outlet.as_deref().unwrap_or("outlet unknown"))
+}
+
+fn event_text(corpus: &Corpus, event: &Event) -> String {
+    let mut text = format!("{}: {}", event.date.value, event.title);
+    for article in event.articles().into_iter().filter_map(|a| corpus.articles.get(a as usize)) {
+        text.push_str(&format!("\n— {}", source(article)));
+    }
+    text
+}

@@ -1,0 +1,139 @@
+//! Where the panes stand, by size. Pure: the same size and focus give the same layout.
+//!
+//! Wide: all panes, the timeline across the bottom, since time wants width. Two: the list that was used last, and the
+//! reader. One: the focused pane. Zoom gives the focused pane everything.
+
+use crate::pane::Focus;
+use ratatui::layout::Rect;
+
+/// Panes with their areas, title row included.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// Every pane on the screen.
+    pub panes: Vec<(Focus, Rect)>,
+    /// Columns between panes.
+    pub rules: Vec<Rect>,
+    /// The line at the bottom.
+    pub status: Rect,
+}
+
+impl Layout {
+    /// The area of a pane below its title; empty when it is not on the screen.
+    pub fn inner(&self, focus: Focus) -> Rect {
+        self.panes.iter().find(|(f, _)| *f == focus).map_or(Rect::ZERO, |(_, area)| inner(*area))
+    }
+
+    /// The pane at a cell.
+    pub fn at(&self, x: u16, y: u16) -> Option<(Focus, Rect)> {
+        self.panes.iter().copied().find(|(_, area)| area.contains((x, y).into()))
+    }
+}
+
+/// A pane's area without its title row.
+pub fn inner(area: Rect) -> Rect {
+    let title = area.height.min(1);
+    Rect { y: area.y + title, height: area.height - title, ..area }
+}
+
+/// Lays the panes out in `area`. `list` is the list that was focused last.
+pub fn layout(area: Rect, focus: Focus, list: Focus, zoom: bool) -> Layout {
+    let bar = u16::from(area.height >= 2);
+    let (body, status) = split_bottom(area, bar);
+    let mut layout = Layout { status, ..Layout::default() };
+    match () {
+        _ if zoom => layout.panes.push((focus, body)),
+        _ if area.width >= 116 && area.height >= 20 => wide(body, &mut layout),
+        _ if area.width >= 72 && area.height >= 12 => two(body, list, &mut layout),
+        _ if area.width >= 44 && area.height >= 26 => stacked(body, list, &mut layout),
+        _ => layout.panes.push((focus, body)),
+    }
+    layout
+}
+
+fn wide(body: Rect, layout: &mut Layout) {
+    let (body, timeline) = split_bottom(body, (body.height * 3 / 10).clamp(7, 18));
+    let side = (body.width * 28 / 100).clamp(32, 54);
+    let (articles, rest) = split_left(body, side, layout);
+    let reader_width = rest.width.saturating_sub(side);
+    let (reader, speakers) = split_left(rest, reader_width, layout);
+    let (speakers, quotes) = split_bottom(speakers, speakers.height * 55 / 100);
+    layout.panes.extend([
+        (Focus::Articles, articles),
+        (Focus::Reader, reader),
+        (Focus::Speakers, speakers),
+        (Focus::Quotes, quotes),
+        (Focus::Timeline, timeline),
+    ]);
+}
+
+fn two(body: Rect, list: Focus, layout: &mut Layout) {
+    let (left, reader) = split_left(body, (body.width * 45 / 100).clamp(32, 52), layout);
+    lists(left, list, layout);
+    layout.panes.push((Focus::Reader, reader));
+}
+
+fn stacked(body: Rect, list: Focus, layout: &mut Layout) {
+    let (top, reader) = split_bottom(body, body.height * 60 / 100);
+    lists(top, list, layout);
+    layout.panes.push((Focus::Reader, reader));
+}
+
+/// One list; speakers and their quotes share the room.
+fn lists(area: Rect, list: Focus, layout: &mut Layout) {
+    match list {
+        Focus::Speakers | Focus::Quotes => {
+            let (speakers, quotes) = split_bottom(area, area.height * 55 / 100);
+            layout.panes.extend([(Focus::Speakers, speakers), (Focus::Quotes, quotes)]);
+        }
+        list => layout.panes.push((list, area)),
+    }
+}
+
+fn split_bottom(area: Rect, height: u16) -> (Rect, Rect) {
+    let height = height.min(area.height);
+    let top = Rect { height: area.height - height, ..area };
+    (top, Rect { y: top.bottom(), height, ..area })
+}
+
+fn split_left(area: Rect, width: u16, layout: &mut Layout) -> (Rect, Rect) {
+    let width = width.min(area.width);
+    let rule = (area.width - width).min(1);
+    layout.rules.push(Rect { x: area.x + width, width: rule, ..area });
+    (Rect { width, ..area }, Rect { x: area.x + width + rule, width: area.width - width - rule, ..area })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn panes(width: u16, height: u16, focus: Focus, list: Focus) -> Vec<Focus> {
+        layout(Rect::new(0, 0, width, height), focus, list, false).panes.iter().map(|p| p.0).collect()
+    }
+
+    #[test]
+    fn three_layouts_by_size() {
+        use Focus::*;
+        assert_eq!(panes(160, 50, Reader, Articles), [Articles, Reader, Speakers, Quotes, Timeline]);
+        assert_eq!(panes(120, 30, Reader, Articles).len(), 5);
+        assert_eq!(panes(80, 24, Reader, Articles), [Articles, Reader]);
+        assert_eq!(panes(80, 24, Quotes, Quotes), [Speakers, Quotes, Reader]);
+        assert_eq!(panes(40, 10, Timeline, Timeline), [Timeline]);
+    }
+
+    #[test]
+    fn at_every_size_panes_stay_inside_and_apart() {
+        for width in (0..200).step_by(3) {
+            for height in 0..70 {
+                let area = Rect::new(0, 0, width, height);
+                for focus in Focus::ALL {
+                    let layout = layout(area, focus, focus, false);
+                    let shown: Vec<Rect> = layout.panes.iter().map(|p| p.1).chain([layout.status]).collect();
+                    for (i, a) in shown.iter().enumerate() {
+                        assert_eq!(a.intersection(area), *a, "{width}×{height}");
+                        assert!(shown[i + 1..].iter().all(|b| a.intersection(*b).is_empty()), "{width}×{height}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Keys and actions while help, palette or troubles are laid over the panes.
+
+use super::state::{Overlay, State};
+use super::{Effect, update::act as act_below};
+use crate::action::Action;
+use crate::pane::Motion;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// Whether keys are typed into the overlay.
+pub fn types(state: &State) -> bool {
+    match &state.overlay {
+        Some(Overlay::Palette(_)) => true,
+        Some(Overlay::Help(help)) => help.typing,
+        _ => false,
+    }
+}
+
+/// Takes a key that is typed into the overlay.
+pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    let motion = match key.code {
+        KeyCode::Down => Some(Motion::By(1)),
+        KeyCode::Up => Some(Motion::By(-1)),
+        KeyCode::PageDown => Some(Motion::HalfPages(2)),
+        KeyCode::PageUp => Some(Motion::HalfPages(-2)),
+        KeyCode::Char('n') if control => Some(Motion::By(1)),
+        KeyCode::Char('p') if control => Some(Motion::By(-1)),
+        _ => None,
+    };
+    let leave = key.code == KeyCode::Esc || (control && key.code == KeyCode::Char('c'));
+    match &mut state.overlay {
+        Some(Overlay::Palette(palette)) => match (motion, key.code) {
+            (Some(motion), _) => palette.go(motion),
+            (None, KeyCode::Enter) => {
+                let action = palette.chosen();
+                state.overlay = None;
+                return action.map(|action| act_below(state, action, None)).unwrap_or_default();
+            }
+            (None, KeyCode::Backspace) if palette.input.text().is_empty() => state.overlay = None,
+            _ if leave => state.overlay = None,
+            _ => {
+                if palette.input.key(key) == Some(true) {
+                    palette.refresh();
+                }
+            }
+        },
+        Some(Overlay::Help(help)) => match (motion, key.code) {
+            (Some(motion), _) => help.go(&state.keymap, motion),
+            (None, KeyCode::Enter) => help.typing = false,
+            _ if leave => {
+                help.typing = false;
+                help.input = Default::default();
+            }
+            _ => {
+                if help.input.key(key) == Some(true) {
+                    help.top = 0;
+                }
+            }
+        },
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes pasted text, where text is being typed.
+pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    match &mut state.overlay {
+        Some(Overlay::Palette(palette)) => {
+            palette.input.insert(text.trim());
+            palette.refresh();
+        }
+        Some(Overlay::Help(help)) if help.typing => help.input.insert(text.trim()),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Does an action while an overlay is open: it moves, filters or closes the overlay; few reach what is below.
+pub fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
+    if let Some(motion) = Motion::of(action, count) {
+        match &mut state.overlay {
+            Some(Overlay::Help(help)) => help.go(&state.keymap, motion),
+            Some(Overlay::Palette(palette)) => palette.go(motion),
+            Some(Overlay::Troubles(troubles)) => troubles.go(&state.corpus, motion),
+            None => {}
+        }
+        return Vec::new();
+    }
+    match (action, &mut state.overlay) {
+        (Action::Find | Action::Filter, Some(Overlay::Help(help))) => help.typing = true,
+        (Action::Clear, Some(Overlay::Help(help))) if !help.input.text().is_empty() => help.input = Default::default(),
+        (Action::OpenEditor | Action::Follow, Some(Overlay::Troubles(troubles))) => {
+            let trouble = troubles.chosen(&state.corpus);
+            let open = trouble.map(|t| Effect::OpenEditor { path: t.path.to_string(), line: t.record.map_or(1, |r| r + 1) });
+            return open.into_iter().collect();
+        }
+        (Action::Clear | Action::Back | Action::Quit | Action::Help | Action::Troubles, _) => state.overlay = None,
+        (Action::Palette, _) => state.overlay = Some(Overlay::Palette(Default::default())),
+        (Action::Redraw | Action::Suspend | Action::NextTheme | Action::Mouse | Action::CancelLoading, _) => {
+            let below = state.overlay.take();
+            let effects = act_below(state, action, count);
+            state.overlay = below;
+            return effects;
+        }
+        _ => {}
+    }
+    Vec::new()
+}

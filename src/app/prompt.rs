@@ -1,0 +1,254 @@
+//! Typing at the bottom of the screen: a search of the texts or a filter of a list. Results come while one types.
+
+use super::choose::{arrange, choose};
+use super::state::{Find, Light};
+use super::{Effect, State};
+use crate::model::{Mention, Span};
+use crate::pane::input::Input;
+use crate::pane::list::Filter;
+use crate::pane::{Focus, Item, Motion};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// What is being typed.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What for.
+    pub kind: Kind,
+    /// What was typed so far.
+    pub input: Input,
+    /// What stood there before, to go back to.
+    before: String,
+}
+
+/// What a prompt is for.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A search of the texts.
+    Find,
+    /// A filter of this pane's list.
+    Filter(Focus),
+}
+
+/// Opens the prompt of the search.
+pub fn open_find(state: &mut State) {
+    let before = state.find.query.clone();
+    state.prompt = Some(Prompt { kind: Kind::Find, input: Input::default(), before });
+}
+
+/// Opens the prompt of the focused list's filter.
+pub fn open_filter(state: &mut State) {
+    let focus = if state.focus == Focus::Reader { Focus::Articles } else { state.focus };
+    if state.focus == Focus::Reader {
+        super::choose::focus(state, Focus::Articles);
+    }
+    let before = state.list(focus).filter.as_ref().map_or(String::new(), |f| f.query.clone());
+    state.prompt = Some(Prompt { kind: Kind::Filter(focus), input: Input::new(&before), before });
+}
+
+/// Takes a key while the prompt is open.
+pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
+    let Some(prompt) = state.prompt.as_mut() else { return Vec::new() };
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    let motion = match key.code {
+        KeyCode::Down => Motion::By(1),
+        KeyCode::Up => Motion::By(-1),
+        KeyCode::Char('n') if control => Motion::By(1),
+        KeyCode::Char('p') if control => Motion::By(-1),
+        KeyCode::PageDown => Motion::HalfPages(2),
+        KeyCode::PageUp => Motion::HalfPages(-2),
+        KeyCode::Enter => return accept(state),
+        KeyCode::Esc => return cancel(state),
+        KeyCode::Char('c') if control => return cancel(state),
+        _ => {
+            let changed = prompt.input.key(key).unwrap_or(false);
+            return if changed { typed(state) } else { Vec::new() };
+        }
+    };
+    match prompt.kind {
+        Kind::Filter(focus) => {
+            super::update::move_list(state, focus, motion);
+        }
+        Kind::Find if motion == Motion::By(-1) && prompt.input.text().is_empty() => {
+            prompt.input = Input::new(&prompt.before);
+            return typed(state);
+        }
+        Kind::Find => {}
+    }
+    Vec::new()
+}
+
+/// Takes pasted text while the prompt is open.
+pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    let Some(prompt) = state.prompt.as_mut() else { return Vec::new() };
+    prompt.input.insert(text.trim_end_matches(['\r', '\n']));
+    typed(state)
+}
+
+fn typed(state: &mut State) -> Vec<Effect> {
+    let Some(prompt) = &state.prompt else { return Vec::new() };
+    let query = prompt.input.text().to_owned();
+    match prompt.kind {
+        Kind::Find => ask_find(state, &query),
+        Kind::Filter(focus) => ask_filter(state, focus, &query),
+    }
+}
+
+fn ask_find(state: &mut State, query: &str) -> Vec<Effect> {
+    state.find.query = query.to_owned();
+    let effect = state.ask_find();
+    if effect.is_none() {
+        drop_find(state);
+    }
+    effect.into_iter().collect()
+}
+
+fn ask_filter(state: &mut State, focus: Focus, query: &str) -> Vec<Effect> {
+    if query.trim().is_empty() {
+        drop_filter(state, focus);
+        return Vec::new();
+    }
+    let list = state.list_mut(focus);
+    list.filter.get_or_insert_with(Filter::default).query = query.to_owned();
+    state.ask_filter(focus).into_iter().collect()
+}
+
+fn accept(state: &mut State) -> Vec<Effect> {
+    let kind = state.prompt.take().map(|p| p.kind);
+    if kind == Some(Kind::Find) && !state.find.query.is_empty() {
+        state.find.go = true;
+        arrived(state);
+    }
+    Vec::new()
+}
+
+fn cancel(state: &mut State) -> Vec<Effect> {
+    let Some(prompt) = state.prompt.take() else { return Vec::new() };
+    match prompt.kind {
+        Kind::Find => ask_find(state, &prompt.before),
+        Kind::Filter(focus) => ask_filter(state, focus, &prompt.before),
+    }
+}
+
+/// Drops the search.
+pub fn drop_find(state: &mut State) {
+    state.generation += 1;
+    state.find = Find { generation: state.generation, ..Find::default() };
+    state.reader.place = None;
+    if state.lights.articles == Some(Light::Hits) {
+        state.lights.articles = None;
+    }
+    arrange(state);
+}
+
+/// Drops the filter of a pane's list.
+pub fn drop_filter(state: &mut State, focus: Focus) {
+    state.list_mut(focus).filter = None;
+    rearrange(state, focus);
+}
+
+/// Takes the answer to a filter.
+pub fn filtered(state: &mut State, generation: u64, items: Vec<u32>, done: bool) {
+    let asked = |focus: &Focus| state.list(*focus).filter.as_ref().is_some_and(|f| f.generation == generation);
+    let Some(focus) = Focus::ALL.iter().copied().filter(|f| *f != Focus::Reader).find(asked) else { return };
+    let first = state.list(focus).filter.as_ref().is_some_and(|f| !f.done);
+    if let Some(filter) = &mut state.list_mut(focus).filter {
+        (filter.items, filter.done) = (Some(items), done);
+    }
+    let typing = state.prompt.as_ref().is_some_and(|p| p.kind == Kind::Filter(focus));
+    rearrange(state, focus);
+    if typing && first {
+        // The best match is what is meant, until somebody moves.
+        state.list_mut(focus).reset();
+        chosen(state, focus);
+    }
+}
+
+/// Takes hits of the search.
+pub fn found(state: &mut State, generation: u64, hits: Vec<Mention>, done: bool) {
+    if state.find.generation != generation {
+        return;
+    }
+    state.find.articles = super::links::articles_of_hits(&hits).len();
+    (state.find.hits, state.find.done) = (hits, done);
+    state.lights.articles = Some(Light::Hits);
+    arrange(state);
+    state.articles.list.scroll_home();
+    arrived(state);
+}
+
+/// Goes to the first hit, if that is still to be done and can be.
+fn arrived(state: &mut State) {
+    if state.find.go && state.prompt.is_none() && (state.find.done || !state.find.hits.is_empty()) {
+        state.find.go = false;
+        let here = state.place();
+        if next_hit(state, 0) {
+            state.jumps.leave(here);
+        } else {
+            state.notice = Some(format!("Nothing matches {}.", state.find.query));
+        }
+    }
+}
+
+/// Goes `by` hits further, in the order of the list of articles and around its end; 0: to the first at or after where
+/// the reader stands. `false` when there is none.
+pub fn next_hit(state: &mut State, by: isize) -> bool {
+    let Some(hit) = hit_from(state, by) else { return false };
+    super::choose::open(state, hit.article);
+    state.lights.speakers = Some(Item::Article(hit.article));
+    state.lights.timeline = Some(Item::Article(hit.article));
+    arrange(state);
+    super::choose::focus(state, Focus::Reader);
+    state.reader.go_to_place(hit.span);
+    true
+}
+
+fn hit_from(state: &State, by: isize) -> Option<Mention> {
+    let hits = &state.find.hits;
+    let of = |article: u32| {
+        let start = hits.partition_point(|h| h.article < article);
+        let end = hits.partition_point(|h| h.article <= article);
+        hits.get(start..end).unwrap_or(&[])
+    };
+    let here = state.reader.article;
+    if let Some(article) = here {
+        let own = of(article);
+        let at = state.reader.place.map_or(Span::new(state.reader.stored_top(), 0), |p| p);
+        let found = match by {
+            0 => own.iter().find(|h| h.span.start >= at.start),
+            1.. => own.iter().find(|h| h.span.start > at.start),
+            _ => own.iter().rev().find(|h| h.span.start < at.start),
+        };
+        if let Some(hit) = found {
+            return Some(*hit);
+        }
+    }
+    let items = state.articles.list.items();
+    let count = items.len();
+    let backward = by < 0;
+    let start =
+        here.and_then(|here| items.iter().position(|i| *i == here)).unwrap_or(if backward { 0 } else { count.max(1) - 1 });
+    let ring = (1..=count).filter_map(|k| items.get((start + if backward { count - k } else { k }) % count));
+    let mut found = ring.map(|a| of(*a)).filter(|own| !own.is_empty());
+    found.next().and_then(|own| if backward { own.last() } else { own.first() }).copied()
+}
+
+/// Takes note of what is chosen in a pane's list.
+pub fn chosen(state: &mut State, focus: Focus) {
+    let item = match focus {
+        Focus::Articles | Focus::Reader => state.articles.list.item().map(Item::Article),
+        Focus::Speakers => state.speakers.list.item().map(Item::Speaker),
+        Focus::Quotes => state.quotes.chosen(&state.corpus).map(Item::Quote),
+        Focus::Timeline => state.timeline.list.item().map(Item::Event),
+    };
+    if let Some(item) = item {
+        choose(state, item, focus);
+    }
+}
+
+fn rearrange(state: &mut State, focus: Focus) {
+    if focus == Focus::Quotes {
+        super::choose::show_quotes(state);
+    } else {
+        arrange(state);
+    }
+}

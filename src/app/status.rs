@@ -1,0 +1,196 @@
+//! The line at the bottom: what is being typed, or what state the panes are in, what can be done, and how loading goes.
+
+use super::prompt::Kind;
+use super::{Loading, State};
+use crate::action::Action;
+use crate::pane::Focus;
+use crate::pane::paint::{Row, fit, number, plural};
+use crate::theme::{Meaning, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Clear, Widget};
+
+/// Draws the line.
+pub fn view(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    buf.set_style(area.intersection(buf.area), theme.style(Meaning::StatusBar));
+    let Some(mut row) = Row::new(buf, theme, area, 0) else { return };
+    if let Some(loading) = state.loading.as_ref().filter(|l| !l.done) {
+        view_loading(loading, &mut row);
+    }
+    if view_prompt(state, &mut row) {
+        return;
+    }
+    if let Some(notice) = &state.notice {
+        row.put(" ", Meaning::Notice).put(notice, Meaning::Notice);
+        return;
+    }
+    let pending = state.pending.shown();
+    if !pending.is_empty() {
+        row.put_right(&format!(" {pending}… "), Meaning::StatusMode, 4);
+    }
+    view_modes(state, &mut row);
+    view_hints(state, &mut row);
+}
+
+/// The prompt, if one is open.
+fn view_prompt(state: &State, row: &mut Row<'_>) -> bool {
+    let Some(prompt) = &state.prompt else { return false };
+    let (sign, found) = match prompt.kind {
+        Kind::Find => ("/", find_text(state)),
+        Kind::Filter(focus) => {
+            let filter = state.list(focus).filter.as_ref();
+            let more = if filter.is_some_and(|f| !f.done) { "…" } else { "" };
+            ("filter ", format!("{}{more} match", number(state.list(focus).len())))
+        }
+    };
+    if !prompt.input.text().is_empty() {
+        row.put_right(&format!(" {found} "), Meaning::Count, 12);
+    } else if prompt.kind == Kind::Find {
+        row.put_right(" words, or a \"phrase\" ", Meaning::Dim, 12);
+    } else {
+        row.put_right(" all words must match, in any order ", Meaning::Dim, 12);
+    }
+    row.put(&format!(" {sign}"), Meaning::StatusMode);
+    prompt.input.view(row);
+    true
+}
+
+/// How many hits there are, and at which one the reader stands.
+fn find_text(state: &State) -> String {
+    let find = &state.find;
+    let more = match (find.done, find.hits.len() >= crate::search::MAX_HITS) {
+        (false, _) => "…",
+        (true, true) => "+",
+        (true, false) => "",
+    };
+    let all = format!("{}{more} in {}", plural(find.hits.len(), "hit", "hits"), plural(find.articles, "article", "articles"));
+    let here = state.reader.article.zip(state.reader.place).and_then(|(article, place)| {
+        let start = find.hits.partition_point(|h| h.article < article);
+        let own = find.hits.get(start..find.hits.partition_point(|h| h.article <= article))?;
+        let at = own.iter().position(|h| h.span == place)?;
+        Some(format!("{}/{} here · ", at + 1, own.len()))
+    });
+    format!("{}{all}", here.unwrap_or_default())
+}
+
+/// States that would surprise if they were not named.
+fn view_modes(state: &State, row: &mut Row<'_>) {
+    let mut modes = Vec::new();
+    if let Some(item) = state.narrow {
+        modes.push(format!("only: {}", fit(&super::view::narrowing(&state.corpus, item), 28)));
+    }
+    for focus in [Focus::Articles, Focus::Speakers, Focus::Quotes, Focus::Timeline] {
+        if let Some(filter) = &state.list(focus).filter {
+            modes.push(format!("{} filter: {}", focus.title().to_lowercase(), fit(&filter.query, 20)));
+        }
+    }
+    if !state.find.query.is_empty() {
+        modes.push(format!("/{}: {}", fit(&state.find.query, 20), find_text(state)));
+    }
+    if state.zoom {
+        modes.push("zoom".to_owned());
+    }
+    if state.mouse {
+        modes.push("mouse".to_owned());
+    }
+    for mode in modes {
+        row.put(" ", Meaning::StatusBar).put(&format!("[{mode}]"), Meaning::StatusMode);
+    }
+}
+
+/// The keys that matter most in the focused pane, as many as there is room for.
+fn view_hints(state: &State, row: &mut Row<'_>) {
+    let troubles = state.corpus.troubles.len();
+    if troubles > 0 && state.loading.as_ref().is_none_or(|l| l.done) {
+        row.put_right(&format!(" ! {} ", plural(troubles, "trouble", "troubles")), Meaning::Error, 20);
+    }
+    let follow = match state.focus {
+        Focus::Articles => "read",
+        Focus::Reader => "speaker",
+        Focus::Speakers => "quotes",
+        Focus::Quotes => "its place",
+        Focus::Timeline => "articles",
+    };
+    let own: &[(Action, &str)] = match state.focus {
+        Focus::Reader => &[(Action::NextQuote, "next quote"), (Action::NextArticle, "next article"), (Action::Copy, "copy")],
+        Focus::Quotes | Focus::Speakers => &[(Action::Copy, "copy")],
+        _ => &[],
+    };
+    let clearable =
+        state.narrow.is_some() || !state.find.query.is_empty() || Focus::ALL.iter().any(|f| state.list(*f).filter.is_some());
+    let mut hints = vec![(Action::Help, "keys"), (Action::Follow, follow)];
+    hints.extend(own);
+    if clearable {
+        hints.push((Action::Clear, "drop"));
+    }
+    if state.jumps.at > 0 {
+        hints.push((Action::Back, "back"));
+    }
+    if !state.find.query.is_empty() {
+        hints.push((Action::FindNext, "next hit"));
+    }
+    hints.extend([
+        (Action::Find, "find"),
+        (Action::Filter, "filter"),
+        (Action::NextPane, "next pane"),
+        (Action::Zoom, "zoom"),
+        (Action::Sort, "sort"),
+        (Action::Palette, "actions"),
+        (Action::Quit, "quit"),
+    ]);
+    for (action, word) in hints {
+        let Some(key) = state.keymap.keys_of(action).into_iter().next() else { continue };
+        if key.chars().count() + word.len() + 4 > row.room() {
+            continue;
+        }
+        row.put("  ", Meaning::StatusBar).put(&key, Meaning::KeyHint).put(" ", Meaning::StatusBar).put(word, Meaning::KeyHelp);
+    }
+}
+
+fn view_loading(loading: &Loading, row: &mut Row<'_>) {
+    let files = match loading.walked {
+        true => format!("{}/{} files", number(loading.files_read as usize), number(loading.files_found as usize)),
+        false => format!("{}/{}… files", number(loading.files_read as usize), number(loading.files_found as usize)),
+    };
+    let megabytes = format!("{:.1} MB", loading.bytes_read as f64 / 1e6);
+    let articles = plural(loading.articles as usize, "article", "articles");
+    let troubles = match loading.troubles {
+        0 => String::new(),
+        n => format!(" · {}", plural(n as usize, "trouble", "troubles")),
+    };
+    let word = if loading.cancelled { "stopping" } else { "reading" };
+    if row.room() >= 100 {
+        row.put_right(&format!(" {files} · {megabytes} · {articles}{troubles} "), Meaning::Count, 24);
+    } else {
+        row.put_right(&format!(" {articles} "), Meaning::Count, 16);
+    }
+    let width = if row.room() >= 90 { 20 } else { 8 };
+    let done = if loading.bytes_found == 0 {
+        0
+    } else {
+        (loading.bytes_read.min(loading.bytes_found) * width / loading.bytes_found) as usize
+    };
+    row.put_right(&Meaning::ProgressRest.glyph().repeat(width as usize - done), Meaning::ProgressRest, 16);
+    row.put_right(&Meaning::Progress.glyph().repeat(done), Meaning::Progress, 16);
+    row.put_right(&format!(" {word} "), Meaning::StatusMode, 30);
+}
+
+/// Draws above the line what can follow the keys typed so far.
+pub fn view_continuations(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let found = state.keymap.continuations(&state.pending);
+    let height = (found.len() as u16).min(area.height.saturating_sub(2));
+    let width = area.width.min(60);
+    let popup = Rect { x: area.right() - width, y: area.bottom().saturating_sub(height + 1), width, height };
+    if popup.is_empty() {
+        return;
+    }
+    Clear.render(popup, buf);
+    buf.set_style(popup, theme.style(Meaning::Text));
+    buf.set_style(popup, theme.style(Meaning::Overlay));
+    for (y, next) in found.iter().enumerate() {
+        let Some(mut row) = Row::new(buf, theme, popup, y) else { break };
+        row.skip(1).put(&format!("{} {}", state.pending.shown(), next.keys), Meaning::KeyHint).put("  ", Meaning::Overlay);
+        let help = next.action.map_or("more digits, then a movement", |a| a.row().help);
+        row.put(help, Meaning::KeyHelp);
+    }
+}
