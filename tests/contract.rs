@@ -122,7 +122,10 @@ fn words(of: &str) -> Option<&'static str> {
 
 fn check(value: &Value, is: &str, at: &str) {
     if let Some(is) = is.strip_prefix('?') {
-        return if value.is_null() { () } else { check(value, is, at) };
+        if !value.is_null() {
+            check(value, is, at);
+        }
+        return;
     }
     if let Some(is) = is.strip_prefix('*') {
         let items = value.as_array().unwrap_or_else(|| panic!("{at} is no list: {value}"));
@@ -231,6 +234,9 @@ fn lines_hold_the_same_objects() {
         for line in output.stdout.split(|&b| b == b'\n').filter(|line| !line.is_empty()) {
             let mut object: Map<String, Value> = serde_json::from_slice(line).unwrap();
             let record = object.remove("record").unwrap();
+            if let Some(number) = object.remove("record_number") {
+                object.insert("record".to_owned(), number);
+            }
             lines.entry(format!("{}s", record.as_str().unwrap())).or_default().push(Value::Object(object));
         }
         for kind in ["articles", "speakers", "events", "troubles"] {

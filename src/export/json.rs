@@ -6,7 +6,7 @@
 //!
 //! The strings are the stored text to the letter. What would act on a terminal is written as `\uXXXX`, which says the same.
 
-use super::wire::{ExtractorOut, Wire};
+use super::wire::{ExtractorOut, TroubleOut, Wire};
 use crate::lang::Pack;
 use crate::model::Corpus;
 use crate::text::display::hidden;
@@ -35,7 +35,21 @@ pub fn lines(corpus: &Corpus, pack: &Pack, out: &mut dyn Write) -> io::Result<()
     wire.articles().try_for_each(|article| line(out, "article", &article))?;
     wire.speakers().try_for_each(|speaker| line(out, "speaker", &speaker))?;
     wire.events().try_for_each(|event| line(out, "event", &event))?;
-    wire.troubles().try_for_each(|trouble| line(out, "trouble", &trouble))
+    wire.troubles().try_for_each(|trouble| line(out, "trouble", &TroubleLine::from(trouble)))
+}
+
+/// A trouble on a line of its own: `record` says what the line is, so the record to blame is its `record_number`.
+#[derive(Serialize)]
+struct TroubleLine<'a> {
+    path: &'a str,
+    record_number: Option<u32>,
+    message: &'a str,
+}
+
+impl<'a> From<TroubleOut<'a>> for TroubleLine<'a> {
+    fn from(TroubleOut { path, record, message }: TroubleOut<'a>) -> Self {
+        Self { path, record_number: record, message }
+    }
 }
 
 fn extractor(pack: &Pack) -> ExtractorOut<'_> {

@@ -189,9 +189,12 @@ pub struct EventOut<'a> {
 /// Something that could not be read.
 #[derive(Serialize)]
 pub struct TroubleOut<'a> {
-    path: &'a str,
-    record: Option<u32>,
-    message: &'a str,
+    /// The file or folder.
+    pub path: &'a str,
+    /// The record in it.
+    pub record: Option<u32>,
+    /// What is wrong and what to do.
+    pub message: &'a str,
 }
 
 struct Plain<T>(T);
