@@ -22,8 +22,9 @@ pub(super) fn dateline(text: &str, tokens: &[Token], line: &Range<usize>, pack: 
             TokenKind::Word | TokenKind::Number => {
                 let site = address(text, tokens, at, end);
                 if let Some(stop) = site.or_else(|| longest(&pack.blocks.outlets, text, tokens, at, end).map(|(_, stop)| stop)) {
-                    // An outlet's name in lower case is an ordinary word.
-                    if site.is_some() || token.shape != Shape::Lower {
+                    // An outlet's name in lower case is an ordinary word, unless it follows the place.
+                    let follows = at > line.start && (tokens[at - 1].is(text, ',') || tokens[at - 1].is(text, '('));
+                    if site.is_some() || token.shape != Shape::Lower || follows {
                         outlet = true;
                         at = stop;
                         continue;

@@ -23,6 +23,7 @@ pub use metadata::{Metadata, metadata};
 use crate::lang::Pack;
 use crate::model::{Article, Document, Published};
 use crate::text::tokenize;
+use published::{Reading, published};
 
 /// Annotates one article.
 pub fn extract(document: Document, pack: &Pack) -> Article {
@@ -32,7 +33,7 @@ pub fn extract(document: Document, pack: &Pack) -> Article {
     let Metadata { title, standfirst, outlet, authors, editors, credits } =
         metadata(&given, &source, &text, &tokens, &blocks, pack);
     let found = times::find(&text, &tokens, &blocks, pack);
-    let published = published::published(&given, &source, &text, &tokens, &blocks, &found, pack);
+    let published = published(&given, &source, &Reading { text: &text, tokens: &tokens, blocks: &blocks, found: &found, pack });
     let times = times::resolve(&found, published.as_ref());
     let voices::Voices { quotes, voices } = speech::speech(&text, &tokens, &blocks, &times, pack);
     Article { id, source, title, standfirst, outlet, authors, editors, credits, published, text, blocks, quotes, times, voices }

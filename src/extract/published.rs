@@ -4,139 +4,167 @@
 //! only be guessed stays unknown; `link` may date the article later from others.
 
 use super::times::{Base, Found, Lean, YearRef, number, record_date};
-use crate::lang::Pack;
-use crate::model::{Block, BlockKind, Certainty, Given, Published, Source, Span, TimeKind, TimeValue};
-use crate::text::{Token, TokenKind, within};
+use crate::lang::{Pack, WordId};
+use crate::model::{Block, BlockKind, Certainty, Given, PartOfDay, Published, Source, Span, TimeValue};
+use crate::text::{Shape, Token, TokenKind, within};
 use jiff::civil::Date;
 
+/// How many tokens before a day its reporting word may stand.
+const CUE_REACH: usize = 8;
+/// How many blocks from either end of an article its date line may stand.
+const DATE_LINE_REACH: usize = 3;
+
+/// What the inference reads.
+pub(super) struct Reading<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub blocks: &'a [Block],
+    pub found: &'a [Found],
+    pub pack: &'a Pack,
+}
+
 /// Works out the publication date of an article.
-pub(super) fn published(
-    given: &Given,
-    source: &Source,
-    text: &str,
-    tokens: &[Token],
-    blocks: &[Block],
-    found: &[Found],
-    pack: &Pack,
-) -> Option<Published> {
-    let stated = |value, rule, evidence| Published { value, certainty: Certainty::Stated, rule, evidence };
-    if let Some(value) = given.published.as_deref().and_then(|line| record_date(line, pack)) {
-        return Some(stated(value, "published.record", Vec::new()));
+pub(super) fn published(given: &Given, source: &Source, reading: &Reading<'_>) -> Option<Published> {
+    let known = |value, certainty, rule, evidence| Some(Published { value, certainty, rule, evidence });
+    if let Some(value) = given.published.as_deref().and_then(|line| record_date(line, reading.pack)) {
+        return known(value, Certainty::Stated, "published.record", Vec::new());
     }
-    let days = Days::read(text, tokens, blocks, found);
-    if let Some(day) = days.list.iter().find(|day| day.printed) {
-        return Some(stated(TimeValue::Day(day.date), "published.printed", vec![day.span]));
+    if let Some((value, span)) = reading.date_line() {
+        return known(value, Certainty::Stated, "published.date-line", vec![span]);
     }
-    let inferred =
-        |date, rule, evidence| Some(Published { value: TimeValue::Day(date), certainty: Certainty::Inferred, rule, evidence });
     if let Some(date) = source.url.as_deref().and_then(url_date) {
-        return inferred(date, "published.url", Vec::new());
+        return known(TimeValue::Day(date), Certainty::Inferred, "published.url", Vec::new());
     }
-    let (date, rule, evidence) = days.choose()?;
-    inferred(date, rule, evidence)
+    let (date, rule, evidence) = choose(&reading.days())?;
+    known(TimeValue::Day(date), Certainty::Inferred, rule, evidence)
 }
 
 /// A day that the article names, with its year.
 struct Day {
     date: Date,
     span: Span,
-    /// On a line of its own or in the dateline: printed as the article's date.
-    printed: bool,
-    /// Named with its weekday, as news tells its days.
-    news: bool,
+    /// Where the year was read, when it does not stand with the day.
+    year: Option<Span>,
+    /// Named as news dates what was said: weekday, the date in brackets, beside a comma or a reporting word.
+    reported: bool,
+    /// Told at night.
+    night: bool,
     /// How many days from the publication the words say it is (`kemarin (17/6)`: -1).
     claims: Option<i32>,
-    /// The sentence turns to the future before it.
-    ahead: bool,
-    year_printed: bool,
 }
 
-struct Days {
-    list: Vec<Day>,
+/// The publication day that the days told allow: the day that one of them is counted from, else the latest on which
+/// something was reported; what was said at night is in print the day after.
+fn choose(days: &[Day]) -> Option<(Date, &'static str, Vec<Span>)> {
+    if let Some((day, by)) = days.iter().find_map(|day| Some((day, day.claims?))) {
+        let date = day.date.checked_sub(jiff::Span::new().days(by)).ok()?;
+        return Some((date, "published.counted-from", [Some(day.span), day.year].into_iter().flatten().collect()));
+    }
+    let latest = days.iter().filter(|day| day.reported).map(|day| day.date).max()?;
+    let told = || days.iter().filter(|day| day.reported && day.date == latest);
+    let mut evidence: Vec<Span> = told().flat_map(|day| [Some(day.span), day.year]).flatten().take(4).collect();
+    evidence.sort_by_key(|span| span.start);
+    evidence.dedup();
+    if told().all(|day| day.night) {
+        return Some((latest.tomorrow().ok()?, "published.day-after-night", evidence));
+    }
+    let rule = if told().any(|day| day.year.is_none()) { "published.latest-reported" } else { "published.weekday-year" };
+    Some((latest, rule, evidence))
 }
 
-impl Days {
-    fn read(text: &str, tokens: &[Token], blocks: &[Block], found: &[Found]) -> Self {
-        let years = printed_years(text, tokens, blocks, found);
-        let mut list = Vec::new();
-        let mut block = 0;
-        for item in found {
-            while blocks.get(block).is_some_and(|b| b.span.end <= item.span.start) {
-                block += 1;
-            }
-            let place = blocks.get(block);
-            let Base::MonthDay { year, month, day, weekday, lean } = item.base else { continue };
+impl Reading<'_> {
+    /// A full date in the dateline, or alone on a line near either end.
+    fn date_line(&self) -> Option<(TimeValue, Span)> {
+        let mut lines = self.found.iter().filter_map(|item| {
+            let Base::MonthDay { year: YearRef::Given(year), month, day, .. } = item.base else { return None };
+            let at = self.blocks.partition_point(|b| b.span.end <= item.span.start);
+            let block = self.blocks.get(at)?;
+            let near = at < DATE_LINE_REACH || at + DATE_LINE_REACH >= self.blocks.len();
+            let alone = || near && item.claims.is_none() && self.names_only(block.span, item.span);
+            let date = Date::new(year, month as i8, day as i8).ok()?;
+            let value = match item.clock {
+                Some(clock) => TimeValue::Clock(date, clock.hour, clock.minute),
+                None => TimeValue::Day(date),
+            };
+            (block.kind == BlockKind::Dateline || alone()).then_some((value, item.span))
+        });
+        // Two such lines are a programme, not a date line.
+        let first = lines.next()?;
+        lines.next().is_none().then_some(first)
+    }
+
+    /// Whether nothing but names, figures and signs shares a line with a date: a place or an outlet, no sentence.
+    fn names_only(&self, line: Span, date: Span) -> bool {
+        let mut rest = self.tokens[within(self.tokens, line)].iter().filter(|t| !date.contains(t.span));
+        let fits = |t: &Token| {
+            (t.kind == TokenKind::Word && t.shape != Shape::Lower) || t.kind == TokenKind::Number || t.kind == TokenKind::Punct
+        };
+        line.len() <= date.len() + 32 && rest.all(|t| fits(t) && !t.is(self.text, '.'))
+    }
+
+    /// The days that the article names whose year is printed or follows from the weekday.
+    fn days(&self) -> Vec<Day> {
+        let years = self.printed_years();
+        let days = self.found.iter().filter_map(|item| {
+            let Base::MonthDay { year, month, day, weekday, lean } = item.base else { return None };
             let at = |year: i16| Date::new(year, month as i8, day as i8).ok();
-            let date = match year {
-                YearRef::Given(year) => at(year),
-                YearRef::Open => fitting(&years, weekday, at),
-                YearRef::Shift(_) => None,
+            let (date, year) = match year {
+                YearRef::Given(year) => (at(year)?, None),
+                YearRef::Open => fitting(&years, weekday, at).map(|(date, span)| (date, Some(span)))?,
+                YearRef::Shift(_) => return None,
             };
-            let Some(date) = date else { continue };
-            let given = matches!(year, YearRef::Given(_));
-            let alone = place.is_some_and(|b| b.kind == BlockKind::Dateline || b.span.len() <= item.span.len() + 16);
-            let ahead = lean == Lean::Future || item.ahead;
-            let news = weekday != 0;
-            list.push(Day {
-                date,
-                span: item.span,
-                printed: alone && given,
-                news,
-                claims: item.claims,
-                ahead,
-                year_printed: given,
-            });
-        }
-        Days { list }
+            // A day that is not the weekday it is called is a misprint somewhere: no evidence.
+            if weekday != 0 && number(date) != weekday {
+                return None;
+            }
+            let told = lean == Lean::None && !item.ahead;
+            let reported = told && item.rule == "date.weekday-brackets" && self.reported(item.span);
+            Some(Day { date, span: item.span, year, reported, night: item.part == Some(PartOfDay::Night), claims: item.claims })
+        });
+        days.collect()
     }
 
-    fn choose(&self) -> Option<(Date, &'static str, Vec<Span>)> {
-        let evidence = |date: Date| self.list.iter().filter(|d| d.date == date).map(|d| d.span).take(4).collect::<Vec<_>>();
-        if let Some((day, by)) = self.list.iter().find_map(|d| Some((d, d.claims?))) {
-            let date = day.date.checked_sub(jiff::Span::new().days(by)).ok()?;
-            return Some((date, "published.counted-from", vec![day.span]));
+    /// Whether a comma or a reporting word before it makes a day that of a statement.
+    fn reported(&self, day: Span) -> bool {
+        let at = self.tokens.partition_point(|t| t.span.start < day.start);
+        let before = &self.tokens[at.saturating_sub(CUE_REACH)..at];
+        if before.last().is_some_and(|t| t.is(self.text, ',')) {
+            return true;
         }
-        let latest = |news: bool| self.list.iter().filter(|d| (d.news || !news) && !d.ahead).map(|d| d.date).max();
-        if let Some(date) = latest(true) {
-            let rule = if self.list.iter().any(|d| d.date == date && d.year_printed) {
-                "published.latest-news-day"
-            } else {
-                "published.weekday-year"
-            };
-            return Some((date, rule, evidence(date)));
-        }
-        let date = latest(false)?;
-        Some((date, "published.latest-day", evidence(date)))
+        before
+            .iter()
+            .rev()
+            .take_while(|t| t.kind != TokenKind::Newline && !t.is(self.text, '.'))
+            .filter(|t| t.kind == TokenKind::Word && t.word != WordId::UNKNOWN)
+            .any(|t| self.pack.cues.begins(t.word) || !self.pack.blocks.relays.with_word(t.word).is_empty())
+    }
+
+    /// Every number that can be a year of the article, in dates, names and credits, each once, ascending.
+    fn printed_years(&self) -> Vec<(i16, Span)> {
+        let content = self.blocks.iter().filter(|b| b.kind != BlockKind::Boilerplate);
+        let numbers = content.flat_map(|b| &self.tokens[within(self.tokens, b.span)]).filter(|t| t.kind == TokenKind::Number);
+        let mut years: Vec<(i16, Span)> = numbers
+            .filter(|t| t.span.len() == 4)
+            .filter_map(|t| Some((t.of(self.text).parse::<i16>().ok()?, t.span)))
+            .filter(|(year, _)| (1990..2060).contains(year))
+            .collect();
+        years.sort_by_key(|&(year, span)| (year, span.start));
+        years.dedup_by_key(|&mut (year, _)| year);
+        years
     }
 }
 
-/// The year, of those printed, in which a day of a month falls on its weekday; without a weekday, the only one.
-fn fitting(years: &[i16], weekday: u8, at: impl Fn(i16) -> Option<Date>) -> Option<Date> {
-    if weekday == 0 {
-        return years.last().copied().and_then(at);
+/// The year, among those printed or else their neighbours, in which a day of a month falls on its weekday: the latest
+/// printed one, or the only neighbour; with the print that it rests on.
+fn fitting(years: &[(i16, Span)], weekday: u8, at: impl Fn(i16) -> Option<Date>) -> Option<(Date, Span)> {
+    let fit = |year: i16| at(year).filter(|date| weekday != 0 && number(*date) == weekday);
+    if let Some(printed) = years.iter().rev().find_map(|&(year, span)| Some((fit(year)?, span))) {
+        return Some(printed);
     }
-    years.iter().rev().filter_map(|&year| at(year)).find(|date| number(*date) == weekday)
-}
-
-/// The years that the article prints, in dates and in credits, ascending.
-fn printed_years(text: &str, tokens: &[Token], blocks: &[Block], found: &[Found]) -> Vec<i16> {
-    let mut years: Vec<i16> = Vec::new();
-    for item in found {
-        match (&item.base, item.kind) {
-            (Base::MonthDay { year: YearRef::Given(year), .. }, _)
-            | (Base::Month { year: YearRef::Given(year), .. }, _)
-            | (Base::Quarter { year: YearRef::Given(year), .. }, _)
-            | (Base::Year(YearRef::Given(year)), TimeKind::Date) => years.push(*year),
-            _ => {}
-        }
-    }
-    for block in blocks.iter().filter(|b| b.kind == BlockKind::Credit) {
-        let in_credit = tokens[within(tokens, block.span)].iter().filter(|t| t.kind == TokenKind::Number && t.span.len() == 4);
-        years.extend(in_credit.filter_map(|t| t.of(text).parse::<i16>().ok()).filter(|y| (1990..2100).contains(y)));
-    }
-    years.sort_unstable();
-    years.dedup();
-    years
+    let mut beside = years.iter().flat_map(|&(year, span)| [(year - 1, span), (year + 1, span)]);
+    let (date, span) = beside.find_map(|(year, span)| Some((fit(year)?, span)))?;
+    let mut others = years.iter().flat_map(|&(year, _)| [year - 1, year + 1]).filter_map(fit);
+    others.all(|other| other == date).then_some((date, span))
 }
 
 /// A date in the path of a web address: `/2025/06/18/`, `/2025-06-18-…`, `/20250618…`.
@@ -150,4 +178,92 @@ pub(super) fn url_date(url: &str) -> Option<Date> {
         let near = (1990..2100).contains(&year);
         Date::new(year, month, day).ok().filter(|_| sound && near)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::extract;
+    use crate::lang::Pack;
+    use crate::model::{Certainty, Document, Given, Published, Source};
+
+    fn dated(given: Option<&str>, url: Option<&str>, text: &str) -> Option<Published> {
+        let given = Given { published: given.map(Box::from), ..Given::default() };
+        let source = Source { url: url.map(Box::from), ..Source::default() };
+        extract(Document { given, source, text: text.into(), ..Document::default() }, Pack::indonesian()).published
+    }
+
+    /// A record's date line, and the value read from it.
+    #[test]
+    fn every_outlets_way_of_writing() {
+        for (line, value) in [
+            ("Rabu, 18 Jun 2025 07:30 WIB", "2025-06-18T07:30"),
+            ("Kompas.com- 18/06/2025, 21:35 WIB", "2025-06-18T21:35"),
+            ("Diperbarui 18 Jun 2025, 14:05 WIB", "2025-06-18T14:05"),
+            ("18 Juni 2025 | 20.04 WIB", "2025-06-18T20:04"),
+            (",\u{a0}Jurnalis-Senin, 16 Juni 2025 |15:20 WIB", "2025-06-16T15:20"),
+            (",\u{a0}Jurnalis-Jum'at, 20 Juni 2025 |15:20 WIB", "2025-06-20T15:20"),
+            ("Rabu   18 Jun 2025  22:02 WIB", "2025-06-18T22:02"),
+            ("2025-06-18", "2025-06-18"),
+            ("2025-06-18T22:02:10+07:00", "2025-06-18T22:02"),
+            ("2025-06-18T15:02:10.000Z", "2025-06-18T15:02"),
+            ("2025-06-18 22:02", "2025-06-18T22:02"),
+            ("20250618", "2025-06-18"),
+            ("June 18, 2025", "2025-06-18"),
+            ("Wed, 18 Jun 2025 07:30:00 +0700", "2025-06-18T07:30"),
+            ("Senin, 03/02/2025", "2025-02-03"),
+        ] {
+            let got = dated(Some(line), None, "Kapal itu tiba.");
+            assert_eq!(got.as_ref().map(|p| p.value.to_string()).as_deref(), Some(value), "{line}");
+            assert_eq!(got.map(|p| p.certainty), Some(Certainty::Stated), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_without_a_full_date_states_nothing() {
+        for line in ["", "kemarin", "12 Juni", "pukul 07:30 WIB", "99/99/2025", "31 Februari 2025", "1750233600"] {
+            assert_eq!(dated(Some(line), None, "Kapal itu tiba."), None, "{line}");
+        }
+    }
+
+    /// A text, and the day and rule inferred from it; an empty value where nothing may be.
+    #[test]
+    fn what_the_text_tells() {
+        for (text, value, rule) in [
+            ("MUARA JATI, 12 Maret 2026 — Kapal itu tiba.", "2026-03-12", "published.date-line"),
+            ("Judul Berita Kapal\n\nKamis, 12 Maret 2026\n\nKapal itu tiba.", "2026-03-12", "published.date-line"),
+            ("“Kapal tiba,” kata Rina, Kamis (12/3/2026).", "2026-03-12", "published.latest-reported"),
+            ("“Kapal tiba,” kata Rina, Kamis (12/3/2026) malam.", "2026-03-13", "published.day-after-night"),
+            ("Kapal tiba kemarin (12/3/2026).", "2026-03-13", "published.counted-from"),
+            ("Kapal tiba hari ini (12/3/2026).", "2026-03-12", "published.counted-from"),
+            // The weekday fixes the year, with the year that the copyright line or another date prints.
+            (
+                "Kapal tiba, kata Rina, Jumat (26/1).\n\nCOPYRIGHT © Kantor Berita Muara 2024",
+                "2024-01-26",
+                "published.weekday-year",
+            ),
+            (
+                "Kapal tiba, kata Rina, Sabtu (13/7). Perjanjian itu dibuat pada Juni 2024.",
+                "2024-07-13",
+                "published.weekday-year",
+            ),
+            // No year at all, a planned day, a misprint, an old date: nothing to stand on.
+            ("Kapal tiba, kata Rina, Jumat (26/1).", "", ""),
+            ("Rapat akan digelar, Kamis (12/3/2026).", "", ""),
+            ("Kapal tiba, kata Rina, Jumat (12/3/2026).", "", ""),
+            ("Pelabuhan itu dibuka pada 12 Maret 1998.", "", ""),
+            ("Kapal itu tiba.", "", ""),
+        ] {
+            let got = dated(None, None, text).map(|p| (p.value.to_string(), p.rule));
+            let want = (!value.is_empty()).then(|| (value.to_owned(), rule));
+            assert_eq!(got, want, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_dates_what_the_text_does_not() {
+        let got = |url| dated(None, Some(url), "Kapal itu tiba.").map(|p| p.value.to_string());
+        assert_eq!(got("https://muara.example/read/2025/06/18/21353591/kapal").as_deref(), Some("2025-06-18"));
+        assert_eq!(got("https://muara.example/2025-06-18-kapal").as_deref(), Some("2025-06-18"));
+        assert_eq!(got("https://muara.example/read/6055023/kapal-2025-99-18"), None);
+    }
 }

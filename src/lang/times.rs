@@ -23,6 +23,8 @@ pub enum TimeRole {
     Date,
     /// Between the two ends of a range.
     Until,
+    /// May follow a word between the ends of a range.
+    UntilTail,
     /// Makes a set.
     Every,
     /// Beginning, middle or end of a period.

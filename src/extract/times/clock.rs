@@ -20,13 +20,13 @@ impl Scan<'_> {
         next += usize::from(headed);
         let (mut start, full, mut end) = self.hour(next, headed)?;
         let mut until = None;
-        let dashed = self.dash(end);
-        if dashed || self.has(end, TimeRole::Until) {
-            let skip = end + 1 + usize::from(self.has(end + 1, TimeRole::Clock));
+        let zone = usize::from(self.has(end, TimeRole::Zone));
+        if let Some(joint) = self.joint(end + zone) {
+            let skip = joint + usize::from(self.has(joint, TimeRole::Clock));
             if let Some((hour, true, after)) = self.hour(skip, headed) {
                 until = Some(hour);
                 end = after;
-            } else if dashed && self.glued(end + 1) {
+            } else if self.dash(end) && self.glued(end + 1) {
                 return None;
             }
         }
@@ -37,7 +37,7 @@ impl Scan<'_> {
         let zoned = self.has(end, TimeRole::Zone);
         end += usize::from(zoned);
         // Figures with a dot and no head are a price or a score unless a zone follows.
-        (headed || (zoned && full)).then_some((Clock { hour: start.0, minute: start.1, until }, end))
+        (headed || ((zoned || zone > 0) && full)).then_some((Clock { hour: start.0, minute: start.1, until }, end))
     }
 
     /// An hour with its minutes, whether minutes were given, and the token after it.

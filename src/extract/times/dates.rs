@@ -67,6 +67,9 @@ impl Scan<'_> {
         } else if let Some(dated) = self.date(comma + usize::from(self.has(comma, TimeRole::Date)), weekday, true) {
             (base, rule, end) = (dated.base, "date.weekday-date", dated.end);
         }
+        if ambiguous && end == head + 1 && self.sentence_start(at) && !self.is(end, ',') && self.part(end).is_none() {
+            return None;
+        }
         let base = lean_on(base, lean);
         let (end, mut found) = self.with_time(at, end, base, rule);
         if found.part.is_none() && found.clock.is_none() && part.is_some() {
@@ -138,9 +141,9 @@ impl Scan<'_> {
             let base = Base::MonthDay { year, month, day, weekday, lean: Lean::None };
             return Some(self.until(base, end, "date.day-month"));
         }
-        let joined = self.dash(at + 1) || self.has(at + 1, TimeRole::Until);
-        let last = at + 2 + usize::from(self.has(at + 2, TimeRole::Date));
-        let (last_day, month) = (self.day_number(last).filter(|_| joined)?, self.month(last + 1)?);
+        let joint = self.joint(at + 1)?;
+        let last = joint + usize::from(self.has(joint, TimeRole::Date));
+        let (last_day, month) = (self.day_number(last)?, self.month(last + 1)?);
         let (year, end) = self.year_after(last + 2);
         let ends = [day, last_day].map(|day| Base::MonthDay { year, month, day, weekday: 0, lean: Lean::None });
         let [first, second] = ends;
@@ -149,9 +152,9 @@ impl Scan<'_> {
 
     /// Joins a second date behind a dash or an until-word.
     fn until(&self, base: Base, end: usize, rule: &'static str) -> Dated {
-        let joined = self.dash(end) || self.has(end, TimeRole::Until);
-        let second = end + 1 + usize::from(self.has(end + 1, TimeRole::Date));
-        if let Some(day) = self.day_number(second).filter(|_| joined)
+        let second = self.joint(end).map(|joint| joint + usize::from(self.has(joint, TimeRole::Date)));
+        if let Some(second) = second
+            && let Some(day) = self.day_number(second)
             && let Some(month) = self.month(second + 1)
         {
             let (year, end) = self.year_after(second + 2);
@@ -250,7 +253,10 @@ impl Scan<'_> {
         let headed = self.word(at).unit == Some(UnitWord::Plain(TimeUnit::Month));
         let name = at + usize::from(headed);
         let month = self.month(name)?;
-        let (year, end) = self.year_after(name + 1);
+        let (year, end) = match self.shift(name + 1) {
+            Some((Shift { direction: 0, told: false }, end)) => (YearRef::Shift(0), end),
+            _ => self.year_after(name + 1),
+        };
         let (lean, after) = self.leaning(end);
         let alone = year == YearRef::Open && lean == Lean::None && !headed && !edged;
         if alone {

@@ -11,6 +11,8 @@ mod record;
 mod resolve;
 mod scan;
 mod spans;
+#[cfg(test)]
+mod tests;
 
 pub(super) use record::record_date;
 pub(super) use resolve::{number, resolve};

@@ -8,6 +8,9 @@ use crate::model::{Certainty, PartOfDay, Published, TimeExpression, TimeKind, Ti
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+/// How far from publication a day can be to which a bare time of day still belongs.
+const NARRATED_DAYS: i32 = 31;
+
 /// Resolves what was found, in order, against the publication date.
 pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>) -> Vec<TimeExpression> {
     let mut anchors = Anchors {
@@ -51,13 +54,18 @@ impl Anchors {
     fn whole(&self, item: &Found) -> TimeValue {
         let mut base = self.value(&item.base);
         if item.base == Base::Today {
-            base = self.told.or(self.published).map_or(TimeValue::Open("".into()), TimeValue::Day);
+            base = self.narrated().or(self.published).map_or(TimeValue::Open("".into()), TimeValue::Day);
         }
         match (item.clock, item.part) {
             (Some(clock), _) => clocked(&base, clock),
             (None, Some(part)) => parted(base, part),
             (None, None) => base,
         }
+    }
+
+    /// The day a bare time of day belongs to: the last one told, unless that is long past.
+    fn narrated(&self) -> Option<Date> {
+        self.told.filter(|told| self.published.is_none_or(|published| days(*told, published).abs() <= NARRATED_DAYS))
     }
 
     fn value(&self, base: &Base) -> TimeValue {

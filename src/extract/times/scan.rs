@@ -45,6 +45,14 @@ impl<'a> Scan<'a> {
         self.token(at).is_some_and(|t| t.kind == TokenKind::Punct) && matches!(self.of(at), "-" | "–" | "—")
     }
 
+    /// The token after what joins the two ends of a range, if that stands at `at`: a dash, `hingga`, `sampai dengan`.
+    pub fn joint(&self, at: usize) -> Option<usize> {
+        if self.has(at, TimeRole::Until) {
+            return Some(at + 1 + usize::from(self.has(at + 1, TimeRole::UntilTail)));
+        }
+        self.dash(at).then_some(at + 1)
+    }
+
     /// Whether no white space stands before the token.
     pub fn glued(&self, at: usize) -> bool {
         self.token(at).is_some_and(|t| !t.spaced)

@@ -90,7 +90,11 @@ impl Scan<'_> {
         }
         let (tenths, next) = self.count(at)?;
         let Some(UnitWord::Plain(unit)) = self.word(next).unit else { return None };
-        // `08.00 jam`, `7 Hari Besar`: names and clocks are not amounts.
+        // `Nomor 6 Tahun 2024` is a law of that year.
+        if unit == TimeUnit::Year && self.year_number(next + 1).is_some() {
+            return None;
+        }
+        // `Tiga Hari Besar` is a name.
         let named = self.token(next).is_some_and(|t| t.shape == Shape::Capital)
             && self.token(at).is_some_and(|t| t.shape == Shape::Capital);
         let half = self.has(next + 1, TimeRole::AndAHalf);
