@@ -46,13 +46,18 @@ pub fn carry(state: &mut State, corpus: Arc<Corpus>) -> Vec<Effect> {
             state.list_mut(focus).take_up(item, offset);
         }
     }
+    if !state.moved {
+        // Nobody has chosen anything yet: what stands first is shown.
+        state.articles.list.reset();
+        state.reader.article = None;
+    }
     if state.reader.article.is_none() {
         super::prompt::chosen(state, Focus::Articles);
     }
-    state.quotes.speaker = place.speaker.filter(|s| Some(*s) == state.speakers.list.item());
+    state.quotes.speaker = state.speakers.list.item().filter(|s| Some(*s) == place.speaker);
     state.quotes.list.let_go();
     show_quotes(state);
-    if let Some(said) = place.said {
+    if let Some(said) = place.said.filter(|_| state.moved) {
         state.quotes.select(&state.corpus, said);
     }
     state.lay_out();

@@ -101,7 +101,6 @@ pub fn follow(state: &mut State) -> Result<(), &'static str> {
             state.narrow = Some(Item::Event(event));
             choose(state, Item::Event(event), Focus::Timeline);
             focus(state, Focus::Articles);
-            state.articles.list.touched = true;
             state.articles.list.reset();
             if let Some(article) = state.articles.list.item() {
                 choose(state, Item::Article(article), Focus::Articles);
@@ -169,7 +168,6 @@ pub fn focus(state: &mut State, focus: Focus) {
 pub fn open(state: &mut State, article: u32) {
     state.reader.open(article);
     state.lay_out();
-    state.articles.list.touched = true;
     state.articles.list.select(article);
     if state.focus == Focus::Reader
         && let Some(article) = state.corpus.articles.get(article as usize)
@@ -226,7 +224,6 @@ pub fn show_quotes(state: &mut State) {
 
 fn show_speaker_of(state: &mut State, quote: QuoteRef) {
     if let Some(speaker) = state.corpus.speaker_of(quote) {
-        state.speakers.list.touched = true;
         state.speakers.list.select(speaker);
     }
     show_quotes(state);

@@ -11,6 +11,10 @@ mod overlay;
 mod prompt;
 mod state;
 mod status;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 mod update;
 mod view;
 

@@ -38,6 +38,8 @@ pub struct State {
     pub(super) quotes: Quotes,
     pub(super) timeline: Timeline,
     pub(super) lights: Lights,
+    /// Whether a person has done anything yet.
+    pub(super) moved: bool,
     /// What the lists are narrowed to.
     pub(super) narrow: Option<Item>,
     pub(super) jumps: Jumps,
@@ -189,6 +191,7 @@ impl State {
             quotes: Quotes::default(),
             timeline: Timeline::default(),
             lights: Lights::default(),
+            moved: false,
             narrow: None,
             jumps: Jumps::default(),
             prompt: None,

@@ -40,7 +40,7 @@ fn view_prompt(state: &State, row: &mut Row<'_>) -> bool {
         Kind::Filter(focus) => {
             let filter = state.list(focus).filter.as_ref();
             let more = if filter.is_some_and(|f| !f.done) { "…" } else { "" };
-            ("filter ", format!("{}{more} match", number(state.list(focus).len())))
+            ("filter ", plural(state.list(focus).len(), "match", "matches") + more)
         }
     };
     if !prompt.input.text().is_empty() {
@@ -165,11 +165,7 @@ fn view_loading(loading: &Loading, row: &mut Row<'_>) {
         row.put_right(&format!(" {articles} "), Meaning::Count, 16);
     }
     let width = if row.room() >= 90 { 20 } else { 8 };
-    let done = if loading.bytes_found == 0 {
-        0
-    } else {
-        (loading.bytes_read.min(loading.bytes_found) * width / loading.bytes_found) as usize
-    };
+    let done = (loading.bytes_read.min(loading.bytes_found) * width).checked_div(loading.bytes_found).unwrap_or(0) as usize;
     row.put_right(&Meaning::ProgressRest.glyph().repeat(width as usize - done), Meaning::ProgressRest, 16);
     row.put_right(&Meaning::Progress.glyph().repeat(done), Meaning::Progress, 16);
     row.put_right(&format!(" {word} "), Meaning::StatusMode, 30);

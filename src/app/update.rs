@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 /// Takes one message: changes the state and says what is to be done outside.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    state.moved |= matches!(msg, Msg::Key(_) | Msg::Mouse(_) | Msg::Do(_));
     let effects = match msg {
         Msg::Key(key) => take_key(state, key),
         Msg::Paste(text) if state.prompt.is_some() => prompt::paste(state, &text),

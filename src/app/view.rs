@@ -142,7 +142,6 @@ fn info(state: &State, pane: Focus) -> String {
         }
         Focus::Timeline => {
             parts.push(format!("{} {}", counted(corpus.events.len()), state.timeline.sort.name()));
-            parts.push(timeline::bars_text(&state.timeline));
         }
     }
     let lit = state.list(pane).lit();
@@ -157,7 +156,10 @@ fn info(state: &State, pane: Focus) -> String {
         _ => None,
     };
     if let Some(by) = by.filter(|_| lit > 0) {
-        parts.insert(0, format!("{}{} {by}", Meaning::Related.glyph(), number(lit)));
+        parts.push(format!("{}{} {by}", Meaning::Related.glyph(), number(lit)));
+    }
+    if pane == Focus::Timeline && !state.timeline.list.is_empty() {
+        parts.push(timeline::bars_text(&state.timeline));
     }
     parts.join(" · ")
 }

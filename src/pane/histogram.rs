@@ -145,19 +145,29 @@ impl Histogram {
     }
 
     fn view_axis(&self, chosen: Option<i64>, wide: u16, theme: &Theme, area: Rect, buf: &mut Buffer) {
-        let width = (self.bins.len() as u16 * wide).min(area.width);
+        let width = (self.bins.len() as u16 * wide).max(12).min(area.width);
         let dim = theme.style(Meaning::Dim);
-        buf.set_string(area.x, area.y, "─".repeat(width as usize), theme.style(Meaning::Border));
-        let (first, last) = (self.unit.label(self.first), self.unit.label(self.first + self.bins.len() as i64 - 1));
-        buf.set_stringn(area.x, area.y, &first, width as usize, dim);
-        if self.bins.len() > 1 && first.len() + last.len() + 2 <= width as usize {
-            buf.set_string(area.x + width - last.len() as u16, area.y, &last, dim);
+        buf.set_stringn(area.x, area.y, "─".repeat(width as usize), width as usize, theme.style(Meaning::Border));
+        let last = self.bins.len() as i64 - 1;
+        let (from, to) = (self.unit.label(self.first), self.unit.label(self.first + last));
+        let right = width.saturating_sub(to.len() as u16);
+        let mut taken = (width, 0);
+        if let Some(at) = chosen.filter(|c| (0..=last).contains(c)) {
+            let x = at as u16 * wide;
+            let label = self.unit.label(self.first + at);
+            // The date of the chosen bar stands at its foot, on the side where there is room.
+            let (text, x) = match x + label.len() as u16 + 2 <= width {
+                true => (format!("▲ {label}"), x),
+                false => (format!("{label} ▲"), (x + 1).saturating_sub(label.len() as u16 + 2)),
+            };
+            buf.set_stringn(area.x + x, area.y, &text, (width - x.min(width)) as usize, theme.style(Meaning::BarChosen));
+            taken = (x, x + text.chars().count() as u16);
         }
-        if let Some(at) = chosen.filter(|c| (0..self.bins.len() as i64).contains(c)) {
-            let x = area.x + at as u16 * wide;
-            if x < area.right() {
-                buf.set_string(x, area.y, "▲", theme.style(Meaning::BarChosen));
-            }
+        if (from.len() as u16) < taken.0 {
+            buf.set_stringn(area.x, area.y, &from, width as usize, dim);
+        }
+        if last > 0 && right > taken.1 && right > from.len() as u16 {
+            buf.set_stringn(area.x + right, area.y, &to, (width - right) as usize, dim);
         }
     }
 

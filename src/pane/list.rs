@@ -23,8 +23,6 @@ pub struct List {
     top: usize,
     /// How many items fit.
     page: usize,
-    /// Whether a person has moved in it; until then the first item stays chosen.
-    pub touched: bool,
     /// The filter over it.
     pub filter: Option<Filter>,
 }
@@ -79,10 +77,8 @@ impl List {
             order.extend(rest);
         }
         (self.order, self.lit) = (order, lit);
-        match chosen {
-            Some(item) if self.touched && self.select(item) => {}
-            Some(_) if self.touched => self.selected = self.selected.min(self.order.len().saturating_sub(1)),
-            _ => self.selected = 0,
+        if !chosen.is_some_and(|item| self.select(item)) {
+            self.selected = self.selected.min(self.order.len().saturating_sub(1));
         }
         self.show_selected();
     }
@@ -133,12 +129,11 @@ impl List {
         let there = at < self.order.len();
         if there {
             self.selected = at;
-            self.touched = true;
         }
         there
     }
 
-    /// Forgets the chosen item, so that the first of the next arrangement is chosen.
+    /// Chooses the first item.
     pub fn reset(&mut self) {
         (self.selected, self.top) = (0, 0);
     }
@@ -154,10 +149,9 @@ impl List {
         offset
     }
 
-    /// Chooses an item of the new snapshot, so far below the top of the window as it stood in the old one. Until
-    /// somebody has moved, the first item stays chosen.
+    /// Chooses an item of the new snapshot, so far below the top of the window as it stood in the old one.
     pub fn take_up(&mut self, item: u32, offset: usize) {
-        if self.touched && self.select(item) {
+        if self.select(item) {
             self.top = self.selected.saturating_sub(offset);
             self.show_selected();
         }
@@ -179,7 +173,6 @@ impl List {
             && let Some(at) = self.order.iter().position(|i| self.is_lit(*i))
         {
             self.selected = at;
-            self.touched = true;
             self.show_selected();
         }
     }
@@ -192,7 +185,6 @@ impl List {
     /// Moves the choice.
     pub fn go(&mut self, motion: Motion) {
         self.selected = motion.apply(self.selected, self.order.len(), self.page);
-        self.touched = true;
         self.show_selected();
     }
 
@@ -300,13 +292,6 @@ mod tests {
         assert_eq!((list.item(), list.position()), (Some(3), 3));
         list.arrange(Arrangement { sorted: &[0, 1, 2, 3, 4], within: Some(&[0, 2]), ..Arrangement::default() });
         assert_eq!((list.items(), list.item()), (&[0, 2][..], Some(2)));
-    }
-
-    #[test]
-    fn until_somebody_moves_the_first_stays_chosen() {
-        let mut list = list(&[1, 0]);
-        list.arrange(Arrangement { sorted: &[2, 1, 0], ..Arrangement::default() });
-        assert_eq!(list.item(), Some(2));
     }
 
     #[test]

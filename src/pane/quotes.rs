@@ -53,7 +53,6 @@ impl Quotes {
     pub fn select(&mut self, corpus: &Corpus, quote: QuoteRef) -> bool {
         let quotes = self.speaker.and_then(|s| corpus.speakers.get(s as usize)).map_or(&[][..], |s| &s.quotes);
         let Some(at) = quotes.iter().position(|q| *q == quote) else { return false };
-        self.list.touched = true;
         self.list.select(at as u32)
     }
 

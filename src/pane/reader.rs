@@ -19,8 +19,8 @@ use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Columns at the left for the glyphs of quotes, hits and the like.
-const GUTTER: u16 = 2;
+/// Columns at the left: the chosen quote, the kind of quote, hits and what is lit up.
+const GUTTER: u16 = 3;
 
 /// What the reader shows.
 #[derive(Clone, Debug, Default)]
@@ -269,7 +269,8 @@ fn view_head(article: &Article, theme: &Theme, area: Rect, buf: &mut Buffer) {
             row.skip(GUTTER as usize).put(title.get(line.start as usize..end).unwrap_or(""), meaning);
         }
     }
-    if let Some(mut row) = Row::new(buf, theme, area, rows as usize) {
+    let rows = rows.min(lines.len().max(1) as u16);
+    if let Some(mut row) = Row::new(buf, theme, area, rows as usize).filter(|_| area.height > 1) {
         row.skip(GUTTER as usize).put(article.outlet.as_deref().unwrap_or("outlet unknown"), Meaning::Outlet);
         row.put(" · ", Meaning::Dim);
         match &article.published {
@@ -287,7 +288,13 @@ fn view_head(article: &Article, theme: &Theme, area: Rect, buf: &mut Buffer) {
             row.put(" · ", Meaning::Dim).put(&article.authors.join(", "), Meaning::Dim);
         }
     }
-    if let Some(mut row) = Row::new(buf, theme, area, rows as usize + 1) {
+    if area.height >= 4
+        && rows == 1
+        && let Some(mut row) = Row::new(buf, theme, area, 2)
+    {
+        row.skip(GUTTER as usize).put(article.source.url.as_deref().unwrap_or(&article.source.path), Meaning::Dim);
+    }
+    if let Some(mut row) = Row::new(buf, theme, area, area.height.saturating_sub(1) as usize).filter(|_| area.height >= 3) {
         row.rule("╌", Meaning::Border);
     }
 }
@@ -318,7 +325,7 @@ fn view_line(reader: &Reader, article: &Article, around: Around<'_>, line: Span,
         if chosen.as_ref().is_some_and(holds) {
             style = style.patch(theme.style(Meaning::QuoteChosen));
         }
-        if hits.iter().any(|h| holds(h)) {
+        if hits.iter().any(holds) {
             style = style.patch(theme.style(Meaning::Hit));
         }
         if place.as_ref().is_some_and(holds) {
@@ -348,8 +355,8 @@ fn view_gutter(
 ) {
     let Some(mut row) = Row::new(buf, theme, Rect { width: GUTTER.min(area.width), ..area }, 0) else { return };
     let quote = quote_of_line(article, stored);
+    row.put(if chosen { Meaning::QuoteChosen.glyph() } else { " " }, Meaning::QuoteDirect);
     match quote {
-        Some(_) if chosen => row.put(Meaning::QuoteChosen.glyph(), Meaning::Selected),
         Some(quote) => row.put(Meaning::of_quote(quote.kind).glyph(), Meaning::of_quote(quote.kind)),
         None => row.skip(1),
     };
@@ -386,21 +393,21 @@ fn view_foot(reader: &Reader, corpus: &Corpus, article: &Article, theme: &Theme,
         row.skip(GUTTER as usize).put(&counts, Meaning::Dim);
         return;
     };
-    row.put(Meaning::QuoteChosen.glyph(), Meaning::Selected).skip(1);
+    row.put(Meaning::QuoteChosen.glyph(), Meaning::QuoteDirect).skip(GUTTER as usize - 1);
     row.put(&format!("{}/{} ", number + 1, article.quotes.len()), Meaning::Count);
     view_speaker(&mut row, corpus, reader.article, number, article, quote);
     if let Some(mut row) = Row::new(buf, theme, area, y + 1) {
         row.skip(GUTTER as usize);
-        row.put(&kind_word(quote.kind), Meaning::of_quote(quote.kind)).put(" · ", Meaning::Dim);
+        row.put(&kind_word(quote.kind), Meaning::of_quote(quote.kind)).skip(2);
         let stance = Meaning::of_stance(quote.stance);
         row.put(&format!("{} {}", stance.glyph(), quote.stance.name()), stance);
         if let Some(said) = &quote.said {
-            row.put(" · said ", Meaning::Dim).put(&long_date(said), Meaning::Time);
+            row.put("  said ", Meaning::Dim).put(&long_date(said), Meaning::Time);
         }
         for relay in &quote.chain {
-            row.put(" · via ", Meaning::Dim).put(relay, Meaning::Outlet);
+            row.put("  via ", Meaning::Dim).put(relay, Meaning::Outlet);
         }
-        row.put(&format!(" · {} · {} % sure", quote.rule, quote.confidence), Meaning::Dim);
+        row.put(&format!("  {}, {} % sure", quote.rule, quote.confidence), Meaning::Dim);
     }
 }
 

@@ -53,14 +53,14 @@ fn wrap_line(line: &str, offset: usize, width: usize, lines: &mut Vec<Span>) {
     let mut space = false;
     let mut each = |at: usize, piece: &str, wide: usize| {
         let next = at + piece.len();
-        if piece.chars().next().is_some_and(char::is_whitespace) {
+        if piece.chars().all(char::is_whitespace) {
             column += wide;
             let end = last.take().filter(|_| space).map_or(at, |b| b.end);
             last = Some(Break { end, next, column });
             space = true;
             return;
         }
-        if column + wide > width && column > 0 {
+        while column + wide > width && column > 0 {
             let Break { end, next, column: done } =
                 last.take().filter(|b| b.next > start && b.end > start).unwrap_or(Break { end: at, next: at, column });
             lines.push(Span::new(offset + start, offset + end));

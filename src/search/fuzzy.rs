@@ -7,6 +7,11 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use std::ops::ControlFlow;
 
+/// What a letter of an atom must score at least. A letter found scores 16, more where it stands at the head of a word or
+/// after its neighbour; a gap costs 3 and 1 for each letter in it. So an atom may leave letters out, but its letters are not
+/// gathered from all over the text, where nearly everything would match.
+const LEAST: i64 = 14;
+
 /// Says how well a short text answers one atom.
 pub trait Matcher {
     /// A score, the higher the better; `None` where the atom does not match.
@@ -25,7 +30,7 @@ impl Default for Fuzzy {
 
 impl Matcher for Fuzzy {
     fn score(&self, text: &str, atom: &str) -> Option<i64> {
-        self.0.fuzzy_match(text, atom)
+        self.0.fuzzy_match(text, atom).filter(|score| *score >= LEAST * atom.chars().count() as i64)
     }
 }
 
@@ -82,7 +87,9 @@ mod tests {
         assert_eq!(ranked(&texts, "karta sidang").len(), 2);
         assert_eq!(ranked(&texts, "pasar karta"), Vec::<u32>::new());
         assert_eq!(ranked(&texts, ""), [0, 1, 2]);
-        assert_eq!(ranked(&texts, "pasar")[0], 2);
+        assert_eq!(ranked(&texts, "pasar"), [2]);
+        assert_eq!(ranked(&texts, "psr"), [2], "letters may be left out");
+        assert!(ranked(&["xaxxxxxxxbxxxxxxxcxxxxxxxd"], "abcd").is_empty(), "but not gathered from everywhere");
     }
 
     #[test]

@@ -1,0 +1,394 @@
+//! Test support: a small corpus of fictional people, a driver that types keys, and screens as text files.
+//!
+//! A screen is checked whole, once as text and once as a layer of letters that stand for styles, since text alone would
+//! not see a colour go missing. `UPDATE_EXPECT=1` writes the files anew.
+
+use super::{Effect, List, Msg, State, update, view};
+use crate::keymap::{Key, Keymap};
+use crate::model::*;
+use crate::search;
+use crate::theme::{Meaning, Theme};
+use jiff::civil::{Date, date};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// An article in the making; words are found in its text to make spans.
+struct Draft {
+    article: Article,
+}
+
+impl Draft {
+    fn new(path: &str, title: Option<&str>, outlet: Option<&str>, published: Option<(Date, Certainty)>, text: &str) -> Draft {
+        let rule = |certainty| match certainty {
+            Certainty::Stated => "published.record",
+            Certainty::Inferred => "published.latest-date",
+            Certainty::Linked => "published.same-statement",
+        };
+        let published = published.map(|(day, certainty)| Published {
+            value: TimeValue::Day(day),
+            certainty,
+            rule: rule(certainty),
+            evidence: Vec::new(),
+        });
+        let mut blocks = Vec::new();
+        let mut at = 0;
+        for line in text.split('\n') {
+            if !line.is_empty() {
+                let kind = if line.starts_with("Baca juga") { BlockKind::Boilerplate } else { BlockKind::Paragraph };
+                blocks.push(Block { kind, span: Span::new(at, at + line.len()) });
+            }
+            at += line.len() + 1;
+        }
+        let source =
+            Source { path: path.into(), url: Some(format!("https://contoh.example/{path}").into()), ..Source::default() };
+        Draft {
+            article: Article {
+                id: path.into(),
+                source,
+                title: title.map(Into::into),
+                standfirst: None,
+                outlet: outlet.map(Into::into),
+                authors: vec!["Ratih Palupi".into()],
+                editors: Vec::new(),
+                credits: Vec::new(),
+                published,
+                text: text.into(),
+                blocks,
+                quotes: Vec::new(),
+                times: Vec::new(),
+                voices: Vec::new(),
+            },
+        }
+    }
+
+    fn span(&self, words: &str) -> Span {
+        let start = self.article.text.find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
+        Span::new(start, start + words.len())
+    }
+
+    fn voice(mut self, name: &str, kind: SpeakerKind, role: Option<(&str, Option<&str>)>, mentions: &[&str]) -> Draft {
+        let roles = role.map(|(title, of)| Role { title: title.into(), affiliation: of.map(Into::into) });
+        let mentions = mentions.iter().map(|m| self.span(m)).collect();
+        let voice = Voice { name: name.into(), kind, aliases: Vec::new(), roles: roles.into_iter().collect(), mentions };
+        self.article.voices.push(voice);
+        self
+    }
+
+    fn quote(mut self, words: &str, kind: QuoteKind, cue: &str, speaker: Option<u32>, stance: Stance) -> Draft {
+        let quote = Quote {
+            kind,
+            span: self.span(words),
+            cue: Some(self.span(cue)),
+            mention: None,
+            speaker,
+            chain: Vec::new(),
+            stance,
+            said: None,
+            rule: "direct.cue-after",
+            confidence: 90,
+        };
+        self.article.quotes.push(quote);
+        self.article.quotes.sort_by_key(|q| q.span);
+        self
+    }
+
+    fn time(mut self, words: &str, value: TimeValue) -> Draft {
+        let span = self.span(words);
+        self.article.times.push(TimeExpression {
+            span,
+            kind: TimeKind::Date,
+            value,
+            certainty: Certainty::Stated,
+            rule: "date.full",
+        });
+        self
+    }
+
+    fn done(self) -> Arc<Article> {
+        Arc::new(self.article)
+    }
+}
+
+fn articles() -> Vec<Arc<Article>> {
+    use QuoteKind::*;
+    use SpeakerKind::*;
+    use Stance::*;
+    let dam = "LUMBA, Kabar Pagi — Gubernur Sagara Wirya Danu membantah tuduhan bahwa bendungan itu retak.\n\
+        “Tidak ada retakan di dinding bendungan. Kami memeriksanya setiap pekan,” kata Wirya di Lumba, Selasa (4/3/2031).\n\
+        Baca juga: Harga beras naik\n\
+        Warga desa hilir meminta laporan dibuka. “Kami mendengar bunyi dari dinding itu tiap malam,” ujar seorang warga.\n\
+        Wirya akan menemui warga pada 10 Maret 2031.";
+    let report = "Komisi Bendungan menuding pemerintah menunda perbaikan, menurut laporan yang terbit Senin (3/3/2031).\n\
+        “Retakan sepanjang dua meter terlihat sejak Januari,” kata ketua komisi Naya Kirana. \
+        Ia mendesak pengosongan waduk.";
+    let copy = "Gubernur Wirya Danu: “Tidak ada retakan di dinding bendungan.” Ia berbicara di Lumba.";
+    vec![
+        Draft::new(
+            "a/bendungan.txt",
+            Some("Gubernur bantah bendungan retak"),
+            Some("Kabar Pagi"),
+            Some((date(2031, 3, 4), Certainty::Stated)),
+            dam,
+        )
+        .voice("Wirya Danu", Person, Some(("Gubernur", Some("Sagara"))), &["Wirya Danu", "Wirya di"])
+        .voice("seorang warga", Unnamed, None, &["seorang warga"])
+        .quote("bendungan itu retak", Indirect, "membantah", Some(0), Denies)
+        .quote("Tidak ada retakan di dinding bendungan. Kami memeriksanya setiap pekan", Direct, "kata", Some(0), Asserts)
+        .quote("Kami mendengar bunyi dari dinding itu tiap malam", Direct, "ujar", Some(1), Asserts)
+        .time("Selasa (4/3/2031)", TimeValue::Day(date(2031, 3, 4)))
+        .time("10 Maret 2031", TimeValue::Day(date(2031, 3, 10)))
+        .done(),
+        Draft::new(
+            "b/laporan.txt",
+            Some("Komisi: retakan sudah terlihat sejak Januari"),
+            Some("Suara Hilir"),
+            Some((date(2031, 3, 3), Certainty::Inferred)),
+            report,
+        )
+        .voice("Naya Kirana", Person, Some(("ketua komisi", None)), &["Naya Kirana"])
+        .voice("Komisi Bendungan", Organization, None, &["Komisi Bendungan"])
+        .quote("pemerintah menunda perbaikan", Indirect, "menuding", Some(1), Accuses)
+        .quote("Retakan sepanjang dua meter terlihat sejak Januari", Direct, "kata", Some(0), Asserts)
+        .quote("pengosongan waduk", Indirect, "mendesak", Some(0), Urges)
+        .time("Senin (3/3/2031)", TimeValue::Day(date(2031, 3, 3)))
+        .time("sejak Januari", TimeValue::Month(2031, 1))
+        .done(),
+        Draft::new("c/salinan.txt", None, Some("Warta Lumba"), Some((date(2031, 3, 4), Certainty::Linked)), copy)
+            .voice("Wirya Danu", Person, Some(("Gubernur", None)), &["Wirya Danu"])
+            .quote("Tidak ada retakan di dinding bendungan.", Direct, "Gubernur", Some(0), Asserts)
+            .done(),
+        Draft::new(
+            "d/tanpa-tanggal.txt",
+            Some("Tanya jawab tentang waduk"),
+            None,
+            None,
+            "Apa itu waduk? “Waduk menyimpan air,” begitu tertulis di papan.",
+        )
+        .quote("Waduk menyimpan air", Direct, "tertulis", None, Asserts)
+        .done(),
+    ]
+}
+
+fn speaker(id: &str, name: &str, kind: SpeakerKind, role: Option<(&str, Option<&str>)>, quotes: &[(u32, u32)]) -> Speaker {
+    let roles =
+        role.map(|(title, of)| SpeakerRole { title: title.into(), affiliation: of.map(Into::into), articles: vec![quotes[0].0] });
+    Speaker {
+        id: id.into(),
+        name: name.into(),
+        kind,
+        aliases: Vec::new(),
+        roles: roles.into_iter().collect(),
+        quotes: quotes.iter().map(|&(article, quote)| QuoteRef { article, quote }).collect(),
+    }
+}
+
+fn event(
+    title: &str,
+    value: TimeValue,
+    certainty: Certainty,
+    mentions: &[(u32, u32, u32)],
+    quotes: &[(u32, u32)],
+    speakers: &[u32],
+) -> Event {
+    let (start, end) = value.bounds().unwrap();
+    Event {
+        id: title.into(),
+        title: title.into(),
+        date: EventDate { value, start, end, certainty },
+        mentions: mentions.iter().map(|&(article, start, end)| Mention { article, span: Span { start, end } }).collect(),
+        quotes: quotes.iter().map(|&(article, quote)| QuoteRef { article, quote }).collect(),
+        speakers: speakers.to_vec(),
+    }
+}
+
+/// The corpus of the screens: a dam, who says that it is cracked, and who denies it.
+pub fn corpus() -> Arc<Corpus> {
+    let events = vec![
+        event(
+            "Retakan terlihat di dinding bendungan",
+            TimeValue::Month(2031, 1),
+            Certainty::Inferred,
+            &[(1, 109, 160)],
+            &[(1, 1)],
+            &[1],
+        ),
+        event("Laporan komisi terbit", TimeValue::Day(date(2031, 3, 3)), Certainty::Stated, &[(1, 0, 99)], &[(1, 0)], &[2]),
+        event(
+            "Gubernur membantah tuduhan",
+            TimeValue::Day(date(2031, 3, 4)),
+            Certainty::Stated,
+            &[(0, 25, 92), (2, 0, 62)],
+            &[(0, 0), (0, 1), (2, 0)],
+            &[0],
+        ),
+        event("Gubernur menemui warga", TimeValue::Day(date(2031, 3, 10)), Certainty::Stated, &[(0, 360, 404)], &[], &[0]),
+    ];
+    let speakers = vec![
+        speaker("wirya", "Wirya Danu", SpeakerKind::Person, Some(("Gubernur", Some("Sagara"))), &[(0, 0), (0, 1), (2, 0)]),
+        speaker("naya", "Naya Kirana", SpeakerKind::Person, Some(("ketua komisi", None)), &[(1, 1), (1, 2)]),
+        speaker("komisi", "Komisi Bendungan", SpeakerKind::Organization, None, &[(1, 0)]),
+        speaker("warga", "seorang warga", SpeakerKind::Unnamed, None, &[(0, 2)]),
+    ];
+    Arc::new(Corpus {
+        articles: articles(),
+        speakers,
+        events,
+        voices: vec![vec![0, 3], vec![1, 2], vec![0], vec![]],
+        article_events: vec![vec![2, 3], vec![0, 1], vec![2], vec![]],
+        troubles: vec![Trouble {
+            path: "a/rusak.json".into(),
+            record: None,
+            message: "line 3: this is no JSON (a comma is missing). Correct the line and open the folder again.".into(),
+        }],
+        ..Corpus::default()
+    })
+}
+
+/// Types keys and answers the questions that the interface asks outside.
+pub struct Driver {
+    /// The state.
+    pub state: State,
+    /// Effects that were not answered, in order.
+    pub effects: Vec<Effect>,
+}
+
+impl Driver {
+    /// The corpus of the screens, on a screen of this size.
+    pub fn new(width: u16, height: u16) -> Driver {
+        let mut driver = Driver::empty(width, height);
+        driver.send(Msg::Corpus(corpus()));
+        driver
+    }
+
+    /// Nothing loaded yet.
+    pub fn empty(width: u16, height: u16) -> Driver {
+        let state = State::new(Arc::new(Keymap::default()), Arc::new(Theme::default()));
+        let mut driver = Driver { state, effects: Vec::new() };
+        driver.send(Msg::Resize(width, height));
+        driver
+    }
+
+    /// Sends a message, and the answers to what it asks for.
+    pub fn send(&mut self, msg: Msg) {
+        for effect in update(&mut self.state, msg) {
+            match effect {
+                Effect::Filter { generation, list, query, corpus } => self.filter(generation, list, &query, &corpus),
+                Effect::Find { generation, query, corpus } => {
+                    let mut all = Vec::new();
+                    search::find(&corpus, &query, &mut |hits, _| {
+                        all = hits;
+                        ControlFlow::Continue(())
+                    });
+                    self.send(Msg::Found { generation, hits: all, done: true });
+                }
+                other => self.effects.push(other),
+            }
+        }
+    }
+
+    fn filter(&mut self, generation: u64, list: List, query: &str, corpus: &Corpus) {
+        let mut all = Vec::new();
+        search::filter(corpus, list, query, &mut |items, _| {
+            all = items;
+            ControlFlow::Continue(())
+        });
+        self.send(Msg::Filtered { generation, list, items: all, done: true });
+    }
+
+    /// Types keys in the notation of the keymap; a word in quotation marks is typed letter by letter.
+    pub fn keys(&mut self, keys: &str) -> &mut Driver {
+        for word in keys.split(' ').filter(|w| !w.is_empty()) {
+            match word.strip_prefix('\'').filter(|rest| !rest.is_empty()) {
+                Some(text) => {
+                    for c in text.chars() {
+                        let word = if c == '_' { "Space".to_owned() } else { c.to_string() };
+                        self.send(Msg::Key(Key::parse(&word).unwrap().event()));
+                    }
+                }
+                None => self.send(Msg::Key(Key::parse(word).unwrap().event())),
+            }
+        }
+        self
+    }
+
+    /// The screen.
+    pub fn buffer(&self) -> Buffer {
+        let (width, height) = self.state.size;
+        let area = Rect::new(0, 0, width, height);
+        let mut buffer = Buffer::empty(area);
+        view(&self.state, self.state.theme(), area, &mut buffer);
+        buffer
+    }
+
+    /// The screen's text.
+    pub fn text(&self) -> String {
+        text(&self.buffer())
+    }
+}
+
+/// A buffer's letters, a line a row.
+fn text(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut skip = 0;
+        for x in 0..buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            if skip == 0 {
+                line.push_str(symbol);
+                skip = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
+            } else {
+                skip -= 1;
+            }
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// A buffer's styles: a letter a cell, and what the letters stand for.
+fn styles(buffer: &Buffer, theme: &Theme) -> String {
+    let plain = ratatui::style::Style::reset().patch(theme.style(Meaning::Text));
+    let mut letters: BTreeMap<String, char> = BTreeMap::new();
+    let mut names = ('a'..='z').chain('A'..='Z');
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        for x in 0..buffer.area.width {
+            let cell = &buffer[(x, y)];
+            let style = format!("{:?} on {:?} {:?}", cell.fg, cell.bg, cell.modifier);
+            let is_plain = Some(cell.fg) == plain.fg && Some(cell.bg) == plain.bg && cell.modifier.is_empty();
+            let letter = if is_plain { ' ' } else { *letters.entry(style).or_insert_with(|| names.next().unwrap_or('?')) };
+            line.push(letter);
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    let mut legend: Vec<_> = letters.into_iter().map(|(style, letter)| (letter, style)).collect();
+    legend.sort();
+    for (letter, style) in legend {
+        let _ = writeln!(out, "{letter}: {style}");
+    }
+    out
+}
+
+/// Compares the screen with `tests/screens/<name>.txt`.
+pub fn check_screen(name: &str, driver: &Driver) {
+    let buffer = driver.buffer();
+    let got = format!("{}\n=== styles ===\n{}", text(&buffer), styles(&buffer, driver.state.theme()));
+    let path = format!("{}/tests/screens/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::create_dir_all(format!("{}/tests/screens", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        return std::fs::write(&path, got).unwrap();
+    }
+    let want = std::fs::read_to_string(&path).unwrap_or_default();
+    for (i, (want, got)) in want.lines().zip(got.lines()).enumerate() {
+        assert_eq!(want, got, "{path}:{}; UPDATE_EXPECT=1 rewrites it", i + 1);
+    }
+    assert_eq!(want.lines().count(), got.lines().count(), "{path}: another number of lines; UPDATE_EXPECT=1 rewrites it");
+}

@@ -1,0 +1,324 @@
+//! The interface as a person uses it: keys in, screens out.
+
+use super::testing::{Driver, check_screen, corpus};
+use super::*;
+use crate::keymap::Key;
+use crate::model::{Corpus, QuoteRef};
+use crate::pane::{Focus, Item};
+use crate::theme::Theme;
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+#[test]
+fn screens_at_three_sizes() {
+    for (width, height) in [(160, 50), (80, 24), (40, 10)] {
+        for (name, keys) in [
+            ("start", ""),
+            ("reader", "j Enter ] ]"),
+            ("speakers", "3 j"),
+            ("quotes", "3 Enter j"),
+            ("timeline", "4 Home j j"),
+            ("event", "4 Home j j Enter"),
+            ("find", "/ 'bendungan Enter n"),
+            ("filter", "f 'waduk"),
+            ("help", "?"),
+            ("palette", ": 'quo"),
+            ("troubles", "!"),
+            ("zoom", "4 z"),
+        ] {
+            let mut driver = Driver::new(width, height);
+            driver.keys(keys);
+            check_screen(&format!("{name}-{width}x{height}"), &driver);
+        }
+    }
+}
+
+#[test]
+fn loading_and_what_can_follow_are_shown() {
+    let mut driver = Driver::empty(160, 50);
+    driver.send(Msg::Loading(Loading {
+        files_found: 2_232,
+        files_read: 512,
+        bytes_found: 8_000_000,
+        bytes_read: 2_000_000,
+        articles: 480,
+        troubles: 2,
+        ..Loading::default()
+    }));
+    check_screen("loading-160x50", &driver);
+    driver.keys("g");
+    driver.send(Msg::PendingTimeout);
+    assert!(driver.text().contains("Go to the first item or line."), "{}", driver.text());
+}
+
+#[test]
+fn drawing_changes_nothing_at_any_size() {
+    let mut driver = Driver::new(160, 50);
+    for keys in ["", "Enter ]", "?", "Esc : 'z", "Esc /", "Esc f", "Esc 4", "!"] {
+        driver.keys(keys);
+        for width in (0..170).step_by(7).chain([1, 2, 3, 5]) {
+            for height in (0..56).step_by(5).chain([1, 2, 3, 4]) {
+                driver.send(Msg::Resize(width, height));
+                assert_eq!(driver.buffer(), driver.buffer());
+                // A view that is told another size than the state knows must not fail either.
+                let area = Rect::new(0, 0, height, width.min(60));
+                view(&driver.state, &Theme::default(), area, &mut Buffer::empty(area));
+            }
+        }
+        driver.send(Msg::Resize(160, 50));
+    }
+}
+
+#[test]
+fn an_article_lights_up_its_speakers_and_events() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("j");
+    let state = &driver.state;
+    let article = state.articles.list.item().unwrap();
+    assert_eq!(state.reader.article, Some(article), "moving shows the article");
+    assert!(state.speakers.list.lit() > 0 && state.timeline.list.lit() > 0);
+    let first = state.speakers.list.items()[0];
+    assert!(state.speakers.list.is_lit(first), "what is lit stands first");
+}
+
+#[test]
+fn a_speaker_leads_to_quotes_to_their_place_and_back() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("3 Enter");
+    assert_eq!((driver.state.focus, driver.state.narrow), (Focus::Quotes, Some(Item::Speaker(0))));
+    assert_eq!(driver.state.articles.list.len(), 2, "articles are narrowed to those that quote the speaker");
+    let said = driver.state.quotes.chosen(driver.state.corpus()).unwrap();
+    driver.keys("Enter");
+    assert_eq!(driver.state.focus, Focus::Reader);
+    assert_eq!((driver.state.reader.article, driver.state.reader.quote), (Some(said.article), Some(said.quote)));
+    driver.keys("Backspace");
+    assert_eq!(driver.state.focus, Focus::Quotes);
+    driver.keys("Ctrl-o");
+    assert_eq!((driver.state.focus, driver.state.narrow), (Focus::Speakers, None));
+    assert_eq!(driver.state.articles.list.len(), 4);
+    driver.keys("L");
+    assert_eq!(driver.state.focus, Focus::Quotes, "forward again");
+}
+
+#[test]
+fn a_quote_in_the_reader_leads_to_its_speaker() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("4 Enter");
+    driver.keys("Esc Esc 2 ]");
+    let quote = QuoteRef { article: driver.state.reader.article.unwrap(), quote: driver.state.reader.quote.unwrap() };
+    let speaker = driver.state.corpus().speaker_of(quote);
+    driver.keys("Enter");
+    assert_eq!(driver.state.focus, Focus::Quotes);
+    assert_eq!(driver.state.quotes.speaker, speaker);
+    assert_eq!(driver.state.quotes.chosen(driver.state.corpus()), Some(quote));
+}
+
+#[test]
+fn an_event_leads_to_every_article_that_tells_it() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("4 Home j j Enter");
+    assert_eq!(driver.state.focus, Focus::Articles);
+    let mut told = driver.state.articles.list.items().to_vec();
+    told.sort_unstable();
+    assert_eq!(told, [0, 2]);
+    assert!(driver.state.reader.place.is_some(), "the reader shows where it is told");
+    driver.keys("Esc");
+    assert_eq!(driver.state.articles.list.len(), 4, "Esc drops the narrowing");
+}
+
+#[test]
+fn a_quote_without_a_speaker_says_so() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("G 2 ]");
+    assert!(driver.text().contains("? speaker unknown"), "{}", driver.text());
+    driver.keys("Enter");
+    assert_eq!(driver.state.focus, Focus::Reader);
+    assert!(driver.text().contains("Nobody was found who said this."));
+}
+
+#[test]
+fn the_search_counts_its_hits_and_goes_through_them() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("/ 'bendungan");
+    assert!(driver.text().contains("4 hits in 3 articles"), "{}", driver.text());
+    driver.keys("Enter");
+    assert_eq!(driver.state.focus, Focus::Reader);
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        seen.push((driver.state.reader.article, driver.state.reader.place));
+        driver.keys("n");
+    }
+    assert_eq!(seen[0], (driver.state.reader.article, driver.state.reader.place), "around the end");
+    driver.keys("N");
+    assert_eq!(seen[3], (driver.state.reader.article, driver.state.reader.place));
+    let mut all = seen.clone();
+    all.sort_by_key(|(a, p)| (*a, p.map(|p| p.start)));
+    all.dedup();
+    assert_eq!(all.len(), 4, "every hit once");
+    driver.keys("Esc");
+    assert!(driver.state.find.hits.is_empty());
+}
+
+#[test]
+fn a_filter_needs_all_its_atoms_and_esc_drops_it() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("f 'bantah_gub");
+    assert_eq!(driver.state.articles.list.items(), [0]);
+    driver.keys("Enter");
+    assert_eq!(driver.state.articles.list.len(), 1);
+    driver.keys("Esc");
+    assert_eq!(driver.state.articles.list.len(), 4);
+    driver.keys("3 f 'nay Esc");
+    assert_eq!(driver.state.speakers.list.len(), 4, "Esc in the prompt leaves all as before");
+}
+
+#[test]
+fn late_answers_change_nothing() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("f 'retak");
+    let shown = driver.state.articles.list.items().to_vec();
+    driver.send(Msg::Filtered { generation: 1, list: List::Articles, items: vec![3], done: true });
+    driver.send(Msg::Found { generation: 1, hits: Vec::new(), done: true });
+    assert_eq!(driver.state.articles.list.items(), shown);
+}
+
+#[test]
+fn the_choice_survives_a_new_snapshot() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("j 3 j 4 j 2 ]");
+    let id = |driver: &Driver| {
+        let state = &driver.state;
+        let corpus = state.corpus();
+        let article = state.reader.article.map(|a| corpus.articles[a as usize].id.clone());
+        let speaker = state.speakers.list.item().map(|s| corpus.speakers[s as usize].id.clone());
+        let event = state.timeline.list.item().map(|e| corpus.events[e as usize].id.clone());
+        (article, speaker, event, state.reader.quote)
+    };
+    let before = id(&driver);
+    let whole = corpus();
+    let mut more = Corpus { speakers: whole.speakers.iter().rev().cloned().collect(), ..(*whole).clone() };
+    for voices in &mut more.voices {
+        voices.iter_mut().for_each(|s| *s = 3 - *s);
+    }
+    for event in &mut more.events {
+        event.speakers.iter_mut().for_each(|s| *s = 3 - *s);
+    }
+    driver.send(Msg::Corpus(Arc::new(more)));
+    assert_eq!(id(&driver), before);
+    driver.send(Msg::Corpus(Arc::default()));
+    assert_eq!(driver.state.reader.article, None);
+    let _ = driver.text();
+}
+
+#[test]
+fn a_copied_quote_has_its_citation() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("3 Enter y");
+    let copied = driver.effects.iter().find_map(|e| if let Effect::Copy(text) = e { Some(text.clone()) } else { None });
+    assert_eq!(
+        copied.as_deref(),
+        Some(
+            "bendungan itu retak [reported, not in quotation marks]\n— Wirya Danu (Gubernur, Sagara), in Kabar Pagi, \
+             “Gubernur bantah bendungan retak”, 2031-03-04, https://contoh.example/a/bendungan.txt"
+        )
+    );
+}
+
+#[test]
+fn the_editor_opens_at_the_line_of_the_quote() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("3 Enter j Enter e");
+    let line = driver
+        .effects
+        .iter()
+        .find_map(|e| if let Effect::OpenEditor { path, line } = e { Some((path.clone(), *line)) } else { None });
+    assert_eq!(line, Some(("a/bendungan.txt".to_owned(), 2)));
+}
+
+#[test]
+fn help_filters_and_palette_acts() {
+    let mut driver = Driver::new(80, 24);
+    driver.keys("? / 'clipb");
+    assert!(driver.text().contains("Nothing matches."), "{}", driver.text());
+    driver.keys("Esc / 'citation Enter");
+    assert!(driver.text().contains("Copy the quote with its citation."), "{}", driver.text());
+    driver.keys("Esc Esc");
+    assert!(driver.state.overlay.is_none());
+    driver.keys(": 'focus-tim Enter");
+    assert_eq!(driver.state.focus, Focus::Timeline);
+    driver.keys("q");
+    assert!(matches!(driver.effects.last(), Some(Effect::Quit)));
+}
+
+/// Keys that mean something somewhere, and some that do not.
+const KEYS: &[&str] = &[
+    "j",
+    "k",
+    "Ctrl-d",
+    "Ctrl-u",
+    "PageDown",
+    "PageUp",
+    "g",
+    "G",
+    "Tab",
+    "BackTab",
+    "1",
+    "2",
+    "3",
+    "4",
+    "7",
+    "'",
+    "z",
+    "Enter",
+    "Backspace",
+    "L",
+    "Esc",
+    "]",
+    "[",
+    "J",
+    "K",
+    "/",
+    "n",
+    "N",
+    "f",
+    "s",
+    "y",
+    "e",
+    "o",
+    ":",
+    "?",
+    "!",
+    "t",
+    "m",
+    "a",
+    "é",
+    "\"",
+    "Left",
+    "Right",
+    "Delete",
+    "Ctrl-w",
+    "F5",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_keys_make_it_panic(
+        keys in proptest::collection::vec(0..KEYS.len() + 4, 0..120),
+        size in (0u16..170, 0u16..60),
+    ) {
+        let mut driver = Driver::new(size.0, size.1);
+        for key in keys {
+            match KEYS.get(key) {
+                Some(key) => driver.send(Msg::Key(Key::parse(key).unwrap().event())),
+                None if key == KEYS.len() => driver.send(Msg::Resize(size.1, size.0)),
+                None if key == KEYS.len() + 1 => driver.send(Msg::Corpus(corpus())),
+                None if key == KEYS.len() + 2 => driver.send(Msg::Corpus(Arc::default())),
+                None => driver.send(Msg::PendingTimeout),
+            }
+            let buffer = driver.buffer();
+            prop_assert_eq!(buffer, driver.buffer());
+        }
+    }
+}
