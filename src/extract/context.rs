@@ -16,6 +16,7 @@ pub(crate) struct Context<'a> {
     class: Vec<Class>,
     in_time: Vec<bool>,
     lower_seen: FxHashSet<&'a str>,
+    entities: FxHashSet<&'a str>,
 }
 
 impl<'a> Context<'a> {
@@ -38,7 +39,24 @@ impl<'a> Context<'a> {
             .filter(|t| t.kind == TokenKind::Word && t.shape == Shape::Lower && t.word == WordId::UNKNOWN)
             .map(|t| t.of(text))
             .collect();
-        Context { text, tokens, blocks, times, pack, class, in_time, lower_seen }
+        let mut ctx = Context { text, tokens, blocks, times, pack, class, in_time, lower_seen, entities: FxHashSet::default() };
+        ctx.entities = ctx.place_names();
+        ctx
+    }
+
+    /// Capitalised words that stand alone behind a locative, a place's or an organization's noun somewhere in the article
+    /// (`di Liris`, `Pemerintah Velanda`): names of places and states that no pack can list.
+    fn place_names(&self) -> FxHashSet<&'a str> {
+        let heads = Class::LOCATIVE | Class::PLACE_HEAD | Class::ORGANIZATION_HEAD | Class::ORGANIZATION_WORD;
+        let alone = |i: usize| self.class(i) == Class::default() && self.capital(i) && !self.capital(i + 1);
+        let headed =
+            |i: usize| self.is_class(i - 1, heads) && (self.capital(i - 1) || !self.is_class(i - 1, Class::ORGANIZATION_WORD));
+        (1..self.tokens.len()).filter(|&i| alone(i) && headed(i)).map(|i| self.letters(i)).collect()
+    }
+
+    /// Whether the article uses a word as the name of a place or a state.
+    pub fn entity(&self, i: usize) -> bool {
+        self.class(i) == Class::default() && self.entities.contains(self.letters(i))
     }
 
     /// The token at `i`; past the end a line end, so that no layer has to ask.

@@ -69,7 +69,8 @@ fn pair(ctx: &Context<'_>, marks: &[usize], carried: Option<usize>, block: Range
     while k < marks.len() {
         let mark = marks[k];
         match open {
-            None if closes_only(ctx, mark, block.start) => {}
+            // `tinggalnya.” Tidak …, ”ucapnya`: what looks closed opens after all where the next mark closes before a cue.
+            None if closes_only(ctx, mark, block.start) && !marks.get(k + 1).is_some_and(|&m| cue_follows(ctx, m)) => {}
             None => open = Some(mark),
             Some(o) if opens_only(ctx, mark, block.start) => {
                 let nested = marks.get(k + 1).is_some_and(|&m| closes_only(ctx, m, block.start))

@@ -75,10 +75,22 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
     if core_end <= i {
         return None;
     }
-    let name = name(ctx, i..core_end);
+    let name = if names_nobody(ctx, i, indefinite) { core_end..core_end } else { name(ctx, i..core_end) };
+    let name = if indefinite && name.len() == 1 && ctx.lower(i) && !certain(ctx, name.start) { core_end..core_end } else { name };
     let head = if !name.is_empty() { Head::Person } else { describe(ctx, i..core_end)? };
     let role = if head == Head::Person { role_before(ctx, i, name.start) } else { i..i };
     Some(Phrase { range: start..stop, core: i..core_end, head, name, role, indefinite, demonstrative })
+}
+
+/// Whether a phrase is an organization whatever capitals it ends with: it begins with the organization's noun.
+fn names_nobody(ctx: &Context<'_>, first: usize, indefinite: bool) -> bool {
+    ctx.is_class(first, Class::ORGANIZATION_HEAD) && !ctx.is_class(first, Class::ROLE)
+        || indefinite && ctx.is_class(first, Class::STATE)
+}
+
+/// Whether a single word is surely a person's name.
+fn certain(ctx: &Context<'_>, i: usize) -> bool {
+    ctx.is_class(i, Class::GIVEN_NAME) || ctx.is(i + 1, '(') && ctx.token(i + 2).kind == TokenKind::Number
 }
 
 /// Where the words of the phrase end.
@@ -190,6 +202,8 @@ pub(crate) fn name_word(ctx: &Context<'_>, i: usize) -> bool {
     }
     !class.any(office)
         && !ctx.seen_lower(i)
+        && !ctx.entity(i)
+        && !ctx.pack.cues.begins(ctx.word(i))
         && !ctx.pack.words.common_shape(&ctx.letters(i).to_lowercase())
         && !ctx.letters(i).contains(|c: char| c.is_ascii_digit())
 }
@@ -296,7 +310,7 @@ fn describe(ctx: &Context<'_>, range: Range<usize>) -> Option<Head> {
     let proper = ctx.capital(first)
         && !class.any(Class::INTRO | Class::PREPOSITION | Class::ADVERB | Class::NOT_A_NAME | Class::FIRST_PERSON);
     let several = range.len() > 1 && range.clone().take(2).all(|i| ctx.capital(i));
-    if acronym || (proper && (several || class.any(Class::PLACE))) {
+    if acronym || (proper && (several || class.any(Class::PLACE) || ctx.entity(first))) {
         return Some(Head::Organization);
     }
     None

@@ -24,7 +24,7 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
     let mut quotes: Vec<Quote> = Vec::new();
     let mut focus: Option<VoiceOrPerson> = None;
     for (unit, steps) in units.iter().zip(steps) {
-        let quoted = steps.iter().any(|s| matches!(s, Step::Quote(_) | Step::Said(_)));
+        let quoted = steps.iter().any(|s| matches!(s, Step::Quote(_) | Step::Said(..)));
         for step in steps {
             match step {
                 Step::Subject(_) if quoted => {}
@@ -33,10 +33,15 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
                         focus = Some(VoiceOrPerson::Person(person));
                     }
                 }
-                Step::Said(p) => {
+                Step::Said(p, cue) => {
                     let voice = cast.voice(&p);
                     focus = voice.map(VoiceOrPerson::Voice).or(focus);
-                    claim_standing(&mut quotes, voice, ctx.span(unit.clone()));
+                    if let Some(quote) = quotes.last_mut().filter(|q| stands_before(q, ctx.span(unit.clone()))) {
+                        quote.speaker = voice.or(quote.speaker);
+                        quote.cue = Some(ctx.span(cue));
+                        quote.mention = Some(ctx.span(p.core.clone()));
+                        quote.rule = "direct.said-so";
+                    }
                 }
                 Step::Quote(draft) => {
                     let speaker = cast.speaker(&draft, focus);
@@ -60,13 +65,9 @@ enum VoiceOrPerson {
     Person(usize),
 }
 
-/// `“C.” Hal itu dikatakan S.`: the sentence names the speaker of the quote that stood before it without one.
-fn claim_standing(quotes: &mut [Quote], voice: Option<VoiceIx>, unit: Span) {
-    if let (Some(last), Some(voice)) = (quotes.last_mut(), voice) {
-        if last.rule == "direct.standing" && unit.start.saturating_sub(last.span.end) < 8 {
-            last.speaker = Some(voice);
-        }
-    }
+/// `“C.” Hal itu dikatakan S.`: whether a quote without attribution stands right before the sentence that gives it one.
+fn stands_before(quote: &Quote, unit: Span) -> bool {
+    quote.rule == "direct.standing" && unit.start.saturating_sub(quote.span.end) < 8
 }
 
 struct Cast<'a, 'b> {

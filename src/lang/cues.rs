@@ -119,8 +119,6 @@ struct CueRow {
     complement: Complement,
     forms: String,
     stance: String,
-    #[serde(default)]
-    only: Option<String>,
     example: String,
 }
 
@@ -157,9 +155,7 @@ impl Cues {
             let stance = stance(&row.stance)?;
             let cue = Cue { frame: row.frame, complement: row.complement, stance, clitic: false, len: 1 };
             for form in row.forms.split_whitespace() {
-                if row.only.as_deref() != Some("clitic") {
-                    cues.add(form, cue, lexicon);
-                }
+                cues.add(form, cue, lexicon);
                 if matches!(row.frame, Frame::After | Frame::According | Frame::Passive) {
                     cues.add(&format!("{form}{}", file.clitic.ending), Cue { clitic: true, ..cue }, lexicon);
                 }

@@ -47,6 +47,7 @@ classes! {
     NAME_PARTICLE = 24, "name_particle";
     NOT_A_NAME = 25, "not_a_name";
     NOUN = 26, "noun";
+    LOCATIVE = 27, "locative";
 }
 
 impl Class {

@@ -124,7 +124,7 @@ impl Work<'_, '_> {
             return self.report(i, cue, end, who, content, "indirect.passive", 74);
         }
         if let Who::Phrase(p) = who {
-            self.out.push((i, Step::Said(p)));
+            self.out.push((i, Step::Said(p, i..end)));
         }
         Some(behind)
     }
@@ -161,7 +161,8 @@ impl Work<'_, '_> {
         let ctx = self.ctx;
         let words = content.clone().filter(|&k| ctx.is_word(k) || ctx.token(k).kind == TokenKind::Number).count();
         let least = if cue.complement == Complement::Object { 2 } else { LEAST };
-        let anaphor = cue.complement == Complement::Object && ctx.is_class(content.start + 1, Class::DEMONSTRATIVE) && words < 8;
+        let pointed = cue.complement == Complement::Object && ctx.is_class(content.start + 1, Class::DEMONSTRATIVE);
+        let anaphor = pointed && (words <= 3 || ctx.is_class(content.start + 2, Class::PREPOSITION));
         let fragment = self.regions.iter().any(|r| !r.single && r.open >= content.start && r.open < content.end);
         if words < least || content.is_empty() {
             return None;

@@ -10,7 +10,7 @@ mod subject;
 
 use super::context::Context;
 use super::marks::Region;
-use super::phrase::{Phrase, phrase};
+use super::phrase::{Head, Phrase, phrase};
 use super::units::Unit;
 use crate::lang::{Class, Cue, Frame, StanceContext, WordId};
 use crate::model::{BlockKind, QuoteKind, Span, Stance};
@@ -50,7 +50,7 @@ pub(crate) enum Step {
     /// Somebody is the subject of the unit.
     Subject(Phrase),
     /// Somebody said what stands beside this sentence (`Hal itu dikatakan S`).
-    Said(Phrase),
+    Said(Phrase, Range<usize>),
 }
 
 /// What one unit yields, in the order of its cues.
@@ -63,6 +63,7 @@ pub(crate) fn steps(ctx: &Context<'_>, unit: &Unit, regions: &[Region]) -> Vec<S
     out.sort_by_key(|(at, _)| *at);
     let mut steps: Vec<Step> = out.into_iter().map(|(_, step)| step).collect();
     relays(ctx, unit, &mut steps);
+    quoted_by(ctx, unit, &mut steps);
     steps
 }
 
@@ -124,7 +125,6 @@ pub(crate) fn cue_at(ctx: &Context<'_>, i: usize, frames: &[Frame]) -> Option<Cu
 /// The phrase behind a cue, with a name that follows its title behind a comma:
 /// `kata Kepala Dusun Nglahar, Kelurahan Sumbersari, Wahyu Wibowo di Sleman`.
 pub(crate) fn speaker_after(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phrase> {
-    use super::phrase::Head;
     let first = phrase(ctx, start, end)?;
     if first.head != Head::Description && first.head != Head::Organization {
         return Some(first);
@@ -195,6 +195,26 @@ fn relays(ctx: &Context<'_>, unit: &Unit, steps: &mut [Step]) {
     for step in steps {
         if let Step::Quote(draft) = step {
             draft.chain = chain.clone();
+        }
+    }
+}
+
+/// `Mengutip S, kantor berita R mengatakan …`: the words are those of S, R relays them.
+fn quoted_by(ctx: &Context<'_>, unit: &Unit, steps: &mut [Step]) {
+    let start = unit.range.start;
+    let Some(cue) = cue_at(ctx, start, &[Frame::Relay]) else { return };
+    let Some(source) = phrase(ctx, start + usize::from(cue.len), unit.range.end) else { return };
+    if !ctx.is(source.range.end, ',') || !matches!(source.head, Head::Person | Head::Description) {
+        return;
+    }
+    for step in steps {
+        if let Step::Quote(draft) = step {
+            if let Who::Phrase(relay) = &draft.who {
+                if relay.head == Head::Organization {
+                    draft.chain = vec![ctx.slice(relay.core.clone()).to_owned()];
+                    draft.who = Who::Phrase(source.clone());
+                }
+            }
         }
     }
 }

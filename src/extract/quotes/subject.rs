@@ -116,9 +116,13 @@ impl Work<'_, '_> {
         (found.range.end..end).all(|i| self.ctx.is_class(i, Class::ADVERB))
     }
 
-    /// The first subject of a list of segments: for a verb that is joined to another one.
+    /// The first phrase of a list of segments that no preposition governs: for a verb that is joined to another one.
     fn first_subject(&self, segments: &[Range<usize>]) -> Option<Phrase> {
-        segments.iter().enumerate().find_map(|(n, s)| self.in_segment(s.clone(), n + 1 == segments.len()))
+        let ctx = self.ctx;
+        segments.iter().find_map(|segment| {
+            let begins = |&s: &usize| self.may_begin(s, segment.start) && !self.after_preposition(s, segment.start);
+            segment.clone().filter(begins).find_map(|s| phrase(ctx, s, segment.end))
+        })
     }
 
     /// The subject of the cue before this one in the unit.
