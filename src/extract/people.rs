@@ -232,7 +232,8 @@ pub(crate) fn split_role(ctx: &Context<'_>, role: Range<usize>) -> Role {
     let begins = |i: usize| {
         let class = ctx.class(i);
         i > role.start
-            && (class.any(Class::ORGANIZATION_HEAD | Class::PLACE | Class::STATE | Class::PLACE_HEAD) && ctx.capital(i)
+            && (class.any(Class::ORGANIZATION_HEAD | Class::ORGANIZATION | Class::PLACE | Class::STATE | Class::PLACE_HEAD)
+                && ctx.capital(i)
                 || ctx.token(i).shape == Shape::Upper && !class.any(Class::ROLE)
                 || class.any(Class::ORGANIZATION_HEAD) && !class.any(Class::ROLE | Class::ORGANIZATION_WORD)
                 || (ctx.capital(i) && name_word(ctx, i)))

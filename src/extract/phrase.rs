@@ -104,13 +104,18 @@ fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
         | Class::FIRST_PERSON
         | Class::THAT
         | Class::NEGATION;
-    let nominal =
-        Class::ROLE | Class::ORGANIZATION_HEAD | Class::UNNAMED | Class::NOUN | Class::DOCUMENT | Class::ORGANIZATION_WORD;
+    let nominal = Class::ROLE
+        | Class::ORGANIZATION_HEAD
+        | Class::ORGANIZATION
+        | Class::UNNAMED
+        | Class::NOUN
+        | Class::DOCUMENT
+        | Class::ORGANIZATION_WORD;
     let mut i = start;
     let mut named = false;
     while i < end {
         let token = ctx.token(i);
-        if ctx.in_time(i) || (token.capital() && ctx.is_class(i, Class::NOT_A_NAME)) {
+        if ctx.in_time(i) {
             break;
         }
         match token.kind {
@@ -135,7 +140,13 @@ fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
                 }
                 i += 1;
             }
-            TokenKind::Number if i > start && ctx.capital(i - 1) && !token.of(ctx.text).contains(['.', ',']) => i += 1,
+            // `Covid -19`, `Menteri Riset/Kepala Badan Inovasi`
+            TokenKind::Punct if glues(ctx, i, start) => i += 1,
+            TokenKind::Number
+                if i > start && (ctx.capital(i - 1) || ctx.is(i - 1, '-')) && !token.of(ctx.text).contains(['.', ',']) =>
+            {
+                i += 1
+            }
             TokenKind::Punct if ctx.is(i, '(') => match closing(ctx, i, end) {
                 Some(close) if i > start => i = close + 1,
                 _ => break,
@@ -150,6 +161,14 @@ fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
 /// `Menteri Hukum dan Hak Asasi Manusia`: a coordinator between two parts of one capitalised title.
 fn joins_titles(ctx: &Context<'_>, i: usize) -> bool {
     ctx.capital(i + 1) && i > 0 && ctx.capital(i - 1) && ctx.is_class(i + 1, Class::ORGANIZATION_WORD)
+}
+
+/// Whether a hyphen or a slash holds two parts of a title together.
+fn glues(ctx: &Context<'_>, i: usize, start: usize) -> bool {
+    let next = ctx.token(i + 1);
+    let hyphen = ctx.is(i, '-') && !next.spaced && next.kind == TokenKind::Number;
+    let slash = ctx.is(i, '/') && !next.spaced && !ctx.token(i).spaced && ctx.capital(i + 1);
+    i > start && ctx.capital(i - 1) && (hyphen || slash)
 }
 
 /// Whether a full stop belongs to an initial or a title inside a name (`A. Yani`, `Dr. Rani`).
@@ -174,6 +193,7 @@ pub(crate) fn name_word(ctx: &Context<'_>, i: usize) -> bool {
     let class = ctx.class(i);
     let office = Class::ROLE
         | Class::ORGANIZATION_HEAD
+        | Class::ORGANIZATION
         | Class::ORGANIZATION_WORD
         | Class::PLACE_HEAD
         | Class::PLACE
@@ -297,7 +317,7 @@ fn describe(ctx: &Context<'_>, range: Range<usize>) -> Option<Head> {
     if class.any(Class::ROLE | Class::UNNAMED) && !class.any(Class::ORGANIZATION_HEAD | Class::STATE) {
         return Some(Head::Description);
     }
-    if class.any(Class::ORGANIZATION_HEAD | Class::STATE) {
+    if class.any(Class::ORGANIZATION_HEAD | Class::ORGANIZATION | Class::STATE) {
         return Some(Head::Organization);
     }
     if class.any(Class::DOCUMENT) {

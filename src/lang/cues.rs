@@ -62,6 +62,8 @@ struct StanceRow {
     verbs_not: Vec<WordId>,
     next: Vec<WordId>,
     negated: bool,
+    marks: bool,
+    before: Vec<Vec<WordId>>,
     content: Vec<Vec<WordId>>,
     stance: Stance,
 }
@@ -75,6 +77,10 @@ pub struct StanceContext<'a> {
     pub next: WordId,
     /// Whether a negation stands before the cue.
     pub negated: bool,
+    /// Whether the words stand between quotation marks.
+    pub marks: bool,
+    /// The words of the sentence before the cue.
+    pub before: &'a [WordId],
     /// The words of the content.
     pub content: &'a [WordId],
 }
@@ -134,6 +140,10 @@ struct StanceFileRow {
     #[serde(default)]
     negated: bool,
     #[serde(default)]
+    marks: bool,
+    #[serde(default)]
+    before: String,
+    #[serde(default)]
     content: String,
     stance: String,
     example: String,
@@ -169,7 +179,9 @@ impl Cues {
                 verbs_not: ids(&row.verbs_not, lexicon),
                 next: ids(&row.next, lexicon),
                 negated: row.negated,
-                content: row.content.split_whitespace().map(|p| p.split('_').map(|w| lexicon.add(w)).collect()).collect(),
+                marks: row.marks,
+                before: phrases(&row.before, lexicon),
+                content: phrases(&row.content, lexicon),
                 stance: stance(&row.stance)?,
             });
         }
@@ -223,6 +235,8 @@ impl StanceRow {
             && !named(&self.verbs_not)
             && (self.next.is_empty() || self.next.contains(&context.next))
             && (!self.negated || context.negated)
+            && (!self.marks || context.marks)
+            && (self.before.is_empty() || self.before.iter().any(|phrase| holds(context.before, phrase)))
             && (self.content.is_empty() || self.content.iter().any(|phrase| holds(context.content, phrase)))
     }
 }
@@ -233,4 +247,8 @@ fn holds(words: &[WordId], phrase: &[WordId]) -> bool {
 
 fn ids(words: &str, lexicon: &mut Lexicon) -> Vec<WordId> {
     words.split_whitespace().map(|w| lexicon.add(w)).collect()
+}
+
+fn phrases(words: &str, lexicon: &mut Lexicon) -> Vec<Vec<WordId>> {
+    words.split_whitespace().map(|p| p.split('_').map(|w| lexicon.add(w)).collect()).collect()
 }

@@ -48,6 +48,7 @@ classes! {
     NOT_A_NAME = 25, "not_a_name";
     NOUN = 26, "noun";
     LOCATIVE = 27, "locative";
+    ORGANIZATION = 28, "organization";
 }
 
 impl Class {

@@ -113,8 +113,15 @@ impl Work<'_, '_> {
         let at = skip(ctx, region.close + 1);
         let cue = self.cue(at, &[Frame::After]).filter(|_| ctx.lower(at) || ctx.tokens[at].shape == Shape::Lower)?;
         let end = at + usize::from(cue.len);
-        let who = self.who_after(cue, end)?;
+        let who = self.doubled(cue, end).or_else(|| self.who_after(cue, end))?;
         Some(Ground { cue: Some(at..end), who, stance: self.trailing_stance(end), rule: Rule::After, at })
+    }
+
+    /// `…,” tambahnya. – kata perwakilan itu.`: a clitic with the speaker named behind it.
+    fn doubled(&self, cue: Cue, end: usize) -> Option<Who> {
+        let at = skip(self.ctx, end);
+        let second = self.cue(at, &[Frame::After]).filter(|c| cue.clitic && !c.clitic && at > end)?;
+        self.who_after(second, at + usize::from(second.len))
     }
 
     /// Whose words an `after` cue reports.
@@ -186,6 +193,7 @@ impl Work<'_, '_> {
             (from..region.open).rev().find_map(|i| Some((i, self.cue(i, &frames)?)).filter(|_| !self.inside_noun(i)))
         };
         let (at, cue) = nearest(floor).or_else(|| nearest(start))?;
+        let (at, cue) = self.reporting(start, at).unwrap_or((at, cue));
         let end = at + usize::from(cue.len);
         let who = match cue.frame {
             Frame::According if cue.clitic => Who::Told(None),
@@ -193,6 +201,14 @@ impl Work<'_, '_> {
             _ => self.governing_subject(at)?,
         };
         Some(Ground { cue: Some(at..end), who, stance: cue.stance, rule: Rule::Before, at: at.max(start) })
+    }
+
+    /// The cue whose content a nearer cue stands in: `S mengatakan bahwa T menyatakan “C”` is told by S.
+    fn reporting(&self, start: usize, inner: usize) -> Option<(usize, Cue)> {
+        let ctx = self.ctx;
+        let outer = (start..inner).find_map(|i| Some((i, self.cue(i, &[Frame::Active])?)))?;
+        let told = (outer.0..inner).any(|i| ctx.is_class(i, Class::THAT));
+        (told && self.governing_subject(outer.0).is_some()).then_some(outer)
     }
 
     /// Whether an active cue is used as part of a noun phrase (`untuk mengatakan`, `tanpa menyebutkan`).

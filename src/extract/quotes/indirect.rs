@@ -18,7 +18,7 @@ impl Work<'_, '_> {
     /// Finds the unit's reported clauses.
     pub(super) fn indirect(&mut self) {
         self.headline();
-        let mut i = self.unit.range.start;
+        let mut i = self.closing().unwrap_or(self.unit.range.start);
         let mut floor = i;
         while i < self.unit.range.end {
             let next = self.at_cue(i, floor);
@@ -27,6 +27,30 @@ impl Work<'_, '_> {
             }
             i = next.unwrap_or(i).max(i + 1);
         }
+    }
+
+    /// `C, kata S.` where nothing but an aside follows: the whole sentence is what S said, whoever else speaks in it.
+    /// Returns where it ends.
+    fn closing(&mut self) -> Option<usize> {
+        let ctx = self.ctx;
+        let Range { start, end } = self.unit.range.clone();
+        if self.regions.iter().any(|r| !r.single) {
+            return None;
+        }
+        let at =
+            (start + 2..end).rev().find(|&i| ctx.is(i - 1, ',') && ctx.lower(i) && self.cue(i, &[Frame::After]).is_some())?;
+        let cue = self.cue(at, &[Frame::After])?;
+        let stop = at + usize::from(cue.len);
+        let who = self.who_after(cue, stop)?;
+        let behind = self.end_of(&who, stop);
+        let told = (start..at)
+            .find_map(|i| Some((i, self.cue(i, &[Frame::Active])?)))
+            .filter(|(i, c)| c.complement == Complement::Object && self.subject(*i).is_some());
+        if self.rest(behind).is_some() || (start..at - 1).any(|i| self.cue(i, &[Frame::According]).is_some()) {
+            return None;
+        }
+        let own = told.map_or(cue, |(_, c)| Cue { stance: c.stance, ..cue });
+        self.report(at, own, stop, who, start..at - 1, "indirect.cue-after", 84).map(|_| behind)
     }
 
     /// Handles the cue at a token, if there is one; returns where its content or its speaker ends.
@@ -168,7 +192,8 @@ impl Work<'_, '_> {
             return None;
         }
         self.used.push(i..end.max(i + 1));
-        if anaphor || fragment {
+        let joined = i > self.unit.range.start && ctx.is_class(i - 1, Class::GERUND) && ctx.lower(i - 1);
+        if anaphor && joined || fragment {
             return Some(content.end);
         }
         let confidence = match &who {

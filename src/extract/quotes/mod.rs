@@ -134,7 +134,15 @@ pub(crate) fn speaker_after(ctx: &Context<'_>, start: usize, end: usize) -> Opti
         if !ctx.is(at, ',') || at + 1 >= end || !ctx.capital(at + 1) || ctx.in_time(at + 1) {
             break;
         }
-        let Some(next) = phrase(ctx, at + 1, end) else { break };
+        let Some(next) = phrase(ctx, at + 1, end) else {
+            // `…, Kelurahan Sumber, Kecamatan Moyu, …`: places between the title and the name.
+            let comma = (at + 2..end.min(at + 6)).find(|&i| !ctx.capital(i)).filter(|&i| ctx.is(i, ','));
+            match comma.filter(|_| ctx.is_class(at + 1, Class::PLACE_HEAD)) {
+                Some(comma) => at = comma,
+                None => break,
+            }
+            continue;
+        };
         match next.head {
             Head::Person => {
                 let role = if next.role.is_empty() { first.core.clone() } else { next.role.clone() };
@@ -159,7 +167,9 @@ fn stance(ctx: &Context<'_>, draft: &Draft, own: Stance, unit_start: usize) -> S
     let start = ctx.tokens.partition_point(|t| t.span.start < draft.span.start);
     let end = ctx.tokens.partition_point(|t| t.span.start < draft.span.end);
     let content = words(start..end);
-    ctx.pack.cues.stance(StanceContext { cue: &cue, next, negated, content: &content }, own)
+    let before = draft.cue.clone().map(|c| words(unit_start..c.start.max(unit_start))).unwrap_or_default();
+    let marks = draft.kind != QuoteKind::Indirect;
+    ctx.pack.cues.stance(StanceContext { cue: &cue, next, negated, marks, before: &before, content: &content }, own)
 }
 
 /// Gives every quote of a unit the relays that the unit names (`…, seperti diberitakan S`).

@@ -25,9 +25,16 @@ impl Work<'_, '_> {
         if joined || end == start {
             return self.first_subject(&segments).or_else(|| self.coordinated(verb));
         }
+        let listed = segments
+            .last()
+            .is_some_and(|s| ctx.is_class(s.start, Class::COORDINATOR) && ctx.lower(s.start) && segments.len() > 2);
+        if listed {
+            return self.first_subject(&segments);
+        }
         let mut below: Option<Phrase> = None;
         for (n, segment) in segments.iter().enumerate().rev() {
-            let Some(found) = self.in_segment(segment.clone(), n + 1 == segments.len()) else {
+            let beside = n + 1 == segments.len() && !ctx.is(end.wrapping_sub(1), ',');
+            let Some(found) = self.in_segment(segment.clone(), beside) else {
                 if below.is_some() {
                     break;
                 }
@@ -84,16 +91,19 @@ impl Work<'_, '_> {
             .find(|&i| ctx.is_class(i, Class::SUBORDINATOR | Class::THAT) && !ctx.capital(i) && i + 1 < segment.end)
             .map_or(segment.start, |i| i + 1);
         let from_clause = |from: usize| (from..segment.end).filter(move |&s| self.may_begin(s, segment.start));
-        let adjacent =
-            from_clause(segment.start).filter_map(|s| phrase(ctx, s, segment.end)).find(|p| self.ends_at(p, segment.end));
-        if adjacent.is_some() || !last && ctx.is_class(segment.start, Class::RELATIVE) {
-            return adjacent;
+        let governed = |s: usize| self.after_preposition(s, segment.start);
+        let adjacent = from_clause(segment.start)
+            .filter(|&s| !governed(s))
+            .filter_map(|s| phrase(ctx, s, segment.end))
+            .find(|p| self.ends_at(p, segment.end));
+        let aside = ctx.is_class(segment.start, Class::PREPOSITION | Class::RELATIVE) && start == segment.start;
+        if adjacent.is_some() || !last && aside {
+            return adjacent.filter(|_| last || !aside);
         }
-        let free = |from: usize| {
-            from_clause(from).filter(|&s| !self.after_preposition(s, segment.start)).find_map(|s| phrase(ctx, s, segment.end))
-        };
-        let opens = ctx.is_class(segment.start, Class::PREPOSITION | Class::RELATIVE);
-        if opens && !last && start == segment.start { None } else { free(start).or_else(|| free(segment.start)) }
+        let free = |from: usize| from_clause(from).filter(|&s| !governed(s)).find_map(|s| phrase(ctx, s, segment.end));
+        let any =
+            || from_clause(segment.start).filter_map(|s| phrase(ctx, s, segment.end)).find(|p| self.ends_at(p, segment.end));
+        free(start).or_else(|| free(segment.start)).or_else(any)
     }
 
     /// Whether a subject may begin at a token: not behind a preposition that governs it, not inside a time.
