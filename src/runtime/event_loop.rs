@@ -220,12 +220,12 @@ impl EventLoop {
         match effect {
             Effect::Quit => self.end = Some(End::Quit),
             Effect::Suspend => self.suspend()?,
-            Effect::Redraw => self.screen.clear()?,
+            Effect::Redraw => self.clear()?,
             Effect::Copy(text) => {
                 let copies = self.copies.0.clone();
                 self.clipboard.copy(text, move |outcome| drop(copies.try_send(outcome)));
             }
-            Effect::OpenEditor { path, line } => self.edit(path, line),
+            Effect::OpenEditor { path, line } => self.edit(path, line)?,
             Effect::OpenBrowser(address) => self.browse(address),
             Effect::Filter { generation, list, query, corpus } => {
                 self.searches.filter(self.outbox.clone(), generation, list, query, corpus);
@@ -248,25 +248,25 @@ impl EventLoop {
     }
 
     fn copied(&mut self, outcome: Outcome) -> io::Result<()> {
-        let notice = match outcome {
-            Outcome::Copied => "copied".to_owned(),
-            Outcome::AskTerminal(text) => {
-                execute!(self.screen.backend_mut(), CopyToClipboard::to_clipboard_from(&text))?;
-                clipboard::asked_notice(&text)
-            }
-        };
-        self.tell(Msg::Notice(notice))
+        // What was copied is said already; only an uncertain end is worth another word.
+        let Outcome::AskTerminal(text) = outcome else { return Ok(()) };
+        execute!(self.screen.backend_mut(), CopyToClipboard::to_clipboard_from(&text))?;
+        self.tell(Msg::Notice(clipboard::asked_notice(&text)))
     }
 
     /// Leaves the terminal to the editor; loading goes on meanwhile, drawing does not.
-    fn edit(&mut self, path: String, line: u32) {
+    fn edit(&mut self, path: String, line: u32) -> io::Result<()> {
         if self.editor.is_some() {
-            return;
+            return Ok(());
+        }
+        if !std::path::Path::new(&path).exists() {
+            return self.tell(Msg::Notice(format!("{path} is no file here (any more), so there is nothing to open")));
         }
         self.keys = None;
         terminal::restore();
         let editor = opener::editor(self.config.editor.as_deref());
         self.editor = Some(tokio::task::spawn_blocking(move || opener::edit(&editor, &path, line)));
+        Ok(())
     }
 
     fn browse(&self, address: String) {
@@ -300,9 +300,16 @@ impl EventLoop {
         if self.keys.is_none() {
             self.keys = Some(EventStream::new());
         }
-        self.screen.clear()?;
+        self.clear()?;
         self.resized()?;
         self.draw()
+    }
+
+    /// Has the next frame drawn whole. `Terminal::clear` would ask the terminal where its cursor is, and wait for an answer
+    /// that the key stream takes away.
+    fn clear(&mut self) -> io::Result<()> {
+        let size = self.screen.size()?;
+        self.screen.resize(size.into())
     }
 }
 
