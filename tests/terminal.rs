@@ -69,7 +69,7 @@ fn a_pending_sequence_shows_what_can_follow() {
     let home = home();
     let mut session = started(home.path());
     session.press("g");
-    session.wait_for("top");
+    session.wait_for("Go to the first item");
     session.press("gq");
     assert!(session.ended().success());
 }
@@ -179,7 +179,7 @@ fn without_colours_the_selection_is_still_seen() {
     let mut session = Session::start(simak, 120, 40);
     session.wait_for(SEEN);
     let cells = |s: &vt100::Screen| -> Vec<vt100::Cell> {
-        (0..40).flat_map(|r| (0..120).filter_map(move |c| Some((r, c)))).filter_map(|(r, c)| s.cell(r, c).cloned()).collect()
+        (0..40).flat_map(|r| (0..120).map(move |c| (r, c))).filter_map(|(r, c)| s.cell(r, c).cloned()).collect()
     };
     session.wait("a reversed row", |s| cells(s).iter().any(vt100::Cell::inverse));
     let coloured =
