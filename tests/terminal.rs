@@ -11,7 +11,7 @@ use simak::app::{State, view};
 use simak::runtime::{Options, run_with};
 use simak::theme::Theme;
 use std::fmt::Write;
-use std::io::Read;
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Once;
@@ -195,7 +195,7 @@ fn idle_costs_nothing() {
     let session = started(home.path());
     let stat = format!("/proc/{}/stat", session.id());
     if !Path::new(&stat).exists() {
-        eprintln!("skipped: no /proc here");
+        std::io::stderr().write_all(b"skipped: no /proc here\n").unwrap();
         return;
     }
     // Ticks of user and system time, and how often it woke: both must stand still for as long as a hundred looks.
