@@ -1,0 +1,226 @@
+//! How fast simak is, and how that grows: `cargo bench`. The articles are generated; see `generator`.
+//!
+//! - `extraction`: MB of text a second on one core, beside a plain pass that only finds the words of the same text;
+//! - `corpus`: load and link 1,000, 10,000 and 100,000 articles from one file, and linking alone;
+//! - `screen`: from nothing to the first frame, and from a key to the painted buffer with 100,000 articles loaded;
+//! - memory of 100,000 linked articles against their text, printed at the end (where the system tells it).
+//!
+//! `SIMAK_BENCH_ARTICLES=10000` leaves out what is larger.
+
+mod generator;
+
+use criterion::{BatchSize, BenchmarkId, Criterion, SamplingMode, Throughput};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use simak::action::Action;
+use simak::app::{Effect, Msg, State, update, view};
+use simak::extract::extract;
+use simak::keymap::Keymap;
+use simak::lang::Pack;
+use simak::link::{Linker, Prepared, prepare};
+use simak::loader::{LoadOptions, load_now};
+use simak::model::{Corpus, Document};
+use simak::search;
+use simak::theme::Theme;
+use std::hint::black_box;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Articles of one extraction pass.
+const PASS: usize = 500;
+/// Size of the screen.
+const SCREEN: Rect = Rect { x: 0, y: 0, width: 160, height: 50 };
+
+fn main() {
+    let most = std::env::var("SIMAK_BENCH_ARTICLES").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
+    let mut criterion = Criterion::default().configure_from_args();
+    extraction(&mut criterion);
+    let folder = std::env::temp_dir().join(format!("simak-bench-{}", std::process::id()));
+    let sizes: Vec<_> = [1_000, 10_000, 100_000].into_iter().filter(|n| *n <= most).collect();
+    corpora(&mut criterion, &folder, &sizes);
+    if let Some(&largest) = sizes.last() {
+        let before = resident();
+        let corpus = load_now(vec![file(&folder, largest)], LoadOptions::default()).expect("threads to load with");
+        memory(&corpus, before);
+        screen(&mut criterion, &Arc::new(corpus));
+    }
+    let _ = std::fs::remove_dir_all(&folder);
+    criterion.final_summary();
+}
+
+fn extraction(criterion: &mut Criterion) {
+    let pack = Pack::indonesian();
+    let documents: Vec<Document> = (0..PASS).map(generator::article).collect();
+    let bytes: usize = documents.iter().map(|d| d.text.len()).sum();
+    let mut group = criterion.benchmark_group("extraction");
+    group.throughput(Throughput::BytesDecimal(bytes as u64)).sample_size(20);
+    group.bench_function("unicode_words alone", |b| {
+        b.iter(|| documents.iter().map(|d| d.text.unicode_words().count()).sum::<usize>());
+    });
+    group.bench_function("extract", |b| {
+        b.iter_batched(
+            || documents.clone(),
+            |all| all.into_iter().map(|d| extract(d, pack)).collect::<Vec<_>>(),
+            BatchSize::LargeInput,
+        );
+    });
+    group.bench_function("extract and prepare for linking", |b| {
+        let each = |d| prepare(extract(d, pack), pack);
+        b.iter_batched(|| documents.clone(), |all| all.into_iter().map(each).collect::<Vec<_>>(), BatchSize::LargeInput);
+    });
+    group.finish();
+}
+
+/// The file with so many articles, written if it is not there.
+fn file(folder: &Path, articles: usize) -> PathBuf {
+    let path = folder.join(format!("{articles}.jsonl"));
+    if !path.exists() {
+        std::fs::create_dir_all(folder).expect("a folder for generated articles");
+        let mut out = std::io::BufWriter::new(std::fs::File::create(&path).expect("a file for generated articles"));
+        for number in 0..articles {
+            out.write_all(generator::line(&generator::article(number)).as_bytes()).expect("room for generated articles");
+        }
+        out.flush().expect("room for generated articles");
+    }
+    path
+}
+
+fn corpora(criterion: &mut Criterion, folder: &Path, sizes: &[usize]) {
+    let pack = Pack::indonesian();
+    let mut group = criterion.benchmark_group("corpus");
+    group.sample_size(10).sampling_mode(SamplingMode::Flat).warm_up_time(Duration::from_millis(100));
+    for &articles in sizes {
+        let path = file(folder, articles);
+        group.throughput(Throughput::Elements(articles as u64));
+        group.bench_function(BenchmarkId::new("load and link", articles), |b| {
+            b.iter(|| load_now(vec![path.clone()], LoadOptions::default()).expect("threads to load with"));
+        });
+        let mut linker = Linker::new(pack);
+        let mut made = 0;
+        group.bench_function(BenchmarkId::new("link", articles), |b| {
+            // Made only if this benchmark runs: a filter may leave it out.
+            let missing = made..articles;
+            linker.add(missing.map(|n| -> Prepared { prepare(extract(generator::article(n), pack), pack) }));
+            made = articles;
+            b.iter(|| linker.corpus());
+        });
+    }
+    group.finish();
+}
+
+fn start() -> (State, Arc<Theme>) {
+    let theme = Arc::new(Theme::built_in("dark").expect("a built-in theme"));
+    let keymap = Arc::new(Keymap::default());
+    let mut state = State::new(keymap, Arc::clone(&theme));
+    update(&mut state, Msg::Resize(SCREEN.width, SCREEN.height));
+    (state, theme)
+}
+
+/// Performs a message and paints.
+fn paint(state: &mut State, theme: &Theme, msg: Msg, buffer: &mut Buffer) -> Vec<Effect> {
+    let effects = update(state, msg);
+    view(state, theme, SCREEN, buffer);
+    effects
+}
+
+fn screen(criterion: &mut Criterion, corpus: &Arc<Corpus>) {
+    let mut group = criterion.benchmark_group("screen");
+    group.bench_function("first frame, before anything is loaded", |b| {
+        b.iter(|| {
+            let (state, theme) = start();
+            let mut buffer = Buffer::empty(SCREEN);
+            view(&state, &theme, SCREEN, &mut buffer);
+            buffer
+        });
+    });
+    let articles = corpus.articles.len();
+    let (mut state, theme) = start();
+    let mut buffer = Buffer::empty(SCREEN);
+    update(&mut state, Msg::Corpus(Arc::clone(corpus)));
+    let keys: [(&str, &[Action]); 4] = [
+        ("move in the list", &[Action::Down, Action::Down, Action::Up, Action::PageDown]),
+        ("to the end and back", &[Action::Bottom, Action::Top]),
+        ("change the pane", &[Action::NextPane]),
+        ("open the next article", &[Action::NextArticle, Action::NextArticle, Action::PreviousArticle]),
+    ];
+    for (name, actions) in keys {
+        let mut turn = actions.iter().cycle();
+        group.bench_function(BenchmarkId::new(name, articles), |b| {
+            b.iter(|| paint(&mut state, &theme, Msg::Do(*turn.next().unwrap_or(&Action::Down)), &mut buffer));
+        });
+    }
+    let mut follow = [Action::FocusSpeakers, Action::Down, Action::Follow, Action::Back].iter().cycle();
+    group.bench_function(BenchmarkId::new("choose and follow a speaker, per key", articles), |b| {
+        b.iter(|| paint(&mut state, &theme, Msg::Do(*follow.next().unwrap_or(&Action::Down)), &mut buffer));
+    });
+    filter(&mut group, corpus, &mut state, &theme);
+    group.finish();
+}
+
+fn filter(
+    group: &mut criterion::BenchmarkGroup<'_, criterion::measurement::WallTime>,
+    corpus: &Arc<Corpus>,
+    state: &mut State,
+    theme: &Theme,
+) {
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    let mut buffer = Buffer::empty(SCREEN);
+    let articles = corpus.articles.len();
+    let key = |code| Msg::Key(KeyEvent::new(code, KeyModifiers::NONE));
+    paint(state, theme, Msg::Do(Action::FocusArticles), &mut buffer);
+    paint(state, theme, Msg::Do(Action::Filter), &mut buffer);
+    let mut typed = [key(KeyCode::Char('k')), key(KeyCode::Backspace)].into_iter().cycle();
+    group.bench_function(BenchmarkId::new("type into a filter", articles), |b| {
+        b.iter(|| paint(state, theme, typed.next().unwrap_or(Msg::PendingTimeout), &mut buffer));
+    });
+    paint(state, theme, key(KeyCode::Esc), &mut buffer);
+    paint(state, theme, Msg::Do(Action::Filter), &mut buffer);
+    let asked = paint(state, theme, Msg::Paste("kapal muara".to_owned()), &mut buffer);
+    let Some(Effect::Filter { generation, list, query, corpus }) = asked.into_iter().find(|e| matches!(e, Effect::Filter { .. }))
+    else {
+        return;
+    };
+    group.sample_size(10);
+    let mut all = Vec::new();
+    group.bench_function(BenchmarkId::new("answer a filter, off the screen's thread", articles), |b| {
+        b.iter(|| {
+            search::filter(&corpus, list, &query, &mut |items, _| {
+                all = items;
+                ControlFlow::Continue(())
+            });
+            black_box(all.len())
+        });
+    });
+    group.bench_function(BenchmarkId::new("paint a filter's answer", articles), |b| {
+        b.iter_batched(
+            || Msg::Filtered { generation, list, items: all.clone(), done: true },
+            |msg| paint(state, theme, msg, &mut buffer),
+            BatchSize::LargeInput,
+        );
+    });
+}
+
+/// Bytes of memory that this process holds, where the system tells it.
+fn resident() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    Some(line.trim().trim_end_matches(" kB").parse::<u64>().ok()? << 10)
+}
+
+#[allow(clippy::print_stdout, reason = "a benchmark tells its figures")]
+fn memory(corpus: &Corpus, before: Option<u64>) {
+    let text: u64 = corpus.articles.iter().map(|a| a.text.len() as u64).sum();
+    let (Some(before), Some(after)) = (before, resident()) else { return };
+    let held = after.saturating_sub(before);
+    println!(
+        "memory of {} articles: {:.1} MB of text, {:.1} MB held, {:.2} times the text",
+        corpus.articles.len(),
+        text as f64 / 1e6,
+        held as f64 / 1e6,
+        held as f64 / text as f64
+    );
+}
