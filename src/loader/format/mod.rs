@@ -165,3 +165,54 @@ fn broken(error: &serde_json::Error, line: usize) -> String {
         _ => format!("line {line}: broken JSON at column {} ({what})", error.column()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn parsed(format: &'static Format, bytes: &[u8]) -> Parsed {
+        let mut parsed = Parsed::default();
+        parsed.add(&Piece { name: "a".into(), format, line: 1, record: 0, bytes: bytes.to_vec() });
+        parsed
+    }
+
+    fn check(bytes: &[u8]) {
+        for format in FORMATS {
+            let parsed = parsed(format, bytes);
+            assert!(parsed.documents.iter().all(|d| !d.text.trim().is_empty()));
+            let silent = parsed.documents.is_empty() && parsed.troubles.is_empty();
+            assert!(
+                !silent || format.unit == Unit::Lines || format.unit == Unit::File,
+                "{} lost in silence: {bytes:?}",
+                format.extension
+            );
+        }
+    }
+
+    #[test]
+    fn key_names_are_found_in_their_order() {
+        let parsed = parsed(&JSON, br#"{"isi": "c", "body": " b ", "text": "", "judul": "J", "link": "l", "authors": ["A", {"name": "B"}, null], "id": 9}"#);
+        let document = &parsed.documents[0];
+        assert_eq!((&*document.text, document.given.title.as_deref()), (" b ", Some("J")));
+        assert_eq!(document.given.authors, [Box::from("A"), "B".into()]);
+        assert_eq!((document.source.id.as_deref(), document.source.url.as_deref()), (Some("9"), Some("l")));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_told(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            check(&bytes);
+        }
+
+        #[test]
+        fn anything_like_json_is_read_or_told(text in "([\\[\\]{}\",:\\\\\n 1]|\"text\"|\"a\"|\\{\"text\":\"a\"\\}){0,60}") {
+            check(text.as_bytes());
+        }
+
+        #[test]
+        fn anything_like_a_front_matter_is_read(text in "(---|\\+\\+\\+|\n|title: x|title = 1|- |\\[|\\]|a: |\"|'|#| ){0,60}x") {
+            check(text.as_bytes());
+        }
+    }
+}
