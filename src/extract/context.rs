@@ -17,6 +17,7 @@ pub(crate) struct Context<'a> {
     in_time: Vec<bool>,
     lower_seen: FxHashSet<&'a str>,
     entities: FxHashSet<&'a str>,
+    inside: FxHashSet<&'a str>,
 }
 
 impl<'a> Context<'a> {
@@ -39,19 +40,60 @@ impl<'a> Context<'a> {
             .filter(|t| t.kind == TokenKind::Word && t.shape == Shape::Lower && t.word == WordId::UNKNOWN)
             .map(|t| t.of(text))
             .collect();
-        let mut ctx = Context { text, tokens, blocks, times, pack, class, in_time, lower_seen, entities: FxHashSet::default() };
+        let mut ctx = Context {
+            text,
+            tokens,
+            blocks,
+            times,
+            pack,
+            class,
+            in_time,
+            lower_seen,
+            entities: FxHashSet::default(),
+            inside: FxHashSet::default(),
+        };
         ctx.entities = ctx.place_names();
+        ctx.inside = (1..tokens.len())
+            .filter(|&i| ctx.class(i) == Class::default() && ctx.capital(i) && !ctx.opens_sentence(i))
+            .map(|i| ctx.letters(i))
+            .collect();
         ctx
     }
 
     /// Capitalised words that stand alone behind a locative, a place's or an organization's noun somewhere in the article
     /// (`di Liris`, `Pemerintah Velanda`): names of places and states that no pack can list.
     fn place_names(&self) -> FxHashSet<&'a str> {
-        let heads = Class::LOCATIVE | Class::PLACE_HEAD | Class::ORGANIZATION_HEAD | Class::ORGANIZATION_WORD;
+        let heads = Class::LOCATIVE | Class::PLACE_HEAD | Class::ORGANIZATION_HEAD;
         let alone = |i: usize| self.class(i) == Class::default() && self.capital(i) && !self.capital(i + 1);
-        let headed =
-            |i: usize| self.is_class(i - 1, heads) && (self.capital(i - 1) || !self.is_class(i - 1, Class::ORGANIZATION_WORD));
+        let headed = |i: usize| {
+            let class = self.class(i - 1);
+            class.any(heads) && !class.any(Class::ROLE)
+                || self.capital(i - 1)
+                    && class.any(Class::ORGANIZATION_WORD)
+                    && !class.any(Class::NAME_TOO)
+                    && self.untitled(i - 1)
+        };
         (1..self.tokens.len()).filter(|&i| alone(i) && headed(i)).map(|i| self.letters(i)).collect()
+    }
+
+    /// Whether the capitalised words up to `i` hold no title: `Kementerian Luar Negeri`, not `Menteri Luar Negeri`.
+    fn untitled(&self, i: usize) -> bool {
+        (0..=i).rev().take(10).take_while(|&k| self.capital(k)).all(|k| !self.is_class(k, Class::ROLE))
+    }
+
+    /// Whether a token can owe its capital to its place alone.
+    pub fn opens_sentence(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1).map(|b| self.token(b)) else { return true };
+        match before.kind {
+            TokenKind::Word | TokenKind::Number => false,
+            TokenKind::Punct => !matches!(before.of(self.text), "," | "(" | "/" | "-"),
+            _ => true,
+        }
+    }
+
+    /// Whether a word is capitalised inside a sentence somewhere in the article.
+    pub fn seen_inside(&self, i: usize) -> bool {
+        self.inside.contains(self.letters(i))
     }
 
     /// Whether the article uses a word as the name of a place or a state.

@@ -124,7 +124,7 @@ impl People {
         let person = match self.named(ctx, name.clone()) {
             Some(person) => person,
             // A single word is somebody new only with a title or an age beside it; a cue may make it one later.
-            None if !candidate.phrase.role.is_empty() || aged(ctx, name.end) => self.create(ctx, name.clone()),
+            None if titled(ctx, &candidate.phrase) || aged(ctx, name.end) => self.create(ctx, name.clone()),
             None => return,
         };
         self.all[person].see(ctx, candidate);
@@ -246,6 +246,11 @@ pub(crate) fn split_role(ctx: &Context<'_>, role: Range<usize>) -> Role {
 fn inside(regions: &[Region], i: usize) -> Option<&Region> {
     let at = regions.partition_point(|r| r.open <= i);
     regions[..at].iter().rev().take(2).find(|r| i <= r.close)
+}
+
+/// Whether a capitalised title stands before a name; `warga Madura` has none.
+fn titled(ctx: &Context<'_>, found: &Phrase) -> bool {
+    !found.role.is_empty() && (ctx.capital(found.role.start) || ctx.is_class(found.name.start, Class::GIVEN_NAME))
 }
 
 fn aged(ctx: &Context<'_>, at: usize) -> bool {

@@ -76,16 +76,57 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
         return None;
     }
     let name = if names_nobody(ctx, i, indefinite) { core_end..core_end } else { name(ctx, i..core_end) };
+    let doubtful = name.len() == 1 && !certain(ctx, name.start) && !speaks(ctx, stop) && owed_to_place(ctx, name.start);
+    let name = if doubtful { core_end..core_end } else { name };
     let name = if indefinite && name.len() == 1 && ctx.lower(i) && !certain(ctx, name.start) { core_end..core_end } else { name };
+    if name.is_empty()
+        && !indefinite
+        && ctx.is_class(stop, Class::LINKER)
+        && ctx.capital(stop + 1)
+        && ctx.is_class(i, Class::ROLE)
+    {
+        if let Some(carried) = carried(ctx, start, i, stop + 1, end) {
+            return Some(carried);
+        }
+    }
     let head = if !name.is_empty() { Head::Person } else { describe(ctx, i..core_end)? };
     let role = if head == Head::Person { role_before(ctx, i, name.start) } else { i..i };
     Some(Phrase { range: start..stop, core: i..core_end, head, name, role, indefinite, demonstrative })
+}
+
+/// A title that a preposition carries on to its organization, if a name follows: `Ketua Komisi Air dari Fraksi Randu Rani`.
+fn carried(ctx: &Context<'_>, start: usize, core: usize, rest: usize, end: usize) -> Option<Phrase> {
+    if !ctx.is_class(rest, Class::ORGANIZATION_HEAD | Class::ORGANIZATION) && ctx.token(rest).shape != Shape::Upper {
+        return None;
+    }
+    let stop = extent(ctx, rest, end.min(rest + LONGEST));
+    let name = name(ctx, rest..stop);
+    (!name.is_empty()).then(|| Phrase {
+        range: start..stop,
+        core: core..stop,
+        head: Head::Person,
+        role: role_before(ctx, core, name.start),
+        name,
+        indefinite: false,
+        demonstrative: false,
+    })
 }
 
 /// Whether a phrase is an organization whatever capitals it ends with: it begins with the organization's noun.
 fn names_nobody(ctx: &Context<'_>, first: usize, indefinite: bool) -> bool {
     ctx.is_class(first, Class::ORGANIZATION_HEAD) && !ctx.is_class(first, Class::ROLE)
         || indefinite && ctx.is_class(first, Class::STATE)
+}
+
+/// Whether a reporting verb follows, after adverbs.
+fn speaks(ctx: &Context<'_>, stop: usize) -> bool {
+    let verb = (stop..stop + 4).find(|&i| !ctx.is_class(i, Class::ADVERB)).unwrap_or(stop);
+    ctx.pack.cues.begins(ctx.word(verb))
+}
+
+/// Whether a word is capitalised only where a sentence begins.
+fn owed_to_place(ctx: &Context<'_>, i: usize) -> bool {
+    ctx.opens_sentence(i) && !ctx.seen_inside(i)
 }
 
 /// Whether a single word is surely a person's name.
@@ -135,7 +176,11 @@ fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
                 }
                 let verb = ctx.pack.words.verb_shape(ctx.letters(i)) && !class.any(nominal);
                 let joins = class.any(Class::COORDINATOR) && joins_titles(ctx, i);
-                if named || verb || (class.any(stops) && !class.any(nominal) && !joins) || ctx.pack.cues.begins(ctx.word(i)) {
+                if named && !joins
+                    || verb
+                    || (class.any(stops) && !class.any(nominal) && !joins)
+                    || ctx.pack.cues.begins(ctx.word(i))
+                {
                     break;
                 }
                 i += 1;
@@ -160,7 +205,11 @@ fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
 
 /// `Menteri Hukum dan Hak Asasi Manusia`: a coordinator between two parts of one capitalised title.
 fn joins_titles(ctx: &Context<'_>, i: usize) -> bool {
-    ctx.capital(i + 1) && i > 0 && ctx.capital(i - 1) && ctx.is_class(i + 1, Class::ORGANIZATION_WORD)
+    let office = Class::ORGANIZATION_WORD | Class::ORGANIZATION_HEAD;
+    ctx.capital(i + 1)
+        && i > 0
+        && ctx.capital(i - 1)
+        && (ctx.is_class(i + 1, office) || ctx.pack.words.common_shape(&ctx.letters(i + 1).to_lowercase()))
 }
 
 /// Whether a hyphen or a slash holds two parts of a title together.
@@ -251,6 +300,7 @@ fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
     }
     let part = |i: usize| {
         name_word(ctx, i)
+            || (ctx.is_class(i, Class::NAME_TOO) && ctx.capital(i) && i > range.start && name_word(ctx, i - 1))
             || (ctx.is_class(i, Class::NAME_PARTICLE) && i + 1 < end && name_word(ctx, i + 1))
             || (ctx.is(i, '.') && i > range.start && ctx.token(i - 1).span.len() <= 3 && ctx.capital(i - 1))
     };
@@ -279,6 +329,10 @@ fn plausible(ctx: &Context<'_>, name: Range<usize>) -> bool {
 /// Gives to the office what stands before the name: acronyms, and what a place or an organization's noun takes with it.
 fn trim_start(ctx: &Context<'_>, phrase: usize, name: Range<usize>) -> Range<usize> {
     let Range { mut start, end } = name;
+    let acronym = |i: usize| ctx.token(i).shape == Shape::Upper && ctx.token(i).span.len() > 2 && !ctx.is(i + 1, '.');
+    if let Some(last) = (start..end - 1).rev().find(|&i| acronym(i)) {
+        start = last + 1;
+    }
     while start + 1 < end && ctx.token(start).shape == Shape::Upper && ctx.token(start).span.len() > 1 && !ctx.is(start + 1, '.')
     {
         start += 1;

@@ -49,6 +49,8 @@ classes! {
     NOUN = 26, "noun";
     LOCATIVE = 27, "locative";
     ORGANIZATION = 28, "organization";
+    NAME_TOO = 29, "name_too";
+    LINKER = 30, "linker";
 }
 
 impl Class {
