@@ -13,6 +13,13 @@ use std::ops::Range;
 
 /// The longest line that can be boilerplate, a caption or a credit, in words.
 const ASIDE_WORDS: usize = 40;
+/// The longest credit or link that ends like a sentence and is still one, in words.
+const GLUED_WORDS: usize = 14;
+/// A first line of at least this length may hold the rest of the article, of which so many lines are compared, if they are
+/// not too short to be found there by chance.
+const NESTED_BYTES: usize = 1_200;
+const NESTED_LINES: usize = 200;
+const REPEATED_BYTES: usize = 60;
 /// How many lines from the end a signature in brackets may stand.
 const SIGNATURE_LINES: usize = 6;
 
@@ -22,6 +29,7 @@ pub fn blocks(text: &str, tokens: &[Token], title: Option<&str>, pack: &Pack) ->
     let lines = lines(text, tokens);
     let mut kinds: Vec<Option<BlockKind>> =
         lines.iter().enumerate().map(|(i, line)| cutter.aside(&line.tokens, lines.len() - i)).collect();
+    cutter.repetitions(&lines, &mut kinds);
     cutter.heads(&lines, &mut kinds, title);
     cutter.subheads(&lines, &mut kinds);
     let mut out = Vec::with_capacity(lines.len() + 4);
@@ -57,6 +65,8 @@ impl Cutter<'_> {
             let Some(end) = matched(pattern, text, tokens, line.start, line.end) else { continue };
             let LineRule { kind, at, .. } = pattern.tells;
             match at {
+                // Scraped text glues sentences to credits and links: a long line that ends as one hides none of them.
+                At::Start if kind != BlockKind::Caption && words > GLUED_WORDS && self.ends_sentence(line) => return None,
                 At::Start => return Some(kind),
                 At::Line if tokens[end..line.end].iter().all(|t| t.kind == TokenKind::Punct) => return Some(kind),
                 At::Inside if self.closing(line.start, line.end) == Some(line.end) => return Some(kind),
@@ -114,6 +124,24 @@ impl Cutter<'_> {
     fn closing(&self, open: usize, end: usize) -> Option<usize> {
         let close = if self.tokens.get(open)?.is(self.text, '[') { ']' } else { ')' };
         (open..end).take(24).find(|&i| self.tokens[i].is(self.text, close)).map(|i| i + 1)
+    }
+
+    /// Sets aside lines that the first, very long one already holds to the letter: some sites nest their paragraphs, so that
+    /// a scrape gives the whole article and then its parts again.
+    fn repetitions(&self, lines: &[Line], kinds: &mut [Option<BlockKind>]) {
+        let Some(first) = kinds.iter().position(Option::is_none) else { return };
+        let whole = span(self.tokens, &lines[first].tokens);
+        if whole.len() < NESTED_BYTES {
+            return;
+        }
+        let rest = (first + 1..lines.len()).filter(|&i| kinds[i].is_none()).take(NESTED_LINES).collect::<Vec<_>>();
+        for i in rest {
+            let line = span(self.tokens, &lines[i].tokens);
+            let held = || memchr::memmem::find(whole.of(self.text).as_bytes(), line.of(self.text).as_bytes()).is_some();
+            if line.len() >= REPEATED_BYTES && held() {
+                kinds[i] = Some(BlockKind::Boilerplate);
+            }
+        }
     }
 
     /// Finds title and standfirst among the first lines.
@@ -206,6 +234,9 @@ impl Cutter<'_> {
     fn running(&self, line: &Range<usize>, first: bool, last: bool, out: &mut Vec<Block>) {
         let (text, tokens) = (self.text, self.tokens);
         let whole = span(tokens, line);
+        let line = &self.without_glued_aside(line);
+        let rest = Span { start: span(tokens, line).end, end: whole.end };
+        let whole = span(tokens, line);
         let mut push = |kind, start: u32, end: u32| {
             let span = Span { start, end }.trim(text);
             if !span.is_empty() {
@@ -239,6 +270,19 @@ impl Cutter<'_> {
             }
             _ => push(BlockKind::Paragraph, start, whole.end),
         }
+        push(BlockKind::Boilerplate, rest.start, rest.end);
+    }
+
+    /// A line without the link or share text that a lost line end glued behind its last sentence.
+    fn without_glued_aside(&self, line: &Range<usize>) -> Range<usize> {
+        let window = line.start.max(line.end.saturating_sub(ASIDE_WORDS / 2))..line.end;
+        let at = window.clone().skip(1).find(|&i| {
+            let rules = candidates(&self.pack.blocks.lines, self.text, self.tokens, i);
+            let mut ends =
+                rules.iter().filter(|p| p.tells.at == At::Start && p.tells.kind == BlockKind::Boilerplate && p.steps.len() > 1);
+            ends.any(|p| matched(p, self.text, self.tokens, i, line.end).is_some()) && self.ends_sentence(&(line.start..i))
+        });
+        line.start..at.filter(|_| !self.ends_sentence(line)).unwrap_or(line.end)
     }
 
     fn inside(&self, open: usize, end: usize) -> Option<(BlockKind, usize)> {

@@ -11,8 +11,6 @@ use jiff::civil::Date;
 
 /// How many tokens before a day its reporting word may stand.
 const CUE_REACH: usize = 8;
-/// How many blocks from either end of an article its date line may stand.
-const DATE_LINE_REACH: usize = 3;
 
 /// What the inference reads.
 pub(super) struct Reading<'a> {
@@ -79,7 +77,8 @@ impl Reading<'_> {
             let Base::MonthDay { year: YearRef::Given(year), month, day, .. } = item.base else { return None };
             let at = self.blocks.partition_point(|b| b.span.end <= item.span.start);
             let block = self.blocks.get(at)?;
-            let near = at < DATE_LINE_REACH || at + DATE_LINE_REACH >= self.blocks.len();
+            let text = |b: &Block| b.kind == BlockKind::Paragraph && b.span != block.span;
+            let near = !self.blocks[..at].iter().any(text) || !self.blocks[at..].iter().any(text);
             let alone = || near && item.claims.is_none() && self.names_only(block.span, item.span);
             let date = Date::new(year, month as i8, day as i8).ok()?;
             let value = match item.clock {
@@ -154,17 +153,16 @@ impl Reading<'_> {
     }
 }
 
-/// The year, among those printed or else their neighbours, in which a day of a month falls on its weekday: the latest
-/// printed one, or the only neighbour; with the print that it rests on.
+/// The year in which a day of a month falls on its weekday: the latest of those printed, or else the one before or after
+/// the last of them; with the print that it rests on.
 fn fitting(years: &[(i16, Span)], weekday: u8, at: impl Fn(i16) -> Option<Date>) -> Option<(Date, Span)> {
     let fit = |year: i16| at(year).filter(|date| weekday != 0 && number(*date) == weekday);
     if let Some(printed) = years.iter().rev().find_map(|&(year, span)| Some((fit(year)?, span))) {
         return Some(printed);
     }
-    let mut beside = years.iter().flat_map(|&(year, span)| [(year - 1, span), (year + 1, span)]);
-    let (date, span) = beside.find_map(|(year, span)| Some((fit(year)?, span)))?;
-    let mut others = years.iter().flat_map(|&(year, _)| [year - 1, year + 1]).filter_map(fit);
-    others.all(|other| other == date).then_some((date, span))
+    let &(last, span) = years.last()?;
+    let date = fit(last + 1).or_else(|| fit(last - 1))?;
+    Some((date, span))
 }
 
 /// A date in the path of a web address: `/2025/06/18/`, `/2025-06-18-…`, `/20250618…`.
@@ -235,6 +233,8 @@ mod tests {
             ("“Kapal tiba,” kata Rina, Kamis (12/3/2026) malam.", "2026-03-13", "published.day-after-night"),
             ("Kapal tiba kemarin (12/3/2026).", "2026-03-13", "published.counted-from"),
             ("Kapal tiba hari ini (12/3/2026).", "2026-03-12", "published.counted-from"),
+            ("Kapal tiba besok, kata Rina. Ia datang besok, Jumat (13/3/2026).", "2026-03-12", "published.counted-from"),
+            ("Kapal tiba Rabu (11/3/2026) kemarin.", "2026-03-12", "published.counted-from"),
             // The weekday fixes the year, with the year that the copyright line or another date prints.
             (
                 "Kapal tiba, kata Rina, Jumat (26/1).\n\nCOPYRIGHT © Kantor Berita Muara 2024",

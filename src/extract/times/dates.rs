@@ -72,6 +72,13 @@ impl Scan<'_> {
         }
         let base = lean_on(base, lean);
         let (end, mut found) = self.with_time(at, end, base, rule);
+        // `Jumat (13/6) kemarin`: the word tells when this was written.
+        let claim = self.day_phrase(end + usize::from(self.is(end, ','))).filter(|_| rule == "date.weekday-brackets");
+        if let Some((by, after)) = claim.filter(|&(by, _)| by <= 0) {
+            found.claims = Some(by);
+            found.span.end = self.token(after - 1).map_or(found.span.end, |t| t.span.end);
+            return Some((after, found));
+        }
         if found.part.is_none() && found.clock.is_none() && part.is_some() {
             (found.part, found.kind) = (part, crate::model::TimeKind::Time);
         }
@@ -258,6 +265,11 @@ impl Scan<'_> {
             _ => self.year_after(name + 1),
         };
         let (lean, after) = self.leaning(end);
+        // `Mar`, `Des`: short forms are names unless a year stands behind them.
+        let short = self.of(name).len() < 4 && !self.word(name).never_bare;
+        if short && year == YearRef::Open && !headed {
+            return None;
+        }
         let alone = year == YearRef::Open && lean == Lean::None && !headed && !edged;
         if alone {
             let led = at > self.start && self.has(at - 1, TimeRole::Lead);

@@ -121,8 +121,9 @@ pub(super) fn find(text: &str, tokens: &[Token], blocks: &[Block], pack: &Pack) 
                 continue;
             }
             match starts.then(|| scan.expression(at)).flatten() {
-                Some((end, found)) => {
+                Some((end, mut found)) => {
                     at = end.max(at + 1);
+                    claim(&mut found, out.last_mut());
                     out.push(found);
                 }
                 None => at += 1,
@@ -130,4 +131,16 @@ pub(super) fn find(text: &str, tokens: &[Token], blocks: &[Block], pack: &Pack) 
         }
     }
     out
+}
+
+/// `besok, Kamis (19/6)`: the day in full is what the word beside it counts from publication, and both are one day.
+fn claim(found: &mut Found, before: Option<&mut Found>) {
+    let Some(before) = before.filter(|before| (1..=2).contains(&found.span.start.saturating_sub(before.span.end))) else {
+        return;
+    };
+    let Base::Shift { unit: TimeUnit::Day, by, told: false } = before.base else { return };
+    if matches!(found.base, Base::MonthDay { .. }) {
+        found.claims = Some(by);
+        before.base = found.base.clone();
+    }
 }

@@ -17,6 +17,7 @@ pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>
         published: published.and_then(|p| p.value.day()),
         certainty: published.map_or(Certainty::Inferred, |p| p.certainty.max(Certainty::Inferred)),
         told: None,
+        told_open: None,
         weekdays: [None; 7],
     };
     let mut out = Vec::with_capacity(found.len());
@@ -46,6 +47,8 @@ struct Anchors {
     published: Option<Date>,
     certainty: Certainty,
     told: Option<Date>,
+    /// The same while no year is known.
+    told_open: Option<Box<str>>,
     /// The last day told in full for each weekday.
     weekdays: [Option<Date>; 7],
 }
@@ -180,7 +183,10 @@ impl Anchors {
             .into(),
         );
         let anchor = if told { self.told } else { self.published };
-        let Some(anchor) = anchor else { return open };
+        let Some(anchor) = anchor else {
+            let same = self.told_open.clone().filter(|_| told && by == 0 && unit == TimeUnit::Day);
+            return same.map_or(open, TimeValue::Open);
+        };
         let by = i64::from(by);
         let moved = |span: jiff::Span| anchor.checked_add(span).ok();
         if by.abs() > 100_000 {
@@ -218,6 +224,9 @@ impl Anchors {
 
     /// Remembers the last date told.
     fn tell(&mut self, item: &Found, value: &TimeValue) {
+        if let (Base::MonthDay { month, day, .. }, TimeValue::Open(_)) = (&item.base, value) {
+            self.told_open = Some(format!("XXXX-{month:02}-{day:02}").into());
+        }
         let day = match value {
             TimeValue::Range(ends) => ends.0.day(),
             other => other.day(),

@@ -58,10 +58,6 @@ impl<'a> Scan<'a> {
         self.token(at).is_some_and(|t| !t.spaced)
     }
 
-    pub fn is_word(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|t| t.kind == TokenKind::Word)
-    }
-
     /// Whether a web address with its scheme begins here.
     pub fn scheme(&self, at: usize) -> bool {
         self.is(at + 1, ':') && self.is(at + 2, '/') && self.is(at + 3, '/') && self.glued(at + 2)

@@ -2,21 +2,32 @@
 
 use super::scan::{Scan, digits};
 use super::{Base, Found, YearRef};
-use crate::lang::times::{PhraseMeaning, Shift, TimeRole, UnitWord};
+use crate::lang::WordId;
+use crate::lang::times::{Phrase, PhraseMeaning, Shift, TimeRole, UnitWord};
 use crate::model::{TimeKind, TimeUnit, TimeValue};
 use crate::text::{Shape, TokenKind};
 
 impl Scan<'_> {
-    /// A fixed phrase of the pack, with a part of the day behind it.
-    pub fn phrase(&self, at: usize) -> Option<(usize, Found)> {
-        let word = self.word(at);
-        let phrase = self.words.phrases(word).iter().find(|p| {
-            let stands = |(i, w): (usize, &crate::lang::WordId)| {
-                self.token(at + i).is_some_and(|t| t.kind == TokenKind::Word && t.word == *w)
-            };
+    /// How many days from publication the fixed phrase at `at` is, and the token after it.
+    pub fn day_phrase(&self, at: usize) -> Option<(i32, usize)> {
+        let (phrase, end) = self.fixed(at)?;
+        match phrase.meaning {
+            PhraseMeaning::Shift { unit: TimeUnit::Day, by, told: false, part: None } => Some((by, end)),
+            _ => None,
+        }
+    }
+
+    fn fixed(&self, at: usize) -> Option<(&Phrase, usize)> {
+        let phrase = self.words.phrases(self.word(at)).iter().find(|p| {
+            let stands = |(i, w): (usize, &WordId)| self.token(at + i).is_some_and(|t| t.kind == TokenKind::Word && t.word == *w);
             p.words.iter().enumerate().all(stands)
         })?;
-        let end = at + phrase.words.len();
+        Some((phrase, at + phrase.words.len()))
+    }
+
+    /// A fixed phrase of the pack, with a part of the day behind it.
+    pub fn phrase(&self, at: usize) -> Option<(usize, Found)> {
+        let (phrase, end) = self.fixed(at)?;
         let fixed = |value, rule| Some(self.found(at, end, Base::Fixed(value), None, None, rule));
         match phrase.meaning {
             PhraseMeaning::Present => fixed(TimeValue::Present, "reference.present"),
@@ -111,7 +122,7 @@ impl Scan<'_> {
     fn shifted(&self, at: usize, tenths: Option<u32>, unit: TimeUnit, shift: Shift, end: usize) -> Option<(usize, Found)> {
         let Some(tenths) = tenths else {
             let value = match shift.direction {
-                -1 => TimeValue::Past,
+                -1 if !shift.told => TimeValue::Past,
                 1 if !shift.told => TimeValue::Future,
                 _ => return Some(self.duration(at, end - 1, None, unit)),
             };
