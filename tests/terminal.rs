@@ -244,6 +244,28 @@ fn keys_and_theme_of_ones_own() {
 }
 
 #[test]
+fn a_theme_is_taken_up_as_it_is_written() {
+    let home = home();
+    let own = home.path().join(".config/simak/themes/own.toml");
+    std::fs::create_dir_all(own.parent().unwrap()).unwrap();
+    std::fs::write(home.path().join(".config/simak/config.toml"), "theme = 'own'\n").unwrap();
+    std::fs::write(&own, "inherits = 'dark'\n[styles]\ntext = 'white on blue'\n").unwrap();
+    let mut session = started(home.path());
+    let ground = |index| move |s: &vt100::Screen| s.cell(5, 5).is_some_and(|c| c.bgcolor() == vt100::Color::Idx(index));
+    session.wait("a blue ground", ground(4));
+    // Watching begins with the first keys, so a key that is seen comes before the change.
+    session.press("?");
+    session.wait_for("Move down one item");
+    session.press("\u{1b}");
+    std::fs::write(&own, "inherits = 'dark'\n[styles]\ntext = 'white on gren'\n").unwrap();
+    session.wait_for("did you mean `green`?");
+    std::fs::write(&own, "inherits = 'dark'\n[styles]\ntext = 'black on green'\n").unwrap();
+    session.wait("a green ground", ground(2));
+    session.press("q");
+    assert!(session.ended().success());
+}
+
+#[test]
 fn a_pipe_gets_plain_text_and_may_break() {
     let home = home();
     let mut records = String::new();

@@ -5,6 +5,7 @@
 
 use super::clipboard::{self, Clipboard, Outcome};
 use super::loading::Load;
+use super::reload::Reload;
 use super::searches::Searches;
 use super::signals::{self, Signal};
 use super::themes::Themes;
@@ -60,6 +61,7 @@ pub struct EventLoop {
     clipboard: Clipboard,
     searches: Searches,
     load: Option<Load>,
+    reload: Option<Reload>,
     hints_at: Option<Instant>,
     draw_at: Option<Instant>,
     end: Option<End>,
@@ -72,6 +74,7 @@ enum Next {
     EditorLeft(Result<(), String>),
     Copied(Outcome),
     Msg(Msg),
+    ThemesChanged,
     Hints,
     Draw,
 }
@@ -102,6 +105,7 @@ impl EventLoop {
             clipboard: Clipboard::new(),
             searches: Searches::default(),
             load: None,
+            reload: None,
             hints_at: None,
             draw_at: None,
             end: None,
@@ -116,6 +120,7 @@ impl EventLoop {
         }
         self.draw()?;
         self.load = Some(start());
+        self.reload = self.config.themes.as_deref().and_then(Reload::watch);
         self.keys = Some(EventStream::new());
         while self.end.is_none() {
             let next = self.next().await;
@@ -125,7 +130,7 @@ impl EventLoop {
     }
 
     async fn next(&mut self) -> Next {
-        let EventLoop { signals, keys, editor, copies, inbox, load, hints_at, draw_at, .. } = self;
+        let EventLoop { signals, keys, editor, copies, inbox, load, reload, hints_at, draw_at, .. } = self;
         tokio::select! {
             biased;
             Some(signal) = signals.recv() => Next::Signal(signal),
@@ -137,6 +142,7 @@ impl EventLoop {
             Some(msg) = inbox.recv() => Next::Msg(msg),
             Some(msg) = async { Some(load.as_mut()?.next().await) }, if load.is_some() => Next::Msg(msg),
             () = wait(*hints_at), if hints_at.is_some() => Next::Hints,
+            Some(()) = async { reload.as_mut()?.changed().await }, if reload.is_some() => Next::ThemesChanged,
         }
     }
 
@@ -154,6 +160,11 @@ impl EventLoop {
             }
             Next::Copied(outcome) => self.copied(outcome)?,
             Next::Msg(msg) => self.tell(msg)?,
+            Next::ThemesChanged => match self.themes.again() {
+                Ok(theme) if theme == *self.state.theme() => {}
+                Ok(theme) => self.tell(Msg::Theme(theme))?,
+                Err(message) => self.tell(Msg::Notice(message))?,
+            },
             Next::Hints => {
                 self.hints_at = None;
                 self.tell(Msg::PendingTimeout)?;
@@ -236,10 +247,7 @@ impl EventLoop {
             Effect::PendingTimer => self.hints_at = Some(Instant::now() + PENDING),
             Effect::Mouse(on) => terminal::mouse(on)?,
             Effect::NextTheme => {
-                let msg = match self.themes.next() {
-                    Ok(theme) => Msg::Theme(theme),
-                    Err(message) => Msg::Notice(message),
-                };
+                let msg = self.themes.next().map_or_else(Msg::Notice, Msg::Theme);
                 self.tell(msg)?;
             }
             Effect::CancelLoading => self.load.iter().for_each(Load::cancel),

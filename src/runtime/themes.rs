@@ -66,7 +66,7 @@ impl Themes {
             Depth::None => "mono",
             _ => named.or(config.theme.as_deref()).unwrap_or(fitting),
         };
-        let mut themes = Themes { config: config.clone(), depth: wanted, current: name.to_owned() };
+        let themes = Themes { config: config.clone(), depth: wanted, current: name.to_owned() };
         // A wrong name is told even where it would not be taken.
         for name in [named, config.theme.as_deref()].into_iter().flatten() {
             config.open_theme(name)?;
@@ -75,7 +75,7 @@ impl Themes {
         Ok((themes, theme))
     }
 
-    /// The theme after the current one, read anew; those that cannot be read are passed over and told.
+    /// The theme after the current one, read anew; one that cannot be read is told, and the next time passed over.
     pub fn next(&mut self) -> Result<Arc<Theme>, String> {
         if self.depth == Depth::None {
             return Err("without colours mono is the only theme (NO_COLOR, or `colours` in the configuration)".to_owned());
@@ -83,12 +83,17 @@ impl Themes {
         let names = self.config.theme_names();
         let at = names.iter().position(|name| *name == self.current).unwrap_or(0);
         let next = names.get((at + 1) % names.len().max(1)).cloned().unwrap_or_default();
-        let opened = self.open(&next);
         self.current = next;
-        opened
+        self.again()
     }
 
-    fn open(&mut self, name: &str) -> Result<Arc<Theme>, String> {
+    /// The current theme, read anew. The error is short enough for a bar: it names the file without its folder.
+    pub fn again(&self) -> Result<Arc<Theme>, String> {
+        let folder = self.config.themes.as_ref().map(|folder| folder.join("").display().to_string()).unwrap_or_default();
+        self.open(&self.current).map_err(|message| if folder.is_empty() { message } else { message.replace(&folder, "") })
+    }
+
+    fn open(&self, name: &str) -> Result<Arc<Theme>, String> {
         Ok(Arc::new(self.config.open_theme(name)?.reduced(self.depth)))
     }
 }
