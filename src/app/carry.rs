@@ -15,6 +15,7 @@ use std::sync::Arc;
 pub fn carry(state: &mut State, corpus: Arc<Corpus>) -> Vec<Effect> {
     let here = state.place();
     let old = std::mem::replace(&mut state.corpus, corpus);
+    state.snapshot += 1;
     let new = Arc::clone(&state.corpus);
     let mut carry = Carry::new(&old, &new);
     // What is remembered is of the old snapshot.
@@ -71,6 +72,7 @@ pub fn carry(state: &mut State, corpus: Arc<Corpus>) -> Vec<Effect> {
 
 /// Sorts all lists.
 pub fn sort(state: &mut State) {
+    state.epoch += 1;
     state.articles.sort(&state.corpus);
     state.speakers.sort(&state.corpus);
     state.timeline.sort(&state.corpus);

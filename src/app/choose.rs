@@ -218,7 +218,7 @@ fn said_in(state: &State, speaker: u32, article: u32) -> Option<QuoteRef> {
 /// Shows the quotes of the chosen speaker.
 pub fn show_quotes(state: &mut State) {
     let speaker = state.speakers.list.item();
-    state.quotes.of_speaker(&state.corpus, speaker, state.reader.article);
+    state.quotes.of_speaker(&state.corpus, state.snapshot, speaker, state.reader.article);
     state.lay_out();
 }
 
@@ -233,21 +233,21 @@ fn show_speaker_of(state: &mut State, quote: QuoteRef) {
 /// Arranges the lists by narrowing and lights.
 pub fn arrange(state: &mut State) {
     let corpus = &state.corpus;
-    let of = |item: Option<Item>| item.map(|item| related(corpus, item));
-    let narrow = of(state.narrow);
-    let within = |pick: fn(&Related) -> &Vec<u32>, own: bool| narrow.as_ref().filter(|_| !own).map(|r| pick(r).as_slice());
-    let kind = |item: Item| std::mem::discriminant(&item);
-    let own = |item: Item| state.narrow.is_some_and(|n| kind(n) == kind(item));
-
+    let narrow = state.narrow.map(|item| (item, related(corpus, item)));
+    let own = |item: Item| state.narrow.is_some_and(|n| std::mem::discriminant(&n) == std::mem::discriminant(&item));
+    let within = |pick: fn(&Related) -> &Vec<u32>, own: bool| {
+        narrow.as_ref().filter(|_| !own).map(|(item, related)| (*item, pick(related).as_slice()))
+    };
+    let of = |item: Option<Item>| item.map(|item| related(corpus, item)).unwrap_or_default();
     let lit = match state.lights.articles {
-        Some(Light::Item(item)) => related(corpus, item).articles,
+        Some(Light::Item(item)) => of(Some(item)).articles,
         Some(Light::Hits) => articles_of_hits(&state.find.hits),
         None => Vec::new(),
     };
-    state.articles.arrange(within(|r| &r.articles, own(Item::Article(0))), lit, true);
-    let lit = of(state.lights.speakers).map(|r| r.speakers).unwrap_or_default();
-    state.speakers.arrange(within(|r| &r.speakers, own(Item::Speaker(0))), lit, true);
-    let lit = of(state.lights.timeline).map(|r| r.events).unwrap_or_default();
-    state.timeline.arrange(within(|r| &r.events, own(Item::Event(0))), lit);
+    state.articles.arrange(state.epoch, within(|r| &r.articles, own(Item::Article(0))), lit);
+    let lit = of(state.lights.speakers).speakers;
+    state.speakers.arrange(state.epoch, within(|r| &r.speakers, own(Item::Speaker(0))), lit);
+    let lit = of(state.lights.timeline).events;
+    state.timeline.arrange(state.epoch, within(|r| &r.events, own(Item::Event(0))), lit);
     state.lay_out();
 }

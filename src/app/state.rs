@@ -45,6 +45,10 @@ pub struct State {
     pub(super) jumps: Jumps,
     pub(super) prompt: Option<Prompt>,
     pub(super) find: Find,
+    /// Number of the snapshot.
+    pub(super) snapshot: u64,
+    /// Number of the last sorting of the lists.
+    pub(super) epoch: u64,
     /// Number of the last question that was asked outside.
     pub(super) generation: u64,
     pub(super) overlay: Option<Overlay>,
@@ -196,6 +200,8 @@ impl State {
             jumps: Jumps::default(),
             prompt: None,
             find: Find::default(),
+            snapshot: 0,
+            epoch: 0,
             generation: 0,
             overlay: None,
             loading: None,

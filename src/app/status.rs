@@ -121,7 +121,7 @@ fn view_hints(state: &State, row: &mut Row<'_>) {
     let mut hints = vec![(Action::Help, "keys"), (Action::Follow, follow)];
     hints.extend(own);
     if clearable {
-        hints.push((Action::Clear, "drop"));
+        hints.push((Action::Clear, "show all"));
     }
     if state.jumps.at > 0 {
         hints.push((Action::Back, "back"));

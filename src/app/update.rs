@@ -3,9 +3,10 @@
 use super::carry::{carry, sort};
 use super::choose::{arrange, choose, focus, follow, restore, show_quotes};
 use super::state::{Lights, Overlay};
-use super::{Effect, Msg, State, copy, mouse, overlay, prompt};
+use super::{Effect, Loading, Msg, State, copy, mouse, overlay, prompt};
 use crate::action::Action;
 use crate::keymap::Step;
+use crate::pane::paint::plural;
 use crate::pane::{Focus, Item, Motion};
 use crossterm::event::{KeyEvent, KeyEventKind};
 use std::sync::Arc;
@@ -28,7 +29,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Loading(loading) => {
-            state.loading = Some(loading);
+            take_loading(state, loading);
             Vec::new()
         }
         Msg::Corpus(corpus) => carry(state, corpus),
@@ -51,6 +52,21 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     };
     state.lay_out();
     effects
+}
+
+fn take_loading(state: &mut State, loading: Loading) {
+    let ended = loading.done && state.loading.as_ref().is_some_and(|before| !before.done);
+    if ended {
+        let word = if loading.cancelled { "Stopped" } else { "Done" };
+        let articles = plural(loading.articles as usize, "article", "articles");
+        let files = plural(loading.files_read as usize, "file", "files");
+        let troubles = match loading.troubles {
+            0 => String::new(),
+            n => format!(", {}", plural(n as usize, "trouble", "troubles")),
+        };
+        state.notice = Some(format!("{word}: {articles} from {files}{troubles}."));
+    }
+    state.loading = Some(loading);
 }
 
 fn take_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
@@ -266,7 +282,7 @@ fn next_sort(state: &mut State) {
         }
         Focus::Quotes => {
             state.quotes.oldest_first = !state.quotes.oldest_first;
-            if state.quotes.oldest_first { "oldest" } else { "newest" }
+            if state.quotes.oldest_first { "oldest first" } else { "newest first" }
         }
     };
     state.notice = Some(format!("Sorted: {name}."));

@@ -111,7 +111,7 @@ fn view_title(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut B
     }
     row.put(pane.title(), title).put(" ", border);
     let info = info(state, pane);
-    let info = fit(&info, row.room().saturating_sub(4)).into_owned();
+    let info = fit(&info, row.room().saturating_sub(6)).into_owned();
     if !info.is_empty() {
         row.put_right(rule, border, 2);
         row.put_right(&format!(" {info} "), Meaning::Dim, 2);
@@ -128,26 +128,26 @@ fn info(state: &State, pane: Focus) -> String {
     };
     let mut parts = Vec::new();
     match pane {
-        Focus::Articles => parts.push(format!("{} {}", counted(corpus.articles.len()), state.articles.sort.name())),
+        Focus::Articles => parts.push(format!("{}, {}", counted(corpus.articles.len()), state.articles.sort.name())),
         Focus::Reader => {
             parts.extend(state.reader.progress().map(|p| format!("{p} %")));
             return parts.join(" · ");
         }
-        Focus::Speakers => parts.push(format!("{} {}", counted(corpus.speakers.len()), state.speakers.sort.name())),
+        Focus::Speakers => parts.push(format!("{}, {}", counted(state.speakers.total()), state.speakers.sort.name())),
         Focus::Quotes => {
             let speaker = state.quotes.speaker.and_then(|s| corpus.speakers.get(s as usize));
             let Some(speaker) = speaker else { return String::new() };
-            let order = if state.quotes.oldest_first { "oldest" } else { "newest" };
-            parts.push(format!("{} {order} · {}", counted(speaker.quotes.len()), speaker.name));
+            let order = if state.quotes.oldest_first { "oldest first" } else { "newest first" };
+            parts.push(format!("{} · {}, {order}", speaker.name, counted(speaker.quotes.len())));
         }
         Focus::Timeline => {
-            parts.push(format!("{} {}", counted(corpus.events.len()), state.timeline.sort.name()));
+            parts.push(format!("{}, {}", counted(corpus.events.len()), state.timeline.sort.name()));
         }
     }
     let lit = state.list(pane).lit();
     let by = match pane {
         Focus::Articles => match state.lights.articles {
-            Some(Light::Hits) => Some(format!("{} hit", number(lit))),
+            Some(Light::Hits) => Some("hit".to_owned()),
             Some(Light::Item(item)) => Some(item_word(corpus, item)),
             None => None,
         },

@@ -1,5 +1,6 @@
 //! The list of articles: date with how it is known, outlet, title, and how much is quoted.
 
+use super::Item;
 use super::list::{Arrangement, List, Slot, scrollbar};
 use super::paint::{Row, certainty_glyph, short_date};
 use crate::model::{Article, ArticleIx, Corpus};
@@ -53,9 +54,9 @@ impl Sort {
     /// In a word.
     pub fn name(self) -> &'static str {
         match self {
-            Sort::Newest => "newest",
-            Sort::Oldest => "oldest",
-            Sort::Quotes => "most quotes",
+            Sort::Newest => "newest first",
+            Sort::Oldest => "oldest first",
+            Sort::Quotes => "most quotes first",
             Sort::Outlet => "by outlet",
             Sort::Files => "by file",
         }
@@ -81,8 +82,8 @@ impl Articles {
     }
 
     /// Arranges the list; see [`Arrangement`].
-    pub fn arrange(&mut self, within: Option<&[u32]>, lit: Vec<u32>, lit_first: bool) {
-        self.list.arrange(Arrangement { sorted: &self.sorted, within, lit, lit_first });
+    pub fn arrange(&mut self, epoch: u64, within: Option<(Item, &[u32])>, lit: Vec<u32>) {
+        self.list.arrange(Arrangement { sorted: &self.sorted, epoch, within, lit, lit_first: true });
     }
 
     /// The article `by` places further in the list than `from`.
@@ -123,16 +124,20 @@ pub fn view(articles: &Articles, corpus: &Corpus, beside: Beside<'_>, theme: &Th
     let tall = item_lines(area.width);
     let page = area.height as usize / tall;
     let visible = articles.list.visible(page);
+    let rows = articles.list.rows(area, page);
     for (row, at) in visible.clone().enumerate() {
         let Some(item) = articles.list.items().get(at).copied() else { continue };
         let Some(article) = corpus.articles.get(item as usize) else { continue };
         let (chosen, lit) = (at == articles.list.position(), articles.list.is_lit(item));
-        let slot = Slot { area, y: row * tall, chosen, focused: beside.focused, lit };
+        let slot = Slot { area: rows, y: row * tall, chosen, focused: beside.focused, lit };
         let Some(mut first) = slot.row(0, theme, buf) else { break };
         let unread = !articles.read.contains(&article.id);
         first.put(if unread { Meaning::Unread } else { Meaning::Read }.glyph(), Meaning::Unread);
         date(&mut first, article);
         counts(&mut first, article, hits_of(beside.hits, item));
+        if corpus.copies.get(item as usize).is_some_and(|first| *first != item) {
+            first.put_right(&format!(" {}copy", Meaning::Linked.glyph()), Meaning::Linked, 12);
+        }
         if tall == 1 {
             first.field(article.outlet.as_deref().unwrap_or("?"), 18, Meaning::Outlet).skip(1);
             title(&mut first, article);

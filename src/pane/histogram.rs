@@ -5,7 +5,7 @@
 //! in no bin and is counted apart.
 
 use super::paint::number;
-use crate::model::{Corpus, EventIx};
+use crate::model::{Corpus, Event, EventIx};
 use crate::theme::{Meaning, Theme};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -41,6 +41,16 @@ pub struct Histogram {
     bins: Vec<Bin>,
     /// Mentions before the first bin and after the last, and of events wider than a bin.
     beyond: (usize, usize, usize),
+    /// The events that are lit up.
+    lit: Vec<EventIx>,
+}
+
+/// Where an event is counted.
+enum Place {
+    Bin(usize),
+    Before,
+    After,
+    Wider,
 }
 
 #[derive(Copy, Clone, Debug, Default)]
@@ -93,34 +103,56 @@ impl Unit {
 
 impl Histogram {
     /// Counts the mentions of these events into at most `width` bins.
-    pub fn new(corpus: &Corpus, events: &[EventIx], lit: impl Fn(EventIx) -> bool, width: usize) -> Histogram {
+    pub fn new(corpus: &Corpus, events: &[EventIx], width: usize) -> Histogram {
         let event = |ix: &EventIx| corpus.events.get(*ix as usize);
         let mut days: Vec<(Date, u32)> =
             events.iter().filter_map(event).map(|e| (e.date.start, e.mentions.len() as u32)).collect();
-        days.sort_unstable();
+        if !days.is_sorted() {
+            days.sort_unstable();
+        }
         let total: u64 = days.iter().map(|d| u64::from(d.1)).sum();
         let Some((start, end)) = middle(&days, total) else { return Histogram::default() };
         let fits = |unit: &&Unit| unit.bin(end) - unit.bin(start) < width as i64;
         let unit = UNITS.iter().find(fits).copied().unwrap_or(Unit::Decade);
         let first = unit.bin(start);
         let count = (unit.bin(end) - first + 1).clamp(0, width as i64) as usize;
-        let mut histogram = Histogram { unit, first, bins: vec![Bin::default(); count], beyond: (0, 0, 0) };
-        for ix in events {
-            let Some(event) = event(ix) else { continue };
+        let mut histogram = Histogram { unit, first, bins: vec![Bin::default(); count], ..Histogram::default() };
+        for event in events.iter().filter_map(event) {
             let weight = event.mentions.len();
-            let (from, to) = (unit.bin(event.date.start), unit.bin(event.date.end));
-            if from != to {
-                histogram.beyond.2 += weight;
-            } else if from < first {
-                histogram.beyond.0 += weight;
-            } else if let Some(bin) = histogram.bins.get_mut((from - first) as usize) {
-                bin.all += weight as u32;
-                bin.lit += if lit(*ix) { weight as u32 } else { 0 };
-            } else {
-                histogram.beyond.1 += weight;
+            match histogram.place(event) {
+                Place::Bin(at) => histogram.bins[at].all += weight as u32,
+                Place::Before => histogram.beyond.0 += weight,
+                Place::After => histogram.beyond.1 += weight,
+                Place::Wider => histogram.beyond.2 += weight,
             }
         }
         histogram
+    }
+
+    /// Lights up what belongs to these events, and nothing else.
+    pub fn light(&mut self, corpus: &Corpus, events: &[EventIx]) {
+        if self.lit == events {
+            return;
+        }
+        self.lit = events.to_vec();
+        self.bins.iter_mut().for_each(|bin| bin.lit = 0);
+        for event in events.iter().filter_map(|ix| corpus.events.get(*ix as usize)) {
+            if let Place::Bin(at) = self.place(event) {
+                // An event that the list does not show is in no bar.
+                let bin = &mut self.bins[at];
+                bin.lit = (bin.lit + event.mentions.len() as u32).min(bin.all);
+            }
+        }
+    }
+
+    fn place(&self, event: &Event) -> Place {
+        let (from, to) = (self.unit.bin(event.date.start), self.unit.bin(event.date.end));
+        match from - self.first {
+            _ if from != to => Place::Wider,
+            ..0 => Place::Before,
+            at if (at as usize) < self.bins.len() => Place::Bin(at as usize),
+            _ => Place::After,
+        }
     }
 
     /// Draws bars, and under them the time they cover. `chosen` is a day whose bar is marked.
@@ -181,7 +213,8 @@ impl Histogram {
     }
 }
 
-/// From where to where the bins go: all, unless the outer hundredths at either end stretch it more than threefold.
+/// From where to where the bins go: all, unless what lies far out (a tenth before, a thirtieth after) stretches it more
+/// than threefold; news look back further than ahead.
 fn middle(days: &[(Date, u32)], total: u64) -> Option<(Date, Date)> {
     let (first, last) = (days.first()?.0, days.last()?.0);
     let at = |share: u64| {
@@ -191,7 +224,7 @@ fn middle(days: &[(Date, u32)], total: u64) -> Option<(Date, Date)> {
             seen * 100 > total * share
         })
     };
-    let (low, high) = (at(2)?.0, at(97)?.0);
+    let (low, high) = (at(10)?.0, at(97)?.0);
     let length = |a: Date, b: Date| i64::from(b.since(a).map_or(0, |span| span.get_days())) + 1;
     let stretched = length(first, last) > 3 * length(low, high).max(10);
     Some(if stretched { (low, high) } else { (first, last) })

@@ -3,8 +3,8 @@
 //! An item is an index into the snapshot. The order is worked out when something changes, never while drawing; drawing
 //! asks for the visible slice.
 
-use super::Motion;
 use super::paint::Row;
+use super::{Item, Motion};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,6 +15,11 @@ use std::ops::Range;
 pub struct List {
     /// Items in the order shown.
     order: Vec<u32>,
+    /// The same before the lit ones were put first, and what it was made from.
+    base: Vec<u32>,
+    made: Option<Made>,
+    version: u64,
+    lit_first: bool,
     /// Items that belong to what is chosen elsewhere, ascending.
     lit: Vec<u32>,
     /// Position in `order` of the chosen item.
@@ -45,42 +50,84 @@ pub struct Filter {
 pub struct Arrangement<'a> {
     /// Every item, sorted.
     pub sorted: &'a [u32],
-    /// Only these, ascending, if narrowed.
-    pub within: Option<&'a [u32]>,
+    /// Number of this sorting; another snapshot or order has another number.
+    pub epoch: u64,
+    /// What the list is narrowed to, and the items that belong to it, ascending.
+    pub within: Option<(Item, &'a [u32])>,
     /// Lit up: these, ascending.
     pub lit: Vec<u32>,
     /// Whether the lit ones stand first.
     pub lit_first: bool,
 }
 
+/// What the base of a list was made from; as long as it is the same, the base is.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Made {
+    epoch: u64,
+    within: Option<Item>,
+    filter: Option<(u64, usize)>,
+}
+
 impl List {
-    /// Arranges the list anew. The chosen item stays chosen if it is still shown; else the place stays.
+    /// Arranges the list anew, doing only what has changed. The chosen item stays chosen if it is still shown; else the
+    /// place stays.
     pub fn arrange(&mut self, arrangement: Arrangement<'_>) {
+        let filter = self.filter.as_ref().and_then(|f| Some((f.generation, f.items.as_ref()?.len())));
+        let made = Made { epoch: arrangement.epoch, within: arrangement.within.map(|w| w.0), filter };
+        let same = self.made.as_ref() == Some(&made);
+        let lit_first = arrangement.lit_first && !arrangement.lit.is_empty();
+        if same && self.lit == arrangement.lit && self.lit_first == lit_first {
+            return;
+        }
         let chosen = self.item();
-        let Arrangement { sorted, within, lit, lit_first } = arrangement;
+        if !same {
+            self.base = self.base(&arrangement);
+            self.made = Some(made);
+            self.version += 1;
+        }
+        let lit_before = std::mem::replace(&mut self.lit_first, lit_first);
+        self.lit = arrangement.lit;
+        if !same || lit_first || lit_before {
+            self.order = self.base.clone();
+            if lit_first {
+                let size = self.lit.last().map_or(0, |last| *last as usize + 1);
+                let bits = Bits::new(&self.lit, size);
+                self.order.clear();
+                self.order.extend(self.base.iter().filter(|i| bits.has(**i)));
+                self.order.extend(self.base.iter().filter(|i| !bits.has(**i)));
+            }
+            if !chosen.is_some_and(|item| self.select(item)) {
+                self.selected = self.selected.min(self.order.len().saturating_sub(1));
+            }
+        }
+        self.show_selected();
+    }
+
+    /// The items that are left by narrowing and filter, in their order.
+    fn base(&self, arrangement: &Arrangement<'_>) -> Vec<u32> {
+        let Arrangement { sorted, within, .. } = arrangement;
         let found = self.filter.as_ref().and_then(|f| f.items.as_deref());
-        let size = sorted.iter().chain(found.unwrap_or(&[])).max().map_or(0, |m| *m as usize + 1);
-        let within = within.map(|items| Bits::new(items, size));
+        let size = sorted.iter().max().map_or(0, |m| *m as usize + 1);
+        let within = within.map(|(_, items)| Bits::new(items, size));
         let keep = |item: &u32| within.as_ref().is_none_or(|w| w.has(*item));
-        let mut order: Vec<u32> = match found {
+        match found {
             // The best match first; what the sorted list does not hold is not shown.
             Some(found) => {
                 let known = Bits::new(sorted, size);
                 found.iter().copied().filter(|i| known.has(*i) && keep(i)).collect()
             }
             None => sorted.iter().copied().filter(keep).collect(),
-        };
-        if lit_first && !lit.is_empty() {
-            let bits = Bits::new(&lit, size);
-            let (first, rest): (Vec<u32>, Vec<u32>) = order.iter().partition(|i| bits.has(**i));
-            order = first;
-            order.extend(rest);
         }
-        (self.order, self.lit) = (order, lit);
-        if !chosen.is_some_and(|item| self.select(item)) {
-            self.selected = self.selected.min(self.order.len().saturating_sub(1));
-        }
-        self.show_selected();
+    }
+
+    /// A number that changes whenever other items are shown (not when others are lit up).
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The items lit up, ascending.
+    pub fn lit_items(&self) -> &[u32] {
+        &self.lit
     }
 
     /// Number of items shown.
@@ -142,7 +189,7 @@ impl List {
     /// chosen one stood.
     pub fn let_go(&mut self) -> usize {
         let offset = self.selected.saturating_sub(self.top);
-        (self.order, self.lit) = (Vec::new(), Vec::new());
+        (self.order, self.base, self.lit, self.made) = (Vec::new(), Vec::new(), Vec::new(), None);
         if let Some(filter) = &mut self.filter {
             filter.items = None;
         }
@@ -203,6 +250,11 @@ impl List {
         let lowest = (self.selected + margin + 1).saturating_sub(page);
         let highest = self.selected.saturating_sub(margin);
         self.top = self.top.max(lowest).min(highest).min(self.order.len().saturating_sub(page));
+    }
+
+    /// The columns of `area` for the items: all but that of the scrollbar, where one is drawn.
+    pub fn rows(&self, area: Rect, page: usize) -> Rect {
+        Rect { width: area.width - u16::from(self.order.len() > page).min(area.width), ..area }
     }
 
     /// Positions that are drawn.
@@ -288,16 +340,21 @@ mod tests {
         let mut list = list(&[4, 3, 2, 1, 0]);
         list.go(Motion::By(1));
         assert_eq!(list.item(), Some(3));
-        list.arrange(Arrangement { sorted: &[0, 1, 2, 3, 4], ..Arrangement::default() });
+        list.arrange(Arrangement { sorted: &[0, 1, 2, 3, 4], epoch: 1, ..Arrangement::default() });
         assert_eq!((list.item(), list.position()), (Some(3), 3));
-        list.arrange(Arrangement { sorted: &[0, 1, 2, 3, 4], within: Some(&[0, 2]), ..Arrangement::default() });
+        list.arrange(Arrangement {
+            sorted: &[0, 1, 2, 3, 4],
+            epoch: 1,
+            within: Some((Item::Speaker(0), &[0, 2])),
+            ..Arrangement::default()
+        });
         assert_eq!((list.items(), list.item()), (&[0, 2][..], Some(2)));
     }
 
     #[test]
     fn lit_items_come_first_in_their_order() {
         let mut list = list(&[0, 1, 2, 3]);
-        list.arrange(Arrangement { sorted: &[3, 2, 1, 0], lit: vec![0, 2], lit_first: true, ..Arrangement::default() });
+        list.arrange(Arrangement { sorted: &[3, 2, 1, 0], epoch: 1, lit: vec![0, 2], lit_first: true, ..Arrangement::default() });
         assert_eq!(list.items(), [2, 0, 3, 1]);
         assert!(list.is_lit(2) && !list.is_lit(3));
     }

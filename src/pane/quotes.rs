@@ -20,15 +20,33 @@ pub struct Quotes {
     /// Whether the oldest stand first.
     pub oldest_first: bool,
     sorted: Vec<u32>,
+    /// Number of the sorting, and what it was made of: snapshot, speaker, order.
+    epoch: u64,
+    made: Option<(u64, Option<SpeakerIx>, bool)>,
 }
 
 impl Quotes {
-    /// Shows the quotes of this speaker; quotes of `article` are lit up.
-    pub fn of_speaker(&mut self, corpus: &Corpus, speaker: Option<SpeakerIx>, article: Option<u32>) {
+    /// Shows the quotes of this speaker; quotes of `article` are lit up. `snapshot` is the number of the snapshot.
+    pub fn of_speaker(&mut self, corpus: &Corpus, snapshot: u64, speaker: Option<SpeakerIx>, article: Option<u32>) {
         if self.speaker != speaker {
-            *self = Quotes { speaker, oldest_first: self.oldest_first, list: List::default(), sorted: Vec::new() };
+            let epoch = self.epoch;
+            *self = Quotes { speaker, oldest_first: self.oldest_first, epoch, ..Quotes::default() };
         }
         let quotes = speaker.and_then(|s| corpus.speakers.get(s as usize)).map_or(&[][..], |s| &s.quotes);
+        let made = Some((snapshot, speaker, self.oldest_first));
+        if self.made != made {
+            self.sort(corpus, quotes);
+            self.made = made;
+            self.epoch += 1;
+        }
+        let lit = article.map_or(0..0, |article| {
+            quotes.partition_point(|q| q.article < article)..quotes.partition_point(|q| q.article <= article)
+        });
+        let (lit, epoch) = (lit.map(|i| i as u32).collect(), self.epoch);
+        self.list.arrange(Arrangement { sorted: &self.sorted, epoch, lit, ..Arrangement::default() });
+    }
+
+    fn sort(&mut self, corpus: &Corpus, quotes: &[QuoteRef]) {
         self.sorted = (0..quotes.len() as u32).collect();
         let day = |i: &u32| {
             let article = quotes.get(*i as usize).and_then(|q| corpus.articles.get(q.article as usize));
@@ -40,8 +58,6 @@ impl Quotes {
         } else {
             self.sorted.sort_by_cached_key(|i| (day(i).is_none(), std::cmp::Reverse(day(i))));
         }
-        let lit = (0..quotes.len() as u32).filter(|i| Some(quotes[*i as usize].article) == article).collect();
-        self.list.arrange(Arrangement { sorted: &self.sorted, within: None, lit, lit_first: false });
     }
 
     /// The chosen quote.
@@ -75,6 +91,7 @@ pub fn view(quotes: &Quotes, corpus: &Corpus, focused: bool, theme: &Theme, area
     let tall = item_lines(area);
     let page = area.height as usize / tall;
     let visible = quotes.list.visible(page);
+    let rows = quotes.list.rows(area, page);
     for (row, at) in visible.clone().enumerate() {
         let found = || {
             let item = *quotes.list.items().get(at)?;
@@ -84,7 +101,7 @@ pub fn view(quotes: &Quotes, corpus: &Corpus, focused: bool, theme: &Theme, area
         };
         let Some((item, article, quote)) = found() else { continue };
         let (chosen, lit) = (at == quotes.list.position(), quotes.list.is_lit(item));
-        let slot = Slot { area, y: row * tall, chosen, focused, lit };
+        let slot = Slot { area: rows, y: row * tall, chosen, focused, lit };
         let Some(mut first) = slot.row(0, theme, buf) else { break };
         date(&mut first, article);
         let stance = Meaning::of_stance(quote.stance);
@@ -103,7 +120,7 @@ pub fn view(quotes: &Quotes, corpus: &Corpus, focused: bool, theme: &Theme, area
             continue;
         }
         first.put(outlet, Meaning::Outlet);
-        let lines = wrap(&words, area.width.saturating_sub(4) as usize, &[]);
+        let lines = wrap(&words, rows.width.saturating_sub(4) as usize, &[]);
         for y in 1..tall {
             let Some(mut next) = slot.row(y, theme, buf) else { break };
             next.skip(1);

@@ -5,7 +5,7 @@
 //! At the bottom: the quote at which the reader stands, who said it, and the rule that says so.
 
 use super::marks::{Stretch, kind_word, marks, shown};
-use super::paint::{Row, certainty_word, long_date, plural};
+use super::paint::{Row, certainty_glyph, certainty_word, long_date, plural};
 use super::wrap::wrap;
 use super::{Motion, list};
 use crate::model::{Article, ArticleIx, Corpus, Quote, QuoteRef, Span};
@@ -105,6 +105,10 @@ impl Reader {
             self.top = self.line_of(at);
         }
         self.scroll_to(self.top);
+        let quote = self.quote.and_then(|q| article.quotes.get(q as usize)).map(|q| q.span);
+        if let Some(span) = quote.or(self.place) {
+            self.show(span);
+        }
     }
 
     /// Moves the text; the quote at which the reader stands follows into sight.
@@ -240,7 +244,7 @@ pub fn view(reader: &Reader, corpus: &Corpus, around: Around<'_>, theme: &Theme,
         return;
     };
     let (head, text, foot) = parts(area);
-    view_head(article, theme, head, buf);
+    view_head(article, original(corpus, reader.article), theme, head, buf);
     for (y, line) in reader.sheet.lines.iter().skip(reader.top).take(text.height as usize).enumerate() {
         let line_area = Rect { y: text.y + y as u16, height: 1, ..text };
         view_line(reader, article, around, *line, theme, line_area, buf);
@@ -254,12 +258,18 @@ pub fn view(reader: &Reader, corpus: &Corpus, around: Around<'_>, theme: &Theme,
     view_foot(reader, corpus, article, theme, foot, buf);
 }
 
-fn view_head(article: &Article, theme: &Theme, area: Rect, buf: &mut Buffer) {
+/// The article that this one is a near-copy of, if it is one.
+fn original(corpus: &Corpus, article: Option<ArticleIx>) -> Option<&Arc<Article>> {
+    let first = *corpus.copies.get(article? as usize)?;
+    corpus.articles.get(first as usize).filter(|_| Some(first) != article)
+}
+
+fn view_head(article: &Article, original: Option<&Arc<Article>>, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let (title, meaning) = match &article.title {
         Some(title) => (sanitize_line(title), Meaning::Title),
         None => (sanitize_line(first_words(&article.text)), Meaning::Dim),
     };
-    let rows = if area.height >= 4 { 2 } else { area.height.min(1) };
+    let rows = if area.height >= 4 && article.title.is_some() { 2 } else { area.height.min(1) };
     let lines = wrap(&title, area.width.saturating_sub(GUTTER) as usize, &[]);
     for y in 0..rows as usize {
         let Some(line) = lines.get(y) else { break };
@@ -276,13 +286,18 @@ fn view_head(article: &Article, theme: &Theme, area: Rect, buf: &mut Buffer) {
         match &article.published {
             Some(published) => {
                 row.put(&long_date(&published.value), Meaning::Date);
-                let how = format!("{} ({})", certainty_word(published.certainty), published.rule);
-                let glyph = Meaning::of_certainty(published.certainty).glyph();
-                row.put(&format!(" {glyph}{how}"), Meaning::of_certainty(published.certainty));
+                let rule = published.rule.strip_prefix("published.").unwrap_or(published.rule);
+                let how = format!("{} ({rule})", certainty_word(published.certainty));
+                let glyph = certainty_glyph(published.certainty);
+                row.put(&format!(" {glyph} {how}"), Meaning::of_certainty(published.certainty));
             }
             None => {
                 row.put("? no date found", Meaning::Unknown);
             }
+        }
+        if let Some(original) = original {
+            let outlet = original.outlet.as_deref().unwrap_or(&original.source.path);
+            row.put(" · ", Meaning::Dim).put(&format!("{} copy of {outlet}", Meaning::Linked.glyph()), Meaning::Linked);
         }
         if !article.authors.is_empty() {
             row.put(" · ", Meaning::Dim).put(&article.authors.join(", "), Meaning::Dim);
@@ -407,7 +422,7 @@ fn view_foot(reader: &Reader, corpus: &Corpus, article: &Article, theme: &Theme,
         for relay in &quote.chain {
             row.put("  via ", Meaning::Dim).put(relay, Meaning::Outlet);
         }
-        row.put(&format!("  {}, {} % sure", quote.rule, quote.confidence), Meaning::Dim);
+        row.put(&format!("  {} {} %", quote.rule, quote.confidence), Meaning::Dim);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The list of speakers: every voice of the corpus, named or not, with roles as printed and how often it is quoted.
 
+use super::Item;
 use super::list::{Arrangement, List, Slot, scrollbar};
 use super::paint::Row;
 use crate::model::{Corpus, Speaker, SpeakerKind};
@@ -46,8 +47,8 @@ impl Sort {
     /// In a word.
     pub fn name(self) -> &'static str {
         match self {
-            Sort::Quotes => "most quoted",
-            Sort::Articles => "most articles",
+            Sort::Quotes => "most quoted first",
+            Sort::Articles => "most articles first",
             Sort::Name => "by name",
             Sort::Kind => "by kind",
         }
@@ -69,9 +70,14 @@ impl Speakers {
         }
     }
 
+    /// Number of speakers that are quoted.
+    pub fn total(&self) -> usize {
+        self.sorted.len()
+    }
+
     /// Arranges the list; see [`Arrangement`].
-    pub fn arrange(&mut self, within: Option<&[u32]>, lit: Vec<u32>, lit_first: bool) {
-        self.list.arrange(Arrangement { sorted: &self.sorted, within, lit, lit_first });
+    pub fn arrange(&mut self, epoch: u64, within: Option<(Item, &[u32])>, lit: Vec<u32>) {
+        self.list.arrange(Arrangement { sorted: &self.sorted, epoch, within, lit, lit_first: true });
     }
 }
 
@@ -109,11 +115,12 @@ pub fn view(speakers: &Speakers, corpus: &Corpus, focused: bool, theme: &Theme, 
     let tall = item_lines(area.width);
     let page = area.height as usize / tall;
     let visible = speakers.list.visible(page);
+    let rows = speakers.list.rows(area, page);
     for (row, at) in visible.clone().enumerate() {
         let Some(item) = speakers.list.items().get(at).copied() else { continue };
         let Some(speaker) = corpus.speakers.get(item as usize) else { continue };
         let (chosen, lit) = (at == speakers.list.position(), speakers.list.is_lit(item));
-        let slot = Slot { area, y: row * tall, chosen, focused, lit };
+        let slot = Slot { area: rows, y: row * tall, chosen, focused, lit };
         let Some(mut first) = slot.row(0, theme, buf) else { break };
         let name = if speaker.kind == SpeakerKind::Unnamed { Meaning::SpeakerUnnamed } else { Meaning::Speaker };
         first.put(kind_glyph(speaker.kind), name).skip(1);

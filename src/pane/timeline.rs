@@ -3,6 +3,7 @@
 //! Events stand under their date at its own precision (a day, a week, a month), which is written once for those that
 //! share it. Above them a histogram shows how much is told of which time.
 
+use super::Item;
 use super::histogram::Histogram;
 use super::list::{Arrangement, List, Slot, scrollbar};
 use super::paint::{Row, certainty_glyph, long_date, short_date};
@@ -20,7 +21,7 @@ pub struct Timeline {
     pub sort: Sort,
     histogram: Histogram,
     /// For what the histogram was counted.
-    counted: Option<usize>,
+    counted: Option<(u64, usize)>,
     sorted: Vec<u32>,
 }
 
@@ -49,9 +50,9 @@ impl Sort {
     /// In a word.
     pub fn name(self) -> &'static str {
         match self {
-            Sort::Oldest => "oldest",
-            Sort::Newest => "newest",
-            Sort::Articles => "most told",
+            Sort::Oldest => "oldest first",
+            Sort::Newest => "newest first",
+            Sort::Articles => "most told first",
         }
     }
 }
@@ -69,19 +70,22 @@ impl Timeline {
     }
 
     /// Arranges the list; see [`Arrangement`].
-    pub fn arrange(&mut self, within: Option<&[u32]>, lit: Vec<u32>) {
-        self.list.arrange(Arrangement { sorted: &self.sorted, within, lit, lit_first: false });
-        self.counted = None;
+    pub fn arrange(&mut self, epoch: u64, within: Option<(Item, &[u32])>, lit: Vec<u32>) {
+        self.list.arrange(Arrangement { sorted: &self.sorted, epoch, within, lit, lit_first: false });
     }
 
     /// Counts the histogram for this width, if it is not yet.
     pub fn lay_out(&mut self, corpus: &Corpus, area: Rect) {
         let width = parts(area).0.width.saturating_sub(2) as usize;
-        if self.counted != Some(width) && width > 0 {
-            let lit = |ix| self.list.is_lit(ix);
-            self.histogram = Histogram::new(corpus, self.list.items(), lit, width);
-            self.counted = Some(width);
+        let counted = Some((self.list.version(), width));
+        if width == 0 {
+            return;
         }
+        if self.counted != counted {
+            self.histogram = Histogram::new(corpus, self.list.items(), width);
+            self.counted = counted;
+        }
+        self.histogram.light(corpus, self.list.lit_items());
     }
 }
 
@@ -127,10 +131,11 @@ pub fn view(timeline: &Timeline, corpus: &Corpus, focused: bool, theme: &Theme, 
     let tall = item_lines(area.width);
     let page = area.height as usize / tall;
     let visible = timeline.list.visible(page);
+    let rows = timeline.list.rows(area, page);
     for (row, at) in visible.clone().enumerate() {
         let Some((item, event)) = event_at(at) else { continue };
         let (chosen, lit) = (at == timeline.list.position(), timeline.list.is_lit(item));
-        let slot = Slot { area, y: row * tall, chosen, focused, lit };
+        let slot = Slot { area: rows, y: row * tall, chosen, focused, lit };
         let Some(mut first) = slot.row(0, theme, buf) else { break };
         let repeats = row > 0 && event_at(at - 1).is_some_and(|(_, before)| before.date.value == event.date.value);
         date(&mut first, event, repeats && !chosen, tall == 1);
