@@ -77,6 +77,14 @@ const CLAUSE: &[&str] = &[
     "berjalan sesuai dengan rencana",
     "merugikan warga di pesisir",
 ];
+const FILLER: &[&str] = &[
+    "Jalan menuju lokasi dipenuhi kendaraan yang bergerak lambat, dan para pedagang menggelar lapak di tepi tanggul sejak fajar.",
+    "Di papan pengumuman balai desa tertempel daftar nama keluarga, nomor rumah, dan jumlah anggota yang sudah didata petugas.",
+    "Anggaran untuk tahap pertama berasal dari dua sumber, sisanya dibicarakan dalam rapat gabungan yang belum dijadwalkan.",
+    "Proyek itu bukan yang pertama; dua upaya sebelumnya terhenti karena sengketa lahan dan pergantian kontraktor pelaksana.",
+    "Hujan turun deras di hulu, permukaan air naik setinggi lutut orang dewasa, lalu surut perlahan menjelang petang.",
+    "Sejumlah toko tetap buka, sebagian lain memilih menutup pintu dan memindahkan barang dagangan ke lantai atas.",
+];
 const MONTH: &[&str] =
     &["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"];
 const OUTLET: &[&str] = &["Harian Sagara", "Kabar Muara", "Lentera Kota", "Nusa Pagi", "Warta Teluk", "Suara Lembah"];
@@ -112,29 +120,24 @@ pub fn article(number: usize) -> Document {
         })
         .collect();
     let mut text = format!("{}, {} — ", place.to_uppercase(), dice.pick(OUTLET));
-    for paragraph in 0..8 + dice.throw(7) {
+    for paragraph in 0..10 + dice.throw(7) {
         let (full, name) = &people[dice.throw(people.len())];
         let short = name.split(' ').next_back().unwrap_or(name);
         let clause = dice.pick(CLAUSE);
         let date = format!("{day} {} {year}", MONTH[month]);
-        text.push_str(&match dice.throw(9) {
+        text.push_str(&match dice.throw(16) {
             0 => format!("“Urusan {thing} {clause},” kata {full}, {day}/{}/{year}.", month + 1),
             1 => format!("“Kami mencatat bahwa {thing} {clause}. Warga {place} berhak tahu,” ujarnya."),
             2 => format!("{short} mengatakan bahwa {thing} di {place} {clause}."),
             3 => format!("Menurut {full}, {thing} {clause} sejak {date}."),
-            4 => format!("{full} membantah tuduhan bahwa {thing} {clause}. “Itu tidak benar,” tegas {short}."),
-            5 => format!("Pertemuan di {place} pada {date} membahas {thing} selama {} jam tanpa hasil.", 2 + dice.throw(5)),
-            6 => format!(
-                "Sementara itu, {} memperingatkan bahwa {thing} {clause}, terutama pada musim hujan tahun depan.",
-                dice.pick(BODY)
-            ),
-            7 => format!(
-                "Sebanyak {} keluarga di {place} menunggu keputusan itu; sebagian memilih mengungsi ke rumah kerabat.",
-                20 + dice.throw(900)
-            ),
-            _ => format!("Ia menambahkan, rencana itu {clause}, dan menyebut langkah berikutnya \"tidak mudah\"."),
+            4 => format!("{full} membantah tuduhan bahwa {thing} {clause}."),
+            5 | 6 => format!("Pertemuan di {place} pada {date} membahas {thing} selama {} jam tanpa hasil.", 2 + dice.throw(5)),
+            7 => format!("Sebanyak {} keluarga di {place} menunggu keputusan itu sampai tahun depan.", 20 + dice.throw(900)),
+            _ => format!("Warga {place} sudah lama menunggu kejelasan soal {thing}."),
         });
-        text.push_str(if paragraph % 3 == 2 { "\n\n" } else { " " });
+        text.push(' ');
+        text.push_str(dice.pick(FILLER));
+        text.push_str(if paragraph % 2 == 1 { "\n\n" } else { " " });
     }
     Document {
         id: format!("{number:016x}").into(),

@@ -8,7 +8,7 @@ use super::read::Job;
 use super::{LoadEvent, LoadOptions, Shared};
 use crate::lang::Pack;
 use crate::link::{self, Prepared};
-use crate::model::{Document, Trouble};
+use crate::model::{Article, Document, Trouble};
 use rustc_hash::FxHashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering::Relaxed;
@@ -110,11 +110,22 @@ impl Worker {
     /// Extraction never panics; if it did, it would cost one article and be told.
     fn extract(&self, document: Document) -> Result<Prepared, Trouble> {
         let source = document.source.clone();
-        catch_unwind(AssertUnwindSafe(|| link::prepare(crate::extract::extract(document, self.pack), self.pack))).map_err(|_| {
+        let prepare = || link::prepare(trimmed(crate::extract::extract(document, self.pack)), self.pack);
+        catch_unwind(AssertUnwindSafe(prepare)).map_err(|_| {
             let message = "an error of simak itself, the article is left out; please report it with the file";
             Trouble { path: source.path, record: Some(source.record), message: message.into() }
         })
     }
+}
+
+/// The article without room for more: it will be kept for long, beside many others.
+fn trimmed(mut article: Article) -> Article {
+    article.blocks.shrink_to_fit();
+    article.quotes.shrink_to_fit();
+    article.times.shrink_to_fit();
+    article.voices.shrink_to_fit();
+    article.voices.iter_mut().for_each(|voice| voice.mentions.shrink_to_fit());
+    article
 }
 
 /// Lets one job at a time through, by number.
