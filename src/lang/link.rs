@@ -27,6 +27,7 @@ const VERB: u8 = 2;
 const NOT_VERB: u8 = 4;
 const EDGE: u8 = 8;
 const CLAUSE: u8 = 16;
+const POINTS_BACK: u8 = 32;
 
 /// Phrases by their first word, the longest first, each with what it stands for.
 #[derive(Debug, Default)]
@@ -78,6 +79,9 @@ impl Link {
         }
         for row in &file.clause {
             link.mark(&row.words, CLAUSE, lexicon);
+        }
+        for row in &file.points_back {
+            link.mark(&row.words, POINTS_BACK, lexicon);
         }
         link.verb_forms = file.verb_form.iter().map(|f| f.prefix.as_str().into()).collect();
         for phrase in file.lead_in.iter().flat_map(|row| &row.words) {
@@ -134,6 +138,11 @@ impl Link {
     /// Whether a clause may begin with this word.
     pub fn opens_clause(&self, word: WordId) -> bool {
         self.has(word, CLAUSE)
+    }
+
+    /// Whether a sentence that begins with this word points back to another.
+    pub fn points_back(&self, word: WordId) -> bool {
+        self.has(word, POINTS_BACK)
     }
 
     /// Whether a word (with its letters in lower case) is a verb, by list or by form.
@@ -257,6 +266,7 @@ struct File {
     edge: Vec<Words>,
     lead_in: Vec<LeadIn>,
     clause: Vec<Words>,
+    points_back: Vec<Words>,
     office: Vec<Office>,
     determiner: Vec<Rest>,
     qualifier: Vec<Rest>,
@@ -329,6 +339,9 @@ mod tests {
             let words: Vec<_> = lower_words(&row.example);
             let ids: Vec<_> = words.iter().map(|w| lexicon.id(w)).collect();
             assert!(words[link.lead_in(&ids)..].join(" ").starts_with(&row.title), "{}", row.example);
+        }
+        for row in &file.points_back {
+            assert!(lower_words(&row.example).iter().any(|w| link.points_back(lexicon.id(w))), "{}", row.example);
         }
         assert!(file.clause.iter().all(|row| link.opens_clause(lexicon.id(&row.example))));
         for row in &file.edge {

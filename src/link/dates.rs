@@ -20,8 +20,9 @@ const LEAST_SHARED: usize = 5;
 const LEAST_PART: f64 = 0.03;
 /// Neighbours with this part of the nearest one's weight must agree with it.
 const RIVAL: f64 = 0.65;
-/// Days within which neighbours must lie for a day without a year, and for a weekday alone.
+/// Days from the nearest neighbour to a day without a year; from the others; from each to a weekday.
 const NEAR_YEARLESS: i32 = 60;
+const NEAR_YEAR: i32 = 183;
 const NEAR_WEEKDAY: i32 = 10;
 /// Passages shown as evidence.
 const PASSAGES: usize = 3;
@@ -102,13 +103,13 @@ fn date(articles: &[&Prepared], i: usize, shares: &Shares, pack: &Pack) -> Optio
     let near = neighbours(me, shares);
     let best = near.first().filter(|n| n.part >= LEAST_PART && n.rare >= LEAST_SHARED)?;
     let anchor = day(articles.get(best.article as usize)?)?;
-    let agree = |within: i32| {
-        let rivals = near.iter().take_while(|n| n.part >= RIVAL * best.part);
-        let mut days = rivals.filter_map(|n| day(articles.get(n.article as usize)?));
-        days.all(|d| days_between(anchor, d).is_some_and(|n| n.abs() <= within))
-    };
+    let rivals: Vec<Date> =
+        near.iter().take_while(|n| n.part >= RIVAL * best.part).filter_map(|n| day(articles.get(n.article as usize)?)).collect();
+    let agree = |within: i32| rivals.iter().all(|d| days_between(anchor, *d).is_some_and(|n| n.abs() <= within));
+    // For a day without a year it is enough that every neighbour would give it the same year.
+    let one_year = |day: Date| rivals.iter().all(|d| own_day(&me.article, *d, NEAR_YEAR).is_some_and(|other| other.0 == day));
     let other = articles.get(best.article as usize)?;
-    let (value, rule, span) = if let Some((day, span)) = own_day(&me.article, anchor).filter(|_| agree(NEAR_YEARLESS)) {
+    let (value, rule, span) = if let Some((day, span)) = own_day(&me.article, anchor, NEAR_YEARLESS).filter(|d| one_year(d.0)) {
         (day, "linked.day-without-year", Some(span))
     } else if let Some((day, span)) = own_weekday(&me.article, anchor).filter(|_| agree(NEAR_WEEKDAY)) {
         (day, "linked.weekday", Some(span))
@@ -126,8 +127,8 @@ fn days_between(a: Date, b: Date) -> Option<i32> {
     a.until(b).ok().map(|s| s.get_days())
 }
 
-/// The article's day without a year that lies nearest to the anchor, with its words.
-fn own_day(article: &Article, anchor: Date) -> Option<(Date, Span)> {
+/// The article's day without a year that lies nearest to the anchor and within so many days of it, with its words.
+fn own_day(article: &Article, anchor: Date, within: i32) -> Option<(Date, Span)> {
     let mut best: Option<(i32, Date, Span)> = None;
     for time in &article.times {
         let TimeValue::Open(value) = &time.value else { continue };
@@ -137,7 +138,7 @@ fn own_day(article: &Article, anchor: Date) -> Option<(Date, Span)> {
         let (Ok(month), Ok(day)) = (month.parse::<i8>(), day.parse::<i8>()) else { continue };
         for year in anchor.year() - 1..=anchor.year() + 1 {
             let Ok(date) = Date::new(year, month, day) else { continue };
-            let Some(distance) = days_between(anchor, date).map(i32::abs).filter(|d| *d <= NEAR_YEARLESS) else { continue };
+            let Some(distance) = days_between(anchor, date).map(i32::abs).filter(|d| *d <= within) else { continue };
             if best.as_ref().is_none_or(|b| distance < b.0) {
                 best = Some((distance, date, time.span));
             }

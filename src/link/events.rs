@@ -6,13 +6,14 @@
 //! all must allow it.
 
 use super::groups::Groups;
-use super::prepare::Prepared;
+use super::prepare::{Prepared, shared};
 use super::tellings::{Telling, quotes_in};
 use super::titles;
 use crate::lang::Pack;
 use crate::model::*;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// A telling with all that comparing needs at hand.
@@ -25,16 +26,24 @@ struct Told<'a> {
     /// The speaker, when it is a statement.
     speaker: Option<SpeakerIx>,
     features: &'a [u32],
+    story: &'a [u32],
     weight: f64,
 }
 
 /// Tellings of a month with one feature that are compared with each other.
 const BLOCK: usize = 24;
 /// How much of their weighted features two tellings share to be one event: happenings; one speaker's statements of one
-/// day; a statement and a happening.
-const SAME_HAPPENING: f64 = 0.30;
+/// day; a statement and a happening, or a stretch of days and one of them.
+const SAME_HAPPENING: f64 = 0.28;
 const SAME_STATEMENT: f64 = 0.15;
 const SAME_MIXED: f64 = 0.50;
+/// How much more it takes when their dates differ in precision, and when their articles tell different stories.
+const OTHER_DATE: f64 = 0.06;
+const OTHER_STORY: f64 = 0.12;
+/// One in so many of an article's word pairs makes its story another's.
+const STORY_PART: usize = 20;
+/// Minutes between two clock times of one event.
+const ONE_TIME: i32 = 60;
 /// Features that two tellings share at least.
 const LEAST_SHARED: usize = 3;
 
@@ -107,7 +116,8 @@ fn told<'a>(articles: &[&'a Prepared], voices: &[Vec<SpeakerIx>], counts: &Count
             let features = prepared.features.get(telling.features.0 as usize..telling.features.1 as usize).unwrap_or(&[]);
             let speaker = telling.voice.and_then(|v| voices.get(article)?.get(v as usize).copied());
             let weight = features.iter().map(|f| counts.weight(*f)).sum();
-            out.push(Told { article: article as u32, telling, time, start, end, speaker, features, weight });
+            let story = &prepared.story[..];
+            out.push(Told { article: article as u32, telling, time, start, end, speaker, features, story, weight });
         }
     }
     out
@@ -158,15 +168,7 @@ fn count_pairs(told: &[Told], run: &[(u32, Date, u32)], near: &mut FxHashMap<(u3
 
 /// How much two tellings agree, from 0 to 1; `None` when they are not one event.
 fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
-    let least = match (a.speaker, b.speaker) {
-        (Some(x), Some(y)) if x != y => return None,
-        (Some(_), Some(_)) if a.start == b.start && a.end == b.end => SAME_STATEMENT,
-        (Some(_), Some(_)) | (None, None) => SAME_HAPPENING,
-        _ => SAME_MIXED,
-    };
-    if (a.coarse() >= Precision::Quarter || b.coarse() >= Precision::Quarter) && a.time.value != b.time.value {
-        return None;
-    }
+    let mut least = threshold(a, b)?;
     let (mut i, mut j, mut n, mut common) = (0, 0, 0, 0.0);
     while let (Some(x), Some(y)) = (a.features.get(i), b.features.get(j)) {
         if x == y {
@@ -177,7 +179,36 @@ fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
         j += usize::from(y <= x);
     }
     let score = common / (a.weight * b.weight).sqrt().max(f64::MIN_POSITIVE);
-    (n >= LEAST_SHARED && score >= least).then_some(score.min(1.0))
+    if n < LEAST_SHARED || score < least {
+        return None;
+    }
+    if STORY_PART * shared(a.story, b.story) < a.story.len().min(b.story.len()) {
+        least += OTHER_STORY;
+    }
+    (score >= least).then_some(score.min(1.0))
+}
+
+/// How much two tellings must agree, by their speakers and dates alone; `None` when these keep them apart.
+fn threshold(a: &Told, b: &Told) -> Option<f64> {
+    let one_date = a.start == b.start && a.end == b.end;
+    if a.coarse().max(b.coarse()) >= Precision::Quarter && a.time.value != b.time.value {
+        return None;
+    }
+    if let (TimeValue::Clock(_, h, m), TimeValue::Clock(_, i, n)) = (&a.time.value, &b.time.value) {
+        let minutes = |h: u8, m: u8| i32::from(h) * 60 + i32::from(m);
+        if (minutes(*h, *m) - minutes(*i, *n)).abs() > ONE_TIME {
+            return None;
+        }
+    }
+    let stretch = |t: &Told| matches!(t.time.value, TimeValue::Range(_));
+    let least = match (a.speaker, b.speaker) {
+        (Some(x), Some(y)) if x != y => return None,
+        (Some(_), None) | (None, Some(_)) => SAME_MIXED,
+        _ if stretch(a) != stretch(b) => SAME_MIXED,
+        (Some(_), Some(_)) if one_date => SAME_STATEMENT,
+        _ => SAME_HAPPENING,
+    };
+    Some(if one_date { least } else { least + OTHER_DATE })
 }
 
 /// Joins pairs, the most alike first, as long as all tellings of the joined group allow its finest date.
@@ -234,8 +265,11 @@ fn event(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], told: &[&Told], pack
     let date = date(told)?;
     let best = told.iter().max_by_key(|t| {
         let fits = (t.start, t.end) == (date.start, date.end);
+        let by_itself =
+            articles.get(t.article as usize).is_some_and(|p| titles::stands_alone(&p.article.text, t.telling.sentence, pack));
         // A sentence of middling length makes the best title.
-        (fits, t.speaker.is_none(), std::cmp::Reverse(t.telling.sentence.len().abs_diff(140)), std::cmp::Reverse(t.article))
+        let length = Reverse(t.telling.sentence.len().abs_diff(140));
+        (fits, by_itself, t.speaker.is_none(), length, Reverse((t.article, t.telling.sentence)))
     })?;
     let home = &articles.get(best.article as usize)?.article;
     let title = titles::title(&home.text, best.telling.sentence, &home.times, pack).of(&home.text);

@@ -22,8 +22,9 @@ mod titles;
 
 pub use prepare::{Prepared, prepare};
 
+use crate::extract;
 use crate::lang::Pack;
-use crate::model::{Article, Corpus, Published, Trouble};
+use crate::model::{Corpus, Published, Trouble};
 use std::sync::Arc;
 
 /// Collects prepared articles and joins them into snapshots.
@@ -92,7 +93,7 @@ impl Linker {
     fn dated(&self, articles: &[&Prepared]) -> Vec<(usize, Prepared)> {
         let found = dates::infer(articles, self.pack);
         let redate = |(i, published): (usize, Published)| {
-            let article = Article { published: Some(published), ..(*articles.get(i)?.article).clone() };
+            let article = extract::redate(&articles.get(i)?.article, published, self.pack);
             Some((i, prepare(article, self.pack)))
         };
         found.into_iter().filter_map(redate).collect()

@@ -49,7 +49,7 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
             continue;
         }
         let start = pool.len();
-        if !add_features(&mut pool, sentence, times, time.span, reading) {
+        if !add_features(&mut pool, sentence, times, quotes, time.span, reading) {
             continue;
         }
         tellings.push(Telling {
@@ -117,12 +117,23 @@ fn said_by(quotes: &[Quote], sentence: Span) -> Option<VoiceIx> {
     cued.and_then(|q| q.speaker)
 }
 
-/// Adds the words and pairs of words nearest to the date, without those of any date; false when they are too few.
-fn add_features(pool: &mut Vec<u32>, s: &Sentence, times: &[TimeExpression], time: Span, reading: &Reading) -> bool {
+/// Adds the words and pairs of words nearest to the date, without those of any date and those that name a speaker (who
+/// says two things a day is not the same event twice); false when they are too few.
+fn add_features(
+    pool: &mut Vec<u32>,
+    s: &Sentence,
+    times: &[TimeExpression],
+    quotes: &[Quote],
+    time: Span,
+    reading: &Reading,
+) -> bool {
     let mut words: Vec<(u32, u32)> = Vec::new();
+    let aside = |span: Span| {
+        times.iter().any(|t| t.span.contains(span)) || quotes.iter().any(|q| q.mention.is_some_and(|m| m.contains(span)))
+    };
     for i in s.clone() {
         let (Some(&hash), Some(token)) = (reading.content.get(i), reading.tokens.get(i)) else { continue };
-        if hash != 0 && !times.iter().any(|t| t.span.contains(token.span)) {
+        if hash != 0 && !aside(token.span) {
             words.push((token.span.start, hash));
         }
     }

@@ -7,6 +7,8 @@ use crate::text::{Token, TokenKind, tokenize};
 /// Bytes from which a title may end before a clause, and bytes it has at most.
 const ENOUGH: usize = 48;
 const MOST: usize = 120;
+/// Words at the beginning that may point back.
+const POINTING: usize = 4;
 
 /// The span of a title in the sentence that tells of the event.
 pub fn title(text: &str, sentence: Span, times: &[TimeExpression], pack: &Pack) -> Span {
@@ -15,7 +17,8 @@ pub fn title(text: &str, sentence: Span, times: &[TimeExpression], pack: &Pack) 
     let at = |t: &Token| Span { start: t.span.start + sentence.start, end: t.span.end + sentence.start };
     let first = lead(part, &tokens, times, &at, pack);
     let Some(start) = tokens.get(first).map(|t| at(t).start) else { return sentence };
-    let end = finish(part, &tokens, first, pack).map_or(sentence.end, |t| at(t).end);
+    let dated = |a: &Token, b: &Token| times.iter().any(|x| x.span.contains(at(a)) && x.span.contains(at(b)));
+    let end = finish(part, &tokens, first, &dated, pack).map_or(sentence.end, |t| at(t).end);
     unmarked(text, Span { start, end })
 }
 
@@ -44,8 +47,22 @@ fn lead(part: &str, tokens: &[Token], times: &[TimeExpression], at: &dyn Fn(&Tok
     if first + 3 > tokens.len() { 0 } else { first }
 }
 
-/// The last token of the title.
-fn finish<'a>(part: &str, tokens: &'a [Token], first: usize, pack: &Pack) -> Option<&'a Token> {
+/// Whether a sentence can be understood by itself: it neither begins inside a quote nor points back (`hal itu …`).
+pub fn stands_alone(text: &str, sentence: Span, pack: &Pack) -> bool {
+    let part = sentence.of(text);
+    let tokens = tokenize(part, &pack.lexicon);
+    let opened = tokens.first().is_some_and(|t| t.kind != TokenKind::Mark && t.capital());
+    opened && !tokens.iter().take(POINTING).any(|t| pack.link.points_back(t.word))
+}
+
+/// The last token of the title; never between two tokens of one date.
+fn finish<'a>(
+    part: &str,
+    tokens: &'a [Token],
+    first: usize,
+    dated: &dyn Fn(&Token, &Token) -> bool,
+    pack: &Pack,
+) -> Option<&'a Token> {
     let from = tokens.get(first)?.span.start as usize;
     let whole = tokens.iter().rev().find(|t| !matches!(t.kind, TokenKind::Newline) && !t.is(part, '.'))?;
     if whole.span.end as usize - from <= MOST {
@@ -59,8 +76,11 @@ fn finish<'a>(part: &str, tokens: &'a [Token], first: usize, pack: &Pack) -> Opt
         if length > MOST {
             break;
         }
-        let breaks = matches!(token.kind, TokenKind::Punct) && token.of(part) != "-" || pack.link.opens_clause(token.word);
-        if breaks && length >= ENOUGH && before.kind != TokenKind::Punct {
+        if dated(before, token) {
+            continue;
+        }
+        let stop = token.kind == TokenKind::Punct && matches!(token.of(part), "," | ";" | ":" | "–" | "—" | "(");
+        if (stop || pack.link.opens_clause(token.word)) && length >= ENOUGH && before.kind != TokenKind::Punct {
             clause = Some(before);
         }
         if token.spaced && before.kind != TokenKind::Punct {
