@@ -28,6 +28,7 @@ const NOT_VERB: u8 = 4;
 const EDGE: u8 = 8;
 const CLAUSE: u8 = 16;
 const POINTS_BACK: u8 = 32;
+const ADVERBIAL: u8 = 64;
 
 /// Phrases by their first word, the longest first, each with what it stands for.
 #[derive(Debug, Default)]
@@ -82,6 +83,9 @@ impl Link {
         }
         for row in &file.points_back {
             link.mark(&row.words, POINTS_BACK, lexicon);
+        }
+        for row in &file.adverbial {
+            link.mark(&row.words, ADVERBIAL, lexicon);
         }
         link.verb_forms = file.verb_form.iter().map(|f| f.prefix.as_str().into()).collect();
         for phrase in file.lead_in.iter().flat_map(|row| &row.words) {
@@ -143,6 +147,11 @@ impl Link {
     /// Whether a sentence that begins with this word points back to another.
     pub fn points_back(&self, word: WordId) -> bool {
         self.has(word, POINTS_BACK)
+    }
+
+    /// Whether a sentence that begins with this word begins with an adverbial, up to its comma.
+    pub fn opens_adverbial(&self, word: WordId) -> bool {
+        self.has(word, ADVERBIAL)
     }
 
     /// Whether a word (with its letters in lower case) is a verb, by list or by form.
@@ -267,6 +276,7 @@ struct File {
     lead_in: Vec<LeadIn>,
     clause: Vec<Words>,
     points_back: Vec<Words>,
+    adverbial: Vec<Words>,
     office: Vec<Office>,
     determiner: Vec<Rest>,
     qualifier: Vec<Rest>,
@@ -344,6 +354,9 @@ mod tests {
             assert!(lower_words(&row.example).iter().any(|w| link.points_back(lexicon.id(w))), "{}", row.example);
         }
         assert!(file.clause.iter().all(|row| link.opens_clause(lexicon.id(&row.example))));
+        for row in &file.adverbial {
+            assert!(lower_words(&row.example).first().is_some_and(|w| link.opens_adverbial(lexicon.id(w))), "{}", row.example);
+        }
         for row in &file.edge {
             let (before, _) = row.example.split_once(" {").expect("the date stands in braces");
             assert!(before.rsplit(' ').next().is_some_and(|w| link.is_edge(lexicon.id(w))), "{}", row.example);

@@ -7,7 +7,7 @@
 
 use super::groups::Groups;
 use super::prepare::{Prepared, shared};
-use super::tellings::{Telling, quotes_in};
+use super::tellings::{DEED, Telling, quotes_in};
 use super::titles;
 use crate::lang::Pack;
 use crate::model::*;
@@ -38,8 +38,13 @@ const SAME_HAPPENING: f64 = 0.28;
 const SAME_STATEMENT: f64 = 0.15;
 const SAME_MIXED: f64 = 0.50;
 /// How much more it takes when their dates differ in precision, and when their articles tell different stories.
-const OTHER_DATE: f64 = 0.06;
+const OTHER_DATE: f64 = 0.10;
 const OTHER_STORY: f64 = 0.12;
+/// How much less it takes when they tell of one deed (`menandatangani perjanjian`) that few others tell of: one of so many
+/// tellings, or so many in all.
+const SAME_DEED: f64 = 0.12;
+const DEED_PART: usize = 500;
+const DEED_MOST: usize = 4;
 /// One in so many of an article's word pairs makes its story another's.
 const STORY_PART: usize = 20;
 /// Minutes between two clock times of one event.
@@ -92,18 +97,26 @@ impl Counts {
     fn new(articles: &[&Prepared]) -> Self {
         let tellings = articles.iter().map(|p| p.tellings.len()).sum::<usize>();
         let size = (tellings * 16).next_power_of_two().clamp(1 << 10, 1 << 22);
-        let mut table = vec![0_u16; size];
+        let mut counts = Self { table: vec![0; size], tellings };
         for feature in articles.iter().flat_map(|p| p.features.iter()) {
-            if let Some(count) = table.get_mut(*feature as usize & (size - 1)) {
+            let place = counts.place(*feature);
+            if let Some(count) = counts.table.get_mut(place) {
                 *count = count.saturating_add(1);
             }
         }
-        Self { table, tellings }
+        counts
+    }
+
+    fn of(&self, feature: u32) -> usize {
+        usize::from(self.table.get(self.place(feature)).copied().unwrap_or(1).max(1))
+    }
+
+    fn place(&self, feature: u32) -> usize {
+        (feature >> 1) as usize & (self.table.len() - 1)
     }
 
     fn weight(&self, feature: u32) -> f64 {
-        let count = self.table.get(feature as usize & (self.table.len() - 1)).copied().unwrap_or(1).max(1);
-        (1.0 + self.tellings as f64 / f64::from(count)).ln()
+        (1.0 + self.tellings as f64 / self.of(feature) as f64).ln()
     }
 }
 
@@ -169,14 +182,18 @@ fn count_pairs(told: &[Told], run: &[(u32, Date, u32)], near: &mut FxHashMap<(u3
 /// How much two tellings agree, from 0 to 1; `None` when they are not one event.
 fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
     let mut least = threshold(a, b)?;
-    let (mut i, mut j, mut n, mut common) = (0, 0, 0, 0.0);
+    let (mut i, mut j, mut n, mut common, mut deed) = (0, 0, 0, 0.0, false);
     while let (Some(x), Some(y)) = (a.features.get(i), b.features.get(j)) {
         if x == y {
             n += 1;
             common += counts.weight(*x);
+            deed |= x & DEED != 0 && counts.of(*x) <= DEED_MOST.max(counts.tellings / DEED_PART);
         }
         i += usize::from(x <= y);
         j += usize::from(y <= x);
+    }
+    if deed {
+        least -= SAME_DEED;
     }
     let score = common / (a.weight * b.weight).sqrt().max(f64::MIN_POSITIVE);
     if n < LEAST_SHARED || score < least {

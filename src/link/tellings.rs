@@ -23,7 +23,9 @@ pub struct Telling {
 }
 
 /// Content words kept of a telling: those nearest to its date.
-const WORD_LIMIT: usize = 24;
+const WORD_LIMIT: usize = 20;
+/// The bit of a feature that is a verb with the word behind it: what was done. Every other feature has it clear.
+pub const DEED: u32 = 1;
 /// Content words that a telling has at least.
 const WORD_LEAST: usize = 3;
 
@@ -49,7 +51,7 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
             continue;
         }
         let start = pool.len();
-        if !add_features(&mut pool, sentence, times, quotes, time.span, reading) {
+        if !add_features(&mut pool, sentence, times, quotes, time.span, reading, pack) {
             continue;
         }
         tellings.push(Telling {
@@ -126,26 +128,32 @@ fn add_features(
     quotes: &[Quote],
     time: Span,
     reading: &Reading,
+    pack: &Pack,
 ) -> bool {
-    let mut words: Vec<(u32, u32)> = Vec::new();
+    let mut words: Vec<(Span, u32)> = Vec::new();
     let aside = |span: Span| {
         times.iter().any(|t| t.span.contains(span)) || quotes.iter().any(|q| q.mention.is_some_and(|m| m.contains(span)))
     };
     for i in s.clone() {
         let (Some(&hash), Some(token)) = (reading.content.get(i), reading.tokens.get(i)) else { continue };
         if hash != 0 && !aside(token.span) {
-            words.push((token.span.start, hash));
+            words.push((token.span, hash));
         }
     }
     if words.len() < WORD_LEAST {
         return false;
     }
-    let near = words.partition_point(|w| w.0 < time.start);
+    let near = words.partition_point(|w| w.0.start < time.start);
     let first = near.saturating_sub(WORD_LIMIT / 2).min(words.len().saturating_sub(WORD_LIMIT));
     let words = words.get(first..words.len().min(first + WORD_LIMIT)).unwrap_or(&[]);
     let start = pool.len();
-    pool.extend(words.iter().map(|w| w.1));
-    pool.extend(words.windows(2).filter_map(|w| Some(pair_hash(w.first()?.1, w.get(1)?.1))));
+    pool.extend(words.iter().map(|w| w.1 & !DEED));
+    for pair in words.windows(2) {
+        let [(span, a), (_, b)] = pair else { continue };
+        let word = span.of(reading.text).to_lowercase();
+        let deed = pack.link.is_verb(pack.lexicon.id(&word), &word);
+        pool.push(pair_hash(*a, *b) & !DEED | if deed { DEED } else { 0 });
+    }
     let mut own = pool.split_off(start);
     own.sort_unstable();
     own.dedup();

@@ -7,6 +7,8 @@ use crate::text::{Token, TokenKind, tokenize};
 /// Bytes from which a title may end before a clause, and bytes it has at most.
 const ENOUGH: usize = 48;
 const MOST: usize = 120;
+/// Tokens that must be left behind an adverbial that is passed over.
+const LEAST_LEFT: usize = 6;
 /// Words at the beginning that may point back.
 const POINTING: usize = 4;
 
@@ -22,8 +24,9 @@ pub fn title(text: &str, sentence: Span, times: &[TimeExpression], pack: &Pack) 
     unmarked(text, Span { start, end })
 }
 
-/// The first token of the title: behind lead-ins, marks, and a date that opens the sentence with a comma behind it.
+/// The first token of the title: behind lead-ins, marks, and an opening date or adverbial with a comma behind it.
 fn lead(part: &str, tokens: &[Token], times: &[TimeExpression], at: &dyn Fn(&Token) -> Span, pack: &Pack) -> usize {
+    let dated = |t: &Token| times.iter().any(|x| x.span.contains(at(t)));
     let mut first = 0;
     for _ in 0..4 {
         let before = first;
@@ -33,12 +36,11 @@ fn lead(part: &str, tokens: &[Token], times: &[TimeExpression], at: &dyn Fn(&Tok
         }
         let words: Vec<WordId> = tokens.iter().skip(first).take(pack.link.longest_lead_in()).map(|t| t.word).collect();
         first += pack.link.lead_in(&words);
-        let dated = |t: &Token| times.iter().any(|x| x.span.contains(at(t)));
-        let opens = usize::from(tokens.get(first).is_some_and(|t| pack.link.is_stop(t.word) && !dated(t)));
-        let date = tokens.iter().skip(first + opens).take_while(|t| dated(t)).count();
-        let after = first + opens + date;
-        if date > 0 && tokens.get(after).is_some_and(|t| t.is(part, ',')) {
-            first = after + 1;
+        let Some(opening) = tokens.get(first) else { break };
+        if dated(opening) || pack.link.opens_adverbial(opening.word) {
+            let comma = tokens.iter().skip(first).position(|t| t.is(part, ',') && t.kind == TokenKind::Punct && !dated(t));
+            let behind = comma.map(|n| first + n + 1).filter(|n| tokens.len() >= n + LEAST_LEFT);
+            first = behind.unwrap_or(first);
         }
         if first == before {
             break;
@@ -69,18 +71,19 @@ fn finish<'a>(
         return Some(whole);
     }
     let mut word = tokens.get(first)?;
-    let mut clause = None;
+    let (mut clause, mut verb) = (None, false);
     for (i, token) in tokens.iter().enumerate().skip(first + 1) {
         let Some(before) = tokens.get(i - 1) else { break };
         let length = before.span.end as usize - from;
         if length > MOST {
             break;
         }
+        verb |= before.kind == TokenKind::Word && pack.link.is_verb(before.word, &before.of(part).to_lowercase());
         if dated(before, token) {
             continue;
         }
         let stop = token.kind == TokenKind::Punct && matches!(token.of(part), "," | ";" | ":" | "–" | "—" | "(");
-        if (stop || pack.link.opens_clause(token.word)) && length >= ENOUGH && before.kind != TokenKind::Punct {
+        if (stop || pack.link.opens_clause(token.word)) && verb && length >= ENOUGH && before.kind != TokenKind::Punct {
             clause = Some(before);
         }
         if token.spaced && before.kind != TokenKind::Punct {
@@ -118,6 +121,10 @@ mod tests {
         let rows = [
             ("Namun, pada Juni 2024, dewan kota menunda lelang.", "dewan kota menunda lelang"),
             ("Dewan kota menunda lelang pada Juni 2024.", "Dewan kota menunda lelang pada Juni 2024"),
+            (
+                "Selama sidang di balai kota, panitia lelang menunda tender pada Juni 2024.",
+                "panitia lelang menunda tender pada Juni 2024",
+            ),
             ("“Kami menunda lelang, kata Rani Juni 2024.", "Kami menunda lelang, kata Rani Juni 2024"),
             (
                 "Dewan kota menunda lelang jembatan gantung pada Juni 2024 setelah tiga peserta mundur, sehingga warga Lembah \
