@@ -74,7 +74,7 @@ impl Linker {
         }
         let nodes = speakers::nodes(&articles);
         let mut groups = speakers::unify(&articles, &nodes);
-        let (speakers, voices) = profiles::build(&articles, &nodes, &mut groups);
+        let (speakers, voices) = profiles::build(&articles, &nodes, &mut groups, self.pack);
         let (events, article_events) = events::build(&articles, &voices, self.pack);
         let mut troubles = self.troubles.clone();
         troubles.sort_unstable();

@@ -4,13 +4,14 @@ use super::groups::Groups;
 use super::names::name_hash;
 use super::prepare::Prepared;
 use super::speakers::Node;
+use crate::lang::{Pack, lower_words};
 use crate::model::{ArticleIx, QuoteRef, Speaker, SpeakerIx, SpeakerKind, SpeakerRole, Voice};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The speakers of the corpus, the most quoted first, and which speaker each voice of each article is.
-pub fn build(articles: &[&Prepared], nodes: &[Node], groups: &mut Groups) -> (Vec<Speaker>, Vec<Vec<SpeakerIx>>) {
+pub fn build(articles: &[&Prepared], nodes: &[Node], groups: &mut Groups, pack: &Pack) -> (Vec<Speaker>, Vec<Vec<SpeakerIx>>) {
     let mut members: Vec<Vec<u32>> = Vec::new();
     let mut index: FxHashMap<u32, u32> = FxHashMap::default();
     for i in 0..nodes.len() as u32 {
@@ -27,7 +28,7 @@ pub fn build(articles: &[&Prepared], nodes: &[Node], groups: &mut Groups) -> (Ve
         .into_iter()
         .filter_map(|m| {
             let of: Vec<&Node> = m.iter().filter_map(|i| nodes.get(*i as usize)).collect();
-            Some((profile(articles, &of, &quotes)?, m))
+            Some((profile(articles, &of, &quotes, pack)?, m))
         })
         .collect();
     let order = |s: &Speaker| (std::cmp::Reverse(s.quotes.len()), s.name.clone());
@@ -66,7 +67,7 @@ fn quotes_of(articles: &[&Prepared]) -> Vec<Vec<Vec<u32>>> {
         .collect()
 }
 
-fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>]) -> Option<Speaker> {
+fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pack: &Pack) -> Option<Speaker> {
     let first = nodes.first()?;
     let voice = |n: &Node| -> Option<&Voice> { articles.get(n.article as usize)?.article.voices.get(n.voice as usize) };
     let said =
@@ -87,7 +88,13 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>]) ->
         }
     }
     let unnamed = first.kind == SpeakerKind::Unnamed;
-    let weight = |name: &str, n: usize| if unnamed { (name.chars().count(), n) } else { (n, name.chars().count()) };
+    // Of a state's names its own comes before its capital's, however often that is printed.
+    let body = matches!(first.kind, SpeakerKind::Organization);
+    let own = |name: &str| body && pack.link.organization(name) == lower_words(name);
+    let weight = |name: &str, n: usize| {
+        let length = name.chars().count();
+        if unnamed { (false, length, n) } else { (own(name), n, length) }
+    };
     let name = full.iter().max_by(|a, b| weight(a.0, *a.1).cmp(&weight(b.0, *b.1)).then(b.0.cmp(a.0))).map(|e| *e.0)?;
     let key = name_hash(&nodes.iter().map(|n| &n.key.name).max_by_key(|n| (n.len(), name_hash(n)))?[..]);
     let shared_id = match first.kind {

@@ -57,7 +57,7 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
         tellings.push(Telling {
             sentence: span,
             time: (first + best) as u32,
-            voice: if inside { None } else { said_by(quotes, span) },
+            voice: if inside { None } else { said_by(quotes, time.span, sentence, reading, pack) },
             features: (start as u32, pool.len() as u32),
         });
     }
@@ -102,21 +102,26 @@ fn happens_then(time: Span, coarse: bool, s: &Sentence, reading: &Reading, pack:
 }
 
 fn has_verb(sentence: &Sentence, reading: &Reading, pack: &Pack) -> bool {
-    let mut lower = String::new();
-    reading.tokens.get(sentence.clone()).unwrap_or(&[]).iter().any(|t| {
-        if t.kind != TokenKind::Word {
-            return false;
-        }
-        lower.clear();
-        lower.extend(t.of(reading.text).chars().flat_map(char::to_lowercase));
-        pack.link.is_verb(t.word, &lower)
-    })
+    sentence.clone().any(|i| is_verb(i, reading, pack))
 }
 
-/// Whose statement the sentence is: the speaker of the first quote with its cue in the sentence, else of the first quote.
-fn said_by(quotes: &[Quote], sentence: Span) -> Option<VoiceIx> {
-    let cued = quotes.iter().find(|q| q.speaker.is_some() && q.cue.is_some_and(|c| sentence.contains(c)));
-    cued.and_then(|q| q.speaker)
+fn is_verb(token: usize, reading: &Reading, pack: &Pack) -> bool {
+    reading
+        .tokens
+        .get(token)
+        .is_some_and(|t| t.kind == TokenKind::Word && pack.link.is_verb(t.word, &t.of(reading.text).to_lowercase()))
+}
+
+/// Whose statement the date is that of: the speaker of the first quote with its cue in the sentence. Not when a verb
+/// before the date has taken it already and the cue comes later (`… menandatangani perjanjian pada Juni, menyebut …`).
+fn said_by(quotes: &[Quote], time: Span, s: &Sentence, reading: &Reading, pack: &Pack) -> Option<VoiceIx> {
+    let sentence = reading.span(s);
+    let quote = quotes.iter().find(|q| q.speaker.is_some() && q.cue.is_some_and(|c| sentence.contains(c)))?;
+    let before = || (s.start..s.end).filter(|i| reading.tokens.get(*i).is_some_and(|t| t.span.end <= time.start));
+    let outside = |i: &usize| reading.tokens.get(*i).is_some_and(|t| !quotes.iter().any(|q| q.span.overlaps(t.span)));
+    let late = quote.cue.is_some_and(|c| c.start >= time.end);
+    let taken = late && before().filter(outside).any(|i| is_verb(i, reading, pack));
+    if taken { None } else { quote.speaker }
 }
 
 /// Adds the words and pairs of words nearest to the date, without those of any date and those that name a speaker (who
@@ -197,5 +202,13 @@ mod tests {
         let p = prepare(b.article(), Pack::indonesian());
         assert_eq!(p.tellings[0].voice, Some(0));
         assert_eq!(p.article.times[p.tellings[0].time as usize].value.to_string(), "2024-06-03");
+    }
+
+    #[test]
+    fn a_date_that_a_verb_has_taken_is_none_of_a_later_statement() {
+        let b = Build::new("a", "Vestria menandatangani perjanjian laut pada Juni 2024, menyebutnya “awal yang baik”.")
+            .time("Juni 2024", "2024-06")
+            .quote_of("awal yang baik", "menyebutnya", "Vestria", crate::model::SpeakerKind::Organization);
+        assert_eq!(prepare(b.article(), Pack::indonesian()).tellings[0].voice, None);
     }
 }
