@@ -32,7 +32,10 @@ const ADVERBIAL: u8 = 64;
 
 /// Phrases by their first word, the longest first, each with what it stands for.
 #[derive(Debug, Default)]
-struct Phrases(FxHashMap<String, Vec<(Vec<String>, Vec<String>)>>);
+struct Phrases(FxHashMap<String, Vec<Phrase>>);
+
+/// The words of a phrase, and of what it stands for.
+type Phrase = (Vec<String>, Vec<String>);
 
 impl Phrases {
     fn add(&mut self, from: &str, to: &str) {

@@ -305,10 +305,10 @@ impl<'a> Persons<'a> {
             }
         }
         for pair in alone.windows(2) {
-            if let [a, b] = pair {
-                if self.same_story(*a, *b) {
-                    groups.join(*a, *b);
-                }
+            if let [a, b] = pair
+                && self.same_story(*a, *b)
+            {
+                groups.join(*a, *b);
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::text::{Token, TokenKind, tokenize};
 const ENOUGH: usize = 48;
 const MOST: usize = 120;
 /// Tokens that must be left behind an adverbial that is passed over.
-const LEAST_LEFT: usize = 6;
+const LEAST_LEFT: usize = 4;
 /// Words at the beginning that may point back.
 const POINTING: usize = 4;
 
