@@ -64,3 +64,34 @@ fn tell(stopped: &AtomicBool, out: &Sender<Msg>, msg: Msg) -> ControlFlow<()> {
     }
     ControlFlow::Continue(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_question_stops_the_one_of_its_kind_and_no_other() {
+        let mut searches = Searches::default();
+        let kind = |list| Some(discriminant(&list));
+        let first = searches.begin(kind(List::Quotes(1)));
+        let (other, text) = (searches.begin(kind(List::Articles)), searches.begin(None));
+        let second = searches.begin(kind(List::Quotes(2)));
+        let stopped = |flag: &AtomicBool| flag.load(Ordering::Relaxed);
+        assert!(stopped(&first));
+        assert!(!stopped(&second) && !stopped(&other) && !stopped(&text));
+        drop(searches);
+        assert!(stopped(&second) && stopped(&other) && stopped(&text));
+    }
+
+    #[test]
+    fn nothing_is_told_once_stopped() {
+        let (out, mut inbox) = tokio::sync::mpsc::channel(4);
+        let stopped = AtomicBool::new(false);
+        assert!(tell(&stopped, &out, Msg::Notice("one".to_owned())).is_continue());
+        stopped.store(true, Ordering::Relaxed);
+        assert!(tell(&stopped, &out, Msg::Notice("two".to_owned())).is_break());
+        drop(out);
+        assert!(matches!(inbox.blocking_recv(), Some(Msg::Notice(text)) if text == "one"));
+        assert!(inbox.blocking_recv().is_none());
+    }
+}
