@@ -4,10 +4,12 @@
 //! has one small record with all of them; which one counts is the grammar's business. Phrases of several words are
 //! listed under their first word, the longest first.
 
+mod rows;
+
 use super::{Lexicon, WordId};
 use crate::model::{PartOfDay, TimeUnit};
+use rows::{File, PhraseRow};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// A part that a word can play in larger forms.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -364,117 +366,6 @@ fn unit(name: &str) -> Result<TimeUnit, String> {
         "century" => TimeUnit::Century,
         other => return Err(format!("times.toml: unknown unit {other:?}")),
     })
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    month: Vec<MonthRow>,
-    weekday: Vec<MonthRow>,
-    part: Vec<PartRow>,
-    unit: Vec<UnitRow>,
-    numeral: Vec<NumeralRow>,
-    shift: Vec<ShiftRow>,
-    phrase: Vec<PhraseRow>,
-    marker: Vec<MarkerRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MonthRow {
-    number: u8,
-    words: Vec<String>,
-    #[serde(default)]
-    capital: bool,
-    #[serde(default = "yes")]
-    bare: bool,
-    example: String,
-    value: String,
-    #[serde(default)]
-    counter: String,
-}
-
-fn yes() -> bool {
-    true
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PartRow {
-    part: String,
-    words: Vec<String>,
-    example: String,
-    value: String,
-    #[serde(default)]
-    counter: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UnitRow {
-    unit: String,
-    words: Vec<String>,
-    one: Vec<String>,
-    many: Vec<String>,
-    example: String,
-    value: String,
-    #[serde(default)]
-    counter: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NumeralRow {
-    words: BTreeMap<String, u32>,
-    kind: NumeralKind,
-    example: String,
-    value: String,
-    #[serde(default)]
-    counter: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ShiftRow {
-    words: Vec<String>,
-    direction: i8,
-    #[serde(default)]
-    told: bool,
-    example: String,
-    value: String,
-    #[serde(default)]
-    counter: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MarkerRow {
-    role: TimeRole,
-    words: Vec<String>,
-    example: String,
-    value: String,
-    #[serde(default)]
-    counter: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PhraseRow {
-    words: Vec<String>,
-    #[serde(default)]
-    unit: String,
-    #[serde(default)]
-    by: i32,
-    #[serde(default)]
-    told: bool,
-    #[serde(default)]
-    part: String,
-    #[serde(default)]
-    reference: String,
-    example: String,
-    value: String,
-    #[serde(default)]
-    counter: String,
 }
 
 impl PhraseRow {

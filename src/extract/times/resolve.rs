@@ -34,9 +34,9 @@ pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>
         out.push(TimeExpression {
             span: item.span,
             kind: item.kind,
-            value,
             certainty: if stated { Certainty::Stated } else { anchors.certainty },
-            rule: item.rule,
+            rule: if contradicts(&item.base, &value) { "date.weekday-mismatch" } else { item.rule },
+            value,
         });
     }
     out
@@ -239,6 +239,14 @@ impl Anchors {
         if matches!(item.base, Base::MonthDay { .. }) {
             self.weekdays[usize::from(number(day)) - 1] = Some(day);
         }
+    }
+}
+
+/// Whether the day named is not the weekday it is called.
+fn contradicts(base: &Base, value: &TimeValue) -> bool {
+    match (base, value.day()) {
+        (Base::MonthDay { weekday, .. }, Some(day)) => *weekday != 0 && number(day) != *weekday,
+        _ => false,
     }
 }
 

@@ -96,7 +96,7 @@ impl<'a> Scan<'a> {
             _ => self.numeral(at)?,
         };
         if self.has(next, TimeRole::AndAHalf) {
-            value += 5;
+            value = value.saturating_add(5);
             next += 1;
         }
         Some((value, next))

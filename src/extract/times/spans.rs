@@ -109,7 +109,7 @@ impl Scan<'_> {
         let named = self.token(next).is_some_and(|t| t.shape == Shape::Capital)
             && self.token(at).is_some_and(|t| t.shape == Shape::Capital);
         let half = self.has(next + 1, TimeRole::AndAHalf);
-        (!named).then_some((Some(tenths + if half { 5 } else { 0 }), unit, next + 1 + usize::from(half)))
+        (!named).then_some((Some(tenths.saturating_add(if half { 5 } else { 0 })), unit, next + 1 + usize::from(half)))
     }
 
     fn duration(&self, at: usize, end: usize, tenths: Option<u32>, unit: TimeUnit) -> (usize, Found) {

@@ -67,3 +67,44 @@ fn a_weekday_told_in_full_is_meant_again() {
     let values: Vec<_> = read(text, Some("2026-03-18")).into_iter().map(|(_, value)| value).collect();
     assert_eq!(values, ["2026-03-18", "2026-03-18"]);
 }
+
+#[test]
+fn a_day_that_is_not_its_weekday_is_told() {
+    let pack = Pack::indonesian();
+    let text = "Kapal tiba Rabu (19/6/2025).";
+    let tokens = tokenize(text, &pack.lexicon);
+    let times = resolve(&find(text, &tokens, &blocks(text, &tokens, None, pack), pack), None);
+    assert_eq!(
+        times.iter().map(|t| (t.value.to_string(), t.rule)).collect::<Vec<_>>(),
+        [("2025-06-19".into(), "date.weekday-mismatch")]
+    );
+}
+
+proptest::proptest! {
+    /// Whatever words of time are thrown together, expressions are ordered, apart, and whole characters.
+    #[test]
+    fn any_heap_of_words_gives_ordered_expressions(picks in proptest::collection::vec((0usize..64, 0usize..5), 0..40)) {
+        const HEAP: [&str; 64] = [
+            "Senin", "Minggu", "minggu", "(", ")", "17", "3", "/", "2026", "-", "–", "Maret", "Mei", "pukul", "jam", "08.30", "WIB",
+            "hingga", "sampai", "dengan", "tanggal", "tahun", "bulan", "pekan", "hari", "lalu", "depan", "ini", "yang", "akan", "datang",
+            "dua", "puluh", "setengah", "ribu", "belas", "setiap", "awal", "akhir", "kuartal", "III", "II-2025", "semester", "1990", "an",
+            "abad", "ke-19", "kemarin", "besok", "lusa", "pagi", "malam", "dini", "sekitar", "itu", "sama", "kemudian", "beberapa", ",", ".",
+            "\n", "9999", "99:99", "“",
+        ];
+        let text: String = picks.iter().map(|&(word, gap)| [HEAP[word], if gap == 0 { "" } else { " " }].concat()).collect();
+        for published in [None, Some("2026-03-18"), Some("9999-12-31"), Some("-009999-01-01")] {
+            let pack = Pack::indonesian();
+            let tokens = tokenize(&text, &pack.lexicon);
+            let date = published.and_then(|d| d.parse().ok()).map(|date| Published {
+                value: TimeValue::Day(date),
+                certainty: Certainty::Stated,
+                rule: "test",
+                evidence: Vec::new(),
+            });
+            let blocks = blocks(&text, &tokens, None, pack);
+            let times = resolve(&find(&text, &tokens, &blocks, pack), date.as_ref());
+            assert!(times.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{text}");
+            assert!(times.iter().all(|t| !t.span.of(&text).is_empty() && !t.value.to_string().is_empty()), "{text}: {times:?}");
+        }
+    }
+}

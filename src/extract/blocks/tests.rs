@@ -1,0 +1,121 @@
+//! The examples of `blocks.toml`, and what is a title, a dateline, a subhead, a credit.
+
+use super::*;
+use crate::extract::extract;
+use crate::model::{Article, Document, Given};
+use crate::text::tokenize;
+
+fn cut(text: &str) -> Vec<(BlockKind, String)> {
+    let pack = Pack::indonesian();
+    let tokens = tokenize(text, &pack.lexicon);
+    blocks(text, &tokens, None, pack).iter().map(|b| (b.kind, b.span.of(text).to_owned())).collect()
+}
+
+fn kinds(text: &str) -> Vec<BlockKind> {
+    cut(text).into_iter().map(|(kind, _)| kind).collect()
+}
+
+fn article(text: &str, author: &[&str]) -> Article {
+    let given = Given { authors: author.iter().map(|a| Box::from(*a)).collect(), ..Given::default() };
+    extract(Document { text: text.into(), given, ..Document::default() }, Pack::indonesian())
+}
+
+/// Every line row stands between two paragraphs, and at the end for what only stands there.
+#[test]
+fn every_row_of_the_pack_does_what_its_example_says() {
+    for example in Pack::indonesian().blocks.examples() {
+        let line = example.line.replace(['⟦', '⟧'], "");
+        let marked = example.line.split_once('⟦').map(|(_, rest)| rest.trim_end_matches('⟧')).unwrap_or(&line);
+        let text = format!("Kapal itu tiba di pelabuhan.\n{line}\nWarga menyambutnya dengan gembira.");
+        let found = cut(&text).iter().find(|(_, part)| part == marked).map(|(kind, _)| *kind);
+        assert_eq!(found, Some(example.kind.unwrap_or(BlockKind::Paragraph)), "{line}\n{:?}", cut(&text));
+    }
+}
+
+#[test]
+fn every_name_of_the_pack_is_read_as_its_example_says() {
+    for (example, what) in Pack::indonesian().blocks.mentions() {
+        let (before, rest) = example.split_once('⟦').expect("an example marks its name");
+        let (name, after) = rest.split_once('⟧').expect("an example marks its name");
+        let got = article(&format!("{before}{name}{after}"), &[]);
+        match *what {
+            "outlet" => assert_eq!(
+                got.outlet.map(|o| o.to_lowercase().contains(&name.to_lowercase()) || name == "VOA"),
+                Some(true),
+                "{example}"
+            ),
+            "credit" => assert!(got.credits.iter().any(|c| **c == *name), "{example}: {:?}", got.credits),
+            _ => assert!(got.authors.iter().any(|a| **a == *name), "{example}: {:?}", got.authors),
+        }
+    }
+}
+
+#[test]
+fn titles_only_where_the_text_has_one() {
+    use BlockKind::*;
+    let text = "Dua negara menanggapi klaim tentang kapal\n\nUtusan itu menyebutnya rumor, kata seorang pejabat kepada wartawan\n\nKapal itu tiba. Warga menyambutnya.\n\nSelesai sudah.";
+    assert_eq!(kinds(text), [Title, Standfirst, Paragraph, Paragraph]);
+    assert_eq!(kinds("Kapal itu tiba kemarin.\n\nWarga menyambutnya."), [Paragraph, Paragraph]);
+    assert_eq!(
+        kinds("# Kapal tiba\n\nWarga menyambutnya.\n\n## Di pelabuhan\n\nIa menangis."),
+        [Title, Paragraph, Subhead, Paragraph]
+    );
+    assert_eq!(
+        kinds("Kapal Bantuan Tiba di Teluk Damar\nWarga menyambut kapal itu dengan gembira sejak pagi di pelabuhan lama."),
+        [Title, Paragraph]
+    );
+}
+
+#[test]
+fn datelines_need_evidence() {
+    for (text, dateline) in [
+        ("MUARA JATI, KOMPAS — Kapal itu tiba.", "MUARA JATI, KOMPAS —"),
+        ("Muara Jati (ANTARA) - Kapal itu tiba.", "Muara Jati (ANTARA) -"),
+        ("Liputan6.com, Muara Jati -Kapal itu tiba.", "Liputan6.com, Muara Jati -"),
+        ("Liputan6.com, MuaraKapal itu tiba.", "Liputan6.com, Muara"),
+        ("muara.co.id – Kapal itu tiba.", "muara.co.id –"),
+        ("JATIMUARA- Kapal itu tiba.", "JATIMUARA-"),
+        ("JATIMUARA-Kapal itu tiba.", "JATIMUARA-"),
+    ] {
+        assert_eq!(cut(text).first().map(|(kind, part)| (*kind, part.as_str())), Some((BlockKind::Dateline, dateline)), "{text}");
+    }
+    for text in ["Rusia - negara itu - menang.", "Kapal itu tiba – kata Rina.", "Rina, Budi - mereka datang.", "Kapal"] {
+        assert_eq!(kinds(text), [BlockKind::Paragraph], "{text}");
+    }
+}
+
+#[test]
+fn a_heading_glued_to_a_paragraph_is_cut_off() {
+    use BlockKind::*;
+    let text = "Ia menolak untuk menjawab. PBB: Kami memiliki bukti\nSebelumnya, badan itu bungkam.";
+    assert_eq!(kinds(text), [Paragraph, Subhead, Paragraph]);
+    assert_eq!(kinds("Ia menolak untuk menjawab. Ia lalu pergi\nSebelumnya, badan itu bungkam."), [Paragraph, Paragraph]);
+}
+
+#[test]
+fn credits_name_who_made_it() {
+    let got = article(
+        "Kapal itu tiba.\n\nSumber: Kantor Muara\n\nPewarta: Rina A.\n\nEditor : Bagus S\n\n\nCOPYRIGHT © ANTARA News Muara 2024",
+        &[],
+    );
+    assert_eq!(
+        (&*got.authors, &*got.editors, &*got.credits),
+        (&["Rina A.".into()][..], &["Bagus S".into()][..], &["Kantor Muara".into()][..])
+    );
+    assert_eq!(got.outlet.as_deref(), Some("ANTARA News Muara"));
+    let got = article("muara.co.id – Kapal itu tiba.\n(muara.co.id/Rina Amalia)", &[]);
+    assert_eq!((got.outlet.as_deref(), &*got.authors), (Some("muara.co.id"), &["Rina Amalia".into()][..]));
+    let got = article("Kapal itu tiba.", &["Rina Amalia, Bagus Santoso -muaraEkonomi"]);
+    assert_eq!(&*got.authors, ["Rina Amalia".into(), "Bagus Santoso".into()]);
+    let got = article("Kapal itu tiba.\n(Penulis: Rina Amalia | Editor: Bagus Santoso, Tia)", &[]);
+    assert_eq!((&*got.authors, &*got.editors), (&["Rina Amalia".into()][..], &["Bagus Santoso".into(), "Tia".into()][..]));
+}
+
+#[test]
+fn blocks_are_ordered_and_do_not_overlap() {
+    let text = "[iklan] a [Gambas:Video] b. “C” (Foto: d)\n\n\n#\n-\n“\nMUARA — [ ( \u{2028}x (a/b)\n(kha)";
+    let pack = Pack::indonesian();
+    let tokens = tokenize(text, &pack.lexicon);
+    let found = blocks(text, &tokens, None, pack);
+    assert!(found.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{found:?}");
+}

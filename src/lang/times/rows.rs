@@ -1,0 +1,117 @@
+//! The rows of `times.toml` as they are written. Every row has an `example` with its `value`, and may have a `counter`: a
+//! sentence in which nothing may be found.
+
+use super::{NumeralKind, TimeRole};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub month: Vec<MonthRow>,
+    pub weekday: Vec<MonthRow>,
+    pub part: Vec<PartRow>,
+    pub unit: Vec<UnitRow>,
+    pub numeral: Vec<NumeralRow>,
+    pub shift: Vec<ShiftRow>,
+    pub phrase: Vec<PhraseRow>,
+    pub marker: Vec<MarkerRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MonthRow {
+    pub number: u8,
+    pub words: Vec<String>,
+    #[serde(default)]
+    pub capital: bool,
+    #[serde(default = "yes")]
+    pub bare: bool,
+    pub example: String,
+    pub value: String,
+    #[serde(default)]
+    pub counter: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PartRow {
+    pub part: String,
+    pub words: Vec<String>,
+    pub example: String,
+    pub value: String,
+    #[serde(default)]
+    pub counter: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnitRow {
+    pub unit: String,
+    pub words: Vec<String>,
+    pub one: Vec<String>,
+    pub many: Vec<String>,
+    pub example: String,
+    pub value: String,
+    #[serde(default)]
+    pub counter: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NumeralRow {
+    pub words: BTreeMap<String, u32>,
+    pub kind: NumeralKind,
+    pub example: String,
+    pub value: String,
+    #[serde(default)]
+    pub counter: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ShiftRow {
+    pub words: Vec<String>,
+    pub direction: i8,
+    #[serde(default)]
+    pub told: bool,
+    pub example: String,
+    pub value: String,
+    #[serde(default)]
+    pub counter: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MarkerRow {
+    pub role: TimeRole,
+    pub words: Vec<String>,
+    pub example: String,
+    pub value: String,
+    #[serde(default)]
+    pub counter: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PhraseRow {
+    pub words: Vec<String>,
+    #[serde(default)]
+    pub unit: String,
+    #[serde(default)]
+    pub by: i32,
+    #[serde(default)]
+    pub told: bool,
+    #[serde(default)]
+    pub part: String,
+    #[serde(default)]
+    pub reference: String,
+    pub example: String,
+    pub value: String,
+    #[serde(default)]
+    pub counter: String,
+}
