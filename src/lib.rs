@@ -1,6 +1,49 @@
-//! simak: a terminal news-reader for journalists.
+//! simak: a terminal news-reader for journalists. It finds every quote of a folder of Indonesian news, says whose it is,
+//! resolves every date, and links what several articles tell of the same thing, always with the words it stands on.
 //!
-//! (The map is written here.)
+//! # Where is what
+//!
+//! | module | what it holds | knows only |
+//! | --- | --- | --- |
+//! | [`model`] | articles, quotes, speakers, times, events, the corpus: plain data, spans in bytes | nothing |
+//! | [`text`] | tokens, sentences, and text made fit for a terminal | `model`, `lang` |
+//! | [`lang`] | the language packs: `lang/id/*.toml` holds every word of Indonesian the program knows | `model` |
+//! | [`extract`] | one article → its blocks, metadata, times, quotes, voices: a pipeline of ten lines | the above |
+//! | [`link`] | many articles → one corpus: copies, dates, speakers, events | the above |
+//! | [`loader`] | walks, reads, decodes, extracts on worker threads, publishes snapshots | the core above |
+//! | [`search`] | fuzzy filter of the lists, text search in the articles | the core |
+//! | [`export`] | the extraction document (JSON, JSON Lines) and plain text; wire types live here | the core |
+//! | [`action`], [`keymap`], [`theme`], [`config`] | one table of actions; keys, styles by meaning, settings | the core |
+//! | [`pane`] | one file a pane: articles, reader, speakers, quotes, timeline, help, palette, troubles | the above |
+//! | [`app`] | `State`, `Msg`, `Effect`; `update`, `view`, `layout`: pure | the above |
+//! | [`runtime`] | the event loop, the terminal's guard, signals, effects performed | all |
+//! | [`cli`] | arguments, and what needs no terminal | all but the terminal |
+//!
+//! Read `model`, then `extract::extract`, `link::Linker::corpus`, `app::update` and `runtime::run`, in this order.
+//!
+//! # How data flows
+//!
+//! bytes → `loader` → `model::Document` → `extract` → `model::Article` → `link` → `Arc<model::Corpus>`, an immutable snapshot,
+//! swapped as it grows → `app::State`.
+//! Key → `keymap` → `Action` → `app::update(&mut State, Msg) -> Vec<Effect>` → `runtime` performs → `Msg`, with the generation of
+//! the question; late answers change nothing. `app::view` only reads.
+//!
+//! # What always holds, and the test that holds it
+//!
+//! | invariant | test |
+//! | --- | --- |
+//! | modules use only what lies inside of them; crates are named only where they belong | `tests/tidy.rs` |
+//! | the core has no files, no clock, no panic | `tests/tidy.rs`, any text: `tests/contract.rs` |
+//! | no word of a language stands in the source outside tests | `tests/tidy.rs` |
+//! | an article's text is never altered; spans cut no character and are verbatim | `tests/contract.rs` |
+//! | every annotation names the rule that made it; every row of a language pack has a running example | `tests/golden_quotes.rs`, `tests/golden_times.rs`, `lang` |
+//! | the same bytes give the same corpus, in any order, on any number of threads | `tests/loading.rs`, `link` |
+//! | one bad file never stops the rest and is told once | `tests/loading.rs` |
+//! | no byte of an article acts on the terminal | `tests/contract.rs`, `text::display` |
+//! | drawing changes nothing, at any size; no keys make it panic | `app::tests` |
+//! | the terminal is whole again after quit, error, panic, signal, suspension | `tests/terminal.rs` |
+//! | what is found does not get worse | `tests/gold.rs`, floors in `tests/gold/` |
+//! | the README's tables are the program's own | `tests/readme.rs` |
 
 pub mod action;
 pub mod app;

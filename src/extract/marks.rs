@@ -127,13 +127,14 @@ fn may_run_on(ctx: &Context<'_>, open: usize, block: Range<usize>) -> bool {
 fn singles(ctx: &Context<'_>, block: Range<usize>, doubles: usize, out: &mut Vec<Region>) {
     let mut open = None;
     for i in block.clone() {
-        if ctx.token(i).kind != TokenKind::SingleMark || out[..doubles].iter().any(|r| r.open < i && i < r.close) {
+        if ctx.token(i).kind != TokenKind::SingleMark || within(&out[..doubles], i) {
             continue;
         }
         match open {
             None if !closes_only(ctx, i, block.start) => open = Some(i),
             Some(o) if !opens_only(ctx, i, block.start) => {
-                let crosses = out[..doubles].iter().any(|r| o < r.open && r.open < i);
+                let next = out[..doubles].partition_point(|r| r.open <= o);
+                let crosses = next < doubles && out[next].open < i;
                 if i > o + 1 && !crosses {
                     out.push(Region { open: o, close: i, single: true });
                 }
@@ -143,4 +144,9 @@ fn singles(ctx: &Context<'_>, block: Range<usize>, doubles: usize, out: &mut Vec
             None => {}
         }
     }
+}
+
+/// Whether a token stands between the marks of one of the regions, which are in order and do not overlap.
+pub(crate) fn within(regions: &[Region], i: usize) -> bool {
+    regions[..regions.partition_point(|r| r.open < i)].last().is_some_and(|r| i < r.close)
 }

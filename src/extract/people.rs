@@ -34,8 +34,13 @@ pub(crate) struct People {
     pub all: Vec<Person>,
     by_word: FxHashMap<String, Vec<usize>>,
     /// Bracketed abbreviations with what they stand for: `Kementerian Pertanian (Kementan)`.
-    pub abbreviations: Vec<(String, String)>,
+    pub abbreviations: FxHashMap<String, String>,
+    /// People by the words of their titles.
+    by_role: FxHashMap<String, Vec<usize>>,
 }
+
+/// At most so many people, titles and forms are compared for one mention: keeps the time linear in any text.
+const CLOSE: usize = 32;
 
 struct Candidate {
     phrase: Phrase,
@@ -74,12 +79,15 @@ impl People {
         for candidate in &candidates {
             people.add_full(ctx, candidate);
         }
-        for candidate in &singles {
-            people.add_single(ctx, candidate);
+        let met: Vec<_> = singles.iter().filter_map(|c| Some((people.single(ctx, c)?, c))).collect();
+        for (person, candidate) in met {
+            people.all[person].see(ctx, candidate);
         }
         for person in &mut people.all {
             person.mentions.sort_unstable();
+            person.mentions.dedup();
         }
+        people.index_roles();
         people
     }
 
@@ -88,13 +96,14 @@ impl People {
         let Some(close) = closing(ctx, open, found.core.end) else { return };
         if close == open + 2 && ctx.capital(open + 1) && open > found.core.start && found.head != Head::Person {
             let long = ctx.slice(found.core.start..open).to_owned();
-            self.abbreviations.push((ctx.letters(open + 1).to_owned(), long));
+            self.abbreviations.entry(ctx.letters(open + 1).to_owned()).or_insert(long);
         }
     }
 
     fn add_full(&mut self, ctx: &Context<'_>, candidate: &Candidate) {
         let words = name_words(ctx, candidate.phrase.name.clone());
-        let known = self.all.iter().position(|p| subset(&words, &p.words) || subset(&p.words, &words));
+        let near = words.iter().filter_map(|w| self.by_word.get(w)).flat_map(|list| list.iter().rev().take(CLOSE));
+        let known = near.copied().filter(|&p| subset(&words, &self.all[p].words) || subset(&self.all[p].words, &words)).min();
         let person = known.unwrap_or_else(|| {
             self.all.push(Person::default());
             self.all.len() - 1
@@ -119,15 +128,36 @@ impl People {
         p.see(ctx, candidate);
     }
 
-    fn add_single(&mut self, ctx: &Context<'_>, candidate: &Candidate) {
+    /// Whom a single word means. It is somebody new only with a title or an age beside it; a cue may make it one later.
+    fn single(&mut self, ctx: &Context<'_>, candidate: &Candidate) -> Option<usize> {
         let name = candidate.phrase.name.clone();
-        let person = match self.named(ctx, name.clone()) {
-            Some(person) => person,
-            // A single word is somebody new only with a title or an age beside it; a cue may make it one later.
-            None if titled(ctx, &candidate.phrase) || aged(ctx, name.end) => self.create(ctx, name.clone()),
-            None => return,
+        let known = self.named(ctx, name.clone());
+        let new = titled(ctx, &candidate.phrase) || aged(ctx, name.end);
+        known.or_else(|| new.then(|| self.create(ctx, name)))
+    }
+
+    fn index_roles(&mut self) {
+        for (n, person) in self.all.iter().enumerate() {
+            for role in &person.roles {
+                let text = format!("{} {}", role.title, role.affiliation.as_deref().unwrap_or("")).to_lowercase();
+                for word in text.split_whitespace() {
+                    let list = self.by_role.entry(word.to_owned()).or_default();
+                    if list.last() != Some(&n) {
+                        list.push(n);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Of people in order of appearance, the last one told of before `at`, else the first after it.
+    fn nearest(&self, people: impl Iterator<Item = usize> + Clone, at: usize) -> Option<usize> {
+        let before = |p: usize| {
+            let mentions = &self.all[p].mentions;
+            mentions[..mentions.partition_point(|m| m.0 <= at)].last().map(|m| m.0)
         };
-        self.all[person].see(ctx, candidate);
+        let last = people.clone().filter_map(|p| Some((before(p)?, p))).max();
+        last.map(|(_, p)| p).or_else(|| people.min_by_key(|&p| self.all[p].mentions.first().map_or(usize::MAX, |m| m.0)))
     }
 
     /// A person with this name and no other evidence.
@@ -150,47 +180,36 @@ impl People {
     /// Who is meant by a name, full or short, at its place in the text.
     pub fn named(&self, ctx: &Context<'_>, name: Range<usize>) -> Option<usize> {
         let words = name_words(ctx, name.clone());
-        let list = self.by_word.get(words.first()?)?;
-        let fits = |&&p: &&usize| subset(&words, &self.all[p].words);
-        let before = |p: usize| self.all[p].mentions.iter().rev().find(|(at, _)| *at <= name.start).map(|(at, _)| *at);
-        let fitting: Vec<_> = list.iter().filter(fits).copied().collect();
-        fitting
-            .iter()
-            .copied()
-            .filter_map(|p| Some((before(p)?, p)))
-            .max()
-            .map(|(_, p)| p)
-            .or_else(|| fitting.iter().copied().min_by_key(|&p| self.all[p].mentions.first().map_or(usize::MAX, |m| m.0)))
+        let list = around(self.by_word.get(words.first()?)?, name.start, |&p| self.first_seen(p));
+        let fitting = list.iter().copied().filter(|&p| subset(&words, &self.all[p].words));
+        self.nearest(fitting, name.start)
+    }
+
+    fn first_seen(&self, person: usize) -> usize {
+        self.all[person].mentions.first().map_or(usize::MAX, |m| m.0)
     }
 
     /// Who holds a title told without a name, the last one told of before `at`, else the first after it.
     pub fn holder(&self, words: &[String], at: usize) -> Option<usize> {
-        let holds = |p: &Person| {
-            p.roles.iter().any(|role| {
-                let text = format!("{} {}", role.title, role.affiliation.as_deref().unwrap_or("")).to_lowercase();
-                let held: FxHashSet<&str> = text.split_whitespace().collect();
-                let first = text.split_whitespace().next();
-                first.is_some() && words.iter().all(|w| held.contains(w.as_str())) && text.contains(&words[0])
-            })
+        let list = around(self.by_role.get(words.first()?)?, at, |&p| self.first_seen(p));
+        let holds = |role: &Role| {
+            let text = format!("{} {}", role.title, role.affiliation.as_deref().unwrap_or("")).to_lowercase();
+            let held: FxHashSet<&str> = text.split_whitespace().collect();
+            words.iter().all(|w| held.contains(w.as_str()))
         };
-        if words.is_empty() {
-            return None;
-        }
-        let holders: Vec<_> = (0..self.all.len()).filter(|&p| holds(&self.all[p])).collect();
-        let last_before = |p: usize| self.all[p].mentions.iter().rev().find(|(a, _)| *a <= at).map(|(a, _)| *a);
-        holders
-            .iter()
-            .copied()
-            .filter_map(|p| Some((last_before(p)?, p)))
-            .max()
-            .map(|(_, p)| p)
-            .or_else(|| holders.into_iter().min_by_key(|&p| self.all[p].mentions.first().map_or(usize::MAX, |m| m.0)))
+        self.nearest(list.iter().copied().filter(|&p| self.all[p].roles.iter().any(holds)), at)
     }
+}
+
+/// The part of a list around the place `at`; the list is in order of `key`.
+fn around<T>(list: &[T], at: usize, key: impl Fn(&T) -> usize) -> &[T] {
+    let middle = list.partition_point(|x| key(x) <= at);
+    &list[middle.saturating_sub(CLOSE)..list.len().min(middle + CLOSE)]
 }
 
 impl Person {
     fn alias(&mut self, form: &str) {
-        if form != self.name && !self.aliases.iter().any(|a| a == form) {
+        if form != self.name && self.aliases.len() < CLOSE && !self.aliases.iter().any(|a| a == form) {
             self.aliases.push(form.to_owned());
         }
     }
@@ -206,7 +225,7 @@ impl Person {
         }
         if !role.is_empty() {
             let role = split_role(ctx, role);
-            if !self.roles.contains(&role) {
+            if self.roles.len() < CLOSE && !self.roles.contains(&role) {
                 self.roles.push(role);
             }
         }

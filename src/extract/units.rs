@@ -41,5 +41,5 @@ pub(crate) fn units(ctx: &Context<'_>, blocks: &[(BlockKind, Range<usize>)], reg
 
 /// Whether one of the unit's regions is still open at `at`, or closes right there.
 fn held(unit: &Unit, regions: &[Region], at: usize) -> bool {
-    regions[unit.regions.clone()].iter().any(|r| r.close >= at)
+    regions[unit.regions.clone()].last().is_some_and(|r| r.close >= at)
 }

@@ -58,6 +58,9 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
     Voices { quotes, voices: cast.voices }
 }
 
+/// At most so many voices or titles are compared for one mention: keeps the time linear in any text.
+const NEAR: usize = 64;
+
 /// Somebody told of: a person may be the subject of a sentence before they are ever quoted.
 #[derive(Copy, Clone)]
 enum VoiceOrPerson {
@@ -97,8 +100,8 @@ impl Cast<'_, '_> {
         };
         if let (Some(voice), Some(mention)) = (speaker, mention) {
             let mentions = &mut self.voices[voice as usize].mentions;
-            if !mentions.contains(&mention) {
-                mentions.push(mention);
+            if let Err(at) = mentions.binary_search(&mention) {
+                mentions.insert(at, mention);
             }
         }
         let said = said(self.ctx, draft.span, draft.kind, unit);
@@ -126,7 +129,7 @@ impl Cast<'_, '_> {
                 if !p.role.is_empty() {
                     let role = split_role(self.ctx, p.role.clone());
                     let roles = &mut self.voices[voice as usize].roles;
-                    if !roles.contains(&role) {
+                    if roles.len() < NEAR && !roles.contains(&role) {
                         roles.push(role);
                     }
                 }
@@ -166,9 +169,9 @@ impl Cast<'_, '_> {
             }
         }
         if p.demonstrative || words.len() == 1 {
-            let same = |v: &&Voice| v.kind == SpeakerKind::Unnamed && begins_with(&v.name, &words);
-            if let Some(n) = self.voices.iter().rposition(|v| same(&v)) {
-                return n as VoiceIx;
+            let same = |v: &Voice| v.kind == SpeakerKind::Unnamed && begins_with(&v.name, &words);
+            if let Some(voice) = self.recent(same) {
+                return voice;
             }
         }
         let name = self.printed(p);
@@ -182,11 +185,11 @@ impl Cast<'_, '_> {
         if p.demonstrative {
             let words: Vec<String> = name_words(ctx, p.core.clone());
             let held = |v: &Voice| words.first().is_some_and(|w| v.name.to_lowercase().split_whitespace().any(|x| x == w));
-            if let Some(n) = self.voices.iter().rposition(|v| v.kind == SpeakerKind::Organization && held(v)) {
-                return n as VoiceIx;
+            if let Some(voice) = self.recent(|v| v.kind == SpeakerKind::Organization && held(v)) {
+                return voice;
             }
         }
-        let long = self.people.abbreviations.iter().find(|(short, _)| *short == name).map(|(_, long)| long.clone());
+        let long = self.people.abbreviations.get(&name).cloned();
         let voice = self.named_voice(long.as_deref().unwrap_or(&name), SpeakerKind::Organization, p);
         if long.is_some() {
             let aliases = &mut self.voices[voice as usize].aliases;
@@ -195,6 +198,12 @@ impl Cast<'_, '_> {
             }
         }
         voice
+    }
+
+    /// The latest voice that fits, among the last ones.
+    fn recent(&self, fits: impl Fn(&Voice) -> bool) -> Option<VoiceIx> {
+        let from = self.voices.len().saturating_sub(NEAR);
+        self.voices[from..].iter().rposition(fits).map(|n| (from + n) as VoiceIx)
     }
 
     /// The phrase as printed, without a bracketed abbreviation at its end.

@@ -4,7 +4,7 @@
 use super::super::context::Context;
 use super::super::marks::Region;
 use super::super::phrase::{Head, phrase};
-use super::{Draft, Who, Work, cue_at, speaker_after};
+use super::{Draft, NEAR, Who, Work, cue_at, speaker_after};
 use crate::lang::{Class, Cue, Frame};
 use crate::model::{BlockKind, QuoteKind, Stance};
 use crate::text::{Shape, TokenKind};
@@ -77,7 +77,7 @@ impl Work<'_, '_> {
             }
             let kind = self.kind(&region, &ground);
             if let Some(cue) = &ground.cue {
-                self.used.push(cue.clone());
+                self.mark_used(cue.clone());
             }
             last = Some((region.close, ground.who.clone(), ground.stance));
             let draft = Draft {
@@ -159,7 +159,7 @@ impl Work<'_, '_> {
         let cue = self.cue(verb, &[Frame::Active])?;
         let end = verb + usize::from(cue.len);
         let over = end >= self.unit.range.end || !ctx.is_word(end) || ctx.is_class(end, Class::PREPOSITION) || ctx.in_time(end);
-        if !over || self.regions.iter().any(|r| r.open >= end) {
+        if !over || self.regions.last().is_some_and(|r| r.open >= end) {
             return None;
         }
         let who = if who.head == Head::Pronoun { Who::Told(Some(who.core)) } else { Who::Phrase(who) };
@@ -186,8 +186,8 @@ impl Work<'_, '_> {
 
     /// `S mengatakan, “C.”` and the fragment in `S menyebutnya “C” …`.
     fn before(&self, n: usize, region: &Region) -> Option<Ground> {
-        let start = self.unit.range.start;
-        let floor = self.regions[..n].iter().rev().find(|r| !r.single).map_or(start, |r| r.close + 1);
+        let start = self.unit.range.start.max(region.open.saturating_sub(NEAR));
+        let floor = self.regions[..n].iter().rev().find(|r| !r.single).map_or(start, |r| (r.close + 1).max(start));
         let frames = [Frame::Active, Frame::According];
         let nearest = |from: usize| {
             (from..region.open).rev().find_map(|i| Some((i, self.cue(i, &frames)?)).filter(|_| !self.inside_noun(i)))
@@ -218,7 +218,8 @@ impl Work<'_, '_> {
 
     /// `“C.” Hal itu dikatakan S.` inside one unit.
     fn passive(&self, region: &Region) -> Option<Ground> {
-        let (at, cue) = (region.close + 1..self.unit.range.end).find_map(|i| Some((i, self.cue(i, &[Frame::Passive])?)))?;
+        let (at, cue) = (region.close + 1..self.unit.range.end.min(region.close + NEAR))
+            .find_map(|i| Some((i, self.cue(i, &[Frame::Passive])?)))?;
         let end = at + usize::from(cue.len);
         let who = self.who_passive(cue, end)?;
         Some(Ground { cue: Some(at..end), who, stance: cue.stance, rule: Rule::Passive, at })
@@ -233,7 +234,7 @@ impl Work<'_, '_> {
     /// A fragment in a sentence that is attributed further on: `Proyek “gagal total” itu, kata S, …`.
     fn later(&self, region: &Region) -> Option<Ground> {
         let ctx = self.ctx;
-        let found = (region.close + 1..self.unit.range.end)
+        let found = (region.close + 1..self.unit.range.end.min(region.close + NEAR))
             .find_map(|i| Some((i, self.cue(i, &[Frame::After]).filter(|_| ctx.lower(i) && ctx.is(i - 1, ','))?)));
         let (at, cue) = found?;
         let end = at + usize::from(cue.len);
@@ -247,9 +248,9 @@ impl Work<'_, '_> {
         if self.unit.kind != BlockKind::Paragraph {
             return None;
         }
-        let outside = self.unit.range.clone().filter(|&i| !(region.open..=region.close).contains(&i) && ctx.is_word(i)).count();
+        let outside = (region.close + 1..self.unit.range.end).any(|i| ctx.is_word(i));
         let words = region.inner().filter(|&i| ctx.is_word(i)).count();
-        let whole = region.open == self.unit.range.start && outside == 0;
+        let whole = region.open == self.unit.range.start && !outside;
         (whole && words >= 4 && begins_clause(ctx, region)).then_some(Ground {
             cue: None,
             who: Who::Same,

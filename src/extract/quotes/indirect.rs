@@ -187,11 +187,12 @@ impl Work<'_, '_> {
         let least = if cue.complement == Complement::Object { 2 } else { LEAST };
         let pointed = cue.complement == Complement::Object && ctx.is_class(content.start + 1, Class::DEMONSTRATIVE);
         let anaphor = pointed && (words <= 3 || ctx.is_class(content.start + 2, Class::PREPOSITION));
-        let fragment = self.regions.iter().any(|r| !r.single && r.open >= content.start && r.open < content.end);
+        let fragment =
+            self.doubles.get(self.doubles.partition_point(|r| r.open < content.start)).is_some_and(|r| r.open < content.end);
         if words < least || content.is_empty() {
             return None;
         }
-        self.used.push(i..end.max(i + 1));
+        self.mark_used(i..end.max(i + 1));
         let joined = i > self.unit.range.start && ctx.is_class(i - 1, Class::GERUND) && ctx.lower(i - 1);
         if anaphor && joined || fragment {
             return Some(content.end);
@@ -287,7 +288,9 @@ impl Work<'_, '_> {
     fn left(&self, floor: usize, comma: usize) -> Range<usize> {
         let ctx = self.ctx;
         let mut start = floor.max(self.unit.range.start);
-        if let Some(region) = self.regions.iter().rev().find(|r| !r.single && r.close < comma && r.close >= start) {
+        if let Some(region) =
+            self.doubles[..self.doubles.partition_point(|r| r.close < comma)].last().filter(|r| r.close >= start)
+        {
             start = if region.close + 4 < comma { start } else { region.close + 1 };
         }
         while start < comma && (ctx.is(start, ',') || ctx.is_class(start, Class::COORDINATOR) && ctx.lower(start)) {

@@ -55,7 +55,10 @@ pub(crate) enum Step {
 
 /// What one unit yields, in the order of its cues.
 pub(crate) fn steps(ctx: &Context<'_>, unit: &Unit, regions: &[Region]) -> Vec<Step> {
-    let mut work = Work { ctx, unit, regions: &regions[unit.regions.clone()], used: Vec::new(), out: Vec::new() };
+    let regions = &regions[unit.regions.clone()];
+    let doubles = regions.iter().filter(|r| !r.single).cloned().collect();
+    let used = vec![false; unit.range.len()];
+    let mut work = Work { ctx, unit, regions, doubles, used, out: Vec::new() };
     work.direct();
     work.indirect();
     work.subject_step();
@@ -67,13 +70,18 @@ pub(crate) fn steps(ctx: &Context<'_>, unit: &Unit, regions: &[Region]) -> Vec<S
     steps
 }
 
+/// How many tokens around a cue or a region are looked at for what belongs to it: keeps the time linear in any text.
+const NEAR: usize = 160;
+
 /// The state of one unit's analysis.
 struct Work<'a, 'b> {
     ctx: &'a Context<'b>,
     unit: &'a Unit,
     regions: &'a [Region],
-    /// Cue tokens that already report something.
-    used: Vec<Range<usize>>,
+    /// The regions between double marks.
+    doubles: Vec<Region>,
+    /// Which of the unit's tokens belong to a cue that already reports something.
+    used: Vec<bool>,
     /// Steps with the token that orders them.
     out: Vec<(usize, Step)>,
 }
@@ -81,11 +89,20 @@ struct Work<'a, 'b> {
 impl Work<'_, '_> {
     /// Whether a token stands in a quoted region (marks included).
     fn quoted(&self, i: usize) -> bool {
-        self.regions.iter().any(|r| !r.single && r.open <= i && i <= r.close)
+        self.doubles[..self.doubles.partition_point(|r| r.open <= i)].last().is_some_and(|r| i <= r.close)
     }
 
     fn is_used(&self, i: usize) -> bool {
-        self.used.iter().any(|r| r.contains(&i))
+        i.checked_sub(self.unit.range.start).and_then(|n| self.used.get(n)).copied().unwrap_or(false)
+    }
+
+    fn mark_used(&mut self, cue: Range<usize>) {
+        let start = self.unit.range.start;
+        for i in cue {
+            if let Some(used) = i.checked_sub(start).and_then(|n| self.used.get_mut(n)) {
+                *used = true;
+            }
+        }
     }
 
     /// The cue of one of these frames that begins at a token outside quotation marks.
@@ -167,7 +184,11 @@ fn stance(ctx: &Context<'_>, draft: &Draft, own: Stance, unit_start: usize) -> S
     let start = ctx.tokens.partition_point(|t| t.span.start < draft.span.start);
     let end = ctx.tokens.partition_point(|t| t.span.start < draft.span.end);
     let content = words(start..end);
-    let before = draft.cue.clone().map(|c| words(unit_start..c.start.max(unit_start))).unwrap_or_default();
+    let before = draft
+        .cue
+        .clone()
+        .map(|c| words(unit_start.max(c.start.saturating_sub(NEAR))..c.start.max(unit_start)))
+        .unwrap_or_default();
     let marks = draft.kind != QuoteKind::Indirect;
     ctx.pack.cues.stance(StanceContext { cue: &cue, next, negated, marks, before: &before, content: &content }, own)
 }
@@ -176,7 +197,7 @@ fn stance(ctx: &Context<'_>, draft: &Draft, own: Stance, unit_start: usize) -> S
 fn relays(ctx: &Context<'_>, unit: &Unit, steps: &mut [Step]) {
     let mut chain = Vec::new();
     let mut i = unit.range.start;
-    while i < unit.range.end {
+    while i < unit.range.end && chain.len() < 4 {
         let relay = cue_at(ctx, i, &[Frame::Relay]);
         let according = || {
             let trailing = i > unit.range.start && ctx.is(i - 1, ',');

@@ -2,7 +2,7 @@
 //! where an apposition, a relative clause or a coordination stands between.
 
 use super::super::phrase::{Head, Phrase, phrase};
-use super::{Step, Who, Work};
+use super::{NEAR, Step, Who, Work};
 use crate::lang::{Class, Frame};
 use std::ops::Range;
 
@@ -56,7 +56,8 @@ impl Work<'_, '_> {
         let ctx = self.ctx;
         let hard =
             |i: usize| ctx.is(i, ';') || ctx.is(i, ':') || (ctx.is(i, '.') && ctx.token(i + 1).spaced && ctx.capital(i + 1));
-        (self.unit.range.start..verb).rev().find(|&i| !self.quoted(i) && hard(i)).map_or(self.unit.range.start, |i| i + 1)
+        let floor = self.unit.range.start.max(verb.saturating_sub(NEAR));
+        (floor..verb).rev().find(|&i| !self.quoted(i) && hard(i)).map_or(floor, |i| i + 1)
     }
 
     /// The parts between commas, outside brackets and quoted regions.
@@ -137,7 +138,7 @@ impl Work<'_, '_> {
 
     /// The subject of the cue before this one in the unit.
     fn coordinated(&self, verb: usize) -> Option<Phrase> {
-        self.out.iter().rev().find_map(|(at, step)| match step {
+        self.out.iter().rev().take(16).find_map(|(at, step)| match step {
             Step::Quote(d) if *at < verb => match &d.who {
                 Who::Phrase(p) => Some(p.clone()),
                 _ => None,
