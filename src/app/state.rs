@@ -238,6 +238,8 @@ impl State {
         };
         self.articles.list.set_page(items(Focus::Articles, |a| articles::item_lines(a.width)));
         self.speakers.list.set_page(items(Focus::Speakers, |a| speakers::item_lines(a.width)));
+        let area = layout.inner(Focus::Speakers);
+        self.speakers.lay_out(&self.corpus, area.height as usize / speakers::item_lines(area.width));
         self.quotes.list.set_page(items(Focus::Quotes, quotes::item_lines));
         let area = layout.inner(Focus::Timeline);
         let (_, events) = timeline::parts(area);

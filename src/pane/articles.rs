@@ -1,8 +1,8 @@
 //! The list of articles: date with how it is known, outlet, title, and how much is quoted.
 
 use super::Item;
-use super::list::{Arrangement, List, Slot, scrollbar};
-use super::paint::{Row, certainty_glyph, short_date};
+use super::list::{Arrangement, Filter, List, Slot, scrollbar};
+use super::paint::{Row, certainty_glyph, short_date, stances};
 use crate::model::{Article, ArticleIx, Corpus};
 use crate::search::first_words;
 use crate::theme::{Meaning, Theme};
@@ -135,16 +135,17 @@ pub fn view(articles: &Articles, corpus: &Corpus, beside: Beside<'_>, theme: &Th
         first.put(if unread { Meaning::Unread } else { Meaning::Read }.glyph(), Meaning::Unread);
         date(&mut first, article);
         counts(&mut first, article, hits_of(beside.hits, item));
+        first.put_stances(&stances(article.quotes.iter()), 10);
         if corpus.copies.get(item as usize).is_some_and(|first| *first != item) {
             first.put_right(&format!(" {}copy", Meaning::Linked.glyph()), Meaning::Linked, 12);
         }
         if tall == 1 {
             first.field(article.outlet.as_deref().unwrap_or("?"), 18, Meaning::Outlet).skip(1);
-            title(&mut first, article);
+            title(&mut first, article, articles.list.filter.as_ref());
         } else {
             first.put(article.outlet.as_deref().unwrap_or("outlet unknown"), Meaning::Outlet);
             let Some(mut second) = slot.row(1, theme, buf) else { break };
-            title(second.skip(1), article);
+            title(second.skip(1), article, articles.list.filter.as_ref());
         }
     }
     scrollbar(visible.start, page, articles.list.len(), theme, area, buf);
@@ -164,10 +165,10 @@ pub fn date(row: &mut Row<'_>, article: &Article) {
     }
 }
 
-fn title(row: &mut Row<'_>, article: &Article) {
+fn title(row: &mut Row<'_>, article: &Article, filter: Option<&Filter>) {
     match &article.title {
-        Some(title) => row.put(title, Meaning::Title),
-        None => row.put(first_words(&article.text), Meaning::Dim),
+        Some(title) => row.put_matched(title, Meaning::Title, filter),
+        None => row.put_matched(first_words(&article.text), Meaning::Dim, filter),
     };
 }
 

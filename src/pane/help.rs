@@ -98,6 +98,7 @@ fn legend() -> Vec<(&'static str, &'static str, Meaning)> {
         (kind_glyph(SpeakerKind::Document), "A letter, a report, a treaty.", Meaning::Speaker),
         ("“", "After a number: quotes.", Meaning::Count),
         ("▤", "After a number: articles.", Meaning::Count),
+        ("≠2 !1", "Before the counts: how often each stance is taken (below).", Meaning::Denies),
         ("*", "Hits of the search: on this line, or so many in this article.", Meaning::Hit),
     ];
     own.into_iter().chain(of_meanings).collect()

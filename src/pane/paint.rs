@@ -1,6 +1,8 @@
 //! Drawing helpers: one row of cells at a time, filled from the left and the right, never past its end.
 
-use crate::model::{Certainty, TimeValue};
+use super::list::Filter;
+use crate::model::{Certainty, Quote, Stance, TimeValue};
+use crate::search::Fuzzy;
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
@@ -59,6 +61,42 @@ impl<'b> Row<'b> {
         self
     }
 
+    /// As [`Row::put`], with the letters that a filter matched marked as such.
+    pub fn put_matched(&mut self, text: &str, meaning: Meaning, filter: Option<&Filter>) -> &mut Self {
+        let clean = sanitize_line(text);
+        let (start, style) = (self.left, self.theme.style(meaning));
+        self.put_styled(&clean, style);
+        let Some(filter) = filter else { return self };
+        let places = Fuzzy::default().places(&clean, &filter.query);
+        let mut x = start;
+        for (i, piece) in clean.graphemes(true).enumerate() {
+            let wide = piece.width() as u16;
+            if x + wide > self.left {
+                break;
+            }
+            // Places count characters; graphemes of one character are the rule, and only they are marked.
+            if places.binary_search(&i).is_ok() {
+                let style = style.patch(self.over).patch(self.theme.style(Meaning::Match));
+                self.buf.set_style(Rect::new(x, self.y, wide, 1), style);
+            }
+            x += wide;
+        }
+        self
+    }
+
+    /// Writes at the right end how often each stance is taken, the plain one left out, if there is room for it and
+    /// `keep` columns more.
+    pub fn put_stances(&mut self, counts: &Stances, keep: usize) -> &mut Self {
+        for stance in Stance::ALL.into_iter().rev().filter(|s| *s != Stance::Asserts) {
+            let count = counts[stance as usize];
+            if count > 0 {
+                let meaning = Meaning::of_stance(stance);
+                self.put_right(&format!(" {}{count}", meaning.glyph()), meaning, keep);
+            }
+        }
+        self
+    }
+
     /// Writes at the left in a field of `width` columns.
     pub fn field(&mut self, text: &str, width: usize, meaning: Meaning) -> &mut Self {
         let width = width.min(self.room());
@@ -96,6 +134,16 @@ impl<'b> Row<'b> {
         }
         self.left = self.right;
     }
+}
+
+/// How often each stance is taken, in the order of [`Stance::ALL`].
+pub type Stances = [u32; Stance::ALL.len()];
+
+/// Counts stances.
+pub fn stances<'q>(quotes: impl Iterator<Item = &'q Quote>) -> Stances {
+    let mut counts = Stances::default();
+    quotes.for_each(|quote| counts[quote.stance as usize] += 1);
+    counts
 }
 
 /// `text` in at most `width` columns, ending in `…` where it was cut. The text must be fit for display.

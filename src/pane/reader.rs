@@ -289,7 +289,7 @@ fn view_head(article: &Article, original: Option<&Arc<Article>>, theme: &Theme, 
                 let rule = published.rule.strip_prefix("published.").unwrap_or(published.rule);
                 let how = format!("{} ({rule})", certainty_word(published.certainty));
                 let glyph = certainty_glyph(published.certainty);
-                row.put(&format!(" {glyph} {how}"), Meaning::of_certainty(published.certainty));
+                row.put(&format!(" {} {how}", glyph.trim()).replace("  ", " "), Meaning::of_certainty(published.certainty));
             }
             None => {
                 row.put("? no date found", Meaning::Unknown);

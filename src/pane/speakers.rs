@@ -2,11 +2,12 @@
 
 use super::Item;
 use super::list::{Arrangement, List, Slot, scrollbar};
-use super::paint::Row;
+use super::paint::{Row, Stances, stances};
 use crate::model::{Corpus, Speaker, SpeakerKind};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use rustc_hash::FxHashMap;
 
 /// The list and what belongs to it.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Speakers {
     pub sort: Sort,
     sorted: Vec<u32>,
     articles: Vec<u32>,
+    /// Stances of the speakers in sight, counted when they come into sight.
+    stances: FxHashMap<u32, Stances>,
 }
 
 /// Orders of the list.
@@ -58,6 +61,7 @@ impl Sort {
 impl Speakers {
     /// Sorts the speakers of a snapshot.
     pub fn sort(&mut self, corpus: &Corpus) {
+        self.stances.clear();
         self.articles = corpus.speakers.iter().map(articles_of).collect();
         // Nobody is listed for having said nothing.
         self.sorted = (0..corpus.speakers.len() as u32).filter(|s| !corpus.speakers[*s as usize].quotes.is_empty()).collect();
@@ -67,6 +71,17 @@ impl Speakers {
             Sort::Articles => self.sorted.sort_by_key(|ix| u32::MAX - self.articles[*ix as usize]),
             Sort::Name => self.sorted.sort_by_cached_key(|ix| speaker(ix).name.to_lowercase()),
             Sort::Kind => self.sorted.sort_by_key(|ix| speaker(ix).kind),
+        }
+    }
+
+    /// Counts the stances of the speakers in sight, if they are not counted yet.
+    pub fn lay_out(&mut self, corpus: &Corpus, page: usize) {
+        for at in self.list.visible(page) {
+            let Some(item) = self.list.items().get(at).copied() else { continue };
+            self.stances.entry(item).or_insert_with(|| {
+                let quotes = corpus.speakers.get(item as usize).map_or(&[][..], |s| &s.quotes);
+                stances(quotes.iter().filter_map(|q| corpus.articles.get(q.article as usize)?.quotes.get(q.quote as usize)))
+            });
         }
     }
 
@@ -127,12 +142,15 @@ pub fn view(speakers: &Speakers, corpus: &Corpus, focused: bool, theme: &Theme, 
         let articles = speakers.articles.get(item as usize).copied().unwrap_or(0);
         first.put_right(" ", Meaning::Dim, 1);
         first.put_right(&format!(" {:>3}“ {:>3}▤", speaker.quotes.len(), articles), Meaning::Count, 8);
+        if let Some(stances) = speakers.stances.get(&item) {
+            first.put_stances(stances, 12);
+        }
         if tall == 1 {
             let width = (first.room() / 3).clamp(16, 32);
             first.field(&speaker.name, width, name).skip(2);
             role(&mut first, speaker);
         } else {
-            first.put(&speaker.name, name);
+            first.put_matched(&speaker.name, name, speakers.list.filter.as_ref());
             let Some(mut second) = slot.row(1, theme, buf) else { break };
             role(second.skip(2), speaker);
         }

@@ -6,7 +6,7 @@
 use super::Item;
 use super::histogram::Histogram;
 use super::list::{Arrangement, List, Slot, scrollbar};
-use super::paint::{Row, certainty_glyph, long_date, short_date};
+use super::paint::{Row, Stances, certainty_glyph, long_date, short_date, stances};
 use crate::model::{Corpus, Event, Precision};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
@@ -143,11 +143,13 @@ pub fn view(timeline: &Timeline, corpus: &Corpus, focused: bool, theme: &Theme, 
         if tall == 1 {
             first.put(&format!("{told:>3}▤ {:>3}“ ", event.quotes.len()), Meaning::Count);
             speakers(&mut first, corpus, event);
-            first.put(&event.title, Meaning::Text);
+            first.put_stances(&event_stances(corpus, event), 60);
+            first.put_matched(&event.title, Meaning::Text, timeline.list.filter.as_ref());
         } else {
             first.put_right(&format!(" {told:>2}▤ {:>2}“ ", event.quotes.len()), Meaning::Count, 0);
+            first.put_stances(&event_stances(corpus, event), 0);
             let Some(mut second) = slot.row(1, theme, buf) else { break };
-            second.skip(1).put(&event.title, Meaning::Text);
+            second.skip(1).put_matched(&event.title, Meaning::Text, timeline.list.filter.as_ref());
         }
     }
     scrollbar(visible.start, page, timeline.list.len(), theme, area, buf);
@@ -174,6 +176,10 @@ fn date(row: &mut Row<'_>, event: &Event, repeats: bool, wide: bool) {
     row.field(if repeats { "" } else { precision }, 8, Meaning::Dim);
 }
 
+fn event_stances(corpus: &Corpus, event: &Event) -> Stances {
+    stances(event.quotes.iter().filter_map(|q| corpus.articles.get(q.article as usize)?.quotes.get(q.quote as usize)))
+}
+
 /// The first speakers of an event at the right end of its row.
 fn speakers(row: &mut Row<'_>, corpus: &Corpus, event: &Event) {
     if row.room() < 90 {
@@ -184,7 +190,6 @@ fn speakers(row: &mut Row<'_>, corpus: &Corpus, event: &Event) {
     if !names.is_empty() {
         let more = if event.speakers.len() > names.len() { " …" } else { "" };
         let text = format!("{}{more}", names.join(", "));
-        row.put_right("  ", Meaning::Text, 60);
-        row.put_right(&super::paint::fit(&text, 44), Meaning::Speaker, 60);
+        row.put_right(&format!("  {} ", super::paint::fit(&text, 44)), Meaning::Speaker, 60);
     }
 }

@@ -28,9 +28,24 @@ impl Default for Fuzzy {
     }
 }
 
+impl Fuzzy {
+    /// Which characters of a text answer the atoms of a query, ascending; nothing for an atom that does not match.
+    pub fn places(&self, text: &str, query: &str) -> Vec<usize> {
+        let matched = |atom: &str| self.0.fuzzy_indices(text, atom).filter(|(score, _)| enough(*score, atom));
+        let mut places: Vec<usize> = atoms(query).into_iter().filter_map(matched).flat_map(|(_, places)| places).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+}
+
+fn enough(score: i64, atom: &str) -> bool {
+    score >= LEAST * atom.chars().count() as i64
+}
+
 impl Matcher for Fuzzy {
     fn score(&self, text: &str, atom: &str) -> Option<i64> {
-        self.0.fuzzy_match(text, atom).filter(|score| *score >= LEAST * atom.chars().count() as i64)
+        self.0.fuzzy_match(text, atom).filter(|score| enough(*score, atom))
     }
 }
 
