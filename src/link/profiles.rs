@@ -72,7 +72,7 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pa
     let voice = |n: &Node| -> Option<&Voice> { articles.get(n.article as usize)?.article.voices.get(n.voice as usize) };
     let said =
         |n: &Node| -> &[u32] { quotes.get(n.article as usize).and_then(|a| a.get(n.voice as usize)).map_or(&[], Vec::as_slice) };
-    let longest = nodes.iter().map(|n| n.key.name.len()).max().unwrap_or(0);
+    let words = trusted(nodes);
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     let mut full: BTreeMap<&str, usize> = BTreeMap::new();
     for &node in nodes {
@@ -81,9 +81,7 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pa
             names.entry(alias).or_insert(0);
         }
         *names.entry(&voice.name).or_insert(0) += 1;
-        // An office with its affiliation is fuller than one without; so is a whole name than a part.
-        let letters = if first.kind == SpeakerKind::Person { node.key.name.len() == longest } else { true };
-        if letters {
+        if first.kind != SpeakerKind::Person || name_hash(&node.key.name) == words {
             *full.entry(&voice.name).or_insert(0) += 1 + said(node).len();
         }
     }
@@ -96,15 +94,14 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pa
         if unnamed { (false, length, n) } else { (own(name), n, length) }
     };
     let name = full.iter().max_by(|a, b| weight(a.0, *a.1).cmp(&weight(b.0, *b.1)).then(b.0.cmp(a.0))).map(|e| *e.0)?;
-    let key = name_hash(&nodes.iter().map(|n| &n.key.name).max_by_key(|n| (n.len(), name_hash(n)))?[..]);
     let shared_id = match first.kind {
-        SpeakerKind::Person => longest > 1,
+        SpeakerKind::Person => nodes.iter().any(|n| n.key.name.len() > 1 && name_hash(&n.key.name) == words),
         SpeakerKind::Organization | SpeakerKind::Document => first.key.proper,
         SpeakerKind::Unnamed => false,
     };
     // What no name holds apart is held apart by the first article that has it.
     let home = if shared_id { None } else { articles.get(first.article as usize).map(|p| &*p.article.id) };
-    let id = format!("{}|{key}|{}|{}", first.kind.name(), first.key.office, home.unwrap_or(""));
+    let id = format!("{}|{words}|{}|{}", first.kind.name(), first.key.office, home.unwrap_or(""));
     Some(Speaker {
         id: blake3::hash(id.as_bytes()).to_hex().get(..16)?.into(),
         name: name.into(),
@@ -118,6 +115,20 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pa
             .into_iter()
             .collect(),
     })
+}
+
+/// Hash of the name that a group goes by: the longest, unless it stands in one article only and a shorter one of two
+/// words or more in several (`Ketua PP Rani Umbara`, once, for `Rani Umbara`).
+fn trusted(nodes: &[&Node]) -> u32 {
+    let mut forms: BTreeMap<(usize, u32), Vec<u32>> = BTreeMap::new();
+    for node in nodes {
+        let articles = forms.entry((node.key.name.len(), name_hash(&node.key.name))).or_default();
+        if articles.last() != Some(&node.article) {
+            articles.push(node.article);
+        }
+    }
+    let several = forms.iter().rev().find(|((words, _), articles)| *words > 1 && articles.len() > 1);
+    several.or(forms.iter().next_back()).map_or(0, |((_, hash), _)| *hash)
 }
 
 /// Roles as printed, the most frequent first; two that differ in case only are one.

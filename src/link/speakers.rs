@@ -40,6 +40,8 @@ const NAME_BLOCK: usize = 200;
 const STORIES: usize = 8;
 /// Articles with a full name from which a part of it needs no other ground.
 const KNOWN: usize = 3;
+/// How many times more articles one full name must be in than any other for a part of both to mean it.
+const FOREMOST: usize = 4;
 /// Voices of one block that are compared with its first ones.
 const VOICE_BLOCK: usize = 64;
 
@@ -273,9 +275,23 @@ impl<'a> Persons<'a> {
             [only] => fits(*only, true),
             several if several.len() <= STORIES => {
                 let mut fitting = several.iter().filter_map(|f| fits(*f, false));
-                let one = fitting.next()?;
-                fitting.next().is_none().then_some(one)
+                match (fitting.next(), fitting.next()) {
+                    (Some(one), None) => Some(one),
+                    (None, _) => self.foremost(several).and_then(|f| fits(f, true)),
+                    _ => None,
+                }
             }
+            _ => None,
+        }
+    }
+
+    /// The one of several full names that is in far more articles than any other.
+    fn foremost(&self, forms: &[u32]) -> Option<u32> {
+        let mut by_articles: Vec<(usize, u32)> =
+            forms.iter().filter_map(|f| Some((self.forms.get(*f as usize)?.nodes.len(), *f))).collect();
+        by_articles.sort_unstable_by(|a, b| b.cmp(a));
+        match by_articles.as_slice() {
+            [(most, form), (next, _), ..] if *most >= FOREMOST * next.max(&KNOWN.div_ceil(2)) => Some(*form),
             _ => None,
         }
     }
@@ -385,6 +401,16 @@ mod tests {
         let one = Build::new("a", STORY).voice("Rani Umbara", SpeakerKind::Person);
         let two = Build::new("b", STORY).voice("Umbara", SpeakerKind::Person);
         assert_eq!(names(vec![one, two]), ["Rani Umbara", "Rani Umbara"]);
+    }
+
+    #[test]
+    fn a_name_with_more_words_in_one_article_is_no_fuller_name() {
+        let list = vec![
+            person("a", "Rani Umbara", "bupati"),
+            person("b", "Rani Umbara", "bupati"),
+            person("c", "Kabupaten Rani Umbara", "bupati"),
+        ];
+        assert_eq!(names(list), ["Rani Umbara"; 3]);
     }
 
     #[test]
