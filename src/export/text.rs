@@ -32,8 +32,8 @@ fn article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
         || ("no date".to_owned(), String::new()),
         |p| (p.value.to_string(), format!(" ({}: {})", certainty(p.certainty), p.rule)),
     );
-    let title = article.title.as_deref().unwrap_or("(no title)");
-    writeln!(out, "{date}{how}  {}", sanitize_line(title))?;
+    let title = article.title.as_deref().map_or_else(|| begins(&article.text), str::to_owned);
+    writeln!(out, "{date}{how}  {}", sanitize_line(&title))?;
     let outlet = article.outlet.as_deref().unwrap_or("outlet unknown");
     writeln!(
         out,
@@ -43,6 +43,12 @@ fn article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
         count(article.voices.len(), "voice"),
         sanitize_line(&article.source.path)
     )
+}
+
+/// The first words of an article without a title.
+fn begins(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().take(10).collect();
+    format!("(no title) {} …", words.join(" "))
 }
 
 fn speaker(speaker: &Speaker, out: &mut dyn Write) -> io::Result<()> {
