@@ -12,16 +12,17 @@ use crate::lang::Pack;
 use crate::lang::blocks::{At, LineRule};
 use crate::model::{Block, BlockKind, Span};
 use crate::text::{Shape, Token, TokenKind, sentences};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// The longest line that can be boilerplate, a caption or a credit, in words.
 const ASIDE_WORDS: usize = 40;
 /// The longest credit or link that ends like a sentence and is still one, in words.
 const GLUED_WORDS: usize = 14;
-/// A first line of at least this length may hold the rest of the article, of which so many lines are compared, if they are
-/// not too short to be found there by chance.
+/// A first line of at least this length may hold the rest of the article, of which so many lines are looked for there.
 const NESTED_BYTES: usize = 1_200;
 const NESTED_LINES: usize = 200;
+/// The shortest line that does not come twice by chance.
 const REPEATED_BYTES: usize = 60;
 /// How many lines from the end a signature in brackets may stand.
 const SIGNATURE_LINES: usize = 6;
@@ -129,20 +130,25 @@ impl Cutter<'_> {
         (open..end).take(24).find(|&i| self.tokens[i].is(self.text, close)).map(|i| i + 1)
     }
 
-    /// Sets aside lines that the first, very long one already holds to the letter: some sites nest their paragraphs, so that
-    /// a scrape gives the whole article and then its parts again.
+    /// Sets aside lines that the article already holds to the letter: the same line before, or inside the very long first
+    /// one (some sites nest their paragraphs, so that a scrape gives the whole article and then its parts again).
     fn repetitions(&self, lines: &[Line], kinds: &mut [Option<BlockKind>]) {
         let Some(first) = kinds.iter().position(Option::is_none) else { return };
         let whole = span(self.tokens, &lines[first].tokens);
-        if whole.len() < NESTED_BYTES {
-            return;
-        }
-        let rest = (first + 1..lines.len()).filter(|&i| kinds[i].is_none()).take(NESTED_LINES).collect::<Vec<_>>();
-        for i in rest {
+        let mut seen = FxHashSet::default();
+        let mut searches = if whole.len() < NESTED_BYTES { 0 } else { NESTED_LINES };
+        for (i, kind) in kinds.iter_mut().enumerate().skip(first).filter(|(_, kind)| kind.is_none()) {
             let line = span(self.tokens, &lines[i].tokens);
-            let held = || memchr::memmem::find(whole.of(self.text).as_bytes(), line.of(self.text).as_bytes()).is_some();
-            if line.len() >= REPEATED_BYTES && held() {
-                kinds[i] = Some(BlockKind::Boilerplate);
+            if line.len() < REPEATED_BYTES {
+                continue;
+            }
+            let mut again = !seen.insert(line.of(self.text));
+            if !again && i > first && searches > 0 {
+                searches -= 1;
+                again = memchr::memmem::find(whole.of(self.text).as_bytes(), line.of(self.text).as_bytes()).is_some();
+            }
+            if again {
+                *kind = Some(BlockKind::Boilerplate);
             }
         }
     }

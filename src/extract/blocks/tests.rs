@@ -119,3 +119,16 @@ fn blocks_are_ordered_and_do_not_overlap() {
     let found = blocks(text, &tokens, None, pack);
     assert!(found.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{found:?}");
 }
+
+#[test]
+fn what_a_scrape_gives_again_is_set_aside() {
+    use BlockKind::*;
+    let (one, two) = (
+        "Kapal bantuan itu tiba di pelabuhan lama pada pagi yang cerah.",
+        "Warga menyambutnya dengan gembira, kata kepala desa yang hadir di sana.",
+    );
+    let nested = format!("{}{}", format!("{one} ").repeat(30), two);
+    assert_eq!(kinds(&format!("{nested}\n{two}\nSelesai sudah.")), [Paragraph, Boilerplate, Paragraph]);
+    assert_eq!(kinds(&format!("{one}\n{two}\n{one}")), [Paragraph, Paragraph, Boilerplate]);
+    assert_eq!(kinds("Ya.\nTidak.\nYa."), [Paragraph, Paragraph, Paragraph]);
+}

@@ -59,11 +59,19 @@ impl Scan<'_> {
         let mut base = Base::Weekday { weekday, lean, weeks };
         let mut rule = "date.weekday";
         let comma = end + usize::from(self.is(end, ','));
-        if self.is(end, '(')
-            && let Some(dated) = self.date(end + 1 + usize::from(self.has(end + 1, TimeRole::Date)), weekday, true)
+        let open = if self.is(comma, '(') { comma } else { end };
+        if self.is(open, '(')
+            && let Some(dated) = self.date(open + 1 + usize::from(self.has(open + 1, TimeRole::Date)), weekday, true)
             && self.is(dated.end, ')')
         {
             (base, rule, end) = (dated.base, "date.weekday-brackets", dated.end + 1);
+            // `Kamis (12/6) lalu.` looks back; `Kamis (12/6) lalu pergi` goes on.
+            if let (Lean::Past, after) = self.leaning(end)
+                && self.token(after).is_none_or(|t| t.kind != TokenKind::Word)
+                && self.day_phrase(end).is_none()
+            {
+                (lean, end) = (Lean::Past, after);
+            }
         } else if let Some(dated) = self.date(comma + usize::from(self.has(comma, TimeRole::Date)), weekday, true) {
             (base, rule, end) = (dated.base, "date.weekday-date", dated.end);
         }
@@ -327,7 +335,7 @@ impl Scan<'_> {
     fn year_period(&self, at: usize, edged: bool) -> Option<(Base, usize, &'static str)> {
         let headed = self.word(at).unit == Some(UnitWord::Plain(TimeUnit::Year));
         let figure = at + usize::from(headed);
-        if let Some((decade, end)) = self.decade(figure) {
+        if let Some((decade, end)) = self.decade(figure, headed || edged) {
             return Some((Base::Fixed(TimeValue::Decade(decade)), end, "date.decade"));
         }
         let year = self.year_number(figure).filter(|_| headed || edged)?;
@@ -335,13 +343,14 @@ impl Scan<'_> {
     }
 
     /// `1990-an`, `90-an`.
-    fn decade(&self, at: usize) -> Option<(i16, usize)> {
+    fn decade(&self, at: usize, headed: bool) -> Option<(i16, usize)> {
         let (n, len) = self.number(at)?;
         let suffixed = self.dash(at + 1) && self.glued(at + 1) && self.glued(at + 2) && self.has(at + 2, TimeRole::Suffix);
         match (n, len) {
             _ if !suffixed || n % 10 != 0 => None,
             (1000..=2199, 4) => Some(((n / 10) as i16, at + 3)),
-            (20..=90, 2) => Some(((190 + n / 10) as i16, at + 3)),
+            // `usia 20-an`, `harga 50-an`: two figures need a word of time before them.
+            (20..=90, 2) if headed => Some(((190 + n / 10) as i16, at + 3)),
             _ => None,
         }
     }
@@ -364,11 +373,11 @@ impl Scan<'_> {
 
     /// A year with nothing but a preposition before it, or a decade with nothing at all.
     pub fn lone_year(&self, at: usize) -> Option<(usize, Found)> {
-        if let Some((decade, end)) = self.decade(at) {
+        let led = at > self.start && self.has(at - 1, TimeRole::Lead) && self.token(at)?.spaced;
+        if let Some((decade, end)) = self.decade(at, led) {
             return Some(self.found(at, end, Base::Fixed(TimeValue::Decade(decade)), None, None, "date.decade"));
         }
         let year = self.year_number(at).filter(|y| (1800..2100).contains(y))?;
-        let led = at > self.start && self.has(at - 1, TimeRole::Lead) && self.token(at)?.spaced;
         let listed = self.has(at + 1, TimeRole::Counted) || self.word(at + 1).unit.is_some();
         (led && !listed).then(|| self.found(at, at + 1, Base::Year(YearRef::Given(year)), None, None, "date.lone-year"))
     }
