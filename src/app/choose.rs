@@ -218,7 +218,12 @@ fn said_in(state: &State, speaker: u32, article: u32) -> Option<QuoteRef> {
 /// Shows the quotes of the chosen speaker.
 pub fn show_quotes(state: &mut State) {
     let speaker = state.speakers.list.item();
+    let before = state.quotes.speaker;
     state.quotes.of_speaker(&state.corpus, state.snapshot, speaker, state.reader.article);
+    if before != speaker {
+        // What the speaker says in the open article comes first to mind.
+        state.quotes.list.select_lit();
+    }
     state.lay_out();
 }
 

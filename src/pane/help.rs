@@ -99,6 +99,7 @@ fn legend() -> Vec<(&'static str, &'static str, Meaning)> {
         ("“", "After a number: quotes.", Meaning::Count),
         ("▤", "After a number: articles.", Meaning::Count),
         ("≠2 !1", "Before the counts: how often each stance is taken (below).", Meaning::Denies),
+        (">", "In the reader: the hit at which you stand, or where the chosen event is told.", Meaning::HitChosen),
         ("*", "Hits of the search: on this line, or so many in this article.", Meaning::Hit),
     ];
     own.into_iter().chain(of_meanings).collect()

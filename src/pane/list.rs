@@ -300,8 +300,14 @@ impl Slot {
         let row = Row::new(buf, theme, self.area, self.y + y)?;
         let meaning = if self.focused { Meaning::Selected } else { Meaning::SelectedElsewhere };
         let mut row = if self.chosen { row.over(meaning) } else { row };
-        row.put(if self.chosen { meaning.glyph() } else { " " }, meaning);
-        row.put(if self.lit && y == 0 { Meaning::Related.glyph() } else { " " }, Meaning::Related);
+        match self.chosen {
+            true => row.put(meaning.glyph(), meaning),
+            false => row.skip(1),
+        };
+        match self.lit && y == 0 {
+            true => row.put(Meaning::Related.glyph(), Meaning::Related),
+            false => row.skip(1),
+        };
         Some(row)
     }
 }

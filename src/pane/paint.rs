@@ -57,7 +57,8 @@ impl<'b> Row<'b> {
         let clean = sanitize_line(text);
         let text = fit(&clean, self.room());
         let (x, _) = self.buf.set_stringn(self.left, self.y, &text, self.room(), style.patch(self.over));
-        self.left = x.min(self.right);
+        // What was cut off ends the row.
+        self.left = if text.len() == clean.len() { x.min(self.right) } else { self.right };
         self
     }
 

@@ -282,6 +282,10 @@ fn view_head(article: &Article, original: Option<&Arc<Article>>, theme: &Theme, 
     let rows = rows.min(lines.len().max(1) as u16);
     if let Some(mut row) = Row::new(buf, theme, area, rows as usize).filter(|_| area.height > 1) {
         row.skip(GUTTER as usize).put(article.outlet.as_deref().unwrap_or("outlet unknown"), Meaning::Outlet);
+        if let Some(original) = original {
+            let outlet = original.outlet.as_deref().unwrap_or(&original.source.path);
+            row.put(&format!(" {} copy of {outlet}", Meaning::Linked.glyph()), Meaning::Linked);
+        }
         row.put(" · ", Meaning::Dim);
         match &article.published {
             Some(published) => {
@@ -294,10 +298,6 @@ fn view_head(article: &Article, original: Option<&Arc<Article>>, theme: &Theme, 
             None => {
                 row.put("? no date found", Meaning::Unknown);
             }
-        }
-        if let Some(original) = original {
-            let outlet = original.outlet.as_deref().unwrap_or(&original.source.path);
-            row.put(" · ", Meaning::Dim).put(&format!("{} copy of {outlet}", Meaning::Linked.glyph()), Meaning::Linked);
         }
         if !article.authors.is_empty() {
             row.put(" · ", Meaning::Dim).put(&article.authors.join(", "), Meaning::Dim);
@@ -322,7 +322,8 @@ fn view_line(reader: &Reader, article: &Article, around: Around<'_>, line: Span,
     let from = around.hits.partition_point(|h| h.span.end <= stored.start);
     let hits: Vec<Span> =
         around.hits[from..].iter().take_while(|h| h.span.start < stored.end).map(|h| shown(h.span, display)).collect();
-    view_gutter(article, around, stored, chosen.is_some_and(|c| c.overlaps(line)), !hits.is_empty(), theme, area, buf);
+    let on_line = (chosen.is_some_and(|c| c.overlaps(line)), !hits.is_empty());
+    view_gutter(reader, article, around, stored, on_line, theme, area, buf);
     let (mut x, y) = (area.x + GUTTER, area.y);
     let mut stretch = reader.sheet.marks.partition_point(|m| m.span.end <= line.start);
     for (at, piece) in line.of(&display.text).grapheme_indices(true) {
@@ -359,11 +360,11 @@ fn view_line(reader: &Reader, article: &Article, around: Around<'_>, line: Span,
 
 #[allow(clippy::too_many_arguments, reason = "one line's facts, worked out once by the only caller")]
 fn view_gutter(
+    reader: &Reader,
     article: &Article,
     around: Around<'_>,
     stored: Span,
-    chosen: bool,
-    hit: bool,
+    (chosen, hit): (bool, bool),
     theme: &Theme,
     area: Rect,
     buf: &mut Buffer,
@@ -375,7 +376,10 @@ fn view_gutter(
         Some(quote) => row.put(Meaning::of_quote(quote.kind).glyph(), Meaning::of_quote(quote.kind)),
         None => row.skip(1),
     };
-    if hit {
+    let place = reader.place.is_some_and(|place| place.overlaps(stored));
+    if place {
+        row.put(">", Meaning::HitChosen);
+    } else if hit {
         row.put("*", Meaning::Hit);
     } else if quote.is_some_and(|q| q.speaker.is_some() && q.speaker == around.lit) {
         row.put(Meaning::Related.glyph(), Meaning::Related);
