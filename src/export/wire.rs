@@ -106,7 +106,7 @@ struct QuoteOut<'a> {
     cue: Option<Span<'a>>,
     mention: Option<Span<'a>>,
     speaker: Option<&'a str>,
-    chain: &'a [Box<str>],
+    chain: Vec<&'a str>,
     stance: &'static str,
     said: Option<Shown<'a>>,
     rule: &'static str,
@@ -274,7 +274,8 @@ impl<'a> Wire<'a> {
     }
 
     fn quote(&self, at: QuoteRef) -> Option<QuoteOut<'a>> {
-        let quote = self.corpus.articles.get(at.article as usize)?.quotes.get(at.quote as usize)?;
+        let article = self.corpus.articles.get(at.article as usize)?;
+        let quote = article.quotes.get(at.quote as usize)?;
         let points = self.points.get(at.article as usize)?;
         Some(QuoteOut {
             id: self.quote_id(at)?,
@@ -283,7 +284,7 @@ impl<'a> Wire<'a> {
             cue: quote.cue.map(|span| points.span(span)),
             mention: quote.mention.map(|span| points.span(span)),
             speaker: self.corpus.speaker_of(at).and_then(|speaker| self.speaker_id(speaker)),
-            chain: &quote.chain,
+            chain: article.chain(quote),
             stance: quote.stance.name(),
             said: quote.said.as_ref().map(Plain),
             rule: quote.rule,

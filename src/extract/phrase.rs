@@ -270,6 +270,7 @@ pub(crate) fn name_word(ctx: &Context<'_>, i: usize) -> bool {
         return true;
     }
     !class.any(office)
+        && !(owed_to_place(ctx, i) && ctx.pack.words.verb_shape(&ctx.letters(i).to_lowercase()))
         && !ctx.seen_lower(i)
         && !ctx.entity(i)
         && !ctx.pack.cues.begins(ctx.word(i))

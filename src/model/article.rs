@@ -128,3 +128,17 @@ pub struct Article {
     /// Everyone quoted in it, each once; `Quote::speaker` points here.
     pub voices: Vec<Voice>,
 }
+
+impl Article {
+    /// Who relayed a quote of this article, nearest first: those its sentence names, then the agencies credited as the
+    /// origin, then the outlet. Each once, as printed.
+    pub fn chain<'a>(&'a self, quote: &'a Quote) -> Vec<&'a str> {
+        let mut chain: Vec<&str> = Vec::new();
+        for relay in quote.chain.iter().chain(&self.credits).chain(&self.outlet) {
+            if !chain.contains(&&**relay) {
+                chain.push(relay);
+            }
+        }
+        chain
+    }
+}

@@ -102,8 +102,9 @@ impl Work<'_, '_> {
             return adjacent.filter(|_| last || !aside);
         }
         let free = |from: usize| from_clause(from).filter(|&s| !governed(s)).find_map(|s| phrase(ctx, s, segment.end));
-        let any =
-            || from_clause(segment.start).filter_map(|s| phrase(ctx, s, segment.end)).find(|p| self.ends_at(p, segment.end));
+        // Behind a preposition only a name can be meant after all: `Dalam sambutan pada Rani Waskita mengatakan`.
+        let named = |p: &Phrase| p.head == Head::Person && self.ends_at(p, segment.end);
+        let any = || from_clause(segment.start).filter_map(|s| phrase(ctx, s, segment.end)).find(named);
         free(start).or_else(|| free(segment.start)).or_else(any)
     }
 
