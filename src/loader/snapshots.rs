@@ -1,7 +1,8 @@
 //! Batches → linked snapshots of the corpus, on a thread of their own.
 //!
 //! The first snapshot is made of the first batch, so that there is something to read at once; from then on whenever the
-//! corpus has grown by a quarter, so that the work of linking stays proportional to the corpus; and at the end.
+//! corpus has grown by a quarter and loading has had thrice the time that the last linking took, so that linking takes a
+//! quarter of the time at most, whatever the size; and at the end.
 
 use super::{CancelHandle, LoadEvent, LoadOptions, Progress, WAITING, load};
 use crate::lang::Pack;
@@ -9,6 +10,7 @@ use crate::link::{Linker, Prepared};
 use crate::model::{Corpus, Trouble};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
 /// What happens while a corpus is opened.
@@ -80,19 +82,33 @@ pub fn load_now(paths: Vec<PathBuf>, options: LoadOptions) -> std::io::Result<Co
     Ok(runtime.block_on(load_all(paths, options)))
 }
 
+/// Time that loading has to itself after a linking.
+struct Pause {
+    ended: Instant,
+    length: Duration,
+}
+
+impl Pause {
+    fn over(&self) -> bool {
+        self.ended.elapsed() >= self.length
+    }
+}
+
 fn link(mut queue: mpsc::Receiver<(Vec<Prepared>, Vec<Trouble>)>, out: &mpsc::Sender<CorpusEvent>) {
     let mut linker = Linker::new(Pack::indonesian());
-    let mut linked = 0;
-    let mut stale = true;
+    let (mut linked, mut stale) = (0, true);
+    let mut pause = Pause { ended: Instant::now(), length: Duration::ZERO };
     while let Some((articles, troubles)) = queue.blocking_recv() {
         linker.add(articles);
         linker.trouble(troubles);
         stale = true;
-        if linker.len() > linked && linker.len() >= linked + linked / 4 {
+        if linker.len() > linked && linker.len() >= linked + linked / 4 && pause.over() {
+            let begun = Instant::now();
             if out.blocking_send(CorpusEvent::Snapshot(Arc::new(snapshot(&linker)))).is_err() {
                 return;
             }
             (linked, stale) = (linker.len(), false);
+            pause = Pause { ended: Instant::now(), length: begun.elapsed() * 3 };
         }
     }
     if stale {
