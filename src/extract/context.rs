@@ -1,5 +1,6 @@
 //! What every layer reads: the text, its tokens with their word classes, blocks and times.
 
+use super::evidence::entities;
 use crate::lang::{Class, Pack, WordId};
 use crate::model::{Block, BlockKind, Span, TimeExpression};
 use crate::text::{Shape, Token, TokenKind};
@@ -52,33 +53,12 @@ impl<'a> Context<'a> {
             entities: FxHashSet::default(),
             inside: FxHashSet::default(),
         };
-        ctx.entities = ctx.place_names();
+        ctx.entities = entities(&ctx);
         ctx.inside = (1..tokens.len())
             .filter(|&i| ctx.class(i) == Class::default() && ctx.capital(i) && !ctx.opens_sentence(i))
             .map(|i| ctx.letters(i))
             .collect();
         ctx
-    }
-
-    /// Capitalised words that stand alone behind a locative, a place's or an organization's noun somewhere in the article
-    /// (`di Liris`, `Pemerintah Velanda`): names of places and states that no pack can list.
-    fn place_names(&self) -> FxHashSet<&'a str> {
-        let heads = Class::LOCATIVE | Class::PLACE_HEAD | Class::ORGANIZATION_HEAD;
-        let alone = |i: usize| self.class(i) == Class::default() && self.capital(i) && !self.capital(i + 1);
-        let headed = |i: usize| {
-            let class = self.class(i - 1);
-            class.any(heads) && !class.any(Class::ROLE)
-                || self.capital(i - 1)
-                    && class.any(Class::ORGANIZATION_WORD)
-                    && !class.any(Class::NAME_TOO)
-                    && self.untitled(i - 1)
-        };
-        (1..self.tokens.len()).filter(|&i| alone(i) && headed(i)).map(|i| self.letters(i)).collect()
-    }
-
-    /// Whether the capitalised words up to `i` hold no title: `Kementerian Luar Negeri`, not `Menteri Luar Negeri`.
-    fn untitled(&self, i: usize) -> bool {
-        (0..=i).rev().take(10).take_while(|&k| self.capital(k)).all(|k| !self.is_class(k, Class::ROLE))
     }
 
     /// Whether a token can owe its capital to its place alone.

@@ -5,6 +5,7 @@
 mod blocks;
 mod context;
 mod dateline;
+mod evidence;
 mod lines;
 mod marks;
 mod metadata;
