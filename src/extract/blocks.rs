@@ -12,7 +12,6 @@ use crate::lang::Pack;
 use crate::lang::blocks::{At, LineRule};
 use crate::model::{Block, BlockKind, Span};
 use crate::text::{Shape, Token, TokenKind, sentences};
-use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// The longest line that can be boilerplate, a caption or a credit, in words.
@@ -130,24 +129,20 @@ impl Cutter<'_> {
         (open..end).take(24).find(|&i| self.tokens[i].is(self.text, close)).map(|i| i + 1)
     }
 
-    /// Sets aside lines that the article already holds to the letter: the same line before, or inside the very long first
-    /// one (some sites nest their paragraphs, so that a scrape gives the whole article and then its parts again).
+    /// Sets aside lines that the very long first one already holds to the letter: some sites nest their paragraphs, so that
+    /// a scrape gives the whole article and then its parts again. A line that merely comes twice stays what it is: hiding
+    /// somebody's words is worse than showing them twice.
     fn repetitions(&self, lines: &[Line], kinds: &mut [Option<BlockKind>]) {
         let Some(first) = kinds.iter().position(Option::is_none) else { return };
         let whole = span(self.tokens, &lines[first].tokens);
-        let mut seen = FxHashSet::default();
-        let mut searches = if whole.len() < NESTED_BYTES { 0 } else { NESTED_LINES };
-        for (i, kind) in kinds.iter_mut().enumerate().skip(first).filter(|(_, kind)| kind.is_none()) {
+        if whole.len() < NESTED_BYTES {
+            return;
+        }
+        let open = kinds.iter_mut().enumerate().skip(first + 1).filter(|(_, kind)| kind.is_none());
+        for (i, kind) in open.take(NESTED_LINES) {
             let line = span(self.tokens, &lines[i].tokens);
-            if line.len() < REPEATED_BYTES {
-                continue;
-            }
-            let mut again = !seen.insert(line.of(self.text));
-            if !again && i > first && searches > 0 {
-                searches -= 1;
-                again = memchr::memmem::find(whole.of(self.text).as_bytes(), line.of(self.text).as_bytes()).is_some();
-            }
-            if again {
+            let held = || memchr::memmem::find(whole.of(self.text).as_bytes(), line.of(self.text).as_bytes()).is_some();
+            if line.len() >= REPEATED_BYTES && held() {
                 *kind = Some(BlockKind::Boilerplate);
             }
         }

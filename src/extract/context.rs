@@ -130,8 +130,11 @@ impl<'a> Context<'a> {
         self.token(i).kind == TokenKind::Word
     }
 
+    /// Whether a word begins with a capital, or with a lower-case particle before one (`al-Farid`).
     pub fn capital(&self, i: usize) -> bool {
-        self.is_word(i) && self.token(i).capital()
+        let token = self.token(i);
+        let particled = || token.shape == Shape::Mixed && token.of(self.text).contains('-');
+        token.kind == TokenKind::Word && (token.capital() || particled())
     }
 
     /// Whether a capitalised word stands in this article in lower case too: then it is no name.

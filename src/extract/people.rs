@@ -309,13 +309,15 @@ fn short_forms<'a>(ctx: &Context<'a>, blocks: &[(BlockKind, Range<usize>)]) -> F
 fn cut_at_short(ctx: &Context<'_>, mut found: Phrase, shorts: &FxHashSet<&str>) -> Phrase {
     let name = found.name.clone();
     let role_just_before = !found.role.is_empty();
-    if role_just_before && name.len() > 2 {
-        if let Some(cut) = name.clone().find(|&i| shorts.contains(ctx.letters(i))) {
-            if cut > name.start && cut + 1 < name.end && name.end - cut >= 2 {
-                found.role = found.role.start..cut;
-                found.name = cut..name.end;
-            }
-        }
+    if role_just_before
+        && name.len() > 2
+        && let Some(cut) = name.clone().find(|&i| shorts.contains(ctx.letters(i)))
+        && cut > name.start
+        && cut + 1 < name.end
+        && name.end - cut >= 2
+    {
+        found.role = found.role.start..cut;
+        found.name = cut..name.end;
     }
     found
 }

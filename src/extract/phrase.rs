@@ -84,10 +84,9 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
         && ctx.is_class(stop, Class::LINKER)
         && ctx.capital(stop + 1)
         && ctx.is_class(i, Class::ROLE)
+        && let Some(carried) = carried(ctx, start, i, stop + 1, end)
     {
-        if let Some(carried) = carried(ctx, start, i, stop + 1, end) {
-            return Some(carried);
-        }
+        return Some(carried);
     }
     let head = if !name.is_empty() { Head::Person } else { describe(ctx, i..core_end)? };
     let role = if head == Head::Person { role_before(ctx, i, name.start) } else { i..i };
@@ -269,13 +268,11 @@ pub(crate) fn name_word(ctx: &Context<'_>, i: usize) -> bool {
     if class.any(Class::GIVEN_NAME) {
         return true;
     }
-    !class.any(office)
-        && !(owed_to_place(ctx, i) && ctx.pack.words.verb_shape(&ctx.letters(i).to_lowercase()))
-        && !ctx.seen_lower(i)
-        && !ctx.entity(i)
-        && !ctx.pack.cues.begins(ctx.word(i))
-        && !ctx.pack.words.common_shape(&ctx.letters(i).to_lowercase())
-        && !ctx.letters(i).contains(|c: char| c.is_ascii_digit())
+    let letters = ctx.letters(i);
+    let lower = letters.to_lowercase();
+    let verb = owed_to_place(ctx, i) && ctx.pack.words.verb_shape(&lower);
+    let common = class.any(office) || verb || ctx.pack.words.common_shape(&lower) || ctx.pack.cues.begins(ctx.word(i));
+    !common && !ctx.seen_lower(i) && !ctx.entity(i) && !letters.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The last run of name words in `range`; empty if there is none.
@@ -341,6 +338,10 @@ fn trim_start(ctx: &Context<'_>, phrase: usize, name: Range<usize>) -> Range<usi
     let before = start.checked_sub(1).filter(|&b| b >= phrase);
     let heads =
         before.is_some_and(|b| ctx.is_class(b, Class::PLACE_HEAD | Class::ORGANIZATION_HEAD) && !ctx.is_class(b, Class::ROLE));
+    let posted = before.is_some_and(|b| ctx.is_class(b, Class::PLACE_ROLE)) && end - start == 1;
+    if posted && !ctx.is_class(start, Class::GIVEN_NAME) {
+        return end..end;
+    }
     if heads {
         // `Yayasan Pijar Timur`, `Desa Tegalsari`: the first word is the organization's or the place's own.
         let given = (start..end).find(|&i| ctx.is_class(i, Class::GIVEN_NAME) && i > start);

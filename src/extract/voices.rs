@@ -163,10 +163,10 @@ impl Cast<'_, '_> {
     fn described(&mut self, p: &Phrase) -> VoiceIx {
         let ctx = self.ctx;
         let words: Vec<String> = p.core.clone().filter(|&i| ctx.is_word(i)).map(|i| ctx.letters(i).to_lowercase()).collect();
-        if !p.indefinite {
-            if let Some(person) = self.people.holder(&words, p.core.start) {
-                return self.person_voice(person);
-            }
+        if !p.indefinite
+            && let Some(person) = self.people.holder(&words, p.core.start)
+        {
+            return self.person_voice(person);
         }
         if p.demonstrative || words.len() == 1 {
             let same = |v: &Voice| v.kind == SpeakerKind::Unnamed && begins_with(&v.name, &words);

@@ -52,6 +52,7 @@ pub struct Cue {
 #[derive(Debug, Clone)]
 struct Entry {
     rest: Vec<WordId>,
+    unless: Vec<WordId>,
     cue: Cue,
 }
 
@@ -62,7 +63,8 @@ struct StanceRow {
     verbs_not: Vec<WordId>,
     next: Vec<WordId>,
     negated: bool,
-    marks: bool,
+    marks: Option<bool>,
+    direct: Option<bool>,
     before: Vec<Vec<WordId>>,
     content: Vec<Vec<WordId>>,
     stance: Stance,
@@ -79,6 +81,8 @@ pub struct StanceContext<'a> {
     pub negated: bool,
     /// Whether the words stand between quotation marks.
     pub marks: bool,
+    /// Whether they are whole clauses between marks.
+    pub direct: bool,
     /// The words of the sentence before the cue.
     pub before: &'a [WordId],
     /// The words of the content.
@@ -123,6 +127,8 @@ struct CueRow {
     frame: Frame,
     #[serde(default)]
     complement: Complement,
+    #[serde(default)]
+    unless: String,
     forms: String,
     stance: String,
     example: String,
@@ -139,8 +145,8 @@ struct StanceFileRow {
     next: String,
     #[serde(default)]
     negated: bool,
-    #[serde(default)]
-    marks: bool,
+    direct: Option<bool>,
+    marks: Option<bool>,
     #[serde(default)]
     before: String,
     #[serde(default)]
@@ -163,11 +169,12 @@ impl Cues {
         let mut cues = Cues { by: ids(&file.by.words, lexicon), ..Cues::default() };
         for row in file.cue {
             let stance = stance(&row.stance)?;
+            let unless = ids(&row.unless, lexicon);
             let cue = Cue { frame: row.frame, complement: row.complement, stance, clitic: false, len: 1 };
             for form in row.forms.split_whitespace() {
-                cues.add(form, cue, lexicon);
+                cues.add(form, cue, &unless, lexicon);
                 if matches!(row.frame, Frame::After | Frame::According | Frame::Passive) {
-                    cues.add(&format!("{form}{}", file.clitic.ending), Cue { clitic: true, ..cue }, lexicon);
+                    cues.add(&format!("{form}{}", file.clitic.ending), Cue { clitic: true, ..cue }, &unless, lexicon);
                 }
             }
             cues.examples.push(row.example);
@@ -180,6 +187,7 @@ impl Cues {
                 next: ids(&row.next, lexicon),
                 negated: row.negated,
                 marks: row.marks,
+                direct: row.direct,
                 before: phrases(&row.before, lexicon),
                 content: phrases(&row.content, lexicon),
                 stance: stance(&row.stance)?,
@@ -188,11 +196,11 @@ impl Cues {
         Ok(cues)
     }
 
-    fn add(&mut self, form: &str, cue: Cue, lexicon: &mut Lexicon) {
+    fn add(&mut self, form: &str, cue: Cue, unless: &[WordId], lexicon: &mut Lexicon) {
         let words: Vec<_> = form.split('_').map(|w| lexicon.add(w)).collect();
         let Some((&first, rest)) = words.split_first() else { return };
         let entries = self.entries.entry(first).or_default();
-        entries.push(Entry { rest: rest.to_vec(), cue: Cue { len: words.len() as u8, ..cue } });
+        entries.push(Entry { rest: rest.to_vec(), unless: unless.to_vec(), cue: Cue { len: words.len() as u8, ..cue } });
         entries.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));
         if self.starts.len() <= first.index() {
             self.starts.resize(first.index() + 1, false);
@@ -207,6 +215,7 @@ impl Cues {
         entries
             .iter()
             .filter(|e| e.rest.iter().enumerate().all(|(i, &w)| words(i + 1) == w))
+            .filter(|e| !e.unless.contains(&words(e.rest.len() + 1)))
             .map(|e| e.cue)
             .collect::<Vec<_>>()
             .into_iter()
@@ -235,7 +244,8 @@ impl StanceRow {
             && !named(&self.verbs_not)
             && (self.next.is_empty() || self.next.contains(&context.next))
             && (!self.negated || context.negated)
-            && (!self.marks || context.marks)
+            && self.direct.is_none_or(|direct| direct == context.direct)
+            && self.marks.is_none_or(|marks| marks == context.marks)
             && (self.before.is_empty() || self.before.iter().any(|phrase| holds(context.before, phrase)))
             && (self.content.is_empty() || self.content.iter().any(|phrase| holds(context.content, phrase)))
     }

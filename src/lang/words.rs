@@ -51,6 +51,7 @@ classes! {
     ORGANIZATION = 28, "organization";
     NAME_TOO = 29, "name_too";
     LINKER = 30, "linker";
+    PLACE_ROLE = 31, "place_role";
 }
 
 impl Class {

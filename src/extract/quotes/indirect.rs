@@ -311,12 +311,12 @@ impl Work<'_, '_> {
             at = super::super::phrase::closing(ctx, at, self.unit.range.end).map_or(at, |c| c + 1);
         }
         // `Menurut Rani Waskita, kepala dinas itu, C`
-        if ctx.is(at, ',') && ctx.is_class(at + 1, Class::ROLE) {
-            if let Some(p) =
+        if ctx.is(at, ',')
+            && ctx.is_class(at + 1, Class::ROLE)
+            && let Some(p) =
                 phrase(ctx, at + 1, self.unit.range.end).filter(|p| p.head == Head::Description && ctx.is(p.range.end, ','))
-            {
-                at = p.range.end;
-            }
+        {
+            at = p.range.end;
         }
         at
     }

@@ -190,7 +190,18 @@ fn stance(ctx: &Context<'_>, draft: &Draft, own: Stance, unit_start: usize) -> S
         .map(|c| words(unit_start.max(c.start.saturating_sub(NEAR))..c.start.max(unit_start)))
         .unwrap_or_default();
     let marks = draft.kind != QuoteKind::Indirect;
-    ctx.pack.cues.stance(StanceContext { cue: &cue, next, negated, marks, before: &before, content: &content }, own)
+    ctx.pack.cues.stance(
+        StanceContext {
+            cue: &cue,
+            next,
+            negated,
+            marks,
+            direct: draft.kind == QuoteKind::Direct,
+            before: &before,
+            content: &content,
+        },
+        own,
+    )
 }
 
 /// Gives every quote of a unit the relays that the unit names (`…, seperti diberitakan S`).
@@ -239,13 +250,12 @@ fn quoted_by(ctx: &Context<'_>, unit: &Unit, steps: &mut [Step]) {
         return;
     }
     for step in steps {
-        if let Step::Quote(draft) = step {
-            if let Who::Phrase(relay) = &draft.who {
-                if relay.head == Head::Organization {
-                    draft.chain = vec![ctx.slice(relay.core.clone()).to_owned()];
-                    draft.who = Who::Phrase(source.clone());
-                }
-            }
+        if let Step::Quote(draft) = step
+            && let Who::Phrase(relay) = &draft.who
+            && relay.head == Head::Organization
+        {
+            draft.chain = vec![ctx.slice(relay.core.clone()).to_owned()];
+            draft.who = Who::Phrase(source.clone());
         }
     }
 }

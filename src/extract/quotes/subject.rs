@@ -159,15 +159,20 @@ impl Work<'_, '_> {
                 i += 1;
                 continue;
             }
+            if ctx.is_class(i, Class::PRONOUN) {
+                return None;
+            }
             let opener = ctx.capital(i) || ctx.is_class(i, Class::ROLE | Class::DETERMINER);
-            if opener && self.may_begin(i, self.unit.range.start) && !self.after_preposition(i, self.unit.range.start) {
-                if let Some(found) = phrase(ctx, i, end) {
-                    if found.head == Head::Person {
-                        return Some(found);
-                    }
-                    i = found.range.end.max(i + 1);
-                    continue;
+            if opener
+                && self.may_begin(i, self.unit.range.start)
+                && !self.after_preposition(i, self.unit.range.start)
+                && let Some(found) = phrase(ctx, i, end)
+            {
+                if found.head == Head::Person {
+                    return Some(found);
                 }
+                i = found.range.end.max(i + 1);
+                continue;
             }
             // Behind the main verb there are objects, not subjects.
             if ctx.lower(i)
