@@ -126,8 +126,10 @@ fn within(a: &[u32], b: &[u32]) -> bool {
 
 /// In one article, an office without affiliation is the only voice of that office that has one.
 fn join_in_article(nodes: &[Node], groups: &mut Groups) {
+    let mut behind = 0;
     for of_article in nodes.chunk_by(|a, b| a.article == b.article) {
-        let Some(first) = of_article.first().and_then(|n| nodes.iter().position(|m| std::ptr::eq(m, n))) else { continue };
+        let first = behind;
+        behind += of_article.len();
         let offices = || of_article.iter().enumerate().filter(|(_, n)| n.kind == SpeakerKind::Unnamed && n.key.office != 0);
         for (i, bare) in offices().filter(|(_, n)| n.key.name.is_empty()) {
             let mut full = offices().filter(|(_, n)| n.key.office == bare.key.office && !n.key.name.is_empty());
@@ -214,7 +216,7 @@ impl<'a> Persons<'a> {
         candidates.dedup();
         let mut alone: Vec<u32> = Vec::new();
         for &n in &form.nodes {
-            match self.nodes.get(n as usize).and_then(|node| self.choose(node, form, &candidates)) {
+            match self.choose(n, &candidates) {
                 Some(target) => {
                     groups.join(n, target);
                 }
@@ -261,13 +263,12 @@ impl<'a> Persons<'a> {
     }
 
     /// A node of the candidate that a one-word name belongs to.
-    fn choose(&self, node: &Node, form: &Form, candidates: &[u32]) -> Option<u32> {
+    fn choose(&self, node: u32, candidates: &[u32]) -> Option<u32> {
         let fits = |f: u32, sure: bool| {
             let other = self.forms.get(f as usize)?;
             let first = other.nodes.first().copied()?;
-            let me = form.nodes.iter().copied().find(|n| self.nodes.get(*n as usize).is_some_and(|n| std::ptr::eq(n, node)))?;
             let asked = &other.nodes;
-            let agrees = asked.iter().take(STORIES).any(|o| self.agree(me, *o));
+            let agrees = asked.iter().take(STORIES).any(|o| self.agree(node, *o));
             (agrees || (sure && self.articles_of(asked) >= KNOWN)).then_some(first)
         };
         match candidates {
