@@ -18,6 +18,8 @@ struct Use<'a> {
     alone: u32,
     /// Times it stands alone right behind an `after` cue, as only a speaker does.
     speaks: u32,
+    /// Times it stands alone behind a noun (`kapal Orvania`).
+    owns: u32,
     /// The words it stands before behind a title.
     before: Vec<&'a str>,
 }
@@ -30,7 +32,7 @@ pub(crate) fn entities<'a>(ctx: &Context<'a>) -> FxHashSet<&'a str> {
     for run in runs {
         let first = run.start;
         let Some(used) = uses.get(ctx.letters(first)).filter(|_| ctx.class(first) == Class::default()) else { continue };
-        let another = alone(run.end - 1) || run.len() > 2 && alone(first + 1);
+        let another = alone(run.end - 1) || run.len() > 2 && (alone(first + 1) || used.owns > 0);
         if used.before.len() > 1 || used.alone > 0 && used.speaks == 0 && another {
             out.insert(ctx.letters(first));
         }
@@ -74,6 +76,7 @@ fn uses<'a>(ctx: &Context<'a>) -> (FxHashMap<&'a str, Use<'a>>, Vec<Range<usize>
             let used = uses.entry(ctx.letters(i)).or_default();
             used.alone += 1;
             used.speaks += u32::from(i > 0 && after_cue(ctx, i - 1));
+            used.owns += u32::from(i > 0 && noun(ctx, i - 1));
         } else if titled && end > i + 1 {
             let used = uses.entry(ctx.letters(i)).or_default();
             let next = ctx.letters(i + 1);
@@ -97,6 +100,16 @@ fn nameless(ctx: &Context<'_>, i: usize) -> bool {
         && !ctx.in_time(i)
 }
 
+/// Whether a cue stands at `i` behind quoted or reported words.
 fn after_cue(ctx: &Context<'_>, i: usize) -> bool {
-    ctx.lower(i) && ctx.pack.cues.at(ctx.word(i), |k| ctx.word(i + k)).any(|c| c.frame == Frame::After)
+    let behind = i > 0 && (ctx.is(i - 1, ',') || ctx.token(i - 1).kind == TokenKind::Mark);
+    behind && ctx.lower(i) && ctx.pack.cues.at(ctx.word(i), |k| ctx.word(i + k)).any(|c| c.frame == Frame::After)
+}
+
+/// Whether a lower-case word can be a noun: no function word, no verb.
+fn noun(ctx: &Context<'_>, i: usize) -> bool {
+    let nominal = Class::UNNAMED | Class::ORGANIZATION_HEAD | Class::ORGANIZATION_WORD | Class::NOUN | Class::DOCUMENT;
+    let class = ctx.class(i);
+    let open = class == Class::default() || class.any(nominal);
+    ctx.lower(i) && open && !ctx.pack.words.verb_shape(ctx.letters(i)) && !ctx.pack.cues.begins(ctx.word(i))
 }

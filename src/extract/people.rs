@@ -255,7 +255,7 @@ pub(crate) fn split_role(ctx: &Context<'_>, role: Range<usize>) -> Role {
                 && ctx.capital(i)
                 || ctx.token(i).shape == Shape::Upper && !class.any(Class::ROLE)
                 || class.any(Class::ORGANIZATION_HEAD) && !class.any(Class::ROLE | Class::ORGANIZATION_WORD)
-                || (ctx.capital(i) && name_word(ctx, i)))
+                || (ctx.capital(i) && (name_word(ctx, i) || ctx.entity(i))))
     };
     let cut = role.clone().find(|&i| begins(i)).unwrap_or(role.end);
     let affiliation = ctx.slice(cut..role.end);
