@@ -29,6 +29,7 @@ const EDGE: u8 = 8;
 const CLAUSE: u8 = 16;
 const POINTS_BACK: u8 = 32;
 const ADVERBIAL: u8 = 64;
+const AHEAD: u8 = 128;
 
 /// Phrases by their first word, the longest first, each with what it stands for.
 #[derive(Debug, Default)]
@@ -90,6 +91,9 @@ impl Link {
         for row in &file.adverbial {
             link.mark(&row.words, ADVERBIAL, lexicon);
         }
+        for row in &file.ahead {
+            link.mark(&row.words, AHEAD, lexicon);
+        }
         link.verb_forms = file.verb_form.iter().map(|f| f.prefix.as_str().into()).collect();
         for phrase in file.lead_in.iter().flat_map(|row| &row.words) {
             link.lead_ins.push(phrase.split(' ').map(|w| lexicon.add(w)).collect());
@@ -150,6 +154,11 @@ impl Link {
     /// Whether a sentence that begins with this word points back to another.
     pub fn points_back(&self, word: WordId) -> bool {
         self.has(word, POINTS_BACK)
+    }
+
+    /// Whether this word with or behind a date says that it is still to come.
+    pub fn lies_ahead(&self, word: WordId) -> bool {
+        self.has(word, AHEAD)
     }
 
     /// Whether a sentence that begins with this word begins with an adverbial, up to its comma.
@@ -280,6 +289,7 @@ struct File {
     clause: Vec<Words>,
     points_back: Vec<Words>,
     adverbial: Vec<Words>,
+    ahead: Vec<Words>,
     office: Vec<Office>,
     determiner: Vec<Rest>,
     qualifier: Vec<Rest>,
@@ -357,6 +367,9 @@ mod tests {
             assert!(lower_words(&row.example).iter().any(|w| link.points_back(lexicon.id(w))), "{}", row.example);
         }
         assert!(file.clause.iter().all(|row| link.opens_clause(lexicon.id(&row.example))));
+        for row in &file.ahead {
+            assert!(lower_words(&row.example).last().is_some_and(|w| link.lies_ahead(lexicon.id(w))), "{}", row.example);
+        }
         for row in &file.adverbial {
             assert!(lower_words(&row.example).first().is_some_and(|w| link.opens_adverbial(lexicon.id(w))), "{}", row.example);
         }

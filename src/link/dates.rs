@@ -107,17 +107,19 @@ fn date(articles: &[&Prepared], i: usize, shares: &Shares, pack: &Pack) -> Optio
         near.iter().take_while(|n| n.part >= RIVAL * best.part).filter_map(|n| day(articles.get(n.article as usize)?)).collect();
     let agree = |within: i32| rivals.iter().all(|d| days_between(anchor, *d).is_some_and(|n| n.abs() <= within));
     // For a day without a year it is enough that every neighbour would give it the same year.
-    let one_year = |day: Date| rivals.iter().all(|d| own_day(&me.article, *d, NEAR_YEAR).is_some_and(|other| other.0 == day));
+    let one_year =
+        |day: Date| rivals.iter().all(|d| own_day(&me.article, *d, NEAR_YEAR, pack).is_some_and(|other| other.0 == day));
     let other = articles.get(best.article as usize)?;
-    let (value, rule, span) = if let Some((day, span)) = own_day(&me.article, anchor, NEAR_YEARLESS).filter(|d| one_year(d.0)) {
-        (day, "linked.day-without-year", Some(span))
-    } else if let Some((day, span)) = own_weekday(&me.article, anchor).filter(|_| agree(NEAR_WEEKDAY)) {
-        (day, "linked.weekday", Some(span))
-    } else if similar::alike(&me.story, &other.story) && agree(1) {
-        (anchor, "linked.copy", None)
-    } else {
-        return None;
-    };
+    let (value, rule, span) =
+        if let Some((day, span)) = own_day(&me.article, anchor, NEAR_YEARLESS, pack).filter(|d| one_year(d.0)) {
+            (day, "linked.day-without-year", Some(span))
+        } else if let Some((day, span)) = own_weekday(&me.article, anchor, pack).filter(|_| agree(NEAR_WEEKDAY)) {
+            (day, "linked.weekday", Some(span))
+        } else if similar::alike(&me.story, &other.story) && agree(1) {
+            (anchor, "linked.copy", None)
+        } else {
+            return None;
+        };
     let mut evidence: Vec<Span> = span.into_iter().collect();
     evidence.extend(passages(&me.article, other, pack));
     Some(Published { value: TimeValue::Day(value), certainty: Certainty::Linked, rule, evidence })
@@ -127,10 +129,18 @@ fn days_between(a: Date, b: Date) -> Option<i32> {
     a.until(b).ok().map(|s| s.get_days())
 }
 
+/// Whether a date says, in its last word or the word behind it, that it is still to come.
+fn lies_ahead(article: &Article, span: Span, pack: &Pack) -> bool {
+    let behind = article.text.get(span.end as usize..).unwrap_or("").split_whitespace().next();
+    let last = span.of(&article.text).split_whitespace().next_back();
+    let word = |w: &str| pack.lexicon.id(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    behind.into_iter().chain(last).any(|w| pack.link.lies_ahead(word(w)))
+}
+
 /// The article's day without a year that lies nearest to the anchor and within so many days of it, with its words.
-fn own_day(article: &Article, anchor: Date, within: i32) -> Option<(Date, Span)> {
+fn own_day(article: &Article, anchor: Date, within: i32, pack: &Pack) -> Option<(Date, Span)> {
     let mut best: Option<(i32, Date, Span)> = None;
-    for time in &article.times {
+    for time in article.times.iter().filter(|t| !lies_ahead(article, t.span, pack)) {
         let TimeValue::Open(value) = &time.value else { continue };
         let Some((month, day)) = value.strip_prefix("XXXX-").and_then(|v| v.get(..5)).and_then(|v| v.split_once('-')) else {
             continue;
@@ -148,8 +158,8 @@ fn own_day(article: &Article, anchor: Date, within: i32) -> Option<(Date, Span)>
 }
 
 /// The day nearest to the anchor that the first weekday the article names can be, with its words.
-fn own_weekday(article: &Article, anchor: Date) -> Option<(Date, Span)> {
-    article.times.iter().find_map(|time| {
+fn own_weekday(article: &Article, anchor: Date, pack: &Pack) -> Option<(Date, Span)> {
+    article.times.iter().filter(|t| !lies_ahead(article, t.span, pack)).find_map(|time| {
         let TimeValue::Open(value) = &time.value else { return None };
         let number: i8 = value.strip_prefix("XXXX-WXX-")?.get(..1)?.parse().ok()?;
         let wanted = Weekday::from_monday_one_offset(number).ok()?;

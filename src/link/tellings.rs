@@ -2,7 +2,7 @@
 //!
 //! A telling is a sentence of running text with a verb and a date. The date outside a quote is preferred (it dates the
 //! statement, or what happened), then the finer one, then the first. Lengths of time, dates at the edge of a stretch
-//! (`sejak …`) and years that only name something (`Piala Dunia 2026`) tell of nothing.
+//! (`sejak …`) and years or months that only name something (`Piala Dunia 2026`, `pengiriman Januari`) tell of nothing.
 
 use super::prepare::{Reading, pair_hash};
 use crate::lang::Pack;
@@ -80,8 +80,12 @@ fn date_of(times: &[TimeExpression], quotes: &[Quote], s: &Sentence, reading: &R
         let precision = time.value.precision()?;
         let dated = matches!(time.kind, TimeKind::Date | TimeKind::Time);
         let inside = quotes.iter().any(|q| q.span.overlaps(time.span));
-        let coarse = precision >= Precision::Quarter;
-        if !dated || precision == Precision::Era || (coarse && inside) || !happens_then(time.span, coarse, s, reading, pack) {
+        let coarse = precision >= Precision::Month;
+        if !dated
+            || precision == Precision::Era
+            || (precision > Precision::Month && inside)
+            || !happens_then(time.span, coarse, s, reading, pack)
+        {
             return None;
         }
         Some((inside, precision.max(Precision::Day), i))
@@ -188,6 +192,8 @@ mod tests {
         let b = Build::new("c", "Pabrik gula itu mempekerjakan warga desa sejak 2020.").time("2020", "2020");
         assert_eq!(told(b).len(), 0, "an edge");
         let b = Build::new("d", "Tim muda menjuarai Piala Laut 2020 dengan gemilang.").time("2020", "2020");
+        assert_eq!(told(b).len(), 0, "part of a name");
+        let b = Build::new("f", "Harga kopra untuk pengiriman Januari merosot tajam.").time("Januari", "2020-01");
         assert_eq!(told(b).len(), 0, "part of a name");
         let b = Build::new("e", "Pada 2020 tim muda menjuarai Piala Laut.").time("2020", "2020");
         assert_eq!(told(b).len(), 1);
