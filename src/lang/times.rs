@@ -155,6 +155,7 @@ impl TimeWord {
         ];
         self.month != 0
             || self.weekday != 0
+            || self.part.is_some()
             || self.unit.is_some()
             || self.numeral.is_some_and(|(kind, _)| kind == NumeralKind::Digit)
             || self.phrases.0 != self.phrases.1

@@ -28,6 +28,17 @@ impl Scan<'_> {
         Some(self.with_time(at, end, base, dated.rule))
     }
 
+    /// `malam 12 Januari`, `pagi tanggal 3 Mei`: the part of the day before the date.
+    pub fn part_of_date(&self, at: usize) -> Option<(usize, Found)> {
+        let (part, next) = self.part(at)?;
+        let headed = self.has(next, TimeRole::Date);
+        let dated = self.date(next + usize::from(headed), 0, headed)?;
+        let (lean, end) = self.leaning(dated.end);
+        let (end, mut found) = self.found(at, end, lean_on(dated.base, lean), Some(part), None, "date.part-date");
+        found.ahead = self.future(at);
+        Some((end, found))
+    }
+
     /// Whether the noun for day stands before a weekday.
     fn day_head(&self, at: usize) -> bool {
         self.word(at).unit == Some(UnitWord::Plain(TimeUnit::Day))
@@ -80,6 +91,9 @@ impl Scan<'_> {
         }
         let base = lean_on(base, lean);
         let (end, mut found) = self.with_time(at, end, base, rule);
+        if rule == "date.weekday" {
+            found.ahead = self.turned(at);
+        }
         // `Jumat (13/6) kemarin`: the word tells when this was written.
         let claim = self.day_phrase(end + usize::from(self.is(end, ','))).filter(|_| rule == "date.weekday-brackets");
         if let Some((by, after)) = claim.filter(|&(by, _)| by <= 0) {
@@ -260,7 +274,8 @@ impl Scan<'_> {
             .month_period(from, edged)
             .or_else(|| self.quarter_period(from))
             .or_else(|| self.year_period(from, edged))
-            .or_else(|| self.unit_period(from))?;
+            .or_else(|| self.unit_period(from))
+            .or_else(|| self.edge_of_unit(from).filter(|_| edged))?;
         Some(self.found(at, end, base, None, None, rule))
     }
 
@@ -301,6 +316,16 @@ impl Scan<'_> {
             .rev()
             .take(14)
             .take_while(|&i| !self.is(i, '.') && !self.token(i).is_some_and(|t| t.kind == TokenKind::Newline))
+            .any(|i| self.has(i, TimeRole::Future))
+    }
+
+    /// Whether the clause turns to the future before the weekday at `at`: `akan berlayar mulai Jumat`, but not
+    /// `akan berlayar, kata Rina, Jumat`.
+    fn turned(&self, at: usize) -> bool {
+        (self.start..at)
+            .rev()
+            .take(14)
+            .take_while(|&i| self.token(i).is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)))
             .any(|i| self.has(i, TimeRole::Future))
     }
 

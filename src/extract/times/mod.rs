@@ -25,13 +25,15 @@ use scan::Scan;
 /// Which way an expression looks from its anchor.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
 pub(super) enum Lean {
-    /// The nearest, or for months and weekdays the last that has begun.
+    /// Told as past, unless near: for months and weekdays the last that has begun.
     #[default]
     None,
     /// Before the anchor.
     Past,
     /// After the anchor.
     Future,
+    /// In a clause that turns to the future: the nearest day of a year, the coming weekday.
+    Nearest,
 }
 
 /// A year, as far as the words give it.

@@ -11,6 +11,9 @@ use jiff::civil::{Date, Weekday};
 /// How far from publication a day can be to which a bare time of day still belongs.
 const NARRATED_DAYS: i32 = 31;
 
+/// How far into the next year a day without a year can be.
+const NEXT_YEAR_DAYS: i32 = 62;
+
 /// Resolves what was found, in order, against the publication date.
 pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>) -> Vec<TimeExpression> {
     let mut anchors = Anchors {
@@ -55,7 +58,13 @@ struct Anchors {
 
 impl Anchors {
     fn whole(&self, item: &Found) -> TimeValue {
-        let mut base = self.value(&item.base);
+        let mut base = match (&item.base, item.ahead) {
+            (Base::MonthDay { year: YearRef::Open, month, day, weekday, lean: Lean::None }, true) => {
+                self.month_day(YearRef::Open, *month, *day, *weekday, Lean::Nearest)
+            }
+            (Base::Weekday { weekday, lean: Lean::None, weeks: None }, true) => self.weekday(*weekday, Lean::Nearest, None),
+            _ => self.value(&item.base),
+        };
         if item.base == Base::Today {
             base = self.narrated().or(self.published).map_or(TimeValue::Open("".into()), TimeValue::Day);
         }
@@ -105,7 +114,9 @@ impl Anchors {
         }
         let Some(published) = self.published else { return open() };
         let fits = |date: &Date| match lean {
-            Lean::None => true,
+            Lean::Nearest => true,
+            // Without a word that turns it, a day of next year is meant only where it is near.
+            Lean::None => date.year() <= published.year() || days(published, *date) <= NEXT_YEAR_DAYS,
             Lean::Past => *date <= published,
             Lean::Future => *date >= published,
         };
@@ -132,6 +143,7 @@ impl Anchors {
         let told = self.weekdays[usize::from(weekday.clamp(1, 7)) - 1];
         let shift = match lean {
             Lean::Future => 7 - back,
+            Lean::Nearest => (7 - back) % 7,
             // `Rabu lalu` in an article that has told a Wednesday of this week means that one.
             Lean::Past if back == 0 => match told.filter(|d| (0..7).contains(&days(*d, published))) {
                 Some(day) => -i64::from(days(day, published)),
@@ -149,9 +161,9 @@ impl Anchors {
         let published = self.published?;
         let (now, year) = (published.month() as u8, published.year());
         Some(match lean {
-            Lean::None if month <= now => year,
+            Lean::None | Lean::Nearest if month <= now => year,
             Lean::Past if month < now => year,
-            Lean::None | Lean::Past => year - 1,
+            Lean::None | Lean::Nearest | Lean::Past => year - 1,
             Lean::Future if month >= now => year,
             Lean::Future => year + 1,
         })

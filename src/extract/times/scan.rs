@@ -141,13 +141,26 @@ impl<'a> Scan<'a> {
         Some((total.saturating_add(value).saturating_mul(10), next))
     }
 
+    /// Whether a sign of mark-up for emphasis stands at `at`.
+    fn markup(&self, at: usize) -> bool {
+        self.is(at, '*') || self.is(at, '_')
+    }
+
     /// Whether the word or number at `at` is glued to something that makes it part of a longer sign: `0812-2025`,
     /// `U-23`, `Rp2025`.
     fn inside_sign(&self, at: usize) -> bool {
         if !self.glued(at) || at == self.start {
             return false;
         }
-        let Some(before) = self.token(at - 1) else { return false };
+        let mut last = at - 1;
+        while last > self.start && self.markup(last) && self.glued(last) {
+            last -= 1;
+        }
+        // `**12 Januari.**`: signs of mark-up that nothing stands glued before.
+        if self.markup(last) {
+            return false;
+        }
+        let Some(before) = self.token(last) else { return false };
         match before.kind {
             TokenKind::Punct => {
                 !matches!(before.of(self.text), "(" | "[" | "," | "." | ":" | ";" | "–" | "—" | "|" | "!" | "?" | ")")
@@ -166,6 +179,7 @@ impl<'a> Scan<'a> {
             .phrase(at)
             .or_else(|| self.set(at))
             .or_else(|| self.day_expression(at))
+            .or_else(|| self.part_of_date(at))
             .or_else(|| self.range_of_years(at))
             .or_else(|| self.period(at))
             .or_else(|| self.clock_expression(at))

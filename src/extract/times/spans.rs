@@ -25,9 +25,19 @@ impl Scan<'_> {
         Some((phrase, at + phrase.words.len()))
     }
 
+    /// Whether the word at `at` is the last of a name in the middle of a sentence: `harian Muara Kini`, but not
+    /// `Warga Kini Mengungsi` in a headline.
+    fn ends_name(&self, at: usize) -> bool {
+        let capital = |i: usize| self.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.shape == Shape::Capital);
+        capital(at) && at > self.start && capital(at - 1) && !capital(at + 1)
+    }
+
     /// A fixed phrase of the pack, with a part of the day behind it.
     pub fn phrase(&self, at: usize) -> Option<(usize, Found)> {
         let (phrase, end) = self.fixed(at)?;
+        if end == at + 1 && self.ends_name(at) {
+            return None;
+        }
         let fixed = |value, rule| Some(self.found(at, end, Base::Fixed(value), None, None, rule));
         match phrase.meaning {
             PhraseMeaning::Present => fixed(TimeValue::Present, "reference.present"),
@@ -70,6 +80,20 @@ impl Scan<'_> {
             return Some((Base::Year(YearRef::Shift(by as i16)), end, "date.unit-shift"));
         }
         Some((Base::Shift { unit, by, told: shift.told }, end, "date.unit-shift"))
+    }
+
+    /// `awal tahun`, `akhir bulan`: the year or month of publication, where nothing goes on to name another one
+    /// (`awal tahun ajaran`).
+    pub fn edge_of_unit(&self, at: usize) -> Option<(Base, usize, &'static str)> {
+        let base = match self.word(at).unit? {
+            UnitWord::Plain(TimeUnit::Year) => Base::Year(YearRef::Shift(0)),
+            UnitWord::Plain(unit @ TimeUnit::Month) => Base::Shift { unit, by: 0, told: false },
+            _ => return None,
+        };
+        let word = self.token(at + 1).filter(|t| t.kind == TokenKind::Word);
+        let lone = word.is_none() || self.has(at + 1, TimeRole::Lead);
+        let number = self.token(at + 1).is_some_and(|t| t.kind == TokenKind::Number);
+        (lone && !number).then_some((base, at + 1, "date.edge"))
     }
 
     /// A number of units: a point when a shift follows, else a duration.
