@@ -1,6 +1,7 @@
 //! What every layer reads: the text, its tokens with their word classes, blocks and times.
 
 use super::evidence::entities;
+use super::phrase::reads_as_name;
 use crate::lang::{Class, Pack, WordId};
 use crate::model::{Block, BlockKind, Span, TimeExpression};
 use crate::text::{Shape, Token, TokenKind};
@@ -19,6 +20,7 @@ pub(crate) struct Context<'a> {
     lower_seen: FxHashSet<&'a str>,
     entities: FxHashSet<&'a str>,
     inside: FxHashSet<&'a str>,
+    names: Vec<bool>,
 }
 
 impl<'a> Context<'a> {
@@ -52,12 +54,14 @@ impl<'a> Context<'a> {
             lower_seen,
             entities: FxHashSet::default(),
             inside: FxHashSet::default(),
+            names: Vec::new(),
         };
         ctx.entities = entities(&ctx);
         ctx.inside = (1..tokens.len())
             .filter(|&i| ctx.class(i) == Class::default() && ctx.capital(i) && !ctx.opens_sentence(i))
             .map(|i| ctx.letters(i))
             .collect();
+        ctx.names = (0..tokens.len()).map(|i| reads_as_name(&ctx, i)).collect();
         ctx
     }
 
@@ -113,6 +117,11 @@ impl<'a> Context<'a> {
     /// Whether the token is this punctuation character.
     pub fn is(&self, i: usize, c: char) -> bool {
         self.tokens.get(i).is_some_and(|t| t.is(self.text, c))
+    }
+
+    /// Whether the token can be part of a person's name.
+    pub fn name(&self, i: usize) -> bool {
+        self.names.get(i).copied().unwrap_or(false)
     }
 
     /// Whether the token belongs to a temporal expression.

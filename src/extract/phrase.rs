@@ -238,6 +238,11 @@ pub(crate) fn closing(ctx: &Context<'_>, open: usize, end: usize) -> Option<usiz
 
 /// Whether a token can be part of a person's name.
 pub(crate) fn name_word(ctx: &Context<'_>, i: usize) -> bool {
+    ctx.name(i)
+}
+
+/// Works out what [`name_word`] tells of a token; once a token, as it is asked often.
+pub(crate) fn reads_as_name(ctx: &Context<'_>, i: usize) -> bool {
     let class = ctx.class(i);
     let office = Class::ROLE
         | Class::ORGANIZATION_HEAD

@@ -208,17 +208,13 @@ impl Cues {
         self.starts[first.index()] = true;
     }
 
-    /// Every cue that begins with the words yielded by `words` (the first is the word at hand), the longest first.
-    pub fn at(&self, first: WordId, words: impl Fn(usize) -> WordId) -> impl Iterator<Item = Cue> {
-        let known = self.starts.get(first.index()).copied().unwrap_or(false);
-        let entries = if known { self.entries.get(&first).map_or(&[][..], |e| e) } else { &[] };
-        entries
-            .iter()
-            .filter(|e| e.rest.iter().enumerate().all(|(i, &w)| words(i + 1) == w))
-            .filter(|e| !e.unless.contains(&words(e.rest.len() + 1)))
-            .map(|e| e.cue)
-            .collect::<Vec<_>>()
-            .into_iter()
+    /// Every cue that begins with the words yielded by `words` (0 is the word at hand), the longest first.
+    pub fn at<'a>(&'a self, first: WordId, words: impl Fn(usize) -> WordId + 'a) -> impl Iterator<Item = Cue> + 'a {
+        let entries = if self.begins(first) { self.entries.get(&first).map_or(&[][..], |e| e) } else { &[] };
+        let fits = move |e: &&Entry| {
+            e.rest.iter().enumerate().all(|(i, &w)| words(i + 1) == w) && !e.unless.contains(&words(e.rest.len() + 1))
+        };
+        entries.iter().filter(fits).map(|e| e.cue)
     }
 
     /// Whether a word can begin a cue.
