@@ -81,8 +81,8 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pa
             names.entry(alias).or_insert(0);
         }
         *names.entry(&voice.name).or_insert(0) += 1;
-        if first.kind != SpeakerKind::Person || name_hash(&node.key.name) == words {
-            *full.entry(&voice.name).or_insert(0) += 1 + said(node).len();
+        if first.kind != SpeakerKind::Person || name_hash(node.name) == words {
+            *full.entry(printed(node, &voice.name)).or_insert(0) += 1 + said(node).len();
         }
     }
     let unnamed = first.kind == SpeakerKind::Unnamed;
@@ -95,7 +95,7 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pa
     };
     let name = full.iter().max_by(|a, b| weight(a.0, *a.1).cmp(&weight(b.0, *b.1)).then(b.0.cmp(a.0))).map(|e| *e.0)?;
     let shared_id = match first.kind {
-        SpeakerKind::Person => nodes.iter().any(|n| n.key.name.len() > 1 && name_hash(&n.key.name) == words),
+        SpeakerKind::Person => nodes.iter().any(|n| n.name.len() > 1 && name_hash(n.name) == words),
         SpeakerKind::Organization | SpeakerKind::Document => first.key.proper,
         SpeakerKind::Unnamed => false,
     };
@@ -117,12 +117,18 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pa
     })
 }
 
+/// A voice's name as printed, without a first word that is not its own.
+fn printed<'a>(node: &Node, name: &'a str) -> &'a str {
+    let own = node.name.len() == node.key.name.len();
+    name.split_once(char::is_whitespace).filter(|_| !own).map_or(name, |(_, rest)| rest)
+}
+
 /// Hash of the name that a group goes by: the longest, unless it stands in one article only and a shorter one of two
 /// words or more in several (`Ketua PP Rani Umbara`, once, for `Rani Umbara`).
 fn trusted(nodes: &[&Node]) -> u32 {
     let mut forms: BTreeMap<(usize, u32), Vec<u32>> = BTreeMap::new();
     for node in nodes {
-        let articles = forms.entry((node.key.name.len(), name_hash(&node.key.name))).or_default();
+        let articles = forms.entry((node.name.len(), name_hash(node.name))).or_default();
         if articles.last() != Some(&node.article) {
             articles.push(node.article);
         }

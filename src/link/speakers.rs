@@ -13,7 +13,7 @@ use super::groups::Groups;
 use super::names::{VoiceKey, name_hash};
 use super::prepare::{Prepared, pair_hash, shared};
 use crate::model::SpeakerKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// One voice of one article.
 #[derive(Copy, Clone)]
@@ -26,6 +26,8 @@ pub struct Node<'a> {
     pub kind: SpeakerKind,
     /// What it is compared by.
     pub key: &'a VoiceKey,
+    /// The words of its name, hashed; without the state's or the body's name that an article ran into it.
+    pub name: &'a [u32],
 }
 
 /// A full name that more than one word of a name may belong to.
@@ -51,10 +53,56 @@ pub fn nodes<'a>(articles: &[&'a Prepared]) -> Vec<Node<'a>> {
     for (article, prepared) in articles.iter().enumerate() {
         for (voice, key) in prepared.voices.iter().enumerate() {
             let Some(kind) = prepared.article.voices.get(voice).map(|v| v.kind) else { continue };
-            out.push(Node { article: article as u32, voice: voice as u32, kind, key });
+            out.push(Node { article: article as u32, voice: voice as u32, kind, key, name: &key.name });
+        }
+    }
+    let bodies = Bodies::of(&out);
+    for node in out.iter_mut().filter(|n| n.kind == SpeakerKind::Person) {
+        if bodies.run_into(node.name) {
+            node.name = node.name.get(1..).unwrap_or(node.name);
         }
     }
     out
+}
+
+/// What the corpus tells of first words that are no part of a name: an article that has nobody else of a state runs the
+/// state into the name (`Presiden Velanda Rosa Anindya`), the other articles tell it apart.
+struct Bodies {
+    /// Words that are the whole name of an organization or a state that speaks.
+    speaking: FxHashSet<u32>,
+    /// Words of titles and affiliations.
+    titles: FxHashSet<u32>,
+    /// Names of two words or more.
+    names: FxHashSet<u32>,
+    /// How many different names begin with a word, up to two.
+    begins: FxHashMap<u32, (u32, bool)>,
+}
+
+impl Bodies {
+    fn of(nodes: &[Node]) -> Bodies {
+        let persons = || nodes.iter().filter(|n| n.kind == SpeakerKind::Person);
+        let bodies = nodes.iter().filter(|n| n.kind == SpeakerKind::Organization && n.key.proper);
+        let mut begins: FxHashMap<u32, (u32, bool)> = FxHashMap::default();
+        for name in persons().map(|n| n.name).filter(|name| name.len() > 2) {
+            let (Some(first), Some(rest)) = (name.first(), name.get(1..)) else { continue };
+            let seen = begins.entry(*first).or_insert((name_hash(rest), false));
+            seen.1 |= seen.0 != name_hash(rest);
+        }
+        Bodies {
+            speaking: bodies.filter_map(|n| if let [word] = n.name { Some(*word) } else { None }).collect(),
+            titles: persons().flat_map(|n| n.key.roles.iter().copied()).collect(),
+            names: persons().filter(|n| n.name.len() > 1).map(|n| name_hash(n.name)).collect(),
+            begins,
+        }
+    }
+
+    /// Whether the first word of a name is a body's, not the person's.
+    fn run_into(&self, name: &[u32]) -> bool {
+        let (Some(first), Some(rest)) = (name.first(), name.get(1..)) else { return false };
+        let known = self.names.contains(&name_hash(rest)) && (self.speaking.contains(first) || self.titles.contains(first));
+        let several = self.speaking.contains(first) && self.begins.get(first).is_some_and(|b| b.1);
+        rest.len() > 1 && (known || several)
+    }
 }
 
 /// Which nodes are one speaker.
@@ -71,10 +119,10 @@ pub fn unify(articles: &[&Prepared], nodes: &[Node]) -> Groups {
 fn join_named(nodes: &[Node], groups: &mut Groups) {
     let mut first: FxHashMap<(SpeakerKind, u32), u32> = FxHashMap::default();
     for (i, node) in nodes.iter().enumerate() {
-        if matches!(node.kind, SpeakerKind::Organization | SpeakerKind::Document) && !node.key.name.is_empty() {
+        if matches!(node.kind, SpeakerKind::Organization | SpeakerKind::Document) && !node.name.is_empty() {
             // What only describes is one voice inside its article and nobody outside it.
             let place = if node.key.proper { 0 } else { node.article + 1 };
-            let block = pair_hash(name_hash(&node.key.name), place);
+            let block = pair_hash(name_hash(node.name), place);
             let seen = *first.entry((node.kind, block)).or_insert(i as u32);
             groups.join(seen, i as u32);
         }
@@ -84,7 +132,7 @@ fn join_named(nodes: &[Node], groups: &mut Groups) {
 fn join_unnamed(nodes: &[Node], groups: &mut Groups) {
     let mut blocks: FxHashMap<(u32, u32), Vec<u32>> = FxHashMap::default();
     for (i, node) in nodes.iter().enumerate().filter(|(_, n)| n.kind == SpeakerKind::Unnamed && n.key.office != 0) {
-        for word in &node.key.name {
+        for word in node.name {
             blocks.entry((node.key.office, *word)).or_default().push(i as u32);
         }
     }
@@ -100,7 +148,7 @@ fn join_in_block(nodes: &[Node], block: &[u32], groups: &mut Groups) {
     let mut before: Option<u32> = None;
     for &i in block {
         let Some(node) = nodes.get(i as usize) else { continue };
-        let same_body = |j: u32| nodes.get(j as usize).is_some_and(|other| within(&node.key.name, &other.key.name));
+        let same_body = |j: u32| nodes.get(j as usize).is_some_and(|other| within(node.name, other.name));
         let mut candidates: Vec<u32> = Vec::new();
         for run in &node.key.said {
             let others = by_run.entry(*run).or_default();
@@ -131,10 +179,10 @@ fn join_in_article(nodes: &[Node], groups: &mut Groups) {
         let first = behind;
         behind += of_article.len();
         let offices = || of_article.iter().enumerate().filter(|(_, n)| n.kind == SpeakerKind::Unnamed && n.key.office != 0);
-        for (i, bare) in offices().filter(|(_, n)| n.key.name.is_empty()) {
-            let mut full = offices().filter(|(_, n)| n.key.office == bare.key.office && !n.key.name.is_empty());
+        for (i, bare) in offices().filter(|(_, n)| n.name.is_empty()) {
+            let mut full = offices().filter(|(_, n)| n.key.office == bare.key.office && !n.name.is_empty());
             let Some((j, only)) = full.next() else { continue };
-            if full.all(|(_, n)| n.key.name == only.key.name) {
+            if full.all(|(_, n)| n.name == only.name) {
                 groups.join((first + i) as u32, (first + j) as u32);
             }
         }
@@ -158,9 +206,9 @@ impl<'a> Persons<'a> {
         let mut index: FxHashMap<u32, u32> = FxHashMap::default();
         let mut by_word: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         let mut by_alias: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for (i, node) in nodes.iter().enumerate().filter(|(_, n)| n.kind == SpeakerKind::Person && !n.key.name.is_empty()) {
-            let form = *index.entry(name_hash(&node.key.name)).or_insert_with(|| {
-                let mut name = node.key.name.to_vec();
+        for (i, node) in nodes.iter().enumerate().filter(|(_, n)| n.kind == SpeakerKind::Person && !n.name.is_empty()) {
+            let form = *index.entry(name_hash(node.name)).or_insert_with(|| {
+                let mut name = node.name.to_vec();
                 name.sort_unstable();
                 name.dedup();
                 if name.len() > 1 {
@@ -384,6 +432,24 @@ mod tests {
         assert_eq!(names[0], names[1]);
         assert_eq!(names[0], names[2], "the role agrees");
         assert_eq!(names[3], "Volkova", "nothing agrees");
+    }
+
+    #[test]
+    fn a_state_run_into_a_name_is_no_part_of_it() {
+        let list = vec![
+            person("a", "Vestria Rani Umbara", "presiden"),
+            person("b", "Rani Umbara", "presiden Vestria"),
+            person("c", "Vestria Tomas Kelana Surya", "duta besar"),
+            Build::new("d", "Berita nomor d.").voice("Vestria", SpeakerKind::Organization),
+            person("e", "Tomas Kelana Surya", ""),
+            person("f", "Sinta Rani Umbara", "camat"),
+        ];
+        let names = names(list);
+        assert_eq!(names[0], "Rani Umbara");
+        assert_eq!(names[0], names[1]);
+        assert_eq!(names[2], "Tomas Kelana Surya", "the state speaks, and begins the names of two people");
+        assert_eq!(names[2], names[4]);
+        assert_eq!(names[5], "Sinta Rani Umbara", "nothing says that Sinta is a body");
     }
 
     #[test]

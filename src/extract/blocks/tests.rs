@@ -129,6 +129,6 @@ fn what_a_scrape_gives_again_is_set_aside() {
     );
     let nested = format!("{}{}", format!("{one} ").repeat(30), two);
     assert_eq!(kinds(&format!("{nested}\n{two}\nSelesai sudah.")), [Paragraph, Boilerplate, Paragraph]);
-    assert_eq!(kinds(&format!("{one}\n{two}\n{one}")), [Paragraph, Paragraph, Boilerplate]);
-    assert_eq!(kinds("Ya.\nTidak.\nYa."), [Paragraph, Paragraph, Paragraph]);
+    // What merely comes twice is kept: somebody's words may be in it.
+    assert_eq!(kinds(&format!("{one}\n{two}\n{one}")), [Paragraph, Paragraph, Paragraph]);
 }
