@@ -11,6 +11,7 @@
 //! | [`extract`] | one article → its blocks, metadata, times, quotes, voices: a pipeline of ten lines | the above |
 //! | [`link`] | many articles → one corpus: copies, dates, speakers, events | the above |
 //! | [`loader`] | walks, reads, decodes, extracts on worker threads, publishes snapshots | the core above |
+//! | [`store`] | what a person keeps of a corpus: the session and what was read, a file a corpus | `model` |
 //! | [`search`] | fuzzy filter of the lists, text search in the articles | the core |
 //! | [`export`] | the extraction document (JSON, JSON Lines) and plain text; wire types live here | the core |
 //! | [`action`], [`keymap`], [`theme`], [`config`] | one table of actions; keys, styles by meaning, settings | the core |
@@ -41,6 +42,8 @@
 //! | one bad file never stops the rest and is told once | `tests/loading.rs` |
 //! | no byte of an article acts on the terminal | `tests/contract.rs`, `text::display` |
 //! | drawing changes nothing, at any size; no keys make it panic | `app::tests` |
+//! | a session is kept whole or not at all, by one program; a file not understood is never overwritten | `store` |
+//! | one comes back to where one was, however the program ended | `tests/terminal.rs`, `app::session` |
 //! | the terminal is whole again after quit, error, panic, signal, suspension | `tests/terminal.rs` |
 //! | what is found does not get worse | `tests/gold.rs`, floors in `tests/gold/` |
 //! | the README's tables are the program's own | `tests/readme.rs` |

@@ -30,14 +30,14 @@ fn home() -> tempfile::TempDir {
     home
 }
 
-fn simak(home: &Path) -> portable_pty::CommandBuilder {
+fn simak_in(home: &Path) -> portable_pty::CommandBuilder {
     let mut simak = command(SIMAK, home);
     simak.arg("berita");
     simak
 }
 
 fn started(home: &Path) -> Session {
-    let session = Session::start(simak(home), 120, 40);
+    let session = Session::start(simak_in(home), 120, 40);
     session.wait_for(SEEN);
     session
 }
@@ -114,6 +114,106 @@ fn the_mouse_is_given_back_too() {
     session.assert_whole_again();
 }
 
+/// A second article in the corpus of this home, listed after the first.
+fn two_articles() -> tempfile::TempDir {
+    let home = home();
+    let text = "Jembatan Muara Dua Dibuka\n\nSUNGAI RAYA, HARIAN CONTOH – “Jembatan ini dibuka untuk semua,” kata Bupati Harun \
+                Lesmana, Senin (3/3/2025).\n";
+    std::fs::write(home.path().join("berita/dua.txt"), text).unwrap();
+    home
+}
+
+/// The files in the folder of sessions.
+fn sessions(home: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(home.join(".local/state/simak/sessions")) else { return Vec::new() };
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+/// Whether the reader alone is on the screen, with the second article.
+fn reads_the_second(screen: &vt100::Screen) -> bool {
+    let shown = screen.contents();
+    shown.contains("▸2 Reader") && shown.contains("Harun") && !shown.contains("3 Speakers")
+}
+
+#[test]
+fn comes_back_to_where_one_was_however_it_ended() {
+    let home = two_articles();
+    let home = home.path();
+    let mut session = started(home);
+    session.wait_for("Jembatan");
+    session.press("G\rz");
+    session.wait("the second article alone", reads_the_second);
+    session.press("q");
+    assert!(session.ended().success());
+    session.assert_whole_again();
+    for name in ["TERM", "HUP"] {
+        // The same folder by another name.
+        let mut simak = command(SIMAK, home);
+        simak.arg(home.join("berita/."));
+        let mut session = Session::start(simak, 120, 40);
+        session.wait("the second article again", reads_the_second);
+        session.press("z");
+        session.wait("all panes", |s| s.contents().contains("3 Speakers"));
+        session.press("z1");
+        session.wait("the list alone", |s| s.contents().contains("▸1 Articles"));
+        session.signal(name);
+        session.ended();
+        let session_file = std::fs::read_to_string(&sessions(home)[0]).unwrap();
+        assert!(session_file.contains("\"pane\":\"articles\",\"zoom\":true"), "{session_file}");
+        let mut session = Session::start(simak_in(home), 120, 40);
+        session.wait("the list alone again", |s| s.contents().contains("▸1 Articles") && !s.contents().contains("3 Speakers"));
+        session.press("2");
+        session.wait("the second article", reads_the_second);
+        session.press("q");
+        assert!(session.ended().success());
+    }
+    assert_eq!(sessions(home).len(), 2, "one session and its lock: {:?}", sessions(home));
+}
+
+#[test]
+fn what_was_read_outlasts_being_killed() {
+    let home = two_articles();
+    let session = {
+        let mut session = started(home.path());
+        session.wait_for("Jembatan");
+        session.press("G\r");
+        session
+    };
+    let kept = || sessions(home.path()).iter().find(|path| path.extension().is_some_and(|e| e == "json")).cloned();
+    session.wait("the session to be kept", |_| kept().is_some());
+    session.signal("KILL");
+    drop(session);
+    let again = started(home.path());
+    again.wait("the second article", |s| s.contents().contains("▸2 Reader") && s.contents().contains("Harun"));
+}
+
+#[test]
+fn a_second_one_and_a_broken_session_are_told_and_nothing_is_lost() {
+    let home = two_articles();
+    let mut first = started(home.path());
+    first.wait_for("Jembatan");
+    first.press("G\r");
+    first.wait("the second article", |s| s.contents().contains("▸2 Reader") && s.contents().contains("Harun"));
+    let mut second = Session::start(simak_in(home.path()), 160, 40);
+    second.wait_for("open in another simak");
+    second.press("j\r3q");
+    assert!(second.ended().success());
+    first.press("q");
+    assert!(first.ended().success());
+    let file = sessions(home.path()).into_iter().find(|path| path.extension().is_some_and(|e| e == "json")).unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("\"pane\":\"reader\""), "the first one's: {text}");
+    std::fs::write(&file, &text[..text.len() / 2]).unwrap();
+    let mut session = Session::start(simak_in(home.path()), 160, 40);
+    session.wait_for("set aside");
+    session.press("2q");
+    assert!(session.ended().success());
+    assert_eq!(std::fs::read_to_string(file.with_extension("json.bad-1")).unwrap(), text[..text.len() / 2]);
+    assert!(std::fs::read_to_string(&file).unwrap().ends_with("}\n"));
+}
+
 #[test]
 fn suspends_and_comes_back() {
     let home = home();
@@ -143,7 +243,7 @@ fn the_editor_gets_the_terminal_and_gives_it_back() {
     let home = home();
     let editor = home.path().join("editor.sh");
     std::fs::write(&editor, "#!/bin/sh\nprintf 'editing %s of %s' \"$1\" \"$2\"; read answer\n").unwrap();
-    let mut simak = simak(home.path());
+    let mut simak = simak_in(home.path());
     simak.env("VISUAL", format!("sh {}", editor.display()));
     let mut session = Session::start(simak, 120, 40);
     session.wait_for(SEEN);
@@ -161,7 +261,7 @@ fn the_editor_gets_the_terminal_and_gives_it_back() {
 #[test]
 fn a_copy_reaches_the_terminal_when_there_is_no_other_clipboard() {
     let home = home();
-    let mut simak = simak(home.path());
+    let mut simak = simak_in(home.path());
     simak.env("SSH_CONNECTION", "1");
     let mut session = Session::start(simak, 120, 40);
     session.wait_for(SEEN);
@@ -174,7 +274,7 @@ fn a_copy_reaches_the_terminal_when_there_is_no_other_clipboard() {
 #[test]
 fn without_colours_the_selection_is_still_seen() {
     let home = home();
-    let mut simak = simak(home.path());
+    let mut simak = simak_in(home.path());
     simak.env("NO_COLOR", "1");
     let mut session = Session::start(simak, 120, 40);
     session.wait_for(SEEN);

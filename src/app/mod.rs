@@ -9,6 +9,7 @@ mod links;
 mod mouse;
 mod overlay;
 mod prompt;
+mod session;
 mod state;
 mod status;
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub use view::view;
 
 use crate::action::Action;
 use crate::model::Corpus;
+use crate::store::Session;
 use std::sync::Arc;
 
 /// What can happen to the interface.
@@ -69,8 +71,19 @@ pub enum Msg {
     },
     /// A line for the status bar: how a copy or an opener went.
     Notice(String),
-    /// The theme changed on disk.
+    /// Another theme, or the same one changed on disk.
     Theme(Arc<crate::theme::Theme>),
+    /// What was kept of the last run on this corpus.
+    Session {
+        /// The session; that of a beginning where there was none.
+        session: Session,
+        /// What the person has to know of it.
+        notice: Option<String>,
+    },
+    /// The time that `Effect::KeepTimer` asked for is over.
+    KeepDue,
+    /// The program is about to end, by whatever cause.
+    Leave,
 }
 
 /// What the interface asks the runtime to do. Each ends in a `Msg`, if in anything.
@@ -119,6 +132,12 @@ pub enum Effect {
     Mouse(bool),
     /// Change to the next theme and send it as `Msg::Theme`.
     NextTheme,
+    /// Change to the theme of this name, as a session asks for, and send it as `Msg::Theme`; what does not fit is passed over.
+    Theme(String),
+    /// Send `Msg::KeepDue` in a few seconds.
+    KeepTimer,
+    /// Keep the session for the next run.
+    Keep(Session),
     /// Stop loading.
     CancelLoading,
 }

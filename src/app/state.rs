@@ -2,6 +2,7 @@
 
 use super::layout::{Layout, layout};
 use super::prompt::Prompt;
+use super::session::Keeping;
 use super::{Effect, List, Loading};
 use crate::keymap::{Keymap, Pending};
 use crate::model::{Corpus, Mention, QuoteRef};
@@ -38,7 +39,7 @@ pub struct State {
     pub(super) quotes: Quotes,
     pub(super) timeline: Timeline,
     pub(super) lights: Lights,
-    /// Whether a person has done anything yet.
+    /// Whether a person has done anything yet, in this run or in the one whose session was taken up.
     pub(super) moved: bool,
     /// What the lists are narrowed to.
     pub(super) narrow: Option<Item>,
@@ -55,6 +56,7 @@ pub struct State {
     pub(super) loading: Option<Loading>,
     pub(super) notice: Option<String>,
     pub(super) mouse: bool,
+    pub(super) keeping: Keeping,
 }
 
 /// What lights up the lists: for each the thing chosen last in another pane.
@@ -207,6 +209,7 @@ impl State {
             loading: None,
             notice: None,
             mouse: false,
+            keeping: Keeping::default(),
         }
     }
 

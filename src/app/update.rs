@@ -3,7 +3,7 @@
 use super::carry::{carry, sort};
 use super::choose::{arrange, choose, focus, follow, restore, show_quotes};
 use super::state::{Lights, Overlay};
-use super::{Effect, Loading, Msg, State, copy, mouse, overlay, prompt};
+use super::{Effect, Loading, Msg, State, copy, mouse, overlay, prompt, session};
 use crate::action::Action;
 use crate::keymap::Step;
 use crate::pane::paint::plural;
@@ -13,8 +13,18 @@ use std::sync::Arc;
 
 /// Takes one message: changes the state and says what is to be done outside.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
-    state.moved |= matches!(msg, Msg::Key(_) | Msg::Mouse(_) | Msg::Do(_));
-    let effects = match msg {
+    let deed = session::is_deed(&msg);
+    let mut effects = take(state, msg);
+    if deed {
+        session::deed(state, &effects);
+    }
+    state.lay_out();
+    session::note(state, &mut effects);
+    effects
+}
+
+fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
+    match msg {
         Msg::Key(key) => take_key(state, key),
         Msg::Paste(text) if state.prompt.is_some() => prompt::paste(state, &text),
         Msg::Paste(text) => overlay::paste(state, &text),
@@ -32,7 +42,11 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             take_loading(state, loading);
             Vec::new()
         }
-        Msg::Corpus(corpus) => carry(state, corpus),
+        Msg::Corpus(corpus) => {
+            let effects = carry(state, corpus);
+            session::go_there(state, false);
+            effects
+        }
         Msg::Filtered { generation, items, done, .. } => {
             prompt::filtered(state, generation, items, done);
             Vec::new()
@@ -47,11 +61,13 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Theme(theme) => {
             state.theme = theme;
+            session::theme_came(state);
             Vec::new()
         }
-    };
-    state.lay_out();
-    effects
+        Msg::Session { session, notice } => session::take_up(state, session, notice),
+        Msg::KeepDue => session::due(state),
+        Msg::Leave => session::keep(state),
+    }
 }
 
 fn take_loading(state: &mut State, loading: Loading) {
@@ -64,9 +80,15 @@ fn take_loading(state: &mut State, loading: Loading) {
             0 => String::new(),
             n => format!(", {}", plural(n as usize, "trouble", "troubles")),
         };
-        state.notice = Some(format!("{word}: {articles} from {files}{troubles}."));
+        // What is told already and not yet answered by a key stays in front.
+        let before = state.notice.take().map(|notice| notice + " ").unwrap_or_default();
+        state.notice = Some(format!("{before}{word}: {articles} from {files}{troubles}."));
     }
+    let done = loading.done;
     state.loading = Some(loading);
+    if done {
+        session::go_there(state, true);
+    }
 }
 
 fn take_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
@@ -137,7 +159,7 @@ fn outside(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Quit => Effect::Quit,
         Action::Suspend => Effect::Suspend,
         Action::Redraw => Effect::Redraw,
-        Action::NextTheme => Effect::NextTheme,
+        Action::NextTheme => session::ask_theme(state),
         Action::CancelLoading => Effect::CancelLoading,
         Action::Mouse => {
             state.mouse = !state.mouse;

@@ -12,6 +12,7 @@ use super::themes::Themes;
 use super::{View, opener, terminal};
 use crate::app::{Effect, Msg, State, update};
 use crate::config::Config;
+use crate::store::{Store, Told};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{self, Event, EventStream};
 use crossterm::execute;
@@ -32,6 +33,8 @@ const PENDING: Duration = Duration::from_millis(300);
 const FRAME: Duration = Duration::from_millis(33);
 /// Keys that are already there are taken together, this long at most, before a frame is drawn.
 const BURST: Duration = Duration::from_millis(8);
+/// Between a change and the keeping of it, during which others may follow.
+const KEEP: Duration = Duration::from_secs(3);
 /// Messages that wait.
 const INBOX: usize = 64;
 
@@ -62,6 +65,8 @@ pub struct EventLoop {
     searches: Searches,
     load: Option<Load>,
     reload: Option<Reload>,
+    store: Store,
+    keep_at: Option<Instant>,
     hints_at: Option<Instant>,
     draw_at: Option<Instant>,
     end: Option<End>,
@@ -76,6 +81,7 @@ enum Next {
     Msg(Msg),
     ThemesChanged,
     Hints,
+    Keep,
     Draw,
 }
 
@@ -87,6 +93,7 @@ impl EventLoop {
         config: Arc<Config>,
         themes: Themes,
         signals: Receiver<Signal>,
+        store: Store,
     ) -> io::Result<EventLoop> {
         let (outbox, inbox) = channel(INBOX);
         let screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
@@ -106,6 +113,8 @@ impl EventLoop {
             searches: Searches::default(),
             load: None,
             reload: None,
+            store,
+            keep_at: None,
             hints_at: None,
             draw_at: None,
             end: None,
@@ -114,11 +123,19 @@ impl EventLoop {
 
     /// Draws the first frame, starts to load, and goes on until somebody or something ends it.
     pub async fn run(mut self, start: impl FnOnce() -> Load) -> io::Result<End> {
+        let ended = self.go_on(start).await;
+        // Also where the terminal has gone away in the middle of a frame.
+        self.tell(Msg::Leave)?;
+        ended
+    }
+
+    async fn go_on(&mut self, start: impl FnOnce() -> Load) -> io::Result<End> {
         self.resized()?;
         if self.config.mouse {
             self.tell(Msg::Do(crate::action::Action::Mouse))?;
         }
         self.draw()?;
+        self.open_store()?;
         self.load = Some(start());
         self.reload = self.config.themes.as_deref().and_then(Reload::watch);
         self.keys = Some(EventStream::new());
@@ -130,7 +147,7 @@ impl EventLoop {
     }
 
     async fn next(&mut self) -> Next {
-        let EventLoop { signals, keys, editor, copies, inbox, load, reload, hints_at, draw_at, .. } = self;
+        let EventLoop { signals, keys, editor, copies, inbox, load, reload, keep_at, hints_at, draw_at, .. } = self;
         tokio::select! {
             biased;
             Some(signal) = signals.recv() => Next::Signal(signal),
@@ -142,6 +159,7 @@ impl EventLoop {
             Some(msg) = inbox.recv() => Next::Msg(msg),
             Some(msg) = async { Some(load.as_mut()?.next().await) }, if load.is_some() => Next::Msg(msg),
             () = wait(*hints_at), if hints_at.is_some() => Next::Hints,
+            () = wait(*keep_at), if keep_at.is_some() => Next::Keep,
             Some(()) = async { reload.as_mut()?.changed().await }, if reload.is_some() => Next::ThemesChanged,
         }
     }
@@ -168,6 +186,10 @@ impl EventLoop {
             Next::Hints => {
                 self.hints_at = None;
                 self.tell(Msg::PendingTimeout)?;
+            }
+            Next::Keep => {
+                self.keep_at = None;
+                self.tell(Msg::KeepDue)?;
             }
             Next::Draw => self.draw()?,
         }
@@ -250,9 +272,32 @@ impl EventLoop {
                 let msg = self.themes.next().map_or_else(Msg::Notice, Msg::Theme);
                 self.tell(msg)?;
             }
+            Effect::Theme(name) => {
+                if let Some(theme) = self.themes.choose(&name) {
+                    self.tell(Msg::Theme(theme))?;
+                }
+            }
+            Effect::KeepTimer => self.keep_at = Some(Instant::now() + KEEP),
+            Effect::Keep(session) => self.store.save(session),
             Effect::CancelLoading => self.load.iter().for_each(Load::cancel),
         }
         Ok(())
+    }
+
+    /// Has the session read; what the store tells comes as messages.
+    fn open_store(&mut self) -> io::Result<()> {
+        let outbox = self.outbox.clone();
+        let started = self.store.start(move |told| {
+            let msg = match told {
+                Told::Opened(session, notice) => Msg::Session { session, notice },
+                Told::Trouble(trouble) => Msg::Notice(trouble),
+            };
+            let _ = outbox.blocking_send(msg);
+        });
+        match started {
+            Ok(()) => Ok(()),
+            Err(error) => self.tell(Msg::Notice(format!("There is no thread left ({error}): nothing is kept."))),
+        }
     }
 
     fn copied(&mut self, outcome: Outcome) -> io::Result<()> {

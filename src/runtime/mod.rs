@@ -19,6 +19,7 @@ pub use terminal::{Guard, obstacle};
 
 use crate::app::{State, view};
 use crate::config::{Config, listed};
+use crate::store::Store;
 use crate::theme::Theme;
 use event_loop::{End, EventLoop};
 use ratatui::buffer::Buffer;
@@ -28,6 +29,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// The disk has this long to take the session when the program ends.
+const TO_KEEP: Duration = Duration::from_secs(2);
 
 /// What draws a frame; [`view`], but for tests.
 pub type View = fn(&State, &Theme, Rect, &mut Buffer);
@@ -88,13 +93,18 @@ fn on_the_terminal(
     signals::watch(sender)?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from).min(4);
     let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()?;
+    let store = Store::new(paths.clone());
     let guard = Guard::enter()?;
     // A panic must not wait for background work to end, as dropping the runtime would.
     let ended = catch_unwind(AssertUnwindSafe(|| {
-        let event_loop = EventLoop::new(state, view, config, themes, signals)?;
+        let event_loop = EventLoop::new(state, view, config, themes, signals, store.clone())?;
         tokio.block_on(event_loop.run(|| loading::Load::start(paths)))
     }));
     drop(guard);
+    // (The terminal is given back first: a slow disk must not hold it.)
+    if let Some(trouble) = ended.is_ok().then(|| store.close(TO_KEEP)).flatten() {
+        fail(0, &trouble);
+    }
     tokio.shutdown_background();
     ended.unwrap_or_else(|panic| resume_unwind(panic))
 }

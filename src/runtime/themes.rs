@@ -19,6 +19,8 @@ pub struct Themes {
     config: Arc<Config>,
     depth: Depth,
     current: String,
+    /// Whether the command line names one, which no session changes.
+    named: bool,
 }
 
 impl Surroundings {
@@ -66,7 +68,7 @@ impl Themes {
             Depth::None => "mono",
             _ => named.or(config.theme.as_deref()).unwrap_or(fitting),
         };
-        let themes = Themes { config: config.clone(), depth: wanted, current: name.to_owned() };
+        let themes = Themes { config: config.clone(), depth: wanted, current: name.to_owned(), named: named.is_some() };
         // A wrong name is told even where it would not be taken.
         for name in [named, config.theme.as_deref()].into_iter().flatten() {
             config.open_theme(name)?;
@@ -85,6 +87,17 @@ impl Themes {
         let next = names.get((at + 1) % names.len().max(1)).cloned().unwrap_or_default();
         self.current = next;
         self.again()
+    }
+
+    /// The theme of this name, as a session asks for; `None` where the command line or `NO_COLOR` say otherwise, or where it
+    /// cannot be read (any more).
+    pub fn choose(&mut self, name: &str) -> Option<Arc<Theme>> {
+        if self.named || self.depth == Depth::None {
+            return None;
+        }
+        let theme = self.open(name).ok()?;
+        self.current = name.to_owned();
+        Some(theme)
     }
 
     /// The current theme, read anew. The error is short enough for a bar: it names the file without its folder.
@@ -129,6 +142,18 @@ mod tests {
         assert_eq!(first(Config::default(), Some("light"), &none).unwrap(), "light");
         let (mut themes, _) = Themes::new(Arc::default(), None, &none).unwrap();
         assert!(themes.next().is_err());
+    }
+
+    #[test]
+    fn a_session_chooses_unless_the_command_line_does() {
+        let (mut themes, _) = Themes::new(Arc::default(), None, &around("xterm", false)).unwrap();
+        assert_eq!(themes.choose("light").map(|theme| theme.name.clone()).as_deref(), Some("light"));
+        assert!(themes.choose("gone").is_none());
+        assert_eq!(themes.again().unwrap().name, "light");
+        let (mut named, _) = Themes::new(Arc::default(), Some("dark"), &around("xterm", false)).unwrap();
+        assert!(named.choose("light").is_none());
+        let (mut none, _) = Themes::new(Arc::default(), None, &around("xterm", true)).unwrap();
+        assert!(none.choose("light").is_none());
     }
 
     #[test]

@@ -21,7 +21,8 @@ pub struct Session {
     modes_before: String,
 }
 
-/// A command in a clean environment of which the tests know everything.
+/// A command in a clean environment of which the tests know everything. Without `XDG_…` variables, configuration and
+/// sessions stand below `home`, never where those of the person who runs the tests are.
 pub fn command(program: impl AsRef<Path>, home: &Path) -> CommandBuilder {
     let mut command = CommandBuilder::new(program.as_ref());
     command.env_clear();
