@@ -6,8 +6,9 @@
 #[cfg(test)]
 mod tests;
 
-use super::dateline::dateline;
-use super::lines::{Line, address, candidates, lines, matched, span, word_count};
+use super::dateline::{dateline, outlet_keys};
+use super::front::front_matter;
+use super::lines::{Line, address, candidates, lines, matched, names_only, span, unmarked, word_count};
 use crate::lang::Pack;
 use crate::lang::blocks::{At, LineRule};
 use crate::model::{Block, BlockKind, Span};
@@ -26,14 +27,28 @@ const REPEATED_BYTES: usize = 60;
 /// How many lines from the end a signature in brackets may stand.
 const SIGNATURE_LINES: usize = 6;
 
-/// Cuts a text into blocks. `title` is the headline that the record gives, if it does.
-pub fn blocks(text: &str, tokens: &[Token], title: Option<&str>, pack: &Pack) -> Vec<Block> {
-    let cutter = Cutter { text, tokens, pack };
+/// What the record tells of an article, as far as it helps to cut it.
+#[derive(Copy, Clone, Debug, Default)]
+pub struct Known<'a> {
+    /// The headline.
+    pub title: Option<&'a str>,
+    /// The outlet's name.
+    pub outlet: Option<&'a str>,
+    /// The address.
+    pub url: Option<&'a str>,
+}
+
+/// Cuts a text into blocks, with what the record tells of it.
+pub fn blocks(text: &str, tokens: &[Token], known: Known<'_>, pack: &Pack) -> Vec<Block> {
+    let cutter = Cutter { text, tokens, pack, outlets: outlet_keys(known) };
     let lines = lines(text, tokens);
-    let mut kinds: Vec<Option<BlockKind>> =
-        lines.iter().enumerate().map(|(i, line)| cutter.aside(&line.tokens, lines.len() - i)).collect();
+    let front = front_matter(text, tokens, &lines);
+    let kind = |(i, line): (usize, &Line)| {
+        if i < front { Some(BlockKind::Boilerplate) } else { cutter.aside(&line.tokens, lines.len() - i, i == front) }
+    };
+    let mut kinds: Vec<Option<BlockKind>> = lines.iter().enumerate().map(kind).collect();
     cutter.repetitions(&lines, &mut kinds);
-    cutter.heads(&lines, &mut kinds, title);
+    cutter.heads(&lines, &mut kinds, known.title);
     cutter.subheads(&lines, &mut kinds);
     let mut out = Vec::with_capacity(lines.len() + 4);
     let last_text = kinds.iter().rposition(Option::is_none);
@@ -51,11 +66,12 @@ struct Cutter<'a> {
     text: &'a str,
     tokens: &'a [Token],
     pack: &'a Pack,
+    outlets: Vec<String>,
 }
 
 impl Cutter<'_> {
     /// The kind of a line that is not running text; `left` counts the lines from this one to the end.
-    fn aside(&self, line: &Range<usize>, left: usize) -> Option<BlockKind> {
+    fn aside(&self, line: &Range<usize>, left: usize, first: bool) -> Option<BlockKind> {
         let (text, tokens) = (self.text, self.tokens);
         let words = word_count(tokens, line);
         if words == 0 {
@@ -64,13 +80,18 @@ impl Cutter<'_> {
         if words > ASIDE_WORDS {
             return None;
         }
-        for pattern in candidates(&self.pack.blocks.lines, text, tokens, line.start) {
-            let Some(end) = matched(pattern, text, tokens, line.start, line.end) else { continue };
+        let lines = &self.pack.blocks.lines;
+        let (start, bare) = (line.start, unmarked(text, tokens, line));
+        let within_marks = candidates(lines, text, tokens, bare).iter().filter(|_| bare > start).map(|p| (p, bare));
+        for (pattern, at) in candidates(lines, text, tokens, start).iter().map(|p| (p, start)).chain(within_marks) {
+            let Some(end) = matched(pattern, text, tokens, at, line.end) else { continue };
             let LineRule { kind, at, .. } = pattern.tells;
             match at {
                 // Scraped text glues sentences to credits and links: a long line that ends as one hides none of them.
                 At::Start if kind != BlockKind::Caption && words > GLUED_WORDS && self.ends_sentence(line) => return None,
                 At::Start => return Some(kind),
+                // What a text begins with is rather its headline.
+                At::Names if !first && names_only(text, tokens, end..line.end, &self.pack.blocks.joiners) => return Some(kind),
                 At::Line if tokens[end..line.end].iter().all(|t| t.kind == TokenKind::Punct) => return Some(kind),
                 At::Inside if self.closing(line.start, line.end) == Some(line.end) => return Some(kind),
                 _ => {}
@@ -162,14 +183,20 @@ impl Cutter<'_> {
             let (head, lead) = (word_count(self.tokens, line), word_count(self.tokens, &lines[next].tokens));
             (4..=18).contains(&head) && lead * 2 >= head * 3
         };
-        if !(marked || given || (body && (spaced || tight))) || dateline(self.text, self.tokens, line, self.pack).is_some() {
+        if !(marked || given || (body && (spaced || tight)))
+            || dateline(self.text, self.tokens, line, self.pack, &self.outlets).is_some()
+        {
             return;
         }
         kinds[first] = Some(BlockKind::Title);
         let set_off = lines[next].gap && rest.get(1).is_some_and(|&i| lines[i].gap);
         let line = &lines[next].tokens;
         let short = (4..=45).contains(&word_count(self.tokens, line));
-        if set_off && short && !self.ends_sentence(line) && self.may_head(line) && self.hashes(line) == 0 {
+        // `Mingguan Teluk, 27 April 2025` tells when, not what.
+        let dates = word_count(self.tokens, line) <= 10
+            && self.tokens[line.end - 1].kind == TokenKind::Number
+            && self.tokens[line.end - 1].span.len() == 4;
+        if set_off && short && !dates && !self.ends_sentence(line) && self.may_head(line) && self.hashes(line) == 0 {
             kinds[next] = Some(BlockKind::Standfirst);
         }
     }
@@ -248,7 +275,7 @@ impl Cutter<'_> {
             }
         };
         let mut start = whole.start;
-        if let Some(end) = first.then(|| dateline(text, tokens, line, self.pack)).flatten() {
+        if let Some(end) = first.then(|| dateline(text, tokens, line, self.pack, &self.outlets)).flatten() {
             push(BlockKind::Dateline, start, end);
             start = end;
         }

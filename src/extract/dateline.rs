@@ -3,7 +3,9 @@
 //! Evidence is an outlet (a domain, a name of the pack, capitals in brackets) or a place in capitals; a dash alone is not
 //! enough. Scraped text loses spaces, so the end may lie inside a token (`Kota-Warga`, `KotaWarga`).
 
+use super::blocks::Known;
 use super::lines::{address, longest};
+use super::metadata::host;
 use crate::lang::Pack;
 use crate::text::{Shape, Token, TokenKind};
 use std::ops::Range;
@@ -12,7 +14,7 @@ use std::ops::Range;
 const LIMIT: usize = 18;
 
 /// Where the dateline at the start of a line ends (its dash included), in bytes; `None` if there is none.
-pub(super) fn dateline(text: &str, tokens: &[Token], line: &Range<usize>, pack: &Pack) -> Option<u32> {
+pub(super) fn dateline(text: &str, tokens: &[Token], line: &Range<usize>, pack: &Pack, outlets: &[String]) -> Option<u32> {
     let end = line.end.min(line.start + LIMIT);
     let mut at = line.start;
     let (mut outlet, mut capitals) = (false, false);
@@ -20,7 +22,7 @@ pub(super) fn dateline(text: &str, tokens: &[Token], line: &Range<usize>, pack: 
         let token = tokens[at];
         match token.kind {
             TokenKind::Word | TokenKind::Number => {
-                let site = address(text, tokens, at, end);
+                let site = address(text, tokens, at, end).or_else(|| named(text, tokens, at..end, outlets));
                 if let Some(stop) = site.or_else(|| longest(&pack.blocks.outlets, text, tokens, at, end).map(|(_, stop)| stop)) {
                     // An outlet's name in lower case is an ordinary word, unless it follows the place.
                     let follows = at > line.start && (tokens[at - 1].is(text, ',') || tokens[at - 1].is(text, '('));
@@ -65,6 +67,35 @@ pub(super) fn dateline(text: &str, tokens: &[Token], line: &Range<usize>, pack: 
         at += 1;
     }
     None
+}
+
+/// The outlet's own name and those that its address holds, as `named` compares them.
+pub(super) fn outlet_keys(known: Known<'_>) -> Vec<String> {
+    let host = known.url.and_then(host).unwrap_or_default();
+    let labels = host.rsplit_once('.').map_or("", |(labels, _)| labels).split('.');
+    let keys = labels.chain(known.outlet).map(key);
+    keys.filter(|key| key.len() >= 4).collect()
+}
+
+/// Letters and figures of a name, small and without spaces.
+fn key(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Where one of the names that the record gives the outlet ends, if the tokens begin with it: `Muara Kini` is also the
+/// `muarakini` of its address.
+fn named(text: &str, tokens: &[Token], range: Range<usize>, outlets: &[String]) -> Option<usize> {
+    let first = tokens.get(range.start).filter(|t| t.shape != Shape::Lower)?;
+    outlets.iter().find_map(|name| {
+        let mut rest = name.strip_prefix(key(first.of(text)).as_str())?;
+        let mut stop = range.start + 1;
+        while !rest.is_empty() {
+            let token = tokens.get(stop).filter(|t| stop < range.end && t.kind == TokenKind::Word)?;
+            rest = rest.strip_prefix(key(token.of(text)).as_str())?;
+            stop += 1;
+        }
+        Some(stop)
+    })
 }
 
 fn dash(text: &str, token: Token) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::lang::blocks::{Pattern, Patterns, Step};
 use crate::model::Span;
-use crate::text::{Token, TokenKind};
+use crate::text::{Shape, Token, TokenKind};
 use std::ops::Range;
 
 /// A line that holds something: its tokens, and whether a blank line stands before it.
@@ -97,7 +97,44 @@ pub(super) fn address(text: &str, tokens: &[Token], at: usize, end: usize) -> Op
     while is(stop, '.') && glued(stop + 1) && tokens[stop + 1].kind == TokenKind::Word && top_level(text, tokens, at, stop) {
         stop += 2;
     }
-    (stop > at + 1).then_some(stop)
+    (stop > at + 1).then_some(stop).or_else(|| bare_host(text, tokens, at, end))
+}
+
+/// Where a host in lower case with any ending stops (`muara.example`): set off by what follows it, it is no lost space.
+fn bare_host(text: &str, tokens: &[Token], at: usize, end: usize) -> Option<usize> {
+    let label = |i: usize| {
+        let token = tokens.get(i).filter(|t| i < end && t.kind == TokenKind::Word)?;
+        let word = token.of(text);
+        word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-').then_some(word.len())
+    };
+    let glued = |i: usize| i < end && tokens.get(i).is_some_and(|t| !t.spaced);
+    label(at)?;
+    let (mut stop, mut last) = (at + 1, 0);
+    while glued(stop) && tokens[stop].is(text, '.') && glued(stop + 1) && label(stop + 1).is_some() {
+        last = label(stop + 1)?;
+        stop += 2;
+    }
+    let follower = tokens.get(stop).filter(|_| stop < end);
+    let set_off = follower.is_none_or(|t| ['-', '–', '—', '/', ')'].iter().any(|&c| t.is(text, c)));
+    (stop > at + 1 && (2..=12).contains(&last) && set_off).then_some(stop)
+}
+
+/// The first token of a line that is not a sign of mark-up for emphasis.
+pub(super) fn unmarked(text: &str, tokens: &[Token], line: &Range<usize>) -> usize {
+    let sign = |i: &usize| tokens.get(*i).is_some_and(|t| t.is(text, '*') || t.is(text, '_'));
+    line.clone().find(|i| !sign(i)).unwrap_or(line.start)
+}
+
+/// Whether tokens are names and nothing else: capitalised words, initials, and what joins names.
+pub(super) fn names_only(text: &str, tokens: &[Token], range: Range<usize>, joiners: &[Box<str>]) -> bool {
+    let part = tokens.get(range).unwrap_or_default();
+    let name = |t: &Token| t.kind == TokenKind::Word && t.shape != Shape::Lower;
+    let joins = |t: &Token| {
+        let word = t.of(text);
+        joiners.iter().any(|j| **j == *word) || matches!(word, "," | "." | "&" | "/" | "*" | "_" | "-")
+    };
+    let words = part.iter().filter(|t| name(t)).count();
+    (2..=10).contains(&words) && part.first().is_some_and(name) && part.iter().all(|t| name(t) || joins(t))
 }
 
 /// Whether a dot glued between two words joins a domain (`Kompas.com`) and is not a lost space (`baru.Kata`).

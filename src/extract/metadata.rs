@@ -2,9 +2,9 @@
 //!
 //! The record's word comes first. Names are given as printed, one by one, without the desk behind them.
 
-use super::lines::{address, candidates, longest, matched, span};
-use crate::lang::Pack;
+use super::lines::{address, candidates, longest, matched, names_only, span, unmarked};
 use crate::lang::blocks::{At, Field};
+use crate::lang::{Pack, WordId};
 use crate::model::{Block, BlockKind, Given, Source, Span};
 use crate::text::{Shape, Token, TokenKind, within};
 use std::ops::Range;
@@ -28,7 +28,7 @@ pub struct Metadata {
 
 /// Gathers the metadata of an article.
 pub fn metadata(given: &Given, source: &Source, text: &str, tokens: &[Token], blocks: &[Block], pack: &Pack) -> Metadata {
-    let mut reader = Reader { text, tokens, pack, out: Metadata::default(), owner: None, origin: None };
+    let mut reader = Reader { text, tokens, pack, out: Metadata::default(), owner: None, origin: None, imprint: None };
     for line in &given.authors {
         reader.names(line, Field::Author);
     }
@@ -39,16 +39,19 @@ pub fn metadata(given: &Given, source: &Source, text: &str, tokens: &[Token], bl
             BlockKind::Dateline => dateline = reader.outlet_in(block.span),
             BlockKind::Credit => reader.credit(block.span, given_authors),
             BlockKind::Caption => reader.caption(block.span),
-            BlockKind::Paragraph => reader.relays(block.span),
+            BlockKind::Paragraph => {
+                reader.imprint(block.span);
+                reader.relays(block.span);
+            }
             _ => {}
         }
     }
-    let Reader { mut out, owner, origin, .. } = reader;
+    let Reader { mut out, owner, origin, imprint, .. } = reader;
     let head = |kind| blocks.iter().find(|b| b.kind == kind).map(|b| Box::from(b.span.of(text)));
     out.title = given.title.clone().or_else(|| head(BlockKind::Title));
     out.standfirst = head(BlockKind::Standfirst);
     let host = source.url.as_deref().and_then(host).map(Box::from);
-    out.outlet = given.outlet.clone().or(out.outlet).or(owner).or(dateline).or(origin).or(host);
+    out.outlet = given.outlet.clone().or(out.outlet).or(owner).or(dateline).or(imprint).or(origin).or(host);
     out
 }
 
@@ -59,6 +62,7 @@ struct Reader<'a> {
     out: Metadata,
     owner: Option<Box<str>>,
     origin: Option<Box<str>>,
+    imprint: Option<Box<str>>,
 }
 
 impl Reader<'_> {
@@ -66,10 +70,11 @@ impl Reader<'_> {
         let (text, tokens) = (self.text, self.tokens);
         let range = within(tokens, block);
         for part in split(tokens, range.clone(), |t| t.is(text, '|')) {
-            let rule = candidates(&self.pack.blocks.lines, text, tokens, part.start)
+            let start = unmarked(text, tokens, &part);
+            let rule = candidates(&self.pack.blocks.lines, text, tokens, start)
                 .iter()
-                .find_map(|p| Some((p.tells, matched(p, text, tokens, part.start, part.end)?)));
-            let Some((rule, value)) = rule.filter(|(rule, _)| matches!(rule.at, At::Start | At::Line)) else {
+                .find_map(|p| Some((p.tells, matched(p, text, tokens, start, part.end)?)));
+            let Some((rule, value)) = rule.filter(|(rule, _)| matches!(rule.at, At::Start | At::Line | At::Names)) else {
                 if part == range && tokens[part.start].is(text, '(') && !given_authors {
                     self.signature(part);
                 }
@@ -167,10 +172,42 @@ impl Reader<'_> {
     fn outlet_in(&self, block: Span) -> Option<Box<str>> {
         let (text, tokens) = (self.text, self.tokens);
         let range = within(tokens, block);
-        range.clone().find_map(|i| {
+        let known = range.clone().find_map(|i| {
             let site = address(text, tokens, i, range.end).map(|end| span(tokens, &(i..end)).of(text).into());
             site.or_else(|| longest(&self.pack.blocks.outlets, text, tokens, i, range.end).map(|(p, _)| p.tells.clone()))
+        });
+        known.or_else(|| {
+            // `MUARA JATI, SUARA TELUK —`, `Muara Jati (MUARA) -`: capitals behind the place, unless they are a day.
+            let end = range.clone().rev().find(|&i| tokens[i].kind == TokenKind::Word)? + 1;
+            let sign = |i: usize| tokens[i].is(text, ',') || tokens[i].is(text, '(');
+            let start = (range.start + 1..end).rev().find(|&i| sign(i))? + 1;
+            let upper = |t: &Token| t.kind == TokenKind::Word && t.shape == Shape::Upper;
+            let day = |t: &Token| {
+                let word = self.pack.times.word(t.word);
+                t.word != WordId::UNKNOWN && (word.weekday != 0 || word.month != 0)
+            };
+            let part = tokens.get(start..end)?;
+            let printed = span(tokens, &(start..end)).of(text);
+            let fits = part.iter().all(|t| upper(t) && !day(t)) && printed.len() >= 4;
+            fits.then(|| printed.into())
         })
+    }
+
+    /// `Mingguan Teluk, 27 April 2025`: the publication that stands before a date on a line of its own.
+    fn imprint(&mut self, block: Span) {
+        let (text, tokens) = (self.text, self.tokens);
+        let range = within(tokens, block);
+        if range.len() > 16 || self.imprint.is_some() {
+            return;
+        }
+        let start = unmarked(text, tokens, &range);
+        let Some(comma) = range.clone().find(|&i| tokens[i].is(text, ',')) else { return };
+        let press = longest(&self.pack.blocks.press, text, tokens, start, comma).is_some_and(|(_, end)| end < comma);
+        let dated = tokens[comma..range.end].iter().any(|t| t.kind == TokenKind::Number && t.span.len() == 4);
+        let rest = tokens[comma..range.end].iter().all(|t| t.kind != TokenKind::Word || t.shape != Shape::Lower);
+        if press && dated && rest && names_only(text, tokens, start..comma, &[]) {
+            self.imprint = Some(span(tokens, &(start..comma)).of(text).into());
+        }
     }
 
     fn add_credit(&mut self, printed: &str) {
@@ -211,11 +248,11 @@ fn desk_cut(line: &str) -> &str {
 }
 
 fn bare(name: &str) -> &str {
-    name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '(' | ')' | '*'))
+    name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '(' | ')' | '*' | '_'))
 }
 
 /// The host of a web address, without `www.`.
-fn host(url: &str) -> Option<&str> {
+pub(super) fn host(url: &str) -> Option<&str> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#', ' ']).next()?.trim_start_matches("www.");
     host.contains('.').then_some(host)

@@ -6,6 +6,7 @@ mod blocks;
 mod context;
 mod dateline;
 mod evidence;
+mod front;
 mod lines;
 mod marks;
 mod metadata;
@@ -18,7 +19,7 @@ mod times;
 mod units;
 mod voices;
 
-pub use blocks::blocks;
+pub use blocks::{Known, blocks};
 pub use metadata::{Metadata, metadata};
 
 use crate::lang::Pack;
@@ -30,7 +31,8 @@ use published::{Reading, published};
 pub fn extract(document: Document, pack: &Pack) -> Article {
     let Document { id, source, given, text } = document;
     let tokens = tokenize(&text, &pack.lexicon);
-    let blocks = blocks(&text, &tokens, given.title.as_deref(), pack);
+    let known = Known { title: given.title.as_deref(), outlet: given.outlet.as_deref(), url: source.url.as_deref() };
+    let blocks = blocks(&text, &tokens, known, pack);
     let Metadata { title, standfirst, outlet, authors, editors, credits } =
         metadata(&given, &source, &text, &tokens, &blocks, pack);
     let found = times::find(&text, &tokens, &blocks, pack);

@@ -29,6 +29,8 @@ pub enum At {
     Tail,
     /// Brackets anywhere that begin with it.
     Inside,
+    /// The line begins with it and goes on with nothing but names.
+    Names,
 }
 
 /// The metadata that a credit gives.
@@ -142,6 +144,8 @@ pub struct Blocks {
     pub agencies: Patterns<()>,
     /// What stands before an agency in running text.
     pub relays: Patterns<()>,
+    /// Words with which names of publications begin.
+    pub press: Patterns<()>,
     /// Words between the names of two authors.
     pub joiners: Vec<Box<str>>,
     examples: Vec<BlockExample>,
@@ -186,6 +190,12 @@ impl Blocks {
                 blocks.mentions.push((row.example, "credit"));
             }
         }
+        for row in file.press {
+            for words in &row.words {
+                blocks.press.add(words, lexicon, ())?;
+            }
+            blocks.mentions.push((row.example, "outlet"));
+        }
         for row in file.joiner {
             blocks.joiners.extend(row.words.into_iter().map(String::into_boxed_str));
             blocks.mentions.push((row.example, "author"));
@@ -211,6 +221,7 @@ struct File {
     outlet: Vec<OutletRow>,
     agency: Vec<NameRow>,
     relay: Vec<NameRow>,
+    press: Vec<NameRow>,
     joiner: Vec<NameRow>,
 }
 

@@ -8,7 +8,7 @@ use crate::text::tokenize;
 fn cut(text: &str) -> Vec<(BlockKind, String)> {
     let pack = Pack::indonesian();
     let tokens = tokenize(text, &pack.lexicon);
-    blocks(text, &tokens, None, pack).iter().map(|b| (b.kind, b.span.of(text).to_owned())).collect()
+    blocks(text, &tokens, Known::default(), pack).iter().map(|b| (b.kind, b.span.of(text).to_owned())).collect()
 }
 
 fn kinds(text: &str) -> Vec<BlockKind> {
@@ -116,7 +116,7 @@ fn blocks_are_ordered_and_do_not_overlap() {
     let text = "[iklan] a [Gambas:Video] b. “C” (Foto: d)\n\n\n#\n-\n“\nMUARA — [ ( \u{2028}x (a/b)\n(kha)";
     let pack = Pack::indonesian();
     let tokens = tokenize(text, &pack.lexicon);
-    let found = blocks(text, &tokens, None, pack);
+    let found = blocks(text, &tokens, Known::default(), pack);
     assert!(found.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{found:?}");
 }
 
@@ -131,4 +131,56 @@ fn what_a_scrape_gives_again_is_set_aside() {
     assert_eq!(kinds(&format!("{nested}\n{two}\nSelesai sudah.")), [Paragraph, Boilerplate, Paragraph]);
     // What merely comes twice is kept: somebody's words may be in it.
     assert_eq!(kinds(&format!("{one}\n{two}\n{one}")), [Paragraph, Paragraph, Paragraph]);
+}
+
+#[test]
+fn a_front_matter_is_no_part_of_what_is_told() {
+    use BlockKind::*;
+    let front = "---\ntitle: Kapal Tiba\ndate: 3 Mei 2025\ntags:\n  - kapal\n---\n\n";
+    let body = "MUARA JATI — Kapal itu tiba di dermaga.\n\nWarga menyambutnya dengan gembira.";
+    let want = [Boilerplate, Boilerplate, Boilerplate, Boilerplate, Boilerplate, Boilerplate, Dateline, Paragraph, Paragraph];
+    assert_eq!(kinds(&format!("{front}{body}")), want);
+    assert!(article(&format!("{front}{body}"), &[]).times.is_empty());
+    // A rule above a text, and a fence that never closes.
+    assert_eq!(kinds(&format!("---\n{body}\n---\nSelesai sudah."))[1], Dateline);
+    assert_eq!(kinds("---\ntitle: Kapal itu tiba di dermaga.")[1], Paragraph);
+}
+
+#[test]
+fn bylines_without_a_colon_name_who_made_it() {
+    let text = |byline: &str| format!("# Kapal yang Pulang\n\n{byline}\n\nKapal itu tiba di dermaga.\n\nWarga menyambutnya.");
+    for byline in ["Oleh Rina Amalia", "*Oleh: Rina Amalia*", "Oleh: Rina Amalia", "Laporan Rina Amalia", "_Oleh Rina Amalia_"] {
+        assert_eq!(&*article(&text(byline), &[]).authors, ["Rina Amalia".into()], "{byline}");
+    }
+    assert_eq!(
+        &*article(&text("Oleh Rina Amalia dan Bagus Santoso"), &[]).authors,
+        ["Rina Amalia".into(), "Bagus Santoso".into()]
+    );
+    for line in ["Oleh karena itu Rina pulang.", "Laporan Tahunan", "Oleh warga, kapal itu ditarik."] {
+        assert!(article(&text(line), &[]).authors.is_empty(), "{line}");
+    }
+    assert_eq!(kinds("Laporan Niaga Teluk\n\nKapal itu tiba di dermaga.\n\nWarga menyambutnya.")[0], BlockKind::Title);
+}
+
+/// The outlet in a dateline, in a line of outlet and date, or in the address that the record gives.
+#[test]
+fn an_outlet_is_read_where_the_article_prints_it() {
+    for (text, outlet) in [
+        ("MUARA JATI, SUARA TELUK — Kapal itu tiba.", Some("SUARA TELUK")),
+        ("MUARA JATI, KAMIS — Kapal itu tiba.", None),
+        ("Muara Jati (WARTAKITA) - Kapal itu tiba.", Some("WARTAKITA")),
+        ("teluk.example – Kapal itu tiba.", Some("teluk.example")),
+        ("Kapal Pulang\n\nMingguan Teluk, 27 April 2025\n\nKapal itu tiba, kata Rina.", Some("Mingguan Teluk")),
+        ("Kapal Pulang\n\nMuara Jati, 27 April 2025\n\nKapal itu tiba, kata Rina.", None),
+    ] {
+        assert_eq!(article(text, &[]).outlet.as_deref(), outlet, "{text}");
+    }
+    let text = "Muara Kini, Pulau Damar -Kapal itu tiba di dermaga.";
+    let pack = Pack::indonesian();
+    let tokens = tokenize(text, &pack.lexicon);
+    let first = |known| blocks(text, &tokens, known, pack).first().map(|b| b.span.of(text));
+    let cut = Some("Muara Kini, Pulau Damar -");
+    assert_eq!(first(Known { url: Some("https://www.muarakini.example/baca/1"), ..Known::default() }), cut);
+    assert_eq!(first(Known { outlet: Some("Muara Kini"), ..Known::default() }), cut);
+    assert_eq!(first(Known::default()), Some(text));
 }

@@ -1,7 +1,7 @@
 //! The examples of `times.toml`, and what anchors do.
 
 use super::{find, resolve};
-use crate::extract::blocks;
+use crate::extract::{Known, blocks};
 use crate::lang::Pack;
 use crate::model::{Certainty, Published, TimeValue};
 use crate::text::tokenize;
@@ -9,7 +9,7 @@ use crate::text::tokenize;
 fn read(text: &str, published: Option<&str>) -> Vec<(String, String)> {
     let pack = Pack::indonesian();
     let tokens = tokenize(text, &pack.lexicon);
-    let blocks = blocks(text, &tokens, None, pack);
+    let blocks = blocks(text, &tokens, Known::default(), pack);
     let date = published.and_then(|date| date.parse().ok()).map(|date| Published {
         value: TimeValue::Day(date),
         certainty: Certainty::Stated,
@@ -73,7 +73,7 @@ fn a_day_that_is_not_its_weekday_is_told() {
     let pack = Pack::indonesian();
     let text = "Kapal tiba Rabu (19/6/2025).";
     let tokens = tokenize(text, &pack.lexicon);
-    let times = resolve(&find(text, &tokens, &blocks(text, &tokens, None, pack), pack), None);
+    let times = resolve(&find(text, &tokens, &blocks(text, &tokens, Known::default(), pack), pack), None);
     assert_eq!(
         times.iter().map(|t| (t.value.to_string(), t.rule)).collect::<Vec<_>>(),
         [("2025-06-19".into(), "date.weekday-mismatch")]
@@ -101,7 +101,7 @@ proptest::proptest! {
                 rule: "test",
                 evidence: Vec::new(),
             });
-            let blocks = blocks(&text, &tokens, None, pack);
+            let blocks = blocks(&text, &tokens, Known::default(), pack);
             let times = resolve(&find(&text, &tokens, &blocks, pack), date.as_ref());
             assert!(times.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{text}");
             assert!(times.iter().all(|t| !t.span.of(&text).is_empty() && !t.value.to_string().is_empty()), "{text}: {times:?}");
