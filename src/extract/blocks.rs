@@ -189,7 +189,9 @@ impl Cutter<'_> {
             return;
         }
         kinds[first] = Some(BlockKind::Title);
-        let set_off = lines[next].gap && rest.get(1).is_some_and(|&i| lines[i].gap);
+        // A caption may stand between the standfirst and the text.
+        let below = rest.get(1).is_some_and(|&i| lines[i].gap || lines[next + 1].gap);
+        let set_off = lines[next].gap && below;
         let line = &lines[next].tokens;
         let short = (4..=45).contains(&word_count(self.tokens, line));
         // `Mingguan Teluk, 27 April 2025` tells when, not what.

@@ -184,3 +184,11 @@ fn an_outlet_is_read_where_the_article_prints_it() {
     assert_eq!(first(Known { outlet: Some("Muara Kini"), ..Known::default() }), cut);
     assert_eq!(first(Known::default()), Some(text));
 }
+
+#[test]
+fn a_caption_may_stand_below_a_standfirst() {
+    use BlockKind::*;
+    let text = "Kapal bantuan pulang ke Teluk Damar\n\nWarga menunggu di dermaga sejak fajar\n\n\
+                | Gambar kapal di Teluk Damar. (Sumber: Harian Muara) |\nKapal itu tiba di dermaga.\n\nWarga bersorak.";
+    assert_eq!(kinds(text), [Title, Standfirst, Caption, Paragraph, Paragraph]);
+}

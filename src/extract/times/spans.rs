@@ -5,7 +5,7 @@ use super::{Base, Found, YearRef};
 use crate::lang::WordId;
 use crate::lang::times::{Phrase, PhraseMeaning, Shift, TimeRole, UnitWord};
 use crate::model::{TimeKind, TimeUnit, TimeValue};
-use crate::text::{Shape, TokenKind};
+use crate::text::{Shape, Token, TokenKind};
 
 impl Scan<'_> {
     /// How many days from publication the fixed phrase at `at` is, and the token after it.
@@ -28,7 +28,8 @@ impl Scan<'_> {
     /// Whether the word at `at` is the last of a name in the middle of a sentence: `harian Muara Kini`, but not
     /// `Warga Kini Mengungsi` in a headline.
     fn ends_name(&self, at: usize) -> bool {
-        let capital = |i: usize| self.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.shape == Shape::Capital);
+        let name = |t: &Token| t.kind == TokenKind::Word && !matches!(t.shape, Shape::Lower | Shape::Upper);
+        let capital = |i: usize| self.token(i).is_some_and(|t| name(&t));
         capital(at) && at > self.start && capital(at - 1) && !capital(at + 1)
     }
 
