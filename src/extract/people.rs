@@ -139,7 +139,7 @@ impl People {
     fn index_roles(&mut self) {
         for (n, person) in self.all.iter().enumerate() {
             for role in &person.roles {
-                let text = format!("{} {}", role.title, role.affiliation.as_deref().unwrap_or("")).to_lowercase();
+                let text = printed(role);
                 for word in text.split_whitespace() {
                     let list = self.by_role.entry(word.to_owned()).or_default();
                     if list.last() != Some(&n) {
@@ -193,12 +193,17 @@ impl People {
     pub fn holder(&self, words: &[String], at: usize) -> Option<usize> {
         let list = around(self.by_role.get(words.first()?)?, at, |&p| self.first_seen(p));
         let holds = |role: &Role| {
-            let text = format!("{} {}", role.title, role.affiliation.as_deref().unwrap_or("")).to_lowercase();
+            let text = printed(role);
             let held: FxHashSet<&str> = text.split_whitespace().collect();
             words.iter().all(|w| held.contains(w.as_str()))
         };
         self.nearest(list.iter().copied().filter(|&p| self.all[p].roles.iter().any(holds)), at)
     }
+}
+
+/// A title with its affiliation, in lower case.
+fn printed(role: &Role) -> String {
+    format!("{} {}", role.title, role.affiliation.as_deref().unwrap_or("")).to_lowercase()
 }
 
 /// The part of a list around the place `at`; the list is in order of `key`.
