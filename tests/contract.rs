@@ -65,7 +65,7 @@ fn shape(of: &str) -> &'static [(&'static str, &'static str)] {
         "source" => &[("path", "string"), ("record", "number"), ("id", "?string"), ("url", "?string")],
         "published" => &[("value", "string"), ("certainty", "certainty"), ("rule", "string"), ("evidence", "*span")],
         "span" => &[("start", "number"), ("end", "number"), ("text", "string")],
-        "block" => &[("kind", "block kind"), ("start", "number"), ("end", "number")],
+        "block" => &[("kind", "block kind"), ("start", "number"), ("end", "number"), ("rule", "string")],
         "quote" => &[
             ("id", "string"),
             ("kind", "quote kind"),
@@ -79,6 +79,7 @@ fn shape(of: &str) -> &'static [(&'static str, &'static str)] {
             ("stance", "stance"),
             ("said", "?string"),
             ("rule", "string"),
+            ("speaker_rule", "?string"),
         ],
         "time" => &[
             ("start", "number"),
@@ -186,6 +187,7 @@ fn valid(document: &Value) -> BTreeMap<&'static str, usize> {
         for quote in list(article, "quotes") {
             assert!(quotes.insert(text(quote, "id")), "two quotes share the id {}", quote["id"]);
             assert!(quote["speaker"].as_str().is_none_or(|id| speakers.contains(id)), "{quote}");
+            assert_eq!(quote["speaker"].is_null(), quote["speaker_rule"].is_null(), "{quote}");
         }
         assert!(articles.insert(text(article, "id"), letters.len() as u64).is_none(), "two articles share an id");
     }

@@ -39,7 +39,7 @@ impl Draft {
         for line in text.split('\n') {
             if !line.is_empty() {
                 let kind = if line.starts_with("Baca juga") { BlockKind::Boilerplate } else { BlockKind::Paragraph };
-                blocks.push(Block { kind, span: Span::new(at, at + line.len()) });
+                blocks.push(Block { kind, span: Span::new(at, at + line.len()), rule: "test" });
             }
             at += line.len() + 1;
         }
@@ -89,6 +89,7 @@ impl Draft {
             stance,
             said: None,
             rule: "direct.cue-after",
+            speaker_rule: Some("speaker.full-name"),
             confidence: 90,
         };
         self.article.quotes.push(quote);

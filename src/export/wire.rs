@@ -95,6 +95,7 @@ struct BlockOut {
     kind: &'static str,
     start: u32,
     end: u32,
+    rule: &'static str,
 }
 
 #[derive(Serialize)]
@@ -110,6 +111,7 @@ struct QuoteOut<'a> {
     stance: &'static str,
     said: Option<Shown<'a>>,
     rule: &'static str,
+    speaker_rule: Option<&'static str>,
     confidence: u8,
 }
 
@@ -288,6 +290,7 @@ impl<'a> Wire<'a> {
             stance: quote.stance.name(),
             said: quote.said.as_ref().map(Plain),
             rule: quote.rule,
+            speaker_rule: quote.speaker_rule,
             confidence: quote.confidence,
         })
     }
@@ -362,7 +365,7 @@ fn block_out(block: &model::Block, points: &CodePoints<'_>) -> BlockOut {
         Credit => "credit",
         Boilerplate => "boilerplate",
     };
-    BlockOut { kind, start: points.at(block.span.start), end: points.at(block.span.end) }
+    BlockOut { kind, start: points.at(block.span.start), end: points.at(block.span.end), rule: block.rule }
 }
 
 fn time_out<'a>(time: &'a model::TimeExpression, points: &CodePoints<'a>) -> TimeOut<'a> {

@@ -38,15 +38,22 @@ pub struct Known<'a> {
     pub url: Option<&'a str>,
 }
 
+/// A kind of block with the rule that told it.
+type Found = (BlockKind, &'static str);
+
 /// Cuts a text into blocks, with what the record tells of it.
 pub fn blocks(text: &str, tokens: &[Token], known: Known<'_>, pack: &Pack) -> Vec<Block> {
     let cutter = Cutter { text, tokens, pack, outlets: outlet_keys(known) };
     let lines = lines(text, tokens);
     let front = front_matter(text, tokens, &lines);
     let kind = |(i, line): (usize, &Line)| {
-        if i < front { Some(BlockKind::Boilerplate) } else { cutter.aside(&line.tokens, lines.len() - i, i == front) }
+        if i < front {
+            Some((BlockKind::Boilerplate, "front-matter"))
+        } else {
+            cutter.aside(&line.tokens, lines.len() - i, i == front)
+        }
     };
-    let mut kinds: Vec<Option<BlockKind>> = lines.iter().enumerate().map(kind).collect();
+    let mut kinds: Vec<Option<Found>> = lines.iter().enumerate().map(kind).collect();
     cutter.repetitions(&lines, &mut kinds);
     cutter.heads(&lines, &mut kinds, known.title);
     cutter.subheads(&lines, &mut kinds);
@@ -55,7 +62,7 @@ pub fn blocks(text: &str, tokens: &[Token], known: Known<'_>, pack: &Pack) -> Ve
     let first_text = kinds.iter().position(Option::is_none);
     for (i, (line, kind)) in lines.iter().zip(&kinds).enumerate() {
         match *kind {
-            Some(kind) => out.push(Block { kind, span: cutter.head_span(&line.tokens, kind) }),
+            Some((kind, rule)) => out.push(Block { kind, span: cutter.head_span(&line.tokens, kind), rule }),
             None => cutter.running(&line.tokens, Some(i) == first_text, Some(i) == last_text, &mut out),
         }
     }
@@ -71,11 +78,11 @@ struct Cutter<'a> {
 
 impl Cutter<'_> {
     /// The kind of a line that is not running text; `left` counts the lines from this one to the end.
-    fn aside(&self, line: &Range<usize>, left: usize, first: bool) -> Option<BlockKind> {
+    fn aside(&self, line: &Range<usize>, left: usize, first: bool) -> Option<Found> {
         let (text, tokens) = (self.text, self.tokens);
         let words = word_count(tokens, line);
         if words == 0 {
-            return Some(BlockKind::Boilerplate);
+            return Some((BlockKind::Boilerplate, "line.no-words"));
         }
         if words > ASIDE_WORDS {
             return None;
@@ -89,21 +96,25 @@ impl Cutter<'_> {
             match at {
                 // Scraped text glues sentences to credits and links: a long line that ends as one hides none of them.
                 At::Start if kind != BlockKind::Caption && words > GLUED_WORDS && self.ends_sentence(line) => return None,
-                At::Start => return Some(kind),
+                At::Start => return Some((kind, "line.start")),
                 // What a text begins with is rather its headline.
-                At::Names if !first && names_only(text, tokens, end..line.end, &self.pack.blocks.joiners) => return Some(kind),
-                At::Line if tokens[end..line.end].iter().all(|t| t.kind == TokenKind::Punct) => return Some(kind),
-                At::Inside if self.closing(line.start, line.end) == Some(line.end) => return Some(kind),
+                At::Names if !first && names_only(text, tokens, end..line.end, &self.pack.blocks.joiners) => {
+                    return Some((kind, "line.names"));
+                }
+                At::Line if tokens[end..line.end].iter().all(|t| t.kind == TokenKind::Punct) => {
+                    return Some((kind, "line.whole"));
+                }
+                At::Inside if self.closing(line.start, line.end) == Some(line.end) => return Some((kind, "line.brackets")),
                 _ => {}
             }
         }
         if address(text, tokens, line.start, line.end) == Some(line.end) {
-            return Some(BlockKind::Boilerplate);
+            return Some((BlockKind::Boilerplate, "line.address"));
         }
         if let Some(kind) = self.tail(line) {
-            return Some(kind);
+            return Some((kind, "line.tail"));
         }
-        (left <= SIGNATURE_LINES && self.signature(line)).then_some(BlockKind::Credit)
+        (left <= SIGNATURE_LINES && self.signature(line)).then_some((BlockKind::Credit, "line.signature"))
     }
 
     /// The kind of a line by the brackets at its end.
@@ -153,7 +164,7 @@ impl Cutter<'_> {
     /// Sets aside lines that the very long first one already holds to the letter: some sites nest their paragraphs, so that
     /// a scrape gives the whole article and then its parts again. A line that merely comes twice stays what it is: hiding
     /// somebody's words is worse than showing them twice.
-    fn repetitions(&self, lines: &[Line], kinds: &mut [Option<BlockKind>]) {
+    fn repetitions(&self, lines: &[Line], kinds: &mut [Option<Found>]) {
         let Some(first) = kinds.iter().position(Option::is_none) else { return };
         let whole = span(self.tokens, &lines[first].tokens);
         if whole.len() < NESTED_BYTES {
@@ -164,13 +175,13 @@ impl Cutter<'_> {
             let line = span(self.tokens, &lines[i].tokens);
             let held = || memchr::memmem::find(whole.of(self.text).as_bytes(), line.of(self.text).as_bytes()).is_some();
             if line.len() >= REPEATED_BYTES && held() {
-                *kind = Some(BlockKind::Boilerplate);
+                *kind = Some((BlockKind::Boilerplate, "line.repeated"));
             }
         }
     }
 
     /// Finds title and standfirst among the first lines.
-    fn heads(&self, lines: &[Line], kinds: &mut [Option<BlockKind>], title: Option<&str>) {
+    fn heads(&self, lines: &[Line], kinds: &mut [Option<Found>], title: Option<&str>) {
         let Some(first) = kinds.iter().position(Option::is_none) else { return };
         let rest: Vec<usize> = (first + 1..lines.len()).filter(|&i| kinds[i].is_none()).collect();
         let Some(&next) = rest.first() else { return };
@@ -188,7 +199,13 @@ impl Cutter<'_> {
         {
             return;
         }
-        kinds[first] = Some(BlockKind::Title);
+        let rule = match (marked, given) {
+            (true, _) => "head.marked",
+            (_, true) => "head.given",
+            _ if spaced => "head.set-off",
+            _ => "head.capitals",
+        };
+        kinds[first] = Some((BlockKind::Title, rule));
         // A caption may stand between the standfirst and the text.
         let below = rest.get(1).is_some_and(|&i| lines[i].gap || lines[next + 1].gap);
         let set_off = lines[next].gap && below;
@@ -199,19 +216,19 @@ impl Cutter<'_> {
             && self.tokens[line.end - 1].kind == TokenKind::Number
             && self.tokens[line.end - 1].span.len() == 4;
         if set_off && short && !dates && !self.ends_sentence(line) && self.may_head(line) && self.hashes(line) == 0 {
-            kinds[next] = Some(BlockKind::Standfirst);
+            kinds[next] = Some((BlockKind::Standfirst, "head.below-title"));
         }
     }
 
     /// Finds headings that stand on a line of their own.
-    fn subheads(&self, lines: &[Line], kinds: &mut [Option<BlockKind>]) {
+    fn subheads(&self, lines: &[Line], kinds: &mut [Option<Found>]) {
         let running: Vec<usize> = (0..lines.len()).filter(|&i| kinds[i].is_none()).collect();
         for around in running.windows(3) {
             let [before, here, after] = around else { continue };
             let line = &lines[*here].tokens;
             let words = word_count(self.tokens, line);
             if self.hashes(line) > 0 && words <= 20 {
-                kinds[*here] = Some(BlockKind::Subhead);
+                kinds[*here] = Some((BlockKind::Subhead, "subhead.marked"));
                 continue;
             }
             let quiet = !self.tokens[line.clone()].iter().any(|t| t.kind == TokenKind::Mark);
@@ -220,7 +237,7 @@ impl Cutter<'_> {
                 && word_count(self.tokens, &lines[*after].tokens) > words;
             let bulleted = self.tokens[line.start].kind == TokenKind::Punct;
             if (1..=12).contains(&words) && quiet && lone && !bulleted && self.may_head(line) && !self.ends_sentence(line) {
-                kinds[*here] = Some(BlockKind::Subhead);
+                kinds[*here] = Some((BlockKind::Subhead, "subhead.alone"));
             }
         }
     }
@@ -270,15 +287,15 @@ impl Cutter<'_> {
         let line = &self.without_glued_aside(line);
         let rest = Span { start: span(tokens, line).end, end: whole.end };
         let whole = span(tokens, line);
-        let mut push = |kind, start: u32, end: u32| {
+        let mut push = |kind, start: u32, end: u32, rule| {
             let span = Span { start, end }.trim(text);
             if !span.is_empty() {
-                out.push(Block { kind, span });
+                out.push(Block { kind, span, rule });
             }
         };
         let mut start = whole.start;
         if let Some(end) = first.then(|| dateline(text, tokens, line, self.pack, &self.outlets)).flatten() {
-            push(BlockKind::Dateline, start, end);
+            push(BlockKind::Dateline, start, end, "dateline");
             start = end;
         }
         let mut i = line.start;
@@ -286,8 +303,8 @@ impl Cutter<'_> {
             if tokens[i].is(text, '[')
                 && let Some((kind, end)) = self.inside(i, line.end)
             {
-                push(BlockKind::Paragraph, start, tokens[i].span.start);
-                push(kind, tokens[i].span.start, tokens[end - 1].span.end);
+                push(BlockKind::Paragraph, start, tokens[i].span.start, "running");
+                push(kind, tokens[i].span.start, tokens[end - 1].span.end, "inside.brackets");
                 start = tokens[end - 1].span.end;
                 i = end;
             } else {
@@ -297,13 +314,14 @@ impl Cutter<'_> {
         let tail = if last { self.glued_signature(line) } else { self.glued_subhead(line) };
         match tail {
             Some(at) if tokens[at].span.start > start => {
-                push(BlockKind::Paragraph, start, tokens[at].span.start);
-                let kind = if last { BlockKind::Credit } else { BlockKind::Subhead };
-                push(kind, tokens[at].span.start, whole.end);
+                push(BlockKind::Paragraph, start, tokens[at].span.start, "running");
+                let signed = (BlockKind::Credit, "glued.signature");
+                let (kind, rule) = if last { signed } else { (BlockKind::Subhead, "glued.subhead") };
+                push(kind, tokens[at].span.start, whole.end, rule);
             }
-            _ => push(BlockKind::Paragraph, start, whole.end),
+            _ => push(BlockKind::Paragraph, start, whole.end, "running"),
         }
-        push(BlockKind::Boilerplate, rest.start, rest.end);
+        push(BlockKind::Boilerplate, rest.start, rest.end, "glued.aside");
     }
 
     /// A line without the link or share text that a lost line end glued behind its last sentence.

@@ -34,10 +34,11 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
                     }
                 }
                 Step::Said(p, cue) => {
-                    let voice = cast.voice(&p);
+                    let found = cast.voice(&p);
+                    let voice = found.map(|f| f.0);
                     focus = voice.map(VoiceOrPerson::Voice).or(focus);
                     if let Some(quote) = quotes.last_mut().filter(|q| stands_before(q, ctx.span(unit.clone()))) {
-                        quote.speaker = voice.or(quote.speaker);
+                        (quote.speaker, quote.speaker_rule) = found.map_or((quote.speaker, quote.speaker_rule), split);
                         quote.cue = Some(ctx.span(cue));
                         quote.mention = Some(ctx.span(p.core.clone()));
                         quote.rule = "direct.said-so";
@@ -45,7 +46,7 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
                 }
                 Step::Quote(draft) => {
                     let speaker = cast.speaker(&draft, focus);
-                    if let Some(voice) = speaker {
+                    if let Some((voice, _)) = speaker {
                         focus = Some(VoiceOrPerson::Voice(voice));
                     }
                     quotes.push(cast.quote(draft, speaker, unit.clone()));
@@ -60,6 +61,13 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
 
 /// At most so many voices or titles are compared for one mention: keeps the time linear in any text.
 const NEAR: usize = 64;
+
+/// A voice, and the rule that found it.
+type Found = (VoiceIx, &'static str);
+
+fn split((voice, rule): Found) -> (Option<VoiceIx>, Option<&'static str>) {
+    (Some(voice), Some(rule))
+}
 
 /// Somebody told of: a person may be the subject of a sentence before they are ever quoted.
 #[derive(Copy, Clone)]
@@ -82,17 +90,21 @@ struct Cast<'a, 'b> {
 }
 
 impl Cast<'_, '_> {
-    fn speaker(&mut self, draft: &Draft, focus: Option<VoiceOrPerson>) -> Option<VoiceIx> {
-        match &draft.who {
-            Who::Phrase(p) => self.voice(p),
-            Who::Told(_) | Who::Same => match focus? {
-                VoiceOrPerson::Voice(voice) => Some(voice),
-                VoiceOrPerson::Person(person) => Some(self.person_voice(person)),
-            },
-        }
+    fn speaker(&mut self, draft: &Draft, focus: Option<VoiceOrPerson>) -> Option<Found> {
+        let rule = match &draft.who {
+            Who::Phrase(p) => return self.voice(p),
+            Who::Told(None) => "speaker.clitic",
+            Who::Told(Some(_)) => "speaker.pronoun",
+            Who::Same => "speaker.same",
+        };
+        Some(match focus? {
+            VoiceOrPerson::Voice(voice) => (voice, rule),
+            VoiceOrPerson::Person(person) => (self.person_voice(person), rule),
+        })
     }
 
-    fn quote(&mut self, draft: Draft, speaker: Option<VoiceIx>, unit: Range<usize>) -> Quote {
+    fn quote(&mut self, draft: Draft, found: Option<Found>, unit: Range<usize>) -> Quote {
+        let (speaker, speaker_rule) = found.map_or((None, None), split);
         let mention = match &draft.who {
             Who::Phrase(p) => Some(self.ctx.span(p.core.clone())),
             Who::Told(Some(range)) => Some(self.ctx.span(range.clone())),
@@ -115,16 +127,23 @@ impl Cast<'_, '_> {
             stance: draft.stance,
             said,
             rule: draft.rule,
+            speaker_rule,
             confidence: if speaker.is_some() { draft.confidence } else { draft.confidence.min(40) },
         }
     }
 
     /// The voice that a phrase names.
-    fn voice(&mut self, p: &Phrase) -> Option<VoiceIx> {
+    fn voice(&mut self, p: &Phrase) -> Option<Found> {
         match p.head {
             Head::Person => {
-                let person =
-                    self.people.named(self.ctx, p.name.clone()).unwrap_or_else(|| self.people.create(self.ctx, p.name.clone()));
+                let known = self.people.named(self.ctx, p.name.clone());
+                let person = known.unwrap_or_else(|| self.people.create(self.ctx, p.name.clone()));
+                let whole = || name_words(self.ctx, p.name.clone()).len() >= self.people.all[person].words.len();
+                let rule = match known {
+                    None => "speaker.new-name",
+                    Some(_) if whole() => "speaker.full-name",
+                    Some(_) => "speaker.short-name",
+                };
                 let voice = self.person_voice(person);
                 if !p.role.is_empty() {
                     let role = split_role(self.ctx, p.role.clone());
@@ -133,11 +152,11 @@ impl Cast<'_, '_> {
                         roles.push(role);
                     }
                 }
-                Some(voice)
+                Some((voice, rule))
             }
             Head::Pronoun => None,
             Head::Organization => Some(self.organization(p)),
-            Head::Document => Some(self.named_voice(&self.printed(p), SpeakerKind::Document, p)),
+            Head::Document => Some((self.named_voice(&self.printed(p), SpeakerKind::Document, p), "speaker.document")),
             Head::Description => Some(self.described(p)),
         }
     }
@@ -160,33 +179,33 @@ impl Cast<'_, '_> {
     }
 
     /// A title or description: its holder if the article names one, else an unnamed voice.
-    fn described(&mut self, p: &Phrase) -> VoiceIx {
+    fn described(&mut self, p: &Phrase) -> Found {
         let ctx = self.ctx;
         let words: Vec<String> = p.core.clone().filter(|&i| ctx.is_word(i)).map(|i| ctx.letters(i).to_lowercase()).collect();
         if !p.indefinite
             && let Some(person) = self.people.holder(&words, p.core.start)
         {
-            return self.person_voice(person);
+            return (self.person_voice(person), "speaker.title-holder");
         }
         if p.demonstrative || words.len() == 1 {
             let same = |v: &Voice| v.kind == SpeakerKind::Unnamed && begins_with(&v.name, &words);
             if let Some(voice) = self.recent(same) {
-                return voice;
+                return (voice, "speaker.description-again");
             }
         }
         let name = self.printed(p);
-        self.named_voice(&name, SpeakerKind::Unnamed, p)
+        (self.named_voice(&name, SpeakerKind::Unnamed, p), "speaker.description")
     }
 
     /// An organization: by its name, by a bracketed abbreviation, or by head noun (`badan tersebut`).
-    fn organization(&mut self, p: &Phrase) -> VoiceIx {
+    fn organization(&mut self, p: &Phrase) -> Found {
         let ctx = self.ctx;
         let name = self.printed(p);
         if p.demonstrative {
             let words: Vec<String> = name_words(ctx, p.core.clone());
             let held = |v: &Voice| words.first().is_some_and(|w| v.name.to_lowercase().split_whitespace().any(|x| x == w));
             if let Some(voice) = self.recent(|v| v.kind == SpeakerKind::Organization && held(v)) {
-                return voice;
+                return (voice, "speaker.organization-again");
             }
         }
         let long = self.people.abbreviations.get(&name).cloned();
@@ -196,8 +215,9 @@ impl Cast<'_, '_> {
             if !aliases.iter().any(|a| **a == *name) {
                 aliases.push(name.as_str().into());
             }
+            return (voice, "speaker.abbreviation");
         }
-        voice
+        (voice, "speaker.organization")
     }
 
     /// The latest voice that fits, among the last ones.

@@ -19,7 +19,7 @@ impl Build {
             credits: Vec::new(),
             published: None,
             text: text.into(),
-            blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }],
+            blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), rule: "test" }],
             quotes: Vec::new(),
             times: Vec::new(),
             voices: Vec::new(),
@@ -84,6 +84,7 @@ impl Build {
             stance,
             said: None,
             rule,
+            speaker_rule: Some(rule),
             confidence,
         };
         self.0.quotes.push(quote);

@@ -94,6 +94,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// Where it is.
     pub span: Span,
+    /// Name of the rule that told its kind (`line.start`, `head.given`, …).
+    pub rule: &'static str,
 }
 
 /// An article with everything that was found in it. Immutable; shared as `Arc<Article>`.

@@ -98,6 +98,8 @@ pub struct Quote {
     pub said: Option<TimeValue>,
     /// Name of the rule that found it (`direct.cue-after`, `indirect.subject-verb`, …).
     pub rule: &'static str,
+    /// Name of the rule that told whose words they are (`speaker.short-name`, `speaker.clitic`, …); `None` without a speaker.
+    pub speaker_rule: Option<&'static str>,
     /// How sure the rule is, 0 to 100; the least certain are reviewed first.
     pub confidence: u8,
 }
