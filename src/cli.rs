@@ -3,13 +3,13 @@
 //! Exit status: 0 when at least one article was read, 1 when nothing could be read or written, 2 for bad arguments. A reader
 //! that closes the pipe has had enough: that ends quietly, with 0.
 
-use crate::export::{FORMATS, Format};
+use crate::export::{FORMATS, Format, explain};
 use crate::lang::Pack;
 use crate::loader::{self, LoadOptions};
 use crate::model::Corpus;
 use crate::text::display::sanitize_line;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Arg, ArgMatches, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -44,6 +44,7 @@ Examples:
   simak clippings/ | less          the same as plain text, to read in a pipe
   simak extract clippings/ > found.json
                                    everything that was found, for other programs
+  simak extract --explain one.txt  the article with its annotations and the rule of each
 
 Files: .txt and .md hold one article each, .json one or a list, .jsonl one a line. Folders are walked; \
 hidden files and what .gitignore names are left out. What cannot be read is listed, and all else is opened.
@@ -69,6 +70,7 @@ enum Subcommands {
 /// Arguments of `extract`; by hand, because the formats are rows of a table.
 struct Extract {
     format: &'static Format,
+    explain: bool,
     paths: Vec<PathBuf>,
 }
 
@@ -84,6 +86,13 @@ impl Args for Extract {
                     .default_value(first)
                     .value_parser(PossibleValuesParser::new(formats))
                     .help("How to write it"),
+            )
+            .arg(
+                Arg::new("explain")
+                    .long("explain")
+                    .action(ArgAction::SetTrue)
+                    .conflicts_with("format")
+                    .help("Write each article with its annotations and the rule of each, to mend the language pack"),
             )
             .arg(
                 Arg::new("paths")
@@ -104,7 +113,8 @@ impl FromArgMatches for Extract {
         let name = matches.get_one::<String>("format");
         let format = FORMATS.iter().find(|row| name.is_some_and(|name| name == row.name));
         let format = format.ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))?;
-        Ok(Self { format, paths: matches.get_many("paths").unwrap_or_default().cloned().collect() })
+        let explain = matches.get_flag("explain");
+        Ok(Self { format, explain, paths: matches.get_many("paths").unwrap_or_default().cloned().collect() })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -132,7 +142,9 @@ pub enum Asked {
 pub fn main() -> Asked {
     let Arguments { command, config, theme, paths } = Arguments::parse();
     match command {
-        Some(Subcommands::Extract(Extract { format, paths })) => Asked::Done(extract(format, paths)),
+        Some(Subcommands::Extract(Extract { format, explain, paths })) => {
+            Asked::Done(if explain { extract(&explained, paths) } else { extract(&format.write, paths) })
+        }
         Some(Subcommands::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "simak", &mut script);
@@ -147,12 +159,21 @@ pub fn main() -> Asked {
 fn plain(paths: Vec<PathBuf>) -> ExitCode {
     tell("standard output is no terminal, so this is plain text; see `simak extract` for data, `simak --help` for more");
     match FORMATS.iter().find(|row| row.name == "text") {
-        Some(format) => extract(format, paths),
+        Some(format) => extract(&format.write, paths),
         None => ExitCode::FAILURE,
     }
 }
 
-fn extract(format: &Format, paths: Vec<PathBuf>) -> ExitCode {
+/// What writes a corpus.
+type Writer = dyn Fn(&Corpus, &Pack, &mut dyn Write) -> io::Result<()>;
+
+/// Annotations and rules, as wide as the terminal is.
+fn explained(corpus: &Corpus, pack: &Pack, out: &mut dyn Write) -> io::Result<()> {
+    let width = terminal_size::terminal_size().map_or(explain::WIDTH, |(columns, _)| usize::from(columns.0));
+    explain::write(corpus, pack, width, out)
+}
+
+fn extract(write: &Writer, paths: Vec<PathBuf>) -> ExitCode {
     let corpus = match loader::load_now(paths, LoadOptions::default()) {
         Ok(corpus) => corpus,
         Err(error) => {
@@ -161,7 +182,7 @@ fn extract(format: &Format, paths: Vec<PathBuf>) -> ExitCode {
         }
     };
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let status = written((format.write)(&corpus, Pack::indonesian(), &mut out).and_then(|()| out.flush()));
+    let status = written(write(&corpus, Pack::indonesian(), &mut out).and_then(|()| out.flush()));
     tell_troubles(&corpus);
     if corpus.articles.is_empty() { ExitCode::FAILURE } else { status }
 }
@@ -202,6 +223,10 @@ mod tests {
         assert!(
             matches!(parsed("simak extract --format jsonl a b").ok().and_then(|a| a.command), Some(Subcommands::Extract(e)) if e.paths.len() == 2 && e.format.name == "jsonl")
         );
+        assert!(
+            matches!(parsed("simak extract --explain a").ok().and_then(|a| a.command), Some(Subcommands::Extract(e)) if e.explain)
+        );
+        assert_eq!(parsed("simak extract --explain --format json").err().map(|e| e.exit_code()), Some(2));
         assert!(matches!(parsed("simak a b"), Ok(Arguments { command: None, paths, .. }) if paths.len() == 2));
         assert_eq!(parsed("simak extract --format xml").err().map(|e| e.exit_code()), Some(2));
         assert_eq!(parsed("simak --warna").err().map(|e| e.exit_code()), Some(2));

@@ -13,7 +13,7 @@
 //! | [`loader`] | walks, reads, decodes, extracts on worker threads, publishes snapshots | the core above |
 //! | [`store`] | what a person keeps of a corpus: the session and what was read, a file a corpus | `model` |
 //! | [`search`] | fuzzy filter of the lists, text search in the articles | the core |
-//! | [`export`] | the extraction document (JSON, JSON Lines) and plain text; wire types live here | the core |
+//! | [`export`] | the extraction document (JSON, JSON Lines), plain text, annotations explained; wire types live here | the core |
 //! | [`action`], [`keymap`], [`theme`], [`config`] | one table of actions; keys, styles by meaning, settings | the core |
 //! | [`pane`] | one file a pane: articles, reader, speakers, quotes, timeline, help, palette, troubles | the above |
 //! | [`app`] | `State`, `Msg`, `Effect`; `update`, `view`, `layout`: pure | the above |
@@ -37,7 +37,8 @@
 //! | the core has no files, no clock, no panic | `tests/tidy.rs`, any text: `tests/contract.rs` |
 //! | no word of a language stands in the source outside tests | `tests/tidy.rs` |
 //! | an article's text is never altered; spans cut no character and are verbatim | `tests/contract.rs` |
-//! | every annotation names the rule that made it; every row of a language pack has a running example | `tests/golden_quotes.rs`, `tests/golden_times.rs`, `lang` |
+//! | every annotation names the rule that made it | `tests/explain.rs` |
+//! | every row of a language pack has a running example | `tests/golden_quotes.rs`, `tests/golden_times.rs`, `lang` |
 //! | the same bytes give the same corpus, in any order, on any number of threads | `tests/loading.rs`, `link` |
 //! | one bad file never stops the rest and is told once | `tests/loading.rs` |
 //! | no byte of an article acts on the terminal | `tests/contract.rs`, `text::display` |

@@ -354,18 +354,7 @@ impl<'a> Wire<'a> {
 }
 
 fn block_out(block: &model::Block, points: &CodePoints<'_>) -> BlockOut {
-    use model::BlockKind::*;
-    let kind = match block.kind {
-        Title => "title",
-        Standfirst => "standfirst",
-        Dateline => "dateline",
-        Paragraph => "paragraph",
-        Subhead => "subhead",
-        Caption => "caption",
-        Credit => "credit",
-        Boilerplate => "boilerplate",
-    };
-    BlockOut { kind, start: points.at(block.span.start), end: points.at(block.span.end), rule: block.rule }
+    BlockOut { kind: block.kind.name(), start: points.at(block.span.start), end: points.at(block.span.end), rule: block.rule }
 }
 
 fn time_out<'a>(time: &'a model::TimeExpression, points: &CodePoints<'a>) -> TimeOut<'a> {

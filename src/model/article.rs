@@ -87,6 +87,22 @@ pub enum BlockKind {
     Boilerplate,
 }
 
+impl BlockKind {
+    /// Name in the extraction document.
+    pub fn name(self) -> &'static str {
+        match self {
+            BlockKind::Title => "title",
+            BlockKind::Standfirst => "standfirst",
+            BlockKind::Dateline => "dateline",
+            BlockKind::Paragraph => "paragraph",
+            BlockKind::Subhead => "subhead",
+            BlockKind::Caption => "caption",
+            BlockKind::Credit => "credit",
+            BlockKind::Boilerplate => "boilerplate",
+        }
+    }
+}
+
 /// A part of an article. Blocks are ordered and do not overlap; white space between them belongs to none.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Block {
