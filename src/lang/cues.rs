@@ -89,6 +89,9 @@ pub struct StanceContext<'a> {
     pub content: &'a [WordId],
 }
 
+/// An active verb of so many letters may be glued to the name before it (`Waskitamengatakan`).
+const GLUED: usize = 7;
+
 /// The cue lexicon.
 #[derive(Debug, Default)]
 pub struct Cues {
@@ -172,6 +175,9 @@ impl Cues {
             let unless = ids(&row.unless, lexicon);
             let cue = Cue { frame: row.frame, complement: row.complement, stance, clitic: false, len: 1 };
             for form in row.forms.split_whitespace() {
+                if row.frame == Frame::Active && form.len() >= GLUED {
+                    lexicon.add_glue(form);
+                }
                 cues.add(form, cue, &unless, lexicon);
                 if matches!(row.frame, Frame::After | Frame::According | Frame::Passive) {
                     cues.add(&format!("{form}{}", file.clitic.ending), Cue { clitic: true, ..cue }, &unless, lexicon);

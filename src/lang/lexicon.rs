@@ -1,7 +1,7 @@
 //! The words that the layers of a pack know, each with a small number, so that layers index tables instead of comparing
 //! strings.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Number of a word in a [`Lexicon`].
 #[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -23,11 +23,20 @@ pub struct Lexicon {
     ids: FxHashMap<Box<str>, WordId>,
     words: Vec<Box<str>>,
     abbreviations: Vec<bool>,
+    glue: Glue,
+}
+
+/// What is known of words that a lost space glued together.
+#[derive(Clone, Debug, Default)]
+struct Glue {
+    whole: FxHashSet<Box<str>>,
+    behind: FxHashSet<Box<str>>,
+    behind_known: FxHashSet<Box<str>>,
 }
 
 impl Default for Lexicon {
     fn default() -> Self {
-        Self { ids: FxHashMap::default(), words: vec!["".into()], abbreviations: vec![false] }
+        Self { ids: FxHashMap::default(), words: vec!["".into()], abbreviations: vec![false], glue: Glue::default() }
     }
 }
 
@@ -60,6 +69,66 @@ impl Lexicon {
     /// Whether a full stop after this word belongs to it.
     pub fn is_abbreviation(&self, word: WordId) -> bool {
         self.abbreviations.get(word.index()).copied().unwrap_or(false)
+    }
+
+    /// Tells how glued words are told apart: the words `whole` are never cut, nor what begins
+    /// with one in lower case before a capital (`detikRandu`), the words `behind` may
+    /// be glued to any name, the words `behind_known` only to a word that the lexicon holds.
+    pub fn set_glue(&mut self, whole: &str, behind: &str, behind_known: &str) {
+        let list = |words: &str| words.split_whitespace().map(Box::from).collect();
+        self.glue = Glue { whole: list(whole), behind: list(behind), behind_known: list(behind_known) };
+    }
+
+    /// Adds a word that may be glued to any name.
+    pub fn add_glue(&mut self, behind: &str) {
+        self.glue.behind.insert(behind.into());
+    }
+
+    /// Where the first of two words ends that a lost space glued together (`ujarRani`, `KetuaRani`, `Waskitamengatakan`);
+    /// `None` where a word is one.
+    pub fn glued(&self, word: &str) -> Option<usize> {
+        let bytes = word.as_bytes();
+        if bytes.len() < 5 {
+            return None;
+        }
+        match (1..bytes.len()).find(|&i| bytes[i].is_ascii_uppercase()) {
+            Some(i) if i > 1 => self.before_capital(word, i),
+            Some(_) => self.behind_acronym(word),
+            None if bytes[0].is_ascii_uppercase() && bytes.len() >= 8 => self.before_ending(word),
+            None => None,
+        }
+    }
+
+    fn before_capital(&self, word: &str, at: usize) -> Option<usize> {
+        let first = word.get(..at)?;
+        if first.starts_with(|c: char| c.is_ascii_uppercase()) {
+            let known = || self.ids.contains_key(first.to_lowercase().as_str());
+            return (at >= 4 && word.len() > at + 2 && first.bytes().all(|b| b.is_ascii_alphabetic()) && known()).then_some(at);
+        }
+        if at < 3 || !first.bytes().all(|b| b.is_ascii_lowercase()) {
+            return None;
+        }
+        match self.glue.whole.iter().find_map(|b| first.strip_suffix(&**b)) {
+            Some("") => None,
+            Some(before) => self.ids.contains_key(before).then_some(before.len()),
+            None => Some(at),
+        }
+    }
+
+    /// `DPRRani`: an acronym that the lexicon holds, before a capitalised word.
+    fn behind_acronym(&self, word: &str) -> Option<usize> {
+        let lower = word.bytes().position(|b| b.is_ascii_lowercase()).filter(|&i| i >= 3 && word.len() > i + 2)?;
+        let first = word.get(..lower - 1).filter(|w| w.bytes().all(|b| b.is_ascii_uppercase()))?;
+        self.ids.contains_key(first.to_lowercase().as_str()).then_some(lower - 1)
+    }
+
+    fn before_ending(&self, word: &str) -> Option<usize> {
+        let known = |first: &str| self.ids.contains_key(first.to_lowercase().as_str());
+        let cut = (4..word.len() - 3)
+            .filter_map(|at| word.split_at_checked(at))
+            .find(|(first, rest)| self.glue.behind.contains(*rest) || self.glue.behind_known.contains(*rest) && known(first));
+        let (first, _) = cut?;
+        (!known(word) && !self.glue.whole.contains(word.to_lowercase().as_str())).then_some(first.len())
     }
 
     /// The word, in lower case; empty for `UNKNOWN`.

@@ -107,7 +107,18 @@ struct ClassRow {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Sentences {
+    #[serde(default)]
     abbreviations: Vec<Abbreviations>,
+    #[serde(default)]
+    glue: Glue,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Glue {
+    whole: String,
+    behind: String,
+    behind_known: String,
 }
 
 #[derive(Deserialize)]
@@ -126,6 +137,7 @@ impl Words {
     pub fn load(words: &str, sentences: &str, lexicon: &mut Lexicon) -> Result<Words, String> {
         let file: File = toml::from_str(words).map_err(|e| format!("words.toml: {e}"))?;
         let abbreviations: Sentences = toml::from_str(sentences).map_err(|e| format!("sentences.toml: {e}"))?;
+        lexicon.set_glue(&abbreviations.glue.whole, &abbreviations.glue.behind, &abbreviations.glue.behind_known);
         for word in abbreviations.abbreviations.iter().flat_map(|row| row.words.split_whitespace()) {
             lexicon.add_abbreviation(word);
         }

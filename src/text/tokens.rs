@@ -1,7 +1,7 @@
 //! One pass that cuts a text into tokens and looks each word up in the lexicon.
 //!
 //! Linear, no allocation per token. A word keeps its inner hyphens and apostrophes (`negara-negara`, `Ma’ruf`,
-//! `Asia-Pasifik`); a number keeps its inner separators (`3.000`, `05.36`, `372,5`), but not `/` and `-` (`26/1`).
+//! `Asia-Pasifik`), but two words that a lost space glued together (`ujarRani`) are two tokens; a number keeps its inner separators (`3.000`, `05.36`, `372,5`), but not `/` and `-` (`26/1`).
 
 use crate::lang::{Lexicon, WordId};
 use crate::model::Span;
@@ -93,6 +93,7 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Tokens {
         }
         let token = if c.is_alphabetic() {
             at = word_end(text, at);
+            at = lexicon.glued(&text[start..at]).map_or(at, |cut| start + cut);
             word(text, start, at, &mut lower, lexicon, spaced)
         } else if c.is_ascii_digit() {
             let (end, kind) = number_end(text, at);
@@ -207,6 +208,22 @@ mod tests {
     #[test]
     fn words_keep_inner_hyphens_and_apostrophes() {
         assert_eq!(cut("negara-negara Ma’ruf Jum'at ‘kata’"), ["negara-negara", "Ma’ruf", "Jum'at", "‘", "kata", "’"]);
+    }
+
+    #[test]
+    fn glued_words_are_two() {
+        let mut lexicon = Lexicon::default();
+        lexicon.set_glue("kabar", "mengatakan", "yang");
+        for word in ["ketua", "dpr", "dilansir", "randu"] {
+            lexicon.add(word);
+        }
+        let cut = |text| tokenize(text, &lexicon).iter().map(|t| t.of(text)).collect::<Vec<_>>();
+        assert_eq!(cut("ujarRani KetuaDPRBima"), ["ujar", "Rani", "Ketua", "DPR", "Bima"]);
+        assert_eq!(cut("Waskitamengatakan Randuyang Melayang"), ["Waskita", "mengatakan", "Randu", "yang", "Melayang"]);
+        assert_eq!(
+            cut("dilansirkabarRandu kabarRandu iPhone McDonald"),
+            ["dilansir", "kabarRandu", "kabarRandu", "iPhone", "McDonald"]
+        );
     }
 
     #[test]
