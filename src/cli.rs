@@ -5,7 +5,8 @@
 
 use crate::export::{FORMATS, Format, explain};
 use crate::lang::Pack;
-use crate::loader::{self, LoadOptions};
+use crate::loader::knowledge::Fault;
+use crate::loader::{self, Knowledge, LoadOptions};
 use crate::model::Corpus;
 use crate::text::display::sanitize_line;
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -48,6 +49,10 @@ Examples:
 
 Files: .txt and .md hold one article each, .json one or a list, .jsonl one a line. Folders are walked; \
 hidden files and what .gitignore names are left out. What cannot be read is listed, and all else is opened.
+
+Words of your own (names, titles, who stands for whom, reporting verbs) stand in lang/id.toml of the folder of \
+simak's configuration, ~/.config/simak; the rows are those of the language pack. A mistake there is told, and all \
+else goes on without it.
 
 In the interface, ? shows the keys and q leaves.
 
@@ -174,7 +179,11 @@ fn explained(corpus: &Corpus, pack: &Pack, out: &mut dyn Write) -> io::Result<()
 }
 
 fn extract(write: &Writer, paths: Vec<PathBuf>) -> ExitCode {
-    let corpus = match loader::load_now(paths, LoadOptions::default()) {
+    let knowledge = Knowledge::of_user();
+    if let Some(fault) = &knowledge.fault {
+        fault.to_string().lines().for_each(tell);
+    }
+    let corpus = match loader::load_now(paths, LoadOptions { knowledge, ..LoadOptions::default() }) {
         Ok(corpus) => corpus,
         Err(error) => {
             tell(&format!("cannot start reading ({error}); close other programs and try again"));
@@ -182,16 +191,18 @@ fn extract(write: &Writer, paths: Vec<PathBuf>) -> ExitCode {
         }
     };
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let status = written(write(&corpus, Pack::indonesian(), &mut out).and_then(|()| out.flush()));
-    tell_troubles(&corpus);
+    let status = written(write(&corpus, knowledge.pack, &mut out).and_then(|()| out.flush()));
+    tell_troubles(knowledge, &corpus);
     if corpus.articles.is_empty() { ExitCode::FAILURE } else { status }
 }
 
 /// Says on standard error what could not be read: the first in full, the rest counted.
-fn tell_troubles(corpus: &Corpus) {
-    let Some(first) = corpus.troubles.first() else { return };
+fn tell_troubles(knowledge: &Knowledge, corpus: &Corpus) {
+    let own = knowledge.fault.as_ref().map(Fault::trouble);
+    let mut troubles = corpus.troubles.iter().filter(|trouble| Some(*trouble) != own.as_ref());
+    let Some(first) = troubles.next() else { return };
     tell(&format!("{}: {}", first.path, first.message));
-    match corpus.troubles.len() - 1 {
+    match troubles.count() {
         0 => {}
         more => tell(&format!("{more} more could not be read; the output lists them")),
     }

@@ -1,13 +1,13 @@
 //! Configuration: an optional, sparse TOML file that the program reads and never writes.
 //!
 //! It stands in the XDG folder (`~/.config/simak/config.toml`) or is named by `--config`; themes of one's own stand in
-//! `themes/` beside it. What is not set keeps its default; what is not known is an error with its line, all of them at
+//! `themes/` beside it, words of one's own in `lang/` (read by `loader::knowledge`). What is not set keeps its default; what is not known is an error with its line, all of them at
 //! once, before the screen is touched.
 
 use crate::keymap::Keymap;
+pub use crate::loader::knowledge::folder;
 use crate::setting::{Document, Fault, Setting, suggestion};
 use crate::theme::{Depth, Theme};
-use etcetera::BaseStrategy;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -110,11 +110,6 @@ impl Config {
         let names = self.theme_names();
         Err(format!("unknown theme `{name}`{}", suggestion(name, names.iter().map(String::as_str))))
     }
-}
-
-/// The user's folder for this program.
-pub fn folder() -> Option<PathBuf> {
-    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("simak"))
 }
 
 /// Faults, one a line.

@@ -2,6 +2,8 @@
 //! the next step. Configuration, key bindings and themes are read through this; serde would lose the lines of keys that
 //! are well formed but wrong (a clash, an unknown name).
 
+pub use crate::lang::suggestion;
+
 use std::fmt;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -119,18 +121,6 @@ impl<'d> Setting<'d> {
 
     fn must_be(&self, what: &str) -> Fault {
         self.fault(format!("`{}` must be {what}, and is {}", self.key, article(self.value.type_str())))
-    }
-}
-
-/// `; did you mean …?` with the nearest of `known`, or what there is when nothing is near.
-pub fn suggestion<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> String {
-    let known: Vec<&str> = known.into_iter().collect();
-    let lower = word.to_lowercase();
-    let nearest = known.iter().map(|k| (strsim::damerau_levenshtein(&lower, k), k)).min_by_key(|(distance, _)| *distance);
-    match nearest {
-        Some((distance, k)) if distance <= 1 + lower.chars().count() / 4 => format!("; did you mean `{k}`?"),
-        _ if known.len() <= 12 => format!("; there are: {}", known.join(", ")),
-        _ => String::new(),
     }
 }
 

@@ -23,6 +23,9 @@ const LEAST: usize = 40;
 pub fn write(corpus: &Corpus, pack: &Pack, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let width = width.max(LEAST);
     writeln!(out, "simak {} · language {} · knowledge {}", env!("CARGO_PKG_VERSION"), pack.code, pack.knowledge)?;
+    if let Some(own) = &pack.own {
+        writeln!(out, "own words: {} rows of {}", own.rows, sanitize_line(&own.file))?;
+    }
     (0..).zip(&corpus.articles).try_for_each(|(ix, article)| explain(ix, article, corpus, width, out))
 }
 

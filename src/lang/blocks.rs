@@ -4,9 +4,11 @@
 //! A pattern is a short sequence of words and single characters; it is compared by word number, so a line costs one table
 //! lookup unless its first word begins a pattern.
 
+use super::mistake::{Mistake, Source, Text};
 use super::{Lexicon, WordId};
 use crate::model::BlockKind;
 use serde::Deserialize;
+use toml::Spanned;
 
 /// One step of a pattern.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -93,9 +95,11 @@ impl<T> Patterns<T> {
         self.signs.iter().find(|(c, _)| *c == first).map_or(&[], |(_, list)| list.as_slice())
     }
 
-    fn add(&mut self, text: &str, lexicon: &mut Lexicon, tells: T) -> Result<(), String> {
-        let steps: Box<[Step]> = text.split_whitespace().map(|part| step(part, lexicon)).collect();
-        let list = match *steps.first().ok_or("blocks.toml: an empty pattern")? {
+    /// Adds a pattern; without a step it is none.
+    fn add(&mut self, text: &Text, lexicon: &mut Lexicon, tells: T) {
+        let steps: Box<[Step]> = text.get_ref().split_whitespace().map(|part| step(part, lexicon)).collect();
+        let Some(&first) = steps.first() else { return };
+        let list = match first {
             Step::Word(word) => {
                 if self.words.len() <= word.index() {
                     self.words.resize_with(word.index() + 1, Vec::new);
@@ -112,7 +116,6 @@ impl<T> Patterns<T> {
         };
         list.push(Pattern { steps, tells });
         list.sort_by_key(|p| std::cmp::Reverse(p.steps.len()));
-        Ok(())
     }
 }
 
@@ -156,51 +159,49 @@ impl Blocks {
     /// Reads `blocks.toml`, adding its words to the lexicon.
     ///
     /// # Errors
-    /// A row that cannot be read, with its words.
-    pub fn load(source: &str, lexicon: &mut Lexicon) -> Result<Self, String> {
-        let file: File = toml::from_str(source).map_err(|e| format!("blocks.toml: {e}"))?;
+    /// The first mistake of the file.
+    pub(super) fn load(source: Source<'_>, lexicon: &mut Lexicon) -> Result<Self, Mistake> {
+        let File { line, outlet, agency, relay, press, joiner } = source.read()?;
         let mut blocks = Blocks::default();
-        for row in file.line {
-            let kind = match row.kind.as_str() {
-                "boilerplate" => BlockKind::Boilerplate,
-                "caption" => BlockKind::Caption,
-                "credit" => BlockKind::Credit,
-                other => return Err(format!("blocks.toml: {:?}: unknown kind {other:?}", row.words)),
-            };
-            let rule = LineRule { kind, at: row.at, field: row.field };
-            for words in &row.words {
-                blocks.lines.add(words, lexicon, rule)?;
-            }
-            blocks.examples.push(BlockExample { line: row.example, kind: Some(kind) });
-            if !row.counter.is_empty() {
-                blocks.examples.push(BlockExample { line: row.counter, kind: None });
-            }
+        blocks.add(BlockRows { line, outlet, agency }, source, lexicon)?;
+        for row in relay {
+            blocks.mentions.push((source.marked(&row.example)?, "credit"));
+            source.phrases(&row.words)?.into_iter().for_each(|words| blocks.relays.add(words, lexicon, ()));
         }
-        for row in file.outlet {
-            for words in &row.words {
-                blocks.outlets.add(words, lexicon, row.name.as_str().into())?;
-            }
-            blocks.mentions.push((row.example, "outlet"));
+        for row in press {
+            blocks.mentions.push((source.marked(&row.example)?, "outlet"));
+            source.phrases(&row.words)?.into_iter().for_each(|words| blocks.press.add(words, lexicon, ()));
         }
-        for (rows, patterns) in [(file.agency, &mut blocks.agencies), (file.relay, &mut blocks.relays)] {
-            for row in rows {
-                for words in &row.words {
-                    patterns.add(words, lexicon, ())?;
-                }
-                blocks.mentions.push((row.example, "credit"));
-            }
-        }
-        for row in file.press {
-            for words in &row.words {
-                blocks.press.add(words, lexicon, ())?;
-            }
-            blocks.mentions.push((row.example, "outlet"));
-        }
-        for row in file.joiner {
-            blocks.joiners.extend(row.words.into_iter().map(String::into_boxed_str));
-            blocks.mentions.push((row.example, "author"));
+        for row in joiner {
+            blocks.mentions.push((source.marked(&row.example)?, "author"));
+            blocks.joiners.extend(source.phrases(&row.words)?.into_iter().map(|word| word.get_ref().as_str().into()));
         }
         Ok(blocks)
+    }
+
+    /// Adds rows of lines, outlets and agencies that stand in `source`.
+    pub(super) fn add(&mut self, rows: BlockRows, source: Source<'_>, lexicon: &mut Lexicon) -> Result<(), Mistake> {
+        for row in rows.line {
+            let known = [BlockKind::Boilerplate, BlockKind::Caption, BlockKind::Credit];
+            let kind = known.into_iter().find(|kind| kind.name() == row.kind.get_ref());
+            let kind = kind.ok_or_else(|| source.unknown("kind", &row.kind, known.map(BlockKind::name)))?;
+            let rule = LineRule { kind, at: row.at, field: row.field };
+            source.phrases(&row.words)?.into_iter().for_each(|words| self.lines.add(words, lexicon, rule));
+            self.examples.push(BlockExample { line: row.example, kind: Some(kind) });
+            if !row.counter.is_empty() {
+                self.examples.push(BlockExample { line: row.counter, kind: None });
+            }
+        }
+        for row in rows.outlet {
+            let name = || row.name.as_str().into();
+            source.phrases(&row.words)?.into_iter().for_each(|words| self.outlets.add(words, lexicon, name()));
+            self.mentions.push((source.marked(&row.example)?, "outlet"));
+        }
+        for row in rows.agency {
+            source.phrases(&row.words)?.into_iter().for_each(|words| self.agencies.add(words, lexicon, ()));
+            self.mentions.push((source.marked(&row.example)?, "credit"));
+        }
+        Ok(())
     }
 
     /// The examples of the line rows.
@@ -225,13 +226,21 @@ struct File {
     joiner: Vec<NameRow>,
 }
 
+/// The rows that a file of one's own may have, too.
+#[derive(Default)]
+pub(super) struct BlockRows {
+    pub line: Vec<LineRow>,
+    pub outlet: Vec<OutletRow>,
+    pub agency: Vec<NameRow>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct LineRow {
-    kind: String,
+pub(super) struct LineRow {
+    kind: Text,
     at: At,
     field: Option<Field>,
-    words: Vec<String>,
+    words: Spanned<Vec<Text>>,
     example: String,
     #[serde(default)]
     counter: String,
@@ -239,15 +248,15 @@ struct LineRow {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OutletRow {
+pub(super) struct OutletRow {
     name: String,
-    words: Vec<String>,
-    example: String,
+    words: Spanned<Vec<Text>>,
+    example: Text,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct NameRow {
-    words: Vec<String>,
-    example: String,
+pub(super) struct NameRow {
+    words: Spanned<Vec<Text>>,
+    example: Text,
 }

@@ -1,9 +1,11 @@
 //! Reporting verbs and phrases: `cues.toml`, whose head explains frames, complements and stances.
 
 use super::lexicon::{Lexicon, WordId};
+use super::mistake::{Mistake, Source, Text};
 use crate::model::Stance;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use toml::Spanned;
 
 /// Where speaker and content stand about a cue.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -126,20 +128,19 @@ struct By {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct CueRow {
+pub(super) struct CueRow {
     frame: Frame,
-    #[serde(default)]
-    complement: Complement,
+    complement: Option<Spanned<Complement>>,
     #[serde(default)]
     unless: String,
-    forms: String,
-    stance: String,
-    example: String,
+    forms: Text,
+    stance: Text,
+    example: Text,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct StanceFileRow {
+pub(super) struct StanceFileRow {
     #[serde(default)]
     verbs: String,
     #[serde(default)]
@@ -154,52 +155,96 @@ struct StanceFileRow {
     before: String,
     #[serde(default)]
     content: String,
-    stance: String,
-    example: String,
+    stance: Text,
+    example: Text,
 }
 
-fn stance(name: &str) -> Result<Stance, String> {
-    Stance::ALL.into_iter().find(|s| s.name() == name).ok_or_else(|| format!("cues.toml: no stance is named `{name}`"))
+fn stance(source: Source<'_>, name: &Text) -> Result<Stance, Mistake> {
+    let known = Stance::ALL.iter().map(|s| s.name());
+    Stance::ALL.into_iter().find(|s| s.name() == name.get_ref()).ok_or_else(|| source.unknown("stance", name, known))
+}
+
+/// Rows of cues and stances with the file that they stand in.
+pub(super) struct CueRows<'a> {
+    pub source: Source<'a>,
+    pub cues: Vec<CueRow>,
+    pub stances: Vec<StanceFileRow>,
 }
 
 impl Cues {
-    /// Reads `cues.toml`.
+    /// Reads `cues.toml`; the rows of `own` go before those of the file.
     ///
     /// # Errors
-    /// A message with the file's name and what is wrong.
-    pub fn load(text: &str, lexicon: &mut Lexicon) -> Result<Cues, String> {
-        let file: File = toml::from_str(text).map_err(|e| format!("cues.toml: {e}"))?;
+    /// The first mistake of either.
+    pub(super) fn load(source: Source<'_>, own: Option<CueRows<'_>>, lexicon: &mut Lexicon) -> Result<Cues, Mistake> {
+        let file: File = source.read()?;
         let mut cues = Cues { by: ids(&file.by.words, lexicon), ..Cues::default() };
-        for row in file.cue {
-            let stance = stance(&row.stance)?;
-            let unless = ids(&row.unless, lexicon);
-            let cue = Cue { frame: row.frame, complement: row.complement, stance, clitic: false, len: 1 };
-            for form in row.forms.split_whitespace() {
-                if row.frame == Frame::Active && form.len() >= GLUED {
-                    lexicon.add_glue(form);
-                }
-                cues.add(form, cue, &unless, lexicon);
-                if matches!(row.frame, Frame::After | Frame::According | Frame::Passive) {
-                    cues.add(&format!("{form}{}", file.clitic.ending), Cue { clitic: true, ..cue }, &unless, lexicon);
-                }
+        let rows = CueRows { source, cues: file.cue, stances: file.stance };
+        for CueRows { source, cues: rows, stances } in own.into_iter().chain([rows]) {
+            for row in rows {
+                cues.add_row(source, row, &file.clitic.ending, lexicon)?;
             }
-            cues.examples.push(row.example);
-        }
-        for row in file.stance {
-            cues.examples.push(row.example);
-            cues.stances.push(StanceRow {
-                verbs: ids(&row.verbs, lexicon),
-                verbs_not: ids(&row.verbs_not, lexicon),
-                next: ids(&row.next, lexicon),
-                negated: row.negated,
-                marks: row.marks,
-                direct: row.direct,
-                before: phrases(&row.before, lexicon),
-                content: phrases(&row.content, lexicon),
-                stance: stance(&row.stance)?,
-            });
+            for row in stances {
+                cues.add_stance(source, row, lexicon)?;
+            }
         }
         Ok(cues)
+    }
+
+    fn add_row(&mut self, source: Source<'_>, row: CueRow, clitic: &str, lexicon: &mut Lexicon) -> Result<(), Mistake> {
+        let stance = stance(source, &row.stance)?;
+        if let Some(complement) = row.complement.as_ref().filter(|_| row.frame != Frame::Active) {
+            return Err(source.at(complement, "`complement` tells of the frame `active` only; take it out, or change the frame"));
+        }
+        let complement = row.complement.map(Spanned::into_inner).unwrap_or_default();
+        let unless = ids(&row.unless, lexicon);
+        let cue = Cue { frame: row.frame, complement, stance, clitic: false, len: 1 };
+        let shown = shown_cue(source, &row.example)?;
+        let mut found = row.frame == Frame::Relay;
+        for form in source.words(&row.forms)? {
+            if form.split('_').any(str::is_empty) {
+                return Err(source.at_word(&row.forms, form, format!("`{form}`: `_` joins two words; write one on either side")));
+            }
+            found |= shown == form.to_lowercase().replace('_', " ");
+            if row.frame == Frame::Active && form.len() >= GLUED {
+                lexicon.add_glue(form);
+            }
+            self.add(form, cue, &unless, lexicon);
+            if matches!(row.frame, Frame::After | Frame::According | Frame::Passive) {
+                self.add(&format!("{form}{clitic}"), Cue { clitic: true, ..cue }, &unless, lexicon);
+                found |= shown == format!("{form}{clitic}").to_lowercase().replace('_', " ");
+            }
+        }
+        if !found {
+            return Err(source.at(&row.example, format!("`{shown}` is no form of this row; put the brackets around one that is")));
+        }
+        self.examples.push(row.example.into_inner());
+        Ok(())
+    }
+
+    fn add_stance(&mut self, source: Source<'_>, row: StanceFileRow, lexicon: &mut Lexicon) -> Result<(), Mistake> {
+        let words = [&row.verbs, &row.verbs_not, &row.next, &row.before, &row.content];
+        let free = words.iter().all(|w| w.trim().is_empty()) && !row.negated && row.marks.is_none() && row.direct.is_none();
+        if free {
+            let message =
+                "a stance without a condition would hold for every quote; give verbs, next, negated, before, content or marks";
+            return Err(source.at(&row.stance, message));
+        }
+        let stance = stance(source, &row.stance)?;
+        shown_cue(source, &row.example)?;
+        self.examples.push(row.example.into_inner());
+        self.stances.push(StanceRow {
+            verbs: ids(&row.verbs, lexicon),
+            verbs_not: ids(&row.verbs_not, lexicon),
+            next: ids(&row.next, lexicon),
+            negated: row.negated,
+            marks: row.marks,
+            direct: row.direct,
+            before: phrases(&row.before, lexicon),
+            content: phrases(&row.content, lexicon),
+            stance,
+        });
+        Ok(())
     }
 
     fn add(&mut self, form: &str, cue: Cue, unless: &[WordId], lexicon: &mut Lexicon) {
@@ -251,6 +296,15 @@ impl StanceRow {
             && (self.before.is_empty() || self.before.iter().any(|phrase| holds(context.before, phrase)))
             && (self.content.is_empty() || self.content.iter().any(|phrase| holds(context.content, phrase)))
     }
+}
+
+/// The cue that an example shows; its content and, where it is shown, its speaker must be bracketed as well.
+fn shown_cue(source: Source<'_>, example: &Text) -> Result<String, Mistake> {
+    source.between(example, '{', '}')?;
+    if example.get_ref().contains(['<', '>']) {
+        source.between(example, '<', '>')?;
+    }
+    Ok(source.between(example, '[', ']')?.to_lowercase())
 }
 
 fn holds(words: &[WordId], phrase: &[WordId]) -> bool {

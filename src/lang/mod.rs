@@ -9,15 +9,29 @@ pub mod blocks;
 mod cues;
 mod lexicon;
 mod link;
+mod mistake;
+mod own;
 pub mod times;
 mod words;
 
 pub use cues::{Complement, Cue, Cues, Frame, StanceContext};
 pub use lexicon::{Lexicon, WordId};
 pub use link::{Link, lower_words};
+pub use mistake::{Mistake, suggestion};
 pub use words::{Class, Words};
 
+use cues::CueRows;
+use mistake::Source;
 use std::sync::OnceLock;
+
+/// A user's own additions to a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Own {
+    /// The file that they stand in.
+    pub file: String,
+    /// How many rows it has.
+    pub rows: usize,
+}
 
 /// Everything known of one language.
 #[derive(Debug)]
@@ -36,7 +50,9 @@ pub struct Pack {
     pub blocks: blocks::Blocks,
     /// Words of linking: content, events, offices, names that are one.
     pub link: Link,
-    /// Hash of the language data, hexadecimal; goes into extractions.
+    /// The user's own additions, if there are any.
+    pub own: Option<Own>,
+    /// Hash of the language data, the user's own included, hexadecimal; goes into extractions.
     pub knowledge: String,
 }
 
@@ -47,42 +63,62 @@ impl Pack {
     /// Never in a released binary: the embedded data is loaded by a test.
     pub fn indonesian() -> &'static Pack {
         static PACK: OnceLock<Pack> = OnceLock::new();
-        PACK.get_or_init(|| Pack::load().unwrap_or_else(|error| panic!("the embedded language pack is broken: {error}")))
-    }
-
-    fn load() -> Result<Pack, String> {
-        const SENTENCES: &str = include_str!("id/sentences.toml");
-        const WORDS: &str = include_str!("id/words.toml");
-        const CUES: &str = include_str!("id/cues.toml");
-        const TIMES: &str = include_str!("id/times.toml");
-        const BLOCKS: &str = include_str!("id/blocks.toml");
-        const LINK: &str = include_str!("id/link.toml");
-        let mut lexicon = Lexicon::default();
-        let mut hash = blake3::Hasher::new();
-        for source in [SENTENCES, WORDS, CUES, TIMES, BLOCKS, LINK] {
-            hash.update(source.as_bytes());
-        }
-        Ok(Pack {
-            code: "id",
-            words: Words::load(WORDS, SENTENCES, &mut lexicon)?,
-            cues: Cues::load(CUES, &mut lexicon)?,
-            times: times::Times::load(TIMES, &mut lexicon)?,
-            blocks: blocks::Blocks::load(BLOCKS, &mut lexicon)?,
-            link: Link::load(LINK, &mut lexicon)?,
-            lexicon,
-            knowledge: hash.finalize().to_hex()[..16].to_owned(),
+        PACK.get_or_init(|| {
+            Pack::load(FILES, None).unwrap_or_else(|mistake| panic!("the embedded language pack is broken\n{mistake}"))
         })
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// The Indonesian pack with a user's own additions: `text` of a file named `file`.
+    ///
+    /// # Errors
+    /// The first mistake of the file.
+    pub fn with_own(file: &str, text: &str) -> Result<Pack, Mistake> {
+        Pack::load(FILES, Some(Source { file, text }))
+    }
 
-    #[test]
-    fn the_embedded_data_loads() {
-        let pack = Pack::load().unwrap_or_else(|e| panic!("{e}"));
-        assert!(pack.lexicon.len() > 200);
-        assert_eq!(pack.knowledge.len(), 16);
+    fn load(files: [(&str, &str); 6], own: Option<Source<'_>>) -> Result<Pack, Mistake> {
+        let [sentences, words, cues, times, blocks, link] = files.map(|(file, text)| Source { file, text });
+        let mut lexicon = Lexicon::default();
+        let mut hash = blake3::Hasher::new();
+        for source in [sentences, words, cues, times, blocks, link] {
+            hash.update(source.text.as_bytes());
+        }
+        let mut pack = Pack {
+            code: "id",
+            words: Words::load(words, sentences, &mut lexicon)?,
+            cues: Cues::default(),
+            times: times::Times::load(times, &mut lexicon)?,
+            blocks: blocks::Blocks::load(blocks, &mut lexicon)?,
+            link: Link::load(link, &mut lexicon)?,
+            lexicon: Lexicon::default(),
+            own: None,
+            knowledge: String::new(),
+        };
+        let mut own_cues = None;
+        if let Some(source) = own {
+            let mut rows = own::Rows::read(source)?;
+            pack.own = Some(Own { file: source.file.to_owned(), rows: rows.len() });
+            pack.blocks.add(rows.blocks(), source, &mut lexicon)?;
+            pack.words.add(rows.class, source, &mut lexicon)?;
+            pack.link.add(&rows.same, &rows.variant, source)?;
+            own_cues = Some(CueRows { source, cues: rows.cue, stances: rows.stance });
+            hash.update(source.text.as_bytes());
+        }
+        pack.cues = Cues::load(cues, own_cues, &mut lexicon)?;
+        pack.knowledge = hash.finalize().to_hex().chars().take(16).collect();
+        Ok(Pack { lexicon, ..pack })
     }
 }
+
+/// The files of the Indonesian pack: how a mistake names them, and their texts.
+const FILES: [(&str, &str); 6] = [
+    ("src/lang/id/sentences.toml", include_str!("id/sentences.toml")),
+    ("src/lang/id/words.toml", include_str!("id/words.toml")),
+    ("src/lang/id/cues.toml", include_str!("id/cues.toml")),
+    ("src/lang/id/times.toml", include_str!("id/times.toml")),
+    ("src/lang/id/blocks.toml", include_str!("id/blocks.toml")),
+    ("src/lang/id/link.toml", include_str!("id/link.toml")),
+];
+
+#[cfg(test)]
+mod tests;

@@ -6,10 +6,12 @@
 
 mod rows;
 
+use super::mistake::{Mistake, Source, Text};
 use super::{Lexicon, WordId};
 use crate::model::{PartOfDay, TimeUnit};
 use rows::{File, PhraseRow};
 use serde::Deserialize;
+use toml::Spanned;
 
 /// A part that a word can play in larger forms.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -230,16 +232,16 @@ impl Times {
     /// Reads `times.toml`, adding its words to the lexicon.
     ///
     /// # Errors
-    /// A row that cannot be read or contradicts itself, with its words.
-    pub fn load(source: &str, lexicon: &mut Lexicon) -> Result<Self, String> {
-        let file: File = toml::from_str(source).map_err(|e| format!("times.toml: {e}"))?;
+    /// The first mistake of the file.
+    pub(super) fn load(source: Source<'_>, lexicon: &mut Lexicon) -> Result<Self, Mistake> {
+        let file: File = source.read()?;
         let mut times = Times::default();
-        times.calendar(&file, lexicon)?;
-        times.counting(&file, lexicon)?;
+        times.calendar(source, &file, lexicon)?;
+        times.counting(source, &file, lexicon)?;
         for row in &file.marker {
             times.row(&row.words, lexicon, &row.example, &row.value, &row.counter, |w| w.roles |= row.role.bit());
         }
-        times.list_phrases(file.phrase, lexicon)?;
+        times.list_phrases(source, file.phrase, lexicon)?;
         Ok(times)
     }
 
@@ -270,29 +272,29 @@ impl Times {
         }
     }
 
-    fn calendar(&mut self, file: &File, lexicon: &mut Lexicon) -> Result<(), String> {
+    fn calendar(&mut self, source: Source<'_>, file: &File, lexicon: &mut Lexicon) -> Result<(), Mistake> {
         for row in &file.month {
-            check(&row.words, (1..=12).contains(&row.number))?;
+            let number = within(source, &row.number, 1..=12, "months are 1 to 12")?;
             self.row(&row.words, lexicon, &row.example, &row.value, &row.counter, |w| {
-                (w.month, w.capital, w.never_bare) = (row.number, row.capital, !row.bare);
+                (w.month, w.capital, w.never_bare) = (number, row.capital, !row.bare);
             });
         }
         for row in &file.weekday {
-            check(&row.words, (1..=7).contains(&row.number))?;
+            let number = within(source, &row.number, 1..=7, "days of the week are 1 (Monday) to 7")?;
             self.row(&row.words, lexicon, &row.example, &row.value, &row.counter, |w| {
-                (w.weekday, w.capital) = (row.number, row.capital);
+                (w.weekday, w.capital) = (number, row.capital);
             });
         }
         for row in &file.part {
-            let part = part(&row.part)?;
+            let part = part(source, &row.part)?;
             self.row(&row.words, lexicon, &row.example, &row.value, &row.counter, |w| w.part = Some(part));
         }
         Ok(())
     }
 
-    fn counting(&mut self, file: &File, lexicon: &mut Lexicon) -> Result<(), String> {
+    fn counting(&mut self, source: Source<'_>, file: &File, lexicon: &mut Lexicon) -> Result<(), Mistake> {
         for row in &file.unit {
-            let unit = unit(&row.unit)?;
+            let unit = unit(source, &row.unit)?;
             let all = [(&row.words, UnitWord::Plain(unit)), (&row.one, UnitWord::One(unit)), (&row.many, UnitWord::Many(unit))];
             for (words, meaning) in all {
                 for word in words {
@@ -310,20 +312,19 @@ impl Times {
             self.row(&[], lexicon, &row.example, &row.value, &row.counter, |_| {});
         }
         for row in &file.shift {
-            check(&row.words, (-1..=1).contains(&row.direction))?;
-            let shift = Shift { direction: row.direction, told: row.told };
+            let known = "a direction is -1 (past), 0 (present) or 1 (future)";
+            let shift = Shift { direction: within(source, &row.direction, -1..=1, known)?, told: row.told };
             self.row(&row.words, lexicon, &row.example, &row.value, &row.counter, |w| w.shift = Some(shift));
         }
         Ok(())
     }
 
-    fn list_phrases(&mut self, rows: Vec<PhraseRow>, lexicon: &mut Lexicon) -> Result<(), String> {
+    fn list_phrases(&mut self, source: Source<'_>, rows: Vec<PhraseRow>, lexicon: &mut Lexicon) -> Result<(), Mistake> {
         let mut phrases = Vec::new();
         for row in rows {
-            let meaning = row.meaning()?;
-            for words in &row.words {
-                let words: Box<[WordId]> = words.split_whitespace().map(|w| lexicon.add(w)).collect();
-                check(&row.words, !words.is_empty())?;
+            let meaning = row.meaning(source)?;
+            for words in source.phrases(&row.words)? {
+                let words: Box<[WordId]> = words.get_ref().split_whitespace().map(|w| lexicon.add(w)).collect();
                 phrases.push(Phrase { words, meaning });
             }
             self.row(&[], lexicon, &row.example, &row.value, &row.counter, |_| {});
@@ -340,48 +341,62 @@ impl Times {
     }
 }
 
-fn check(words: &[String], ok: bool) -> Result<(), String> {
-    if ok { Ok(()) } else { Err(format!("times.toml: row {words:?}: number out of range or empty phrase")) }
+/// A number of a row, if it is one of those that mean something.
+fn within<T: Copy + PartialOrd + std::fmt::Display>(
+    source: Source<'_>,
+    number: &Spanned<T>,
+    range: std::ops::RangeInclusive<T>,
+    known: &str,
+) -> Result<T, Mistake> {
+    let value = *number.get_ref();
+    if range.contains(&value) { Ok(value) } else { Err(source.at(number, format!("there is no {value} here; {known}"))) }
 }
 
-fn part(name: &str) -> Result<PartOfDay, String> {
-    Ok(match name {
-        "morning" => PartOfDay::Morning,
-        "afternoon" => PartOfDay::Afternoon,
-        "evening" => PartOfDay::Evening,
-        "night" => PartOfDay::Night,
-        other => return Err(format!("times.toml: unknown part of day {other:?}")),
-    })
+/// Parts of the day, as they are written.
+const PARTS: &[(&str, PartOfDay)] = &[
+    ("morning", PartOfDay::Morning),
+    ("afternoon", PartOfDay::Afternoon),
+    ("evening", PartOfDay::Evening),
+    ("night", PartOfDay::Night),
+];
+
+/// Units of time, as they are written.
+const UNITS: &[(&str, TimeUnit)] = &[
+    ("second", TimeUnit::Second),
+    ("minute", TimeUnit::Minute),
+    ("hour", TimeUnit::Hour),
+    ("day", TimeUnit::Day),
+    ("week", TimeUnit::Week),
+    ("month", TimeUnit::Month),
+    ("year", TimeUnit::Year),
+    ("decade", TimeUnit::Decade),
+    ("century", TimeUnit::Century),
+];
+
+/// References without a value, as they are written.
+const REFERENCES: &[(&str, PhraseMeaning)] =
+    &[("present", PhraseMeaning::Present), ("past", PhraseMeaning::Past), ("future", PhraseMeaning::Future)];
+
+fn named<T: Copy>(source: Source<'_>, what: &str, name: &Text, known: &[(&str, T)]) -> Result<T, Mistake> {
+    let found = known.iter().find(|(k, _)| k == name.get_ref()).map(|(_, value)| *value);
+    found.ok_or_else(|| source.unknown(what, name, known.iter().map(|(k, _)| *k)))
 }
 
-fn unit(name: &str) -> Result<TimeUnit, String> {
-    Ok(match name {
-        "second" => TimeUnit::Second,
-        "minute" => TimeUnit::Minute,
-        "hour" => TimeUnit::Hour,
-        "day" => TimeUnit::Day,
-        "week" => TimeUnit::Week,
-        "month" => TimeUnit::Month,
-        "year" => TimeUnit::Year,
-        "decade" => TimeUnit::Decade,
-        "century" => TimeUnit::Century,
-        other => return Err(format!("times.toml: unknown unit {other:?}")),
-    })
+fn part(source: Source<'_>, name: &Text) -> Result<PartOfDay, Mistake> {
+    named(source, "part of the day", name, PARTS)
+}
+
+fn unit(source: Source<'_>, name: &Text) -> Result<TimeUnit, Mistake> {
+    named(source, "unit", name, UNITS)
 }
 
 impl PhraseRow {
-    fn meaning(&self) -> Result<PhraseMeaning, String> {
-        Ok(match self.reference.as_str() {
-            "present" => PhraseMeaning::Present,
-            "past" => PhraseMeaning::Past,
-            "future" => PhraseMeaning::Future,
-            "" => PhraseMeaning::Shift {
-                unit: unit(&self.unit)?,
-                by: self.by,
-                told: self.told,
-                part: if self.part.is_empty() { None } else { Some(part(&self.part)?) },
-            },
-            other => return Err(format!("times.toml: unknown reference {other:?}")),
-        })
+    fn meaning(&self, source: Source<'_>) -> Result<PhraseMeaning, Mistake> {
+        let part = self.part.as_ref().map(|name| part(source, name)).transpose()?;
+        match (&self.reference, &self.unit) {
+            (Some(name), _) => named(source, "reference", name, REFERENCES),
+            (None, Some(name)) => Ok(PhraseMeaning::Shift { unit: unit(source, name)?, by: self.by, told: self.told, part }),
+            (None, None) => Err(source.at(&self.words, "the phrase has neither `unit` nor `reference`; write what it means")),
+        }
     }
 }

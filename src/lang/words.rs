@@ -1,6 +1,7 @@
 //! Closed word classes and word shapes: `words.toml` and `sentences.toml`.
 
 use super::lexicon::{Lexicon, WordId};
+use super::mistake::{Mistake, Source, Text};
 use serde::Deserialize;
 
 macro_rules! classes {
@@ -11,6 +12,9 @@ macro_rules! classes {
 
         impl Class {
             $(#[doc = concat!("The class `", $text, "` of `words.toml`.")] pub const $name: Class = Class(1 << $bit);)*
+
+            /// The names of all classes.
+            pub const NAMES: &[&str] = &[$($text),*];
 
             fn by_name(name: &str) -> Option<Class> {
                 match name { $($text => Some(Class::$name),)* _ => None }
@@ -98,10 +102,10 @@ struct File {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ClassRow {
-    name: String,
-    words: String,
-    example: String,
+pub(super) struct ClassRow {
+    name: Text,
+    words: Text,
+    example: Text,
 }
 
 #[derive(Deserialize)]
@@ -133,28 +137,52 @@ impl Words {
     /// Reads the two files.
     ///
     /// # Errors
-    /// A message with the file's name and what is wrong.
-    pub fn load(words: &str, sentences: &str, lexicon: &mut Lexicon) -> Result<Words, String> {
-        let file: File = toml::from_str(words).map_err(|e| format!("words.toml: {e}"))?;
-        let abbreviations: Sentences = toml::from_str(sentences).map_err(|e| format!("sentences.toml: {e}"))?;
+    /// The first mistake of the files.
+    pub(super) fn load(words: Source<'_>, sentences: Source<'_>, lexicon: &mut Lexicon) -> Result<Words, Mistake> {
+        let file: File = words.read()?;
+        let abbreviations: Sentences = sentences.read()?;
         lexicon.set_glue(&abbreviations.glue.whole, &abbreviations.glue.behind, &abbreviations.glue.behind_known);
         for word in abbreviations.abbreviations.iter().flat_map(|row| row.words.split_whitespace()) {
             lexicon.add_abbreviation(word);
         }
         let mut out = Words { affixes: file.affix, verb_shapes: file.verb_shape, ..Words::default() };
-        for row in file.class {
-            let class = Class::by_name(&row.name).ok_or_else(|| format!("words.toml: no class is named `{}`", row.name))?;
-            for word in row.words.split_whitespace() {
-                // A phrase counts by its first word: the phrase layers look at the rest themselves.
-                let id = lexicon.add(word.split('_').next().unwrap_or(word));
-                if out.classes.len() <= id.index() {
-                    out.classes.resize(id.index() + 1, Class::default());
-                }
-                out.classes[id.index()] = out.classes[id.index()] | class;
-            }
-            out.examples.push((row.name, row.example));
-        }
+        out.add(file.class, words, lexicon)?;
         Ok(out)
+    }
+
+    /// Adds rows of classes that stand in `source`.
+    pub(super) fn add(&mut self, rows: Vec<ClassRow>, source: Source<'_>, lexicon: &mut Lexicon) -> Result<(), Mistake> {
+        for row in rows {
+            let unknown = || {
+                let mut mistake = source.unknown("class", &row.name, Class::NAMES.iter().copied());
+                if !mistake.message.contains(';') {
+                    mistake.message += &format!("; there are: {}", Class::NAMES.join(", "));
+                }
+                mistake
+            };
+            let class = Class::by_name(row.name.get_ref()).ok_or_else(unknown)?;
+            let mut shown = source.between(&row.example, '[', ']')?.to_lowercase();
+            shown = shown.split_whitespace().next().unwrap_or_default().to_owned();
+            let mut found = false;
+            for word in source.words(&row.words)? {
+                // A phrase counts by its first word: the phrase layers look at the rest themselves.
+                let first = word.split('_').next().unwrap_or(word);
+                let id = lexicon.add(first);
+                found |= lexicon.id(&shown) == id;
+                if self.classes.len() <= id.index() {
+                    self.classes.resize(id.index() + 1, Class::default());
+                }
+                if let Some(classes) = self.classes.get_mut(id.index()) {
+                    *classes = *classes | class;
+                }
+            }
+            if !found {
+                let message = format!("`{shown}` is no word of this row; put the brackets around one that is");
+                return Err(source.at(&row.example, message));
+            }
+            self.examples.push((row.name.into_inner(), row.example.into_inner()));
+        }
+        Ok(())
     }
 
     /// The classes of a word.
@@ -199,12 +227,5 @@ mod tests {
     fn every_shape_fits_its_example() {
         let words = &Pack::indonesian().words;
         assert!(words.affixes.iter().chain(&words.verb_shapes).all(|a| a.fits(&a.example.to_lowercase())));
-    }
-
-    #[test]
-    fn a_wrong_class_is_an_error() {
-        let row = "affix = []\nverb_shape = []\n[[class]]\nname = \"nomina\"\nwords = \"\"\nexample = \"\"";
-        let error = Words::load(row, "abbreviations = []", &mut Lexicon::default()).unwrap_err();
-        assert!(error.contains("nomina"), "{error}");
     }
 }

@@ -1,7 +1,7 @@
 //! The keys by which voices of several articles are compared: spelling-free names, offices, roles.
 
 use super::prepare::{pair_hash, word_hash};
-use crate::lang::Pack;
+use crate::lang::{Pack, lower_words};
 use crate::model::{Article, SpeakerKind, Voice};
 
 /// What one voice of one article is compared by.
@@ -67,6 +67,9 @@ pub fn name_hash(words: &[u32]) -> u32 {
 }
 
 fn person(name: &str, pack: &Pack) -> Vec<u32> {
+    if let Some(words) = pack.link.stands_for(&lower_words(name)) {
+        return words.iter().map(|w| word_hash(&pack.link.name_word(w))).collect();
+    }
     name.split([' ', '-', ',', '.', '\u{a0}'])
         .map(|w| pack.link.name_word(w))
         .filter(|w| !w.is_empty())

@@ -86,8 +86,8 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pa
         }
     }
     let unnamed = first.kind == SpeakerKind::Unnamed;
-    // Of a state's names its own comes before its capital's, however often that is printed.
-    let body = matches!(first.kind, SpeakerKind::Organization);
+    // Of a state's names its own comes before its capital's, however often that is printed; so with whoever has another name.
+    let body = matches!(first.kind, SpeakerKind::Organization | SpeakerKind::Person);
     let own = |name: &str| body && pack.link.organization(name) == lower_words(name);
     let weight = |name: &str, n: usize| {
         let length = name.chars().count();

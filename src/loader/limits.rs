@@ -1,7 +1,9 @@
-//! Options of a load: what is too large to be an article, and how many threads work.
+//! Options of a load: what is too large to be an article, how many threads work, what is extracted with.
+
+use super::knowledge::Knowledge;
 
 /// How to load.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[derive(Copy, Clone, Debug)]
 pub struct LoadOptions {
     /// Most bytes of one article: a text file, a line of `.jsonl`, a record of `.json`.
     pub article_bytes: u64,
@@ -9,11 +11,13 @@ pub struct LoadOptions {
     pub file_bytes: u64,
     /// Threads that decode and extract; 0: as many as the machine runs at once.
     pub threads: usize,
+    /// The language pack.
+    pub knowledge: &'static Knowledge,
 }
 
 impl Default for LoadOptions {
     fn default() -> Self {
-        Self { article_bytes: 16 << 20, file_bytes: 512 << 20, threads: 0 }
+        Self { article_bytes: 16 << 20, file_bytes: 512 << 20, threads: 0, knowledge: Knowledge::embedded() }
     }
 }
 

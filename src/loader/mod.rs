@@ -4,6 +4,8 @@
 //! numbered, so that the same files give the same articles, ids and troubles on any number of threads. Every channel is
 //! bounded: a slow reader of events slows the loading, never fills the memory.
 //!
+//! What is extracted with is told by [`Knowledge`].
+//!
 //! The stages, a file each: [`walk`](self) → `read` (tokio) → bounded channel → `work` (threads: `decode`, `format`,
 //! extraction) → [`LoadEvent`]s → `snapshots` (a thread that links) → [`CorpusEvent`]s. The interface is not known here.
 //!
@@ -23,6 +25,7 @@
 
 mod decode;
 pub mod format;
+pub mod knowledge;
 mod limits;
 mod read;
 mod record;
@@ -31,6 +34,7 @@ mod snapshots;
 mod walk;
 mod work;
 
+pub use knowledge::Knowledge;
 pub use limits::LoadOptions;
 pub use sample::sample_files;
 pub use snapshots::{CorpusEvent, load_all, load_now, open};

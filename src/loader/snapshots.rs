@@ -4,8 +4,8 @@
 //! corpus has grown by a quarter and loading has had thrice the time that the last linking took, so that linking takes a
 //! quarter of the time at most, whatever the size; and at the end.
 
+use super::knowledge::Fault;
 use super::{CancelHandle, LoadEvent, LoadOptions, Progress, WAITING, load};
-use crate::lang::Pack;
 use crate::link::{Linker, Prepared};
 use crate::model::{Corpus, Trouble};
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ pub fn open(paths: Vec<PathBuf>, options: LoadOptions) -> (mpsc::Receiver<Corpus
     let (batches, queue) = mpsc::channel(WAITING);
     let (mut loading, cancel) = load(paths, options);
     let snapshots = events.clone();
-    let linking = tokio::task::spawn_blocking(move || link(queue, &snapshots));
+    let linking = tokio::task::spawn_blocking(move || link(queue, &snapshots, options));
     let handle = cancel.clone();
     tokio::spawn(async move {
         let mut last = Progress::default();
@@ -58,7 +58,7 @@ pub fn open(paths: Vec<PathBuf>, options: LoadOptions) -> (mpsc::Receiver<Corpus
 
 /// Loads everything and links it once, for those who need no snapshots on the way. Must be called inside a tokio runtime.
 pub async fn load_all(paths: Vec<PathBuf>, options: LoadOptions) -> Corpus {
-    let mut linker = Linker::new(Pack::indonesian());
+    let mut linker = linker(options);
     let (mut events, _cancel) = load(paths, options);
     while let Some(event) = events.recv().await {
         match event {
@@ -94,8 +94,8 @@ impl Pause {
     }
 }
 
-fn link(mut queue: mpsc::Receiver<(Vec<Prepared>, Vec<Trouble>)>, out: &mpsc::Sender<CorpusEvent>) {
-    let mut linker = Linker::new(Pack::indonesian());
+fn link(mut queue: mpsc::Receiver<(Vec<Prepared>, Vec<Trouble>)>, out: &mpsc::Sender<CorpusEvent>, options: LoadOptions) {
+    let mut linker = linker(options);
     let (mut linked, mut stale) = (0, true);
     let mut pause = Pause { ended: Instant::now(), length: Duration::ZERO };
     while let Some((articles, troubles)) = queue.blocking_recv() {
@@ -114,6 +114,13 @@ fn link(mut queue: mpsc::Receiver<(Vec<Prepared>, Vec<Trouble>)>, out: &mpsc::Se
     if stale {
         let _ = out.blocking_send(CorpusEvent::Snapshot(Arc::new(snapshot(&linker))));
     }
+}
+
+/// A linker with the knowledge of a load, and what was wrong with that.
+fn linker(options: LoadOptions) -> Linker {
+    let mut linker = Linker::new(options.knowledge.pack);
+    linker.trouble(options.knowledge.fault.iter().map(Fault::trouble));
+    linker
 }
 
 /// Troubles arrive in any order; in a snapshot they stand by path and record.

@@ -38,7 +38,7 @@ pub(super) fn start(
             events: events.clone(),
             shared: Arc::clone(shared),
             options,
-            pack: Pack::indonesian(),
+            pack: options.knowledge.pack,
         };
         let ended = Arc::clone(ended);
         let run = move || {

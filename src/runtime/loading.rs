@@ -1,8 +1,8 @@
 //! Loading, as the interface is told of it.
 
 use crate::app::{Loading, Msg};
-use crate::loader::{self, CancelHandle, CorpusEvent, LoadOptions, Progress};
-use std::path::PathBuf;
+use crate::loader::{self, CancelHandle, CorpusEvent, Knowledge, LoadOptions, Progress};
+use std::path::{Path, PathBuf};
 use tokio::sync::mpsc::Receiver;
 
 /// A load under way.
@@ -14,9 +14,10 @@ pub struct Load {
 }
 
 impl Load {
-    /// Starts reading; without paths, the sample corpus. Must be called inside a tokio runtime.
-    pub fn start(paths: Vec<PathBuf>) -> Load {
-        let (events, cancel) = loader::open(paths, LoadOptions::default());
+    /// Starts reading, with the user's own words in the configuration's folder; without paths, the sample corpus. Must be called inside a tokio runtime.
+    pub fn start(paths: Vec<PathBuf>, folder: Option<&Path>) -> Load {
+        let knowledge = folder.map_or_else(Knowledge::embedded, Knowledge::read);
+        let (events, cancel) = loader::open(paths, LoadOptions { knowledge, ..LoadOptions::default() });
         Load { events, cancel, ended: false }
     }
 

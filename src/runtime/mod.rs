@@ -26,7 +26,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -97,8 +97,9 @@ fn on_the_terminal(
     let guard = Guard::enter()?;
     // A panic must not wait for background work to end, as dropping the runtime would.
     let ended = catch_unwind(AssertUnwindSafe(|| {
+        let own = config.themes.as_deref().and_then(Path::parent).map(Path::to_owned);
         let event_loop = EventLoop::new(state, view, config, themes, signals, store.clone())?;
-        tokio.block_on(event_loop.run(|| loading::Load::start(paths)))
+        tokio.block_on(event_loop.run(|| loading::Load::start(paths, own.as_deref())))
     }));
     drop(guard);
     // (The terminal is given back first: a slow disk must not hold it.)

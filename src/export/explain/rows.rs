@@ -105,20 +105,19 @@ fn wrapped(text: &str, columns: usize) -> Vec<Range<usize>> {
     // Where the row could end, where the next would begin, and the columns up to there.
     let mut gap: Option<(usize, usize, usize)> = None;
     for (at, piece) in text.grapheme_indices(true) {
-        let width = piece.width();
-        if used + width > columns && at > start {
-            let (end, next, before) = if piece == " " { (at, at + 1, used + width) } else { gap.unwrap_or((at, at, used)) };
+        let (space, width) = (piece == " ", piece.width());
+        if space && used + width > columns {
+            rows.push(start..at);
+            (start, used, gap) = (at + 1, 0, None);
+            continue;
+        }
+        while used + width > columns && at > start {
+            let (end, next, before) = gap.take().unwrap_or((at, at, used));
             rows.push(start..end);
-            start = next;
-            used = used.saturating_sub(before);
-            gap = None;
-            if piece == " " {
-                used = 0;
-                continue;
-            }
+            (start, used) = (next, used.saturating_sub(before));
         }
         used += width;
-        if piece == " " {
+        if space {
             gap = Some((at, at + 1, used));
         }
     }

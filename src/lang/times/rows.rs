@@ -1,9 +1,11 @@
 //! The rows of `times.toml` as they are written. Every row has an `example` with its `value`, and may have a `counter`: a
 //! sentence in which nothing may be found.
 
+use super::super::mistake::Text;
 use super::{NumeralKind, TimeRole};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use toml::Spanned;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,7 +23,7 @@ pub(super) struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MonthRow {
-    pub number: u8,
+    pub number: Spanned<u8>,
     pub words: Vec<String>,
     #[serde(default)]
     pub capital: bool,
@@ -40,7 +42,7 @@ fn yes() -> bool {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PartRow {
-    pub part: String,
+    pub part: Text,
     pub words: Vec<String>,
     pub example: String,
     pub value: String,
@@ -51,7 +53,7 @@ pub(super) struct PartRow {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct UnitRow {
-    pub unit: String,
+    pub unit: Text,
     pub words: Vec<String>,
     pub one: Vec<String>,
     pub many: Vec<String>,
@@ -76,7 +78,7 @@ pub(super) struct NumeralRow {
 #[serde(deny_unknown_fields)]
 pub(super) struct ShiftRow {
     pub words: Vec<String>,
-    pub direction: i8,
+    pub direction: Spanned<i8>,
     #[serde(default)]
     pub told: bool,
     pub example: String,
@@ -99,17 +101,14 @@ pub(super) struct MarkerRow {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PhraseRow {
-    pub words: Vec<String>,
-    #[serde(default)]
-    pub unit: String,
+    pub words: Spanned<Vec<Text>>,
+    pub unit: Option<Text>,
     #[serde(default)]
     pub by: i32,
     #[serde(default)]
     pub told: bool,
-    #[serde(default)]
-    pub part: String,
-    #[serde(default)]
-    pub reference: String,
+    pub part: Option<Text>,
+    pub reference: Option<Text>,
     pub example: String,
     pub value: String,
     #[serde(default)]
