@@ -5,6 +5,7 @@
 mod blocks;
 mod context;
 mod dateline;
+mod days;
 mod evidence;
 mod front;
 mod lines;
@@ -21,11 +22,13 @@ mod voices;
 
 pub use blocks::{Known, blocks};
 pub use metadata::{Metadata, metadata};
+pub use published::{By, day_near};
 
 use crate::lang::Pack;
 use crate::model::{Article, Document, Published};
 use crate::text::tokenize;
-use published::{Reading, published};
+use days::Reading;
+use published::published;
 
 /// Annotates one article.
 pub fn extract(document: Document, pack: &Pack) -> Article {

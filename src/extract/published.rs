@@ -1,25 +1,14 @@
 //! The publication date: as the record states it, or worked out from the article's own words.
 //!
 //! Inference stands on evidence that is kept with the date: the words it was worked out from, and the rule. What could
-//! only be guessed stays unknown; `link` may date the article later from others.
+//! only be guessed stays unknown; `link` may date the article later, with a day near by that others tell.
 
-use super::times::{Base, Found, Lean, YearRef, number, record_date};
-use crate::lang::{Pack, WordId};
-use crate::model::{Block, BlockKind, Certainty, Given, PartOfDay, Published, Source, Span, TimeValue};
-use crate::text::{Shape, Token, TokenKind, within};
+use super::days::{Day, Reading};
+use super::times::{self, Base, YearRef, record_date};
+use crate::lang::Pack;
+use crate::model::{Article, Block, BlockKind, Certainty, Given, Published, Source, Span, TimeValue};
+use crate::text::{Shape, Token, TokenKind, tokenize, within};
 use jiff::civil::Date;
-
-/// How many tokens before a day its reporting word may stand.
-const CUE_REACH: usize = 8;
-
-/// What the inference reads.
-pub(super) struct Reading<'a> {
-    pub text: &'a str,
-    pub tokens: &'a [Token],
-    pub blocks: &'a [Block],
-    pub found: &'a [Found],
-    pub pack: &'a Pack,
-}
 
 /// Works out the publication date of an article.
 pub(super) fn published(given: &Given, source: &Source, reading: &Reading<'_>) -> Option<Published> {
@@ -33,30 +22,51 @@ pub(super) fn published(given: &Given, source: &Source, reading: &Reading<'_>) -
     if let Some(date) = source.url.as_deref().and_then(url_date) {
         return known(TimeValue::Day(date), Certainty::Inferred, "published.url", Vec::new());
     }
-    let (date, rule, evidence) = choose(&reading.days())?;
+    let days = reading.days(None);
+    let (date, by, evidence) = choose(&days)?;
+    let rule = match by {
+        By::Count => "published.counted-from",
+        By::Night => "published.day-after-night",
+        By::Misprint => "published.misprint",
+        By::Year => "published.weekday-year",
+        By::Day | By::Weekday => "published.latest-reported",
+    };
     known(TimeValue::Day(date), Certainty::Inferred, rule, evidence)
 }
 
-/// A day that the article names, with its year.
-struct Day {
-    date: Date,
-    span: Span,
-    /// Where the year was read, when it does not stand with the day.
-    year: Option<Span>,
-    /// Named as news dates what was said: weekday, the date in brackets, beside a comma or a reporting word.
-    reported: bool,
-    /// Told at night.
-    night: bool,
-    /// How many days from the publication the words say it is (`kemarin (17/6)`: -1).
-    claims: Option<i32>,
+/// What a publication day was worked out from.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum By {
+    /// A day told beside a word that counts it from the day of writing.
+    Count,
+    /// What was said the night before.
+    Night,
+    /// A day whose weekday and date contradict each other.
+    Misprint,
+    /// A day and a year printed elsewhere that fits its weekday.
+    Year,
+    /// A day.
+    Day,
+    /// A weekday alone.
+    Weekday,
+}
+
+/// The publication day of an article without a year of its own, when something else says that it is near `anchor`; with
+/// the words it was worked out from.
+pub fn day_near(article: &Article, anchor: Date, pack: &Pack) -> Option<(Date, By, Vec<Span>)> {
+    let (text, blocks) = (&*article.text, &*article.blocks);
+    let tokens = tokenize(text, &pack.lexicon);
+    let found = times::find(text, &tokens, blocks, pack);
+    let reading = Reading { text, tokens: &tokens, blocks, found: &found, pack };
+    choose(&reading.days(Some(anchor)))
 }
 
 /// The publication day that the days told allow: the day that one of them is counted from, else the latest on which
 /// something was reported; what was said at night is in print the day after.
-fn choose(days: &[Day]) -> Option<(Date, &'static str, Vec<Span>)> {
+fn choose(days: &[Day]) -> Option<(Date, By, Vec<Span>)> {
     if let Some((day, by)) = days.iter().find_map(|day| Some((day, day.claims?))) {
         let date = day.date.checked_sub(jiff::Span::new().days(by)).ok()?;
-        return Some((date, "published.counted-from", [Some(day.span), day.year].into_iter().flatten().collect()));
+        return Some((date, By::Count, [Some(day.span), day.year].into_iter().flatten().collect()));
     }
     let latest = days.iter().filter(|day| day.reported).map(|day| day.date).max()?;
     let told = || days.iter().filter(|day| day.reported && day.date == latest);
@@ -64,10 +74,18 @@ fn choose(days: &[Day]) -> Option<(Date, &'static str, Vec<Span>)> {
     evidence.sort_by_key(|span| span.start);
     evidence.dedup();
     if told().all(|day| day.night) {
-        return Some((latest.tomorrow().ok()?, "published.day-after-night", evidence));
+        return Some((latest.tomorrow().ok()?, By::Night, evidence));
     }
-    let rule = if told().any(|day| day.year.is_none()) { "published.latest-reported" } else { "published.weekday-year" };
-    Some((latest, rule, evidence))
+    let by = if told().all(|day| day.alone) {
+        By::Weekday
+    } else if told().all(|day| day.misprint) {
+        By::Misprint
+    } else if told().all(|day| day.year.is_some()) {
+        By::Year
+    } else {
+        By::Day
+    };
+    Some((latest, by, evidence))
 }
 
 impl Reading<'_> {
@@ -100,69 +118,6 @@ impl Reading<'_> {
         };
         line.len() <= date.len() + 32 && rest.all(|t| fits(t) && !t.is(self.text, '.'))
     }
-
-    /// The days that the article names whose year is printed or follows from the weekday.
-    fn days(&self) -> Vec<Day> {
-        let years = self.printed_years();
-        let days = self.found.iter().filter_map(|item| {
-            let Base::MonthDay { year, month, day, weekday, lean } = item.base else { return None };
-            let at = |year: i16| Date::new(year, month as i8, day as i8).ok();
-            let (date, year) = match year {
-                YearRef::Given(year) => (at(year)?, None),
-                YearRef::Open => fitting(&years, weekday, at).map(|(date, span)| (date, Some(span)))?,
-                YearRef::Shift(_) => return None,
-            };
-            // A day that is not the weekday it is called is a misprint somewhere: no evidence.
-            if weekday != 0 && number(date) != weekday {
-                return None;
-            }
-            let told = lean == Lean::None && !item.ahead;
-            let reported = told && item.rule == "date.weekday-brackets" && self.reported(item.span);
-            Some(Day { date, span: item.span, year, reported, night: item.part == Some(PartOfDay::Night), claims: item.claims })
-        });
-        days.collect()
-    }
-
-    /// Whether a comma or a reporting word before it makes a day that of a statement.
-    fn reported(&self, day: Span) -> bool {
-        let at = self.tokens.partition_point(|t| t.span.start < day.start);
-        let before = &self.tokens[at.saturating_sub(CUE_REACH)..at];
-        if before.last().is_some_and(|t| t.is(self.text, ',')) {
-            return true;
-        }
-        before
-            .iter()
-            .rev()
-            .take_while(|t| t.kind != TokenKind::Newline && !t.is(self.text, '.'))
-            .filter(|t| t.kind == TokenKind::Word && t.word != WordId::UNKNOWN)
-            .any(|t| self.pack.cues.begins(t.word) || !self.pack.blocks.relays.with_word(t.word).is_empty())
-    }
-
-    /// Every number that can be a year of the article, in dates, names and credits, each once, ascending.
-    fn printed_years(&self) -> Vec<(i16, Span)> {
-        let content = self.blocks.iter().filter(|b| b.kind != BlockKind::Boilerplate);
-        let numbers = content.flat_map(|b| &self.tokens[within(self.tokens, b.span)]).filter(|t| t.kind == TokenKind::Number);
-        let mut years: Vec<(i16, Span)> = numbers
-            .filter(|t| t.span.len() == 4)
-            .filter_map(|t| Some((t.of(self.text).parse::<i16>().ok()?, t.span)))
-            .filter(|(year, _)| (1990..2060).contains(year))
-            .collect();
-        years.sort_by_key(|&(year, span)| (year, span.start));
-        years.dedup_by_key(|&mut (year, _)| year);
-        years
-    }
-}
-
-/// The year in which a day of a month falls on its weekday: the latest of those printed, or else the one before or after
-/// the last of them; with the print that it rests on.
-fn fitting(years: &[(i16, Span)], weekday: u8, at: impl Fn(i16) -> Option<Date>) -> Option<(Date, Span)> {
-    let fit = |year: i16| at(year).filter(|date| weekday != 0 && number(*date) == weekday);
-    if let Some(printed) = years.iter().rev().find_map(|&(year, span)| Some((fit(year)?, span))) {
-        return Some(printed);
-    }
-    let &(last, span) = years.last()?;
-    let date = fit(last + 1).or_else(|| fit(last - 1))?;
-    Some((date, span))
 }
 
 /// A date in the path of a web address: `/2025/06/18/`, `/2025-06-18-…`, `/20250618…`.
@@ -246,10 +201,20 @@ mod tests {
                 "2024-07-13",
                 "published.weekday-year",
             ),
-            // No year at all, a planned day, a misprint, an old date: nothing to stand on.
+            // Weekday and date contradict each other: one was carried over from the day, the month or the year before.
+            ("Kapal tiba, kata Rina, Jumat (12/3/2026).", "2026-03-13", "published.misprint"),
+            ("Kapal tiba, kata Rina, Rabu (12/3/2026).", "2026-03-12", "published.misprint"),
+            ("Kapal tiba, kata Rina, Minggu (12/3/2026).", "2026-04-12", "published.misprint"),
+            ("Kapal tiba, kata Rina, Kamis (12/3/2025). Ia lahir pada 2026.", "2026-03-12", "published.misprint"),
+            // What was read or received, and what was told by day, is in print the same day.
+            ("Kapal tiba pada Rabu, dikutip Kamis (12/3/2026).", "2026-03-12", "published.latest-reported"),
+            ("Kapal tiba pada Kamis (12/3/2026) pagi.", "2026-03-12", "published.latest-reported"),
+            // No year at all, a planned day, an occasion, an old date: nothing to stand on.
             ("Kapal tiba, kata Rina, Jumat (26/1).", "", ""),
             ("Rapat akan digelar, Kamis (12/3/2026).", "", ""),
-            ("Kapal tiba, kata Rina, Jumat (12/3/2026).", "", ""),
+            ("Kapal tiba, kata Rina, Sabtu (12/3/2026).", "", ""),
+            ("Kapal tiba pada Kamis (12/3/2026).", "", ""),
+            ("Kapal tiba, kata Rina dalam acara di Teluk Damar, Kamis (12/3/2026).", "", ""),
             ("Pelabuhan itu dibuka pada 12 Maret 1998.", "", ""),
             ("Kapal itu tiba.", "", ""),
         ] {

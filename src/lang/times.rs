@@ -57,6 +57,22 @@ pub enum TimeRole {
     Counted,
     /// Turns a lone month towards the future.
     Future,
+    /// Before a lone month, which is then the last one.
+    Since,
+    /// Before a lone month that is the one to come: of a delivery.
+    Delivery,
+    /// Before a number that is no year.
+    Numbered,
+    /// Before a shift to the future: makes a stretch of time of the number before it.
+    Towards,
+    /// Before a number of units with a shift to the future, which then is a stretch of time.
+    During,
+    /// Before a part of the day: what is done then, which is no time itself.
+    Habit,
+    /// Before a day on which something was said at an occasion, which may be in print later.
+    Occasion,
+    /// Before a day on which something was said, read or received, which is the day of writing.
+    Reported,
 }
 
 impl TimeRole {
@@ -185,6 +201,8 @@ pub enum PhraseMeaning {
     Past,
     /// Some time to come.
     Future,
+    /// A season, with its TIMEX3 code; a time only with its year.
+    Season(&'static str),
 }
 
 /// A fixed phrase.
@@ -377,6 +395,9 @@ const UNITS: &[(&str, TimeUnit)] = &[
 const REFERENCES: &[(&str, PhraseMeaning)] =
     &[("present", PhraseMeaning::Present), ("past", PhraseMeaning::Past), ("future", PhraseMeaning::Future)];
 
+/// Seasons, as they are written, and their TIMEX3 codes.
+const SEASONS: &[(&str, &str)] = &[("spring", "SP"), ("summer", "SU"), ("autumn", "FA"), ("winter", "WI")];
+
 fn named<T: Copy>(source: Source<'_>, what: &str, name: &Text, known: &[(&str, T)]) -> Result<T, Mistake> {
     let found = known.iter().find(|(k, _)| k == name.get_ref()).map(|(_, value)| *value);
     found.ok_or_else(|| source.unknown(what, name, known.iter().map(|(k, _)| *k)))
@@ -393,10 +414,13 @@ fn unit(source: Source<'_>, name: &Text) -> Result<TimeUnit, Mistake> {
 impl PhraseRow {
     fn meaning(&self, source: Source<'_>) -> Result<PhraseMeaning, Mistake> {
         let part = self.part.as_ref().map(|name| part(source, name)).transpose()?;
+        if let Some(name) = &self.season {
+            return named(source, "season", name, SEASONS).map(PhraseMeaning::Season);
+        }
         match (&self.reference, &self.unit) {
             (Some(name), _) => named(source, "reference", name, REFERENCES),
             (None, Some(name)) => Ok(PhraseMeaning::Shift { unit: unit(source, name)?, by: self.by, told: self.told, part }),
-            (None, None) => Err(source.at(&self.words, "the phrase has neither `unit` nor `reference`; write what it means")),
+            (None, None) => Err(source.at(&self.words, "the phrase has no `unit`, `reference` or `season`; write what it means")),
         }
     }
 }

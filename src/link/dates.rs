@@ -7,9 +7,10 @@
 
 use super::prepare::{Prepared, Reading, pair_hash};
 use super::similar;
+use crate::extract::{By, day_near};
 use crate::lang::Pack;
 use crate::model::{Article, Certainty, Published, Span, TimeValue};
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 /// Dated articles that may share a pair of words before the pair says nothing of when.
@@ -20,8 +21,7 @@ const LEAST_SHARED: usize = 5;
 const LEAST_PART: f64 = 0.03;
 /// Neighbours with this part of the nearest one's weight must agree with it.
 const RIVAL: f64 = 0.65;
-/// Days from the nearest neighbour to a day without a year; from the others; from each to a weekday.
-const NEAR_YEARLESS: i32 = 60;
+/// Days from every near neighbour to a day without a year; from the nearest to the others, for a weekday.
 const NEAR_YEAR: i32 = 183;
 const NEAR_WEEKDAY: i32 = 10;
 /// Passages shown as evidence.
@@ -105,68 +105,21 @@ fn date(articles: &[&Prepared], i: usize, shares: &Shares, pack: &Pack) -> Optio
     let anchor = day(articles.get(best.article as usize)?)?;
     let rivals: Vec<Date> =
         near.iter().take_while(|n| n.part >= RIVAL * best.part).filter_map(|n| day(articles.get(n.article as usize)?)).collect();
-    let agree = |within: i32| rivals.iter().all(|d| days_between(anchor, *d).is_some_and(|n| n.abs() <= within));
-    // For a day without a year it is enough that every neighbour would give it the same year.
-    let one_year =
-        |day: Date| rivals.iter().all(|d| own_day(&me.article, *d, NEAR_YEAR, pack).is_some_and(|other| other.0 == day));
+    let agree = |with: Date, within: i32| rivals.iter().all(|d| days_between(with, *d).is_some_and(|n| n.abs() <= within));
     let other = articles.get(best.article as usize)?;
-    let (value, rule, span) =
-        if let Some((day, span)) = own_day(&me.article, anchor, NEAR_YEARLESS, pack).filter(|d| one_year(d.0)) {
-            (day, "linked.day-without-year", Some(span))
-        } else if let Some((day, span)) = own_weekday(&me.article, anchor, pack).filter(|_| agree(NEAR_WEEKDAY)) {
-            (day, "linked.weekday", Some(span))
-        } else if similar::alike(&me.story, &other.story) && agree(1) {
-            (anchor, "linked.copy", None)
-        } else {
-            return None;
-        };
-    let mut evidence: Vec<Span> = span.into_iter().collect();
+    let (value, rule, mut evidence) = match day_near(&me.article, anchor, pack) {
+        // A day without a year needs no more than that every neighbour would give it the same year.
+        Some((day, by, words)) if by != By::Weekday && agree(day, NEAR_YEAR) => (day, "linked.day-without-year", words),
+        Some((day, By::Weekday, words)) if agree(anchor, NEAR_WEEKDAY) => (day, "linked.weekday", words),
+        None if similar::alike(&me.story, &other.story) && agree(anchor, 1) => (anchor, "linked.copy", Vec::new()),
+        _ => return None,
+    };
     evidence.extend(passages(&me.article, other, pack));
     Some(Published { value: TimeValue::Day(value), certainty: Certainty::Linked, rule, evidence })
 }
 
 fn days_between(a: Date, b: Date) -> Option<i32> {
     a.until(b).ok().map(|s| s.get_days())
-}
-
-/// Whether a date says, in its last word or the word behind it, that it is still to come.
-fn lies_ahead(article: &Article, span: Span, pack: &Pack) -> bool {
-    let behind = article.text.get(span.end as usize..).unwrap_or("").split_whitespace().next();
-    let last = span.of(&article.text).split_whitespace().next_back();
-    let word = |w: &str| pack.lexicon.id(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-    behind.into_iter().chain(last).any(|w| pack.link.lies_ahead(word(w)))
-}
-
-/// The article's day without a year that lies nearest to the anchor and within so many days of it, with its words.
-fn own_day(article: &Article, anchor: Date, within: i32, pack: &Pack) -> Option<(Date, Span)> {
-    let mut best: Option<(i32, Date, Span)> = None;
-    for time in article.times.iter().filter(|t| !lies_ahead(article, t.span, pack)) {
-        let TimeValue::Open(value) = &time.value else { continue };
-        let Some((month, day)) = value.strip_prefix("XXXX-").and_then(|v| v.get(..5)).and_then(|v| v.split_once('-')) else {
-            continue;
-        };
-        let (Ok(month), Ok(day)) = (month.parse::<i8>(), day.parse::<i8>()) else { continue };
-        for year in anchor.year() - 1..=anchor.year() + 1 {
-            let Ok(date) = Date::new(year, month, day) else { continue };
-            let Some(distance) = days_between(anchor, date).map(i32::abs).filter(|d| *d <= within) else { continue };
-            if best.as_ref().is_none_or(|b| distance < b.0) {
-                best = Some((distance, date, time.span));
-            }
-        }
-    }
-    best.map(|(_, date, span)| (date, span))
-}
-
-/// The day nearest to the anchor that the first weekday the article names can be, with its words.
-fn own_weekday(article: &Article, anchor: Date, pack: &Pack) -> Option<(Date, Span)> {
-    article.times.iter().filter(|t| !lies_ahead(article, t.span, pack)).find_map(|time| {
-        let TimeValue::Open(value) = &time.value else { return None };
-        let number: i8 = value.strip_prefix("XXXX-WXX-")?.get(..1)?.parse().ok()?;
-        let wanted = Weekday::from_monday_one_offset(number).ok()?;
-        let ahead = i64::from(anchor.weekday().until(wanted));
-        let date = anchor.checked_add(jiff::Span::new().days(if ahead > 3 { ahead - 7 } else { ahead })).ok()?;
-        Some((date, time.span))
-    })
 }
 
 /// The longest passages whose word pairs another article has too, by position.

@@ -3,8 +3,8 @@
 use super::scan::{Scan, digits};
 use super::{Base, Found, Lean, YearRef};
 use crate::lang::times::{Shift, TimeRole, UnitWord};
-use crate::model::{TimeUnit, TimeValue};
-use crate::text::{Shape, TokenKind};
+use crate::model::TimeUnit;
+use crate::text::TokenKind;
 use jiff::civil::Date;
 
 /// A calendar date in the text: what it names, and the token after it.
@@ -126,7 +126,7 @@ impl Scan<'_> {
         Some((shift, coming + 1))
     }
 
-    fn leaning(&self, at: usize) -> (Lean, usize) {
+    pub fn leaning(&self, at: usize) -> (Lean, usize) {
         match self.shift(at) {
             Some((Shift { direction: -1, told: false }, end)) => (Lean::Past, end),
             Some((Shift { direction: 1, told: false }, end)) => (Lean::Future, end),
@@ -198,22 +198,27 @@ impl Scan<'_> {
     }
 
     /// The year behind a month, and the token after it.
-    fn year_after(&self, at: usize) -> (YearRef, usize) {
+    pub fn year_after(&self, at: usize) -> (YearRef, usize) {
         let comma =
             at + usize::from(self.is(at, ',') && self.year_number(at + 1).is_some_and(|y| y >= 1900) && !self.glued(at + 1));
         if let Some(year) = self.year_number(comma) {
-            return (YearRef::Given(year), comma + 1);
+            return (YearRef::Given(year), self.this(comma + 1));
         }
         if self.word(at).unit != Some(UnitWord::Plain(TimeUnit::Year)) {
             return (YearRef::Open, at);
         }
         if let Some(year) = self.year_number(at + 1) {
-            return (YearRef::Given(year), at + 2);
+            return (YearRef::Given(year), self.this(at + 2));
         }
         match self.shift(at + 1) {
             Some((Shift { direction, told: false }, end)) => (YearRef::Shift(i16::from(direction)), end),
             _ => (YearRef::Open, at),
         }
+    }
+
+    /// The token after the word for *this*, which belongs to the year before it (`akhir 2025 ini`).
+    pub fn this(&self, at: usize) -> usize {
+        at + usize::from(self.word(at).shift.is_some_and(|shift| shift.direction == 0))
     }
 
     /// Four figures that can be a year.
@@ -266,52 +271,8 @@ impl Scan<'_> {
         Some(Dated { base, end: at + 1, rule: "date.figures" })
     }
 
-    /// Months, years, quarters, half-years and other periods, with the edge before them.
-    pub fn period(&self, at: usize) -> Option<(usize, Found)> {
-        let edged = self.has(at, TimeRole::Edge);
-        let from = at + usize::from(edged);
-        let (base, end, rule) = self
-            .month_period(from, edged)
-            .or_else(|| self.quarter_period(from))
-            .or_else(|| self.year_period(from, edged))
-            .or_else(|| self.unit_period(from))
-            .or_else(|| self.edge_of_unit(from).filter(|_| edged))?;
-        Some(self.found(at, end, base, None, None, rule))
-    }
-
-    fn month_period(&self, at: usize, edged: bool) -> Option<(Base, usize, &'static str)> {
-        let headed = self.word(at).unit == Some(UnitWord::Plain(TimeUnit::Month));
-        let name = at + usize::from(headed);
-        let month = self.month(name)?;
-        let (year, end) = match self.shift(name + 1) {
-            Some((Shift { direction: 0, told: false }, end)) => (YearRef::Shift(0), end),
-            _ => self.year_after(name + 1),
-        };
-        let (lean, after) = self.leaning(end);
-        // `Mar`, `Des`: short forms are names unless a year stands behind them.
-        let short = self.of(name).len() < 4 && !self.word(name).never_bare;
-        if short && year == YearRef::Open && !headed {
-            return None;
-        }
-        let alone = year == YearRef::Open && lean == Lean::None && !headed && !edged;
-        if alone {
-            let led = at > self.start && self.has(at - 1, TimeRole::Lead);
-            let named =
-                |i: usize| self.token(i).is_some_and(|t| t.shape == Shape::Capital && t.spaced) && self.month(i).is_none();
-            if self.word(name).never_bare && !led
-                || named(end)
-                || self.number(end).is_some()
-                || (!led && at > self.start && named(at - 1))
-            {
-                return None;
-            }
-        }
-        let lean = if lean == Lean::None && year == YearRef::Open && self.future(at) { Lean::Future } else { lean };
-        Some((Base::Month { year, month, lean }, after, "date.month"))
-    }
-
     /// Whether the sentence turns to the future before `at`.
-    fn future(&self, at: usize) -> bool {
+    pub fn future(&self, at: usize) -> bool {
         (self.start..at)
             .rev()
             .take(14)
@@ -328,98 +289,6 @@ impl Scan<'_> {
             .take_while(|&i| self.token(i).is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)))
             .any(|i| self.has(i, TimeRole::Future))
     }
-
-    fn quarter_period(&self, at: usize) -> Option<(Base, usize, &'static str)> {
-        let half = self.has(at, TimeRole::Half);
-        if !half && !self.has(at, TimeRole::Quarter) {
-            return None;
-        }
-        let limit = if half { 2 } else { 4 };
-        let next = at + 1;
-        let (number, end, year) = if let Some((number, year)) = rank_and_year(self.of(next)) {
-            (number, next + 1, Some(year))
-        } else {
-            let ranked = self.word(next).numeral.map(|(_, n)| n);
-            let dashed = usize::from(self.dash(next));
-            let (number, end) = match ranked.or_else(|| self.number(next).map(|(n, _)| n)) {
-                Some(n) => (n, next + 1),
-                None => (self.word(next + dashed).numeral.map(|(_, n)| n)?, next + dashed + 1),
-            };
-            (number, end, None)
-        };
-        let number = u8::try_from(number).ok().filter(|n| (1..=limit).contains(n))?;
-        let joined = end + usize::from((self.is(end, '/') || self.dash(end)) && self.year_number(end + 1).is_some());
-        let (year, end) = match year {
-            Some(year) => (YearRef::Given(year), end),
-            None => self.year_after(joined),
-        };
-        let end = if year == YearRef::Open { end.min(joined) } else { end };
-        Some((Base::Quarter { year, number, half }, end, "date.quarter"))
-    }
-
-    fn year_period(&self, at: usize, edged: bool) -> Option<(Base, usize, &'static str)> {
-        let headed = self.word(at).unit == Some(UnitWord::Plain(TimeUnit::Year));
-        let figure = at + usize::from(headed);
-        if let Some((decade, end)) = self.decade(figure, headed || edged) {
-            return Some((Base::Fixed(TimeValue::Decade(decade)), end, "date.decade"));
-        }
-        let year = self.year_number(figure).filter(|_| headed || edged)?;
-        Some((Base::Year(YearRef::Given(year)), figure + 1, "date.year"))
-    }
-
-    /// `1990-an`, `90-an`.
-    fn decade(&self, at: usize, headed: bool) -> Option<(i16, usize)> {
-        let (n, len) = self.number(at)?;
-        let suffixed = self.dash(at + 1) && self.glued(at + 1) && self.glued(at + 2) && self.has(at + 2, TimeRole::Suffix);
-        match (n, len) {
-            _ if !suffixed || n % 10 != 0 => None,
-            (1000..=2199, 4) => Some(((n / 10) as i16, at + 3)),
-            // `usia 20-an`, `harga 50-an`: two figures need a word of time before them.
-            (20..=90, 2) if headed => Some(((190 + n / 10) as i16, at + 3)),
-            _ => None,
-        }
-    }
-
-    /// `tahun 1945-1949`, `1945-1949` and `2020 hingga 2024` after a word that leads years.
-    pub fn range_of_years(&self, at: usize) -> Option<(usize, Found)> {
-        let headed = self.word(at).unit == Some(UnitWord::Plain(TimeUnit::Year));
-        let from = at + usize::from(headed);
-        let first = self.year_number(from)?;
-        let slash = self.is(from + 1, '/') && self.glued(from + 1);
-        let worded = self.has(from + 1, TimeRole::Until);
-        if !slash && !worded && !(self.dash(from + 1)) {
-            return None;
-        }
-        let led = headed || (at > self.start && self.has(at - 1, TimeRole::Lead));
-        let last = self.year_number(from + 2).filter(|&last| last > first && led && (!slash || last == first + 1))?;
-        let ends = (Base::Year(YearRef::Given(first)), Base::Year(YearRef::Given(last)));
-        Some(self.found(at, from + 3, Base::Range(Box::new(ends)), None, None, "date.years"))
-    }
-
-    /// A year with nothing but a preposition before it, or a decade with nothing at all.
-    pub fn lone_year(&self, at: usize) -> Option<(usize, Found)> {
-        let led = at > self.start && self.has(at - 1, TimeRole::Lead) && self.token(at)?.spaced;
-        if let Some((decade, end)) = self.decade(at, led) {
-            return Some(self.found(at, end, Base::Fixed(TimeValue::Decade(decade)), None, None, "date.decade"));
-        }
-        let year = self.year_number(at).filter(|y| (1800..2100).contains(y))?;
-        let listed = self.has(at + 1, TimeRole::Counted) || self.word(at + 1).unit.is_some();
-        (led && !listed).then(|| self.found(at, at + 1, Base::Year(YearRef::Given(year)), None, None, "date.lone-year"))
-    }
-}
-
-/// `III-2025`, as scraped text glues it.
-fn rank_and_year(word: &str) -> Option<(u32, i16)> {
-    let (rank, year) = word.split_once('-')?;
-    let number = match rank {
-        "I" => 1,
-        "II" => 2,
-        "III" => 3,
-        "IV" => 4,
-        _ => digits(rank)?.0,
-    };
-    let (year, _) = digits(year).filter(|&(_, len)| len == 4)?;
-    Some((number, year as i16))
 }
 
 fn day_month(day: u32, month: u32, year: YearRef, weekday: u8) -> Option<Base> {

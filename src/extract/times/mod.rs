@@ -7,6 +7,7 @@
 
 mod clock;
 mod dates;
+mod periods;
 mod record;
 mod resolve;
 mod scan;
@@ -15,7 +16,7 @@ mod spans;
 mod tests;
 
 pub(super) use record::record_date;
-pub(super) use resolve::{number, resolve};
+pub(super) use resolve::{days, number, resolve};
 
 use crate::lang::Pack;
 use crate::model::{Block, BlockKind, PartOfDay, Span, TimeKind, TimeUnit, TimeValue};
@@ -32,7 +33,8 @@ pub(super) enum Lean {
     Past,
     /// After the anchor.
     Future,
-    /// In a clause that turns to the future: the nearest day of a year, the coming weekday.
+    /// In a clause that turns to the future: the nearest day of a year, the coming weekday. For a month that nothing
+    /// turns: the next month rather than that of the year before.
     Nearest,
 }
 
@@ -60,6 +62,8 @@ pub(super) enum Base {
     Month { year: YearRef, month: u8, lean: Lean },
     /// A year counted from that of publication.
     Year(YearRef),
+    /// A season of a year, with its TIMEX3 code.
+    Season { year: YearRef, code: &'static str },
     /// A quarter (1 to 4), or a half-year where `half`.
     Quarter { year: YearRef, number: u8, half: bool },
     /// So many units from the publication, or from the last date told.
@@ -109,7 +113,7 @@ pub(super) fn find(text: &str, tokens: &[Token], blocks: &[Block], pack: &Pack) 
             continue;
         }
         let range = within(tokens, block.span);
-        let scan = Scan { text, tokens, words: &pack.times, start: range.start, end: range.end };
+        let scan = Scan { text, tokens, words: &pack.times, lexicon: &pack.lexicon, start: range.start, end: range.end };
         let mut at = range.start;
         while at < range.end {
             let token = tokens[at];
@@ -122,7 +126,8 @@ pub(super) fn find(text: &str, tokens: &[Token], blocks: &[Block], pack: &Pack) 
                 at = super::lines::address(text, tokens, at, range.end).unwrap_or(at + 1);
                 continue;
             }
-            match starts.then(|| scan.expression(at)).flatten() {
+            let paired = || if token.kind == TokenKind::Word && token.word.index() == 0 { scan.paired_months(at) } else { None };
+            match starts.then(|| scan.expression(at)).flatten().or_else(paired) {
                 Some((end, mut found)) => {
                     at = end.max(at + 1);
                     claim(&mut found, out.last_mut());

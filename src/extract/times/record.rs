@@ -14,7 +14,7 @@ pub(in crate::extract) fn record_date(line: &str, pack: &Pack) -> Option<TimeVal
         return Some(value);
     }
     let tokens = tokenize(line, &pack.lexicon);
-    let scan = Scan { text: line, tokens: &tokens, words: &pack.times, start: 0, end: tokens.len() };
+    let scan = Scan { text: line, tokens: &tokens, words: &pack.times, lexicon: &pack.lexicon, start: 0, end: tokens.len() };
     let (date, end) = (0..tokens.len()).find_map(|at| {
         if let Some((base, end)) = scan.dated(at)
             && let Base::MonthDay { year: YearRef::Given(year), month, day, .. } = base

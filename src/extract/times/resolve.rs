@@ -90,6 +90,10 @@ impl Anchors {
                 None => TimeValue::Open(format!("XXXX-{month:02}").into()),
             },
             Base::Year(year) => self.year(*year).map_or_else(|| TimeValue::Open("XXXX".into()), TimeValue::Year),
+            Base::Season { year, code } => {
+                let year = self.year(*year).map_or_else(|| "XXXX".to_owned(), |year| year.to_string());
+                TimeValue::Open(format!("{year}-{code}").into())
+            }
             Base::Quarter { year, number, half } => self.quarter(*year, *number, *half),
             Base::Shift { unit, by, told } => self.shift(*unit, *by, *told),
             Base::Range(ends) => self.range(&ends.0, &ends.1),
@@ -141,6 +145,14 @@ impl Anchors {
         }
         let back = (i64::from(number(published)) - i64::from(weekday)).rem_euclid(7);
         let told = self.weekdays[usize::from(weekday.clamp(1, 7)) - 1];
+        // `pertemuan Kamis` in an article that has told the Thursday of this or the next week in full.
+        if let Some(day) = told.filter(|d| match lean {
+            Lean::None => days(published, *d).abs() < 7,
+            Lean::Nearest => (0..7).contains(&days(published, *d)),
+            _ => false,
+        }) {
+            return TimeValue::Day(day);
+        }
         let shift = match lean {
             Lean::Future => 7 - back,
             Lean::Nearest => (7 - back) % 7,
@@ -160,6 +172,9 @@ impl Anchors {
         }
         let published = self.published?;
         let (now, year) = (published.month() as u8, published.year());
+        if lean == Lean::Nearest && month == now % 12 + 1 {
+            return Some(year + i16::from(month < now));
+        }
         Some(match lean {
             Lean::None | Lean::Nearest if month <= now => year,
             Lean::Past if month < now => year,
@@ -225,6 +240,10 @@ impl Anchors {
                 let date = at(until.year()).or_else(|| at(until.year() - 1));
                 date.map_or_else(|| self.value(first), TimeValue::Day)
             }
+            (Base::Month { year: YearRef::Open, month, .. }, _) => match &end {
+                TimeValue::Month(year, last) => TimeValue::Month(year - i16::from(month > last), *month),
+                _ => self.value(first),
+            },
             _ => self.value(first),
         };
         match (&start, &end) {

@@ -1,6 +1,7 @@
 //! A cursor over the tokens of one block: numbers, numerals, and the order in which the forms are tried.
 
 use super::{Base, Clock, Found};
+use crate::lang::Lexicon;
 use crate::lang::times::{NumeralKind, TimeRole, TimeWord, Times};
 use crate::model::{PartOfDay, Span, TimeKind};
 use crate::text::{Shape, Token, TokenKind};
@@ -10,6 +11,7 @@ pub(super) struct Scan<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
     pub words: &'a Times,
+    pub lexicon: &'a Lexicon,
     pub start: usize,
     pub end: usize,
 }

@@ -7,6 +7,17 @@ use crate::lang::times::{Phrase, PhraseMeaning, Shift, TimeRole, UnitWord};
 use crate::model::{TimeKind, TimeUnit, TimeValue};
 use crate::text::{Shape, Token, TokenKind};
 
+/// So many of a unit of time.
+struct Amount {
+    /// Where a range is told, its lower end, in tenths.
+    least: Option<u32>,
+    /// In tenths; `None` for an unknown number.
+    tenths: Option<u32>,
+    unit: TimeUnit,
+    /// The token after it.
+    end: usize,
+}
+
 impl Scan<'_> {
     /// How many days from publication the fixed phrase at `at` is, and the token after it.
     pub fn day_phrase(&self, at: usize) -> Option<(i32, usize)> {
@@ -41,9 +52,12 @@ impl Scan<'_> {
         }
         let fixed = |value, rule| Some(self.found(at, end, Base::Fixed(value), None, None, rule));
         match phrase.meaning {
+            PhraseMeaning::Season(code) => self.season(at, end, code),
             PhraseMeaning::Present => fixed(TimeValue::Present, "reference.present"),
             PhraseMeaning::Past => fixed(TimeValue::Past, "reference.past"),
             PhraseMeaning::Future => fixed(TimeValue::Future, "reference.future"),
+            // `tidur siang ini`: a nap, no part of a day.
+            PhraseMeaning::Shift { part: Some(_), .. } if at > self.start && self.has(at - 1, TimeRole::Habit) => None,
             PhraseMeaning::Shift { unit, by, told, part } => {
                 let (part, end) = match self.part(end).filter(|_| part.is_none() && unit == TimeUnit::Day) {
                     Some((part, after)) => (Some(part), after),
@@ -102,29 +116,44 @@ impl Scan<'_> {
         if let Some(found) = self.century(at) {
             return Some(found);
         }
-        let (tenths, unit, end) = self.amount(at)?;
+        let Amount { least, tenths, unit, end } = self.amount(at)?;
+        if self.has(end, TimeRole::Towards)
+            && let Some((Shift { direction: 1, told: false }, after)) = self.shift(end + 1)
+        {
+            return Some(self.duration(at, after, least, tenths, unit));
+        }
         if let Some((shift, after)) = self.shift(end) {
+            let stretch = shift == Shift { direction: 1, told: false } && at > self.start && self.has(at - 1, TimeRole::During);
+            if stretch {
+                return Some(self.duration(at, after, least, tenths, unit));
+            }
             return self.shifted(at, tenths, unit, shift, after);
         }
         let latest = end + usize::from(self.has(end, TimeRole::Latest));
-        Some(self.duration(at, latest, tenths, unit))
+        Some(self.duration(at, latest, least, tenths, unit))
     }
 
-    /// How many of which unit, in tenths, and the token after them.
-    fn amount(&self, at: usize) -> Option<(Option<u32>, TimeUnit, usize)> {
+    /// How many of which unit.
+    fn amount(&self, at: usize) -> Option<Amount> {
+        let one = |tenths, unit, end| Some(Amount { least: None, tenths, unit, end });
         match self.word(at).unit {
             Some(UnitWord::One(unit)) => {
                 let half = self.has(at + 1, TimeRole::AndAHalf);
-                return Some((Some(if half { 15 } else { 10 }), unit, at + 1 + usize::from(half)));
+                return one(Some(if half { 15 } else { 10 }), unit, at + 1 + usize::from(half));
             }
-            Some(UnitWord::Many(unit)) => return Some((None, unit, at + 1)),
+            Some(UnitWord::Many(unit)) => return one(None, unit, at + 1),
             _ => {}
         }
         if self.has(at, TimeRole::Some) {
             let Some(UnitWord::Plain(unit)) = self.word(at + 1).unit else { return None };
-            return Some((None, unit, at + 2));
+            return one(None, unit, at + 2);
         }
-        let (tenths, next) = self.count(at)?;
+        let (mut tenths, mut next) = self.count(at)?;
+        let mut least = None;
+        // `20-30 menit`, `satu hingga dua tahun`
+        if let Some((most, after)) = self.joint(next).and_then(|joint| self.count(joint)).filter(|&(most, _)| most > tenths) {
+            (least, tenths, next) = (Some(tenths), most, after);
+        }
         let Some(UnitWord::Plain(unit)) = self.word(next).unit else { return None };
         // `Nomor 6 Tahun 2024` is a law of that year.
         if unit == TimeUnit::Year && self.year_number(next + 1).is_some() {
@@ -133,12 +162,17 @@ impl Scan<'_> {
         // `Tiga Hari Besar` is a name.
         let named = self.token(next).is_some_and(|t| t.shape == Shape::Capital)
             && self.token(at).is_some_and(|t| t.shape == Shape::Capital);
-        let half = self.has(next + 1, TimeRole::AndAHalf);
-        (!named).then_some((Some(tenths.saturating_add(if half { 5 } else { 0 })), unit, next + 1 + usize::from(half)))
+        let half = usize::from(self.has(next + 1, TimeRole::AndAHalf));
+        let tenths = Some(tenths.saturating_add(5 * half as u32));
+        (!named).then_some(Amount { least, tenths, unit, end: next + 1 + half })
     }
 
-    fn duration(&self, at: usize, end: usize, tenths: Option<u32>, unit: TimeUnit) -> (usize, Found) {
-        let value = TimeValue::Duration(tenths, unit);
+    fn duration(&self, at: usize, end: usize, least: Option<u32>, tenths: Option<u32>, unit: TimeUnit) -> (usize, Found) {
+        let most = TimeValue::Duration(tenths, unit);
+        let value = match least {
+            Some(least) => TimeValue::Range(Box::new((TimeValue::Duration(Some(least), unit), most))),
+            None => most,
+        };
         let (end, mut found) = self.found(at, end, Base::Fixed(value), None, None, "duration");
         found.kind = TimeKind::Duration;
         (end, found)
@@ -149,17 +183,17 @@ impl Scan<'_> {
             let value = match shift.direction {
                 -1 if !shift.told => TimeValue::Past,
                 1 if !shift.told => TimeValue::Future,
-                _ => return Some(self.duration(at, end - 1, None, unit)),
+                _ => return Some(self.duration(at, end - 1, None, None, unit)),
             };
             return Some(self.found(at, end, Base::Fixed(value), None, None, "reference.some"));
         };
         let count = i32::try_from(tenths / 10).ok()?.checked_mul(i32::from(shift.direction))?;
         if shift.direction == 0 {
-            return Some(self.duration(at, end, Some(tenths), unit));
+            return Some(self.duration(at, end, None, Some(tenths), unit));
         }
         let (unit, factor) = match unit {
             TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour if shift.told => {
-                return Some(self.duration(at, end - 1, Some(tenths), unit));
+                return Some(self.duration(at, end - 1, None, Some(tenths), unit));
             }
             TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => {
                 return Some(self.found(at, end, Base::Hours, None, None, "date.hours"));
@@ -196,7 +230,7 @@ impl Scan<'_> {
             (TimeValue::Open(format!("XXXX-{month:02}-{n:02}").into()), next + 2)
         } else if let Some(UnitWord::Plain(unit)) = self.word(next).unit {
             (TimeValue::Duration(Some(10), unit), next + 1)
-        } else if let Some((tenths, unit, end)) = self.amount(next) {
+        } else if let Some(Amount { tenths, unit, end, .. }) = self.amount(next) {
             (TimeValue::Duration(tenths, unit), end)
         } else if let Some((part, end)) = self.part(next) {
             (TimeValue::Open(format!("XXXX-XX-XXT{}", part.code()).into()), end)

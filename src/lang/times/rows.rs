@@ -107,6 +107,7 @@ pub(super) struct PhraseRow {
     pub by: i32,
     #[serde(default)]
     pub told: bool,
+    pub season: Option<Text>,
     pub part: Option<Text>,
     pub reference: Option<Text>,
     pub example: String,
