@@ -1,6 +1,6 @@
 //! What every layer reads: the text, its tokens with their word classes, blocks and times.
 
-use super::evidence::entities;
+use super::evidence::{entities, short_forms};
 use super::phrase::reads_as_name;
 use crate::lang::{Class, Pack, WordId};
 use crate::model::{Block, BlockKind, Span, TimeExpression};
@@ -21,6 +21,7 @@ pub(crate) struct Context<'a> {
     entities: FxHashSet<&'a str>,
     inside: FxHashSet<&'a str>,
     names: Vec<bool>,
+    shorts: FxHashSet<&'a str>,
 }
 
 impl<'a> Context<'a> {
@@ -55,6 +56,7 @@ impl<'a> Context<'a> {
             entities: FxHashSet::default(),
             inside: FxHashSet::default(),
             names: Vec::new(),
+            shorts: FxHashSet::default(),
         };
         ctx.entities = entities(&ctx);
         ctx.inside = (1..tokens.len())
@@ -62,6 +64,7 @@ impl<'a> Context<'a> {
             .map(|i| ctx.letters(i))
             .collect();
         ctx.names = (0..tokens.len()).map(|i| reads_as_name(&ctx, i)).collect();
+        ctx.shorts = short_forms(&ctx);
         ctx
     }
 
@@ -122,6 +125,11 @@ impl<'a> Context<'a> {
     /// Whether the token can be part of a person's name.
     pub fn name(&self, i: usize) -> bool {
         self.names.get(i).copied().unwrap_or(false)
+    }
+
+    /// Whether the article calls somebody by this word alone, where a speaker stands.
+    pub fn short(&self, i: usize) -> bool {
+        self.shorts.contains(self.letters(i)) && self.name(i)
     }
 
     /// Whether the token belongs to a temporal expression.

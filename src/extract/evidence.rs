@@ -113,3 +113,21 @@ fn noun(ctx: &Context<'_>, i: usize) -> bool {
     let open = class == Class::default() || class.any(nominal);
     ctx.lower(i) && open && !ctx.pack.words.verb_shape(ctx.letters(i)) && !ctx.pack.cues.begins(ctx.word(i))
 }
+
+/// Single capitalised words where a speaker stands: behind an `after` cue, before an active verb. The article calls somebody
+/// by them.
+pub(crate) fn short_forms<'a>(ctx: &Context<'a>) -> FxHashSet<&'a str> {
+    let mut out = FxHashSet::default();
+    for i in 0..ctx.tokens.len() {
+        if !ctx.is_word(i) || !ctx.pack.cues.begins(ctx.word(i)) {
+            continue;
+        }
+        if ctx.name(i + 1) && !ctx.name(i + 2) {
+            out.insert(ctx.letters(i + 1));
+        }
+        if i > 0 && ctx.name(i - 1) && (i < 2 || !ctx.capital(i - 2)) {
+            out.insert(ctx.letters(i - 1));
+        }
+    }
+    out
+}

@@ -53,7 +53,6 @@ impl People {
         let mut people = People::default();
         let mut singles = Vec::new();
         let mut candidates = Vec::new();
-        let shorts = short_forms(ctx, blocks);
         for (_, range) in blocks {
             let mut i = range.start;
             while i < range.end {
@@ -69,7 +68,7 @@ impl People {
                 people.note_abbreviation(ctx, &found);
                 let next = found.range.end.max(i + 1);
                 if found.head == Head::Person {
-                    let found = cut_at_short(ctx, found, &shorts);
+                    let found = cut_at_short(ctx, found);
                     let list = if found.name.len() > 1 { &mut candidates } else { &mut singles };
                     list.push(Candidate { at: found.name.start, phrase: found });
                 }
@@ -180,18 +179,19 @@ impl People {
     /// Who is meant by a name, full or short, at its place in the text.
     pub fn named(&self, ctx: &Context<'_>, name: Range<usize>) -> Option<usize> {
         let words = name_words(ctx, name.clone());
-        let list = around(self.by_word.get(words.first()?)?, name.start, |&p| self.first_seen(p));
+        let list = around(self.by_word.get(words.first()?)?, name.start, |&p| self.first_told_of(p));
         let fitting = list.iter().copied().filter(|&p| subset(&words, &self.all[p].words));
         self.nearest(fitting, name.start)
     }
 
-    fn first_seen(&self, person: usize) -> usize {
+    /// The token at which somebody is first named.
+    pub fn first_told_of(&self, person: usize) -> usize {
         self.all[person].mentions.first().map_or(usize::MAX, |m| m.0)
     }
 
     /// Who holds a title told without a name, the last one told of before `at`, else the first after it.
     pub fn holder(&self, words: &[String], at: usize) -> Option<usize> {
-        let list = around(self.by_role.get(words.first()?)?, at, |&p| self.first_seen(p));
+        let list = around(self.by_role.get(words.first()?)?, at, |&p| self.first_told_of(p));
         let holds = |role: &Role| {
             let text = printed(role);
             let held: FxHashSet<&str> = text.split_whitespace().collect();
@@ -293,33 +293,19 @@ fn subset(short: &[String], long: &[String]) -> bool {
     !short.is_empty() && short.iter().all(|w| long.contains(w))
 }
 
-/// Single capitalised words at speaker positions: behind an `after` cue, before an active verb.
-fn short_forms<'a>(ctx: &Context<'a>, blocks: &[(BlockKind, Range<usize>)]) -> FxHashSet<&'a str> {
-    let mut out = FxHashSet::default();
-    for i in blocks.iter().flat_map(|(_, range)| range.clone()) {
-        if !ctx.lower(i) && !ctx.capital(i) || !ctx.pack.cues.begins(ctx.word(i)) {
-            continue;
-        }
-        if name_word(ctx, i + 1) && !name_word(ctx, i + 2) {
-            out.insert(ctx.letters(i + 1));
-        }
-        if i > 0 && name_word(ctx, i - 1) && (i < 2 || !ctx.capital(i - 2)) {
-            out.insert(ctx.letters(i - 1));
-        }
-    }
-    out
-}
-
-/// Lets a name begin at the word by which the article calls the person later, unless that is its last word.
-fn cut_at_short(ctx: &Context<'_>, mut found: Phrase, shorts: &FxHashSet<&str>) -> Phrase {
+/// Lets a name begin at the word by which the article calls the person later, unless that is its last word, where a title
+/// runs into the name without an affiliation between them: then the words between are the affiliation.
+fn cut_at_short(ctx: &Context<'_>, mut found: Phrase) -> Phrase {
     let name = found.name.clone();
-    let role_just_before = !found.role.is_empty();
-    if role_just_before
+    let office = Class::ROLE | Class::ORGANIZATION_WORD | Class::ORGANIZATION_HEAD;
+    let bare = !found.role.is_empty() && name.start > 0 && ctx.is_class(name.start - 1, office);
+    let given = |i: usize| (name.start..i).any(|k| ctx.is_class(k, Class::GIVEN_NAME));
+    if bare
         && name.len() > 2
-        && let Some(cut) = name.clone().find(|&i| shorts.contains(ctx.letters(i)))
+        && let Some(cut) = name.clone().find(|&i| ctx.short(i))
         && cut > name.start
         && cut + 1 < name.end
-        && name.end - cut >= 2
+        && !given(cut)
     {
         found.role = found.role.start..cut;
         found.name = cut..name.end;

@@ -173,6 +173,11 @@ fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
                     i += 1;
                     continue;
                 }
+                // `Juru Bicara Gugus Tugas Kendari dr Algazali`
+                if class.any(Class::HONORIFIC) && i > start && ctx.capital(i - 1) && ctx.capital(i + 1) {
+                    i += 1;
+                    continue;
+                }
                 let verb = ctx.pack.words.verb_shape(ctx.letters(i)) && !class.any(nominal);
                 let joins = class.any(Class::COORDINATOR) && joins_titles(ctx, i);
                 if named && !joins
@@ -196,6 +201,7 @@ fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
                 _ => break,
             },
             TokenKind::Punct if ctx.is(i, '.') && dotted(ctx, i, start) => i += 1,
+            TokenKind::Punct if ctx.is(i, ',') && i > start && lists_titles(ctx, i, end) => i += 1,
             _ => break,
         }
     }
@@ -204,11 +210,44 @@ fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
 
 /// `Menteri Hukum dan Hak Asasi Manusia`: a coordinator between two parts of one capitalised title.
 fn joins_titles(ctx: &Context<'_>, i: usize) -> bool {
-    let office = Class::ORGANIZATION_WORD | Class::ORGANIZATION_HEAD;
-    ctx.capital(i + 1)
-        && i > 0
-        && ctx.capital(i - 1)
-        && (ctx.is_class(i + 1, office) || ctx.pack.words.common_shape(&ctx.letters(i + 1).to_lowercase()))
+    if i == 0 || !ctx.capital(i + 1) || !ctx.capital(i - 1) {
+        return false;
+    }
+    let goes_on = ctx.is_class(i - 1, Class::ORGANIZATION_WORD) && !ctx.is_class(i + 1, Class::ROLE | PROPER);
+    goes_on && ctx.capital(i + 2) || field(ctx, i + 1)
+}
+
+/// Whether a word is one of the fields, bodies or places of which titles are made.
+fn field(ctx: &Context<'_>, i: usize) -> bool {
+    let office = Class::ORGANIZATION_WORD | Class::ORGANIZATION_HEAD | Class::PLACE_HEAD;
+    ctx.is_class(i, office) || ctx.pack.words.common_shape(&ctx.letters(i).to_lowercase())
+}
+
+/// What begins a name of its own rather than going on with a title.
+const PROPER: Class =
+    Class(Class::GIVEN_NAME.0 | Class::PLACE.0 | Class::STATE.0 | Class::ORGANIZATION.0 | Class::HONORIFIC.0 | Class::PRONOUN.0);
+
+/// `Menteri Koordinator Bidang Politik, Hukum, dan Keamanan Rani Waskita`: a comma in the list of a title's fields. Behind
+/// it nothing but capitalised fields stands up to a coordinator that joins the last of them.
+fn lists_titles(ctx: &Context<'_>, comma: usize, end: usize) -> bool {
+    if !field(ctx, comma - 1) || !ctx.capital(comma - 1) {
+        return false;
+    }
+    let limit = end.min(comma + 12);
+    let mut i = comma + 1;
+    while i < limit {
+        if ctx.is_class(i, Class::COORDINATOR) && ctx.lower(i) {
+            return ctx.capital(i + 1)
+                && !ctx.is_class(i + 1, Class::ROLE | PROPER)
+                && (i == comma + 1 || ctx.is(i - 1, ',') || field(ctx, i + 1));
+        }
+        let named = ctx.is_class(i, Class::ROLE | PROPER);
+        if !(ctx.is(i, ',') || ctx.capital(i) && !named) {
+            return false;
+        }
+        i += 1;
+    }
+    false
 }
 
 /// Whether a hyphen or a slash holds two parts of a title together.
@@ -277,7 +316,17 @@ pub(crate) fn reads_as_name(ctx: &Context<'_>, i: usize) -> bool {
     let lower = letters.to_lowercase();
     let verb = owed_to_place(ctx, i) && ctx.pack.words.verb_shape(&lower);
     let common = class.any(office) || verb || ctx.pack.words.common_shape(&lower) || ctx.pack.cues.begins(ctx.word(i));
-    !common && !ctx.seen_lower(i) && !ctx.entity(i) && !letters.contains(|c: char| c.is_ascii_digit())
+    !common && !ctx.seen_lower(i) && !ctx.entity(i) && !branded(letters) && !letters.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a word is written like a brand: a capital behind more than three small letters (`SurveySensum`, not `McLeod`).
+fn branded(letters: &str) -> bool {
+    let mut small = 0;
+    letters.chars().any(|c| {
+        let inner = c.is_uppercase() && small > 3;
+        small = if c.is_lowercase() { small + 1 } else { 0 };
+        inner
+    })
 }
 
 /// The last run of name words in `range`; empty if there is none.
@@ -341,22 +390,40 @@ fn trim_start(ctx: &Context<'_>, phrase: usize, name: Range<usize>) -> Range<usi
         start += 1;
     }
     let before = start.checked_sub(1).filter(|&b| b >= phrase);
-    let heads =
-        before.is_some_and(|b| ctx.is_class(b, Class::PLACE_HEAD | Class::ORGANIZATION_HEAD) && !ctx.is_class(b, Class::ROLE));
+    let heads = before.is_some_and(|b| heads_name(ctx, phrase, b));
     let posted = before.is_some_and(|b| ctx.is_class(b, Class::PLACE_ROLE)) && end - start == 1;
     if posted && !ctx.is_class(start, Class::GIVEN_NAME) {
         return end..end;
     }
     if heads {
-        // `Yayasan Pijar Timur`, `Desa Tegalsari`: the first word is the organization's or the place's own.
-        let given = (start..end).find(|&i| ctx.is_class(i, Class::GIVEN_NAME) && i > start);
-        return match given {
-            Some(given) => given..end,
-            None if end - start >= 3 => start + 1..end,
-            None => end..end,
+        // `Yayasan Pijar Timur`, `Desa Tegalsari`: the first word is the organization's or the place's own. A word by
+        // which the article calls somebody begins the person's name, with given names before it.
+        let short = (start..end - 1).find(|&i| ctx.short(i));
+        let given = |i: &usize| ctx.is_class(*i, Class::GIVEN_NAME) && (*i > start || end - start > 1);
+        let given = (start..end).find(given);
+        return match (short, given) {
+            (Some(short), Some(given)) => short.min(given)..end,
+            (Some(one), None) | (None, Some(one)) => one..end,
+            (None, None) if end - start >= 3 => start + 1..end,
+            (None, None) => end..end,
         };
     }
     if !plausible(ctx, start..end) { end..end } else { start..end }
+}
+
+/// Whether the words behind a token begin with the own name of an organization or a place: `Yayasan`, `Desa`. Not where the
+/// word is part of a title (`Wali Kota`) or the last field of a body that is named before (`Dinas Perumahan`).
+fn heads_name(ctx: &Context<'_>, phrase: usize, before: usize) -> bool {
+    let head = Class::PLACE_HEAD | Class::ORGANIZATION_HEAD;
+    if !ctx.is_class(before, head) || ctx.is_class(before, Class::ROLE) {
+        return false;
+    }
+    let titled = before > phrase && ctx.is_class(before, Class::PLACE_HEAD) && ctx.is_class(before - 1, Class::PLACE_ROLE);
+    let field = ctx.is_class(before, Class::ORGANIZATION_WORD)
+        && before > phrase + 1
+        && ctx.is_class(before - 1, Class::ORGANIZATION_WORD | Class::ORGANIZATION_HEAD | Class::NAME_TOO)
+        && (phrase + 1..before).any(|i| ctx.is_class(i, Class::ORGANIZATION_HEAD));
+    !field && !titled
 }
 
 /// The title before a name: everything from the phrase's first word that is not an honorific.

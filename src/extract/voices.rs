@@ -1,7 +1,7 @@
 //! Whose the words are: the steps of all units, in order, turned into quotes with voices.
 //!
-//! The active speaker is whoever was last quoted or is the subject of the last sentence about a person; a clitic (`katanya`), a
-//! pronoun and a quote without attribution mean them. Names inside quotation marks never count.
+//! The active speaker is whoever was last quoted, or is told of for the first time since; a clitic (`katanya`), a pronoun and
+//! a quote without attribution mean them. Names inside quotation marks never count.
 
 use super::context::Context;
 use super::people::{People, name_words, split_role};
@@ -20,23 +20,17 @@ pub(crate) struct Voices {
 
 /// Resolves the steps of all units. `units[n]` is the token range that `steps[n]` came from.
 pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], steps: Vec<Vec<Step>>) -> Voices {
-    let mut cast = Cast { ctx, people, voices: Vec::new(), of_person: FxHashMap::default(), of_name: FxHashMap::default() };
+    let mut cast = Cast::new(ctx, people);
     let mut quotes: Vec<Quote> = Vec::new();
-    let mut focus: Option<VoiceOrPerson> = None;
     for (unit, steps) in units.iter().zip(steps) {
         let quoted = steps.iter().any(|s| matches!(s, Step::Quote(_) | Step::Said(..)));
         for step in steps {
             match step {
                 Step::Subject(_) if quoted => {}
-                Step::Subject(p) => {
-                    if let Some(person) = cast.people.named(ctx, p.name.clone()) {
-                        focus = Some(VoiceOrPerson::Person(person));
-                    }
-                }
+                Step::Subject(p) => cast.told_of(&p),
                 Step::Said(p, cue) => {
                     let found = cast.voice(&p);
-                    let voice = found.map(|f| f.0);
-                    focus = voice.map(VoiceOrPerson::Voice).or(focus);
+                    cast.active = found.map(|f| Active::Voice(f.0)).or(cast.active);
                     if let Some(quote) = quotes.last_mut().filter(|q| stands_before(q, ctx.span(unit.clone()))) {
                         (quote.speaker, quote.speaker_rule) = found.map_or((quote.speaker, quote.speaker_rule), split);
                         quote.cue = Some(ctx.span(cue));
@@ -45,9 +39,9 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
                     }
                 }
                 Step::Quote(draft) => {
-                    let speaker = cast.speaker(&draft, focus);
+                    let speaker = cast.speaker(&draft);
                     if let Some((voice, _)) = speaker {
-                        focus = Some(VoiceOrPerson::Voice(voice));
+                        cast.speaks(voice, &draft);
                     }
                     quotes.push(cast.quote(draft, speaker, unit.clone()));
                 }
@@ -71,7 +65,7 @@ fn split((voice, rule): Found) -> (Option<VoiceIx>, Option<&'static str>) {
 
 /// Somebody told of: a person may be the subject of a sentence before they are ever quoted.
 #[derive(Copy, Clone)]
-enum VoiceOrPerson {
+enum Active {
     Voice(VoiceIx),
     Person(usize),
 }
@@ -87,20 +81,56 @@ struct Cast<'a, 'b> {
     voices: Vec<Voice>,
     of_person: FxHashMap<usize, VoiceIx>,
     of_name: FxHashMap<String, VoiceIx>,
+    /// The active speaker.
+    active: Option<Active>,
 }
 
-impl Cast<'_, '_> {
-    fn speaker(&mut self, draft: &Draft, focus: Option<VoiceOrPerson>) -> Option<Found> {
+impl<'a, 'b> Cast<'a, 'b> {
+    fn new(ctx: &'a Context<'b>, people: People) -> Self {
+        let (of_person, of_name) = (FxHashMap::default(), FxHashMap::default());
+        Cast { ctx, people, voices: Vec::new(), of_person, of_name, active: None }
+    }
+
+    /// Somebody is the subject of a sentence without quotes. They are active from where they are first told of; whoever
+    /// is told of again may as well be the object of the talk.
+    fn told_of(&mut self, p: &Phrase) {
+        if let Some(person) = self.people.named(self.ctx, p.name.clone())
+            && self.people.first_told_of(person) >= p.name.start
+        {
+            self.active = Some(Active::Person(person));
+        }
+    }
+
+    /// Somebody is quoted. A body, a paper or somebody unnamed whose words are only reported does not become active: the
+    /// clitic behind the next quote means the person who tells of them.
+    fn speaks(&mut self, voice: VoiceIx, draft: &Draft) {
+        let person = self.voices[voice as usize].kind == SpeakerKind::Person;
+        let introduced = matches!(&draft.who, Who::Phrase(p) if p.indefinite);
+        if person || introduced || self.active.is_none() || draft.kind != QuoteKind::Indirect {
+            self.active = Some(Active::Voice(voice));
+        }
+    }
+
+    fn speaker(&mut self, draft: &Draft) -> Option<Found> {
         let rule = match &draft.who {
             Who::Phrase(p) => return self.voice(p),
             Who::Told(None) => "speaker.clitic",
             Who::Told(Some(_)) => "speaker.pronoun",
             Who::Same => "speaker.same",
         };
-        Some(match focus? {
-            VoiceOrPerson::Voice(voice) => (voice, rule),
-            VoiceOrPerson::Person(person) => (self.person_voice(person), rule),
-        })
+        Some((self.active_voice()?, rule))
+    }
+
+    fn active_voice(&mut self) -> Option<VoiceIx> {
+        match self.active? {
+            Active::Voice(voice) => Some(voice),
+            Active::Person(person) => Some(self.person_voice(person)),
+        }
+    }
+
+    /// The active speaker, if it is a person by name.
+    fn active_person(&mut self) -> Option<VoiceIx> {
+        self.active_voice().filter(|&v| self.voices[v as usize].kind == SpeakerKind::Person)
     }
 
     fn quote(&mut self, draft: Draft, found: Option<Found>, unit: Range<usize>) -> Quote {
@@ -192,6 +222,14 @@ impl Cast<'_, '_> {
             if let Some(voice) = self.recent(same) {
                 return (voice, "speaker.description-again");
             }
+        }
+        // `kata politikus Fraksi Randu ini`: another way to call whoever is speaking.
+        if p.demonstrative
+            && words.len() > 1
+            && ctx.is_class(p.core.start, Class::ROLE)
+            && let Some(voice) = self.active_person()
+        {
+            return (voice, "speaker.epithet");
         }
         let name = self.printed(p);
         (self.named_voice(&name, SpeakerKind::Unnamed, p), "speaker.description")

@@ -4,7 +4,7 @@ use super::groups::Groups;
 use super::names::name_hash;
 use super::prepare::Prepared;
 use super::speakers::Node;
-use crate::lang::{Pack, lower_words};
+use crate::lang::{Class, Pack, lower_words};
 use crate::model::{ArticleIx, QuoteRef, Speaker, SpeakerIx, SpeakerKind, SpeakerRole, Voice};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -72,7 +72,7 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pa
     let voice = |n: &Node| -> Option<&Voice> { articles.get(n.article as usize)?.article.voices.get(n.voice as usize) };
     let said =
         |n: &Node| -> &[u32] { quotes.get(n.article as usize).and_then(|a| a.get(n.voice as usize)).map_or(&[], Vec::as_slice) };
-    let words = trusted(nodes);
+    let words = trusted(nodes, &voice, pack);
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     let mut full: BTreeMap<&str, usize> = BTreeMap::new();
     for &node in nodes {
@@ -123,18 +123,33 @@ fn printed<'a>(node: &Node, name: &'a str) -> &'a str {
     name.split_once(char::is_whitespace).filter(|_| !own).map_or(name, |(_, rest)| rest)
 }
 
-/// Hash of the name that a group goes by: the longest, unless it stands in one article only and a shorter one of two
-/// words or more in several (`Ketua PP Rani Umbara`, once, for `Rani Umbara`).
-fn trusted(nodes: &[&Node]) -> u32 {
-    let mut forms: BTreeMap<(usize, u32), Vec<u32>> = BTreeMap::new();
-    for node in nodes {
-        let articles = forms.entry((node.name.len(), name_hash(node.name))).or_default();
-        if articles.last() != Some(&node.article) {
-            articles.push(node.article);
+/// Hash of the name that a group goes by: the longest, unless it stands in one article only, a shorter one of two words or
+/// more stands in several, and what it adds before that one may be no name (`Ketua PP Rani Umbara`, once, for `Rani
+/// Umbara`; but `Siti Rani Umbara` and `Rani Umbara Wibisana` are fuller names however rare).
+fn trusted<'a>(nodes: &[&Node], voice: &dyn Fn(&Node) -> Option<&'a Voice>, pack: &Pack) -> u32 {
+    let mut forms: BTreeMap<(usize, u32), Vec<&Node>> = BTreeMap::new();
+    for &node in nodes {
+        let with = forms.entry((node.name.len(), name_hash(node.name))).or_default();
+        if with.last().is_none_or(|last| last.article != node.article) {
+            with.push(node);
         }
     }
-    let several = forms.iter().rev().find(|((words, _), articles)| *words > 1 && articles.len() > 1);
-    several.or(forms.iter().next_back()).map_or(0, |((_, hash), _)| *hash)
+    let several = forms.iter().rev().find(|((words, _), with)| *words > 1 && with.len() > 1);
+    let Some(((words, hash), known)) = several else { return forms.keys().next_back().map_or(0, |f| f.1) };
+    let shorter = known.first().map_or(&[][..], |n| n.name);
+    let fuller = |with: &&Vec<&Node>| {
+        let Some((node, voice)) = with.first().and_then(|n| Some((n, voice(n)?))) else { return false };
+        let added = node.name.iter().take_while(|w| !shorter.contains(w)).count();
+        printed(node, &voice.name).split_whitespace().take(added).all(|word| given(word, pack))
+    };
+    let longer = forms.range((words + 1, 0)..).rev().find(|(_, with)| fuller(with));
+    longer.map_or(*hash, |(form, _)| form.1)
+}
+
+/// Whether a word is surely part of a person's name: an initial or a given name.
+fn given(word: &str, pack: &Pack) -> bool {
+    let word = word.trim_end_matches('.');
+    word.chars().count() <= 2 || pack.words.class(pack.lexicon.id(&word.to_lowercase())).any(Class::GIVEN_NAME)
 }
 
 /// Roles as printed, the most frequent first; two that differ in case only are one.

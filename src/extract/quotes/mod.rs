@@ -139,37 +139,45 @@ pub(crate) fn cue_at(ctx: &Context<'_>, i: usize, frames: &[Frame]) -> Option<Cu
     ctx.pack.cues.at(ctx.word(i), |k| ctx.word(i + k)).find(|c| frames.contains(&c.frame))
 }
 
-/// The phrase behind a cue, with a name that follows its title behind a comma:
-/// `kata Kepala Dusun Nglahar, Kelurahan Sumbersari, Wahyu Wibowo di Sleman`.
+/// The phrase behind a cue, with a name that follows its title behind a comma, a preposition or a second title:
+/// `kata Kepala Dusun Nglahar, Kelurahan Sumbersari, Wahyu Wibowo di Sleman`, `kata peneliti dari Randu, Rani Waskita`.
 pub(crate) fn speaker_after(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phrase> {
     let first = phrase(ctx, start, end)?;
     if first.head != Head::Description && first.head != Head::Organization {
         return Some(first);
     }
     let mut at = first.range.end;
-    for _ in 0..4 {
-        if !ctx.is(at, ',') || at + 1 >= end || !ctx.capital(at + 1) || ctx.in_time(at + 1) {
-            break;
-        }
-        let Some(next) = phrase(ctx, at + 1, end) else {
+    for _ in 0..5 {
+        let Some(next) = goes_on(ctx, at, first.head) else { break };
+        let Some(found) = phrase(ctx, next, end) else {
             // `…, Kelurahan Sumber, Kecamatan Moyu, …`: places between the title and the name.
-            let comma = (at + 2..end.min(at + 6)).find(|&i| !ctx.capital(i)).filter(|&i| ctx.is(i, ','));
-            match comma.filter(|_| ctx.is_class(at + 1, Class::PLACE_HEAD)) {
+            let comma = (next + 1..end.min(next + 5)).find(|&i| !ctx.capital(i)).filter(|&i| ctx.is(i, ','));
+            match comma.filter(|_| ctx.is_class(next, Class::PLACE_HEAD)) {
                 Some(comma) => at = comma,
                 None => break,
             }
             continue;
         };
-        match next.head {
+        match found.head {
             Head::Person => {
-                let role = if next.role.is_empty() { first.core.clone() } else { next.role.clone() };
-                return Some(Phrase { range: start..next.range.end, core: first.core.start..next.core.end, role, ..next });
+                let role = if found.role.is_empty() { first.core.clone() } else { found.role.clone() };
+                return Some(Phrase { range: start..found.range.end, core: first.core.start..found.core.end, role, ..found });
             }
-            Head::Organization | Head::Description if ctx.capital(next.core.start) => at = next.range.end,
+            Head::Organization | Head::Description if ctx.capital(found.core.start) => at = found.range.end,
             _ => break,
         }
     }
     Some(first)
+}
+
+/// Where a title goes on behind what ended it: behind a comma or a slash, and for a title also behind a preposition or a
+/// coordinator, if a capitalised word follows.
+fn goes_on(ctx: &Context<'_>, at: usize, head: Head) -> Option<usize> {
+    let linked = head == Head::Description
+        && ctx.lower(at)
+        && (ctx.is_class(at, Class::LINKER) || ctx.is_class(at, Class::COORDINATOR) && ctx.is_class(at + 1, Class::ROLE));
+    let joined = ctx.is(at, ',') || ctx.is(at, '/') || linked;
+    (joined && ctx.capital(at + 1) && !ctx.in_time(at + 1)).then_some(at + 1)
 }
 
 /// The stance of a draft.

@@ -40,8 +40,13 @@ impl Work<'_, '_> {
                 }
                 continue;
             };
+            // `Rani Waskita, dosen di Randu, Yogyakarta, mengatakan`: a body or a place between commas belongs to the name
+            // before it.
+            let aside = found.head == Head::Organization && !beside;
+            let placed = found.head == Head::Organization && self.only_a_place(&found, segment);
             match &below {
-                None if found.head == Head::Description && n > 0 => below = Some(found),
+                None if (found.head == Head::Description || aside || placed) && n > 0 => below = Some(found),
+                Some(_) if (found.head == Head::Description || found.head == Head::Organization) && n > 0 => {}
                 // `Rani Waskita, kepala dinas, mengatakan`: the description is an apposition of the name before it.
                 Some(_) if found.head == Head::Person && self.ends_at(&found, segment.end) => return Some(found),
                 Some(_) => break,
@@ -49,6 +54,12 @@ impl Work<'_, '_> {
             }
         }
         below.or_else(|| self.coordinated(verb))
+    }
+
+    /// Whether a segment is nothing but a place's name that is no state's.
+    fn only_a_place(&self, found: &Phrase, segment: &Range<usize>) -> bool {
+        let ctx = self.ctx;
+        found.range == *segment && found.core.clone().all(|i| ctx.is_class(i, Class::PLACE) && !ctx.is_class(i, Class::STATE))
     }
 
     /// Where the clause of a verb begins: behind the last semicolon, colon or quoted region's sentence.
@@ -120,7 +131,8 @@ impl Work<'_, '_> {
 
     fn after_preposition(&self, s: usize, start: usize) -> bool {
         let ctx = self.ctx;
-        s > start && ctx.is_class(s - 1, Class::PREPOSITION) && !ctx.is_class(s - 1, Class::SUBORDINATOR)
+        let governs = Class::PREPOSITION | Class::LINKER | Class::NAME_PARTICLE;
+        s > start && ctx.lower(s - 1) && ctx.is_class(s - 1, governs) && !ctx.is_class(s - 1, Class::SUBORDINATOR)
     }
 
     /// Whether nothing but adverbs stands between a phrase and `end`.
