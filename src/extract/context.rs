@@ -129,7 +129,7 @@ impl<'a> Context<'a> {
 
     /// Whether the article calls somebody by this word alone, where a speaker stands.
     pub fn short(&self, i: usize) -> bool {
-        self.shorts.contains(self.letters(i)) && self.name(i)
+        self.capital(i) && self.shorts.contains(self.letters(i))
     }
 
     /// Whether the token belongs to a temporal expression.

@@ -122,7 +122,8 @@ pub(crate) fn short_forms<'a>(ctx: &Context<'a>) -> FxHashSet<&'a str> {
         if !ctx.is_word(i) || !ctx.pack.cues.begins(ctx.word(i)) {
             continue;
         }
-        if ctx.name(i + 1) && !ctx.name(i + 2) {
+        let name = |k: usize| ctx.name(k) || ctx.capital(k) && ctx.is_class(k, Class::NAME_TOO);
+        if name(i + 1) && !ctx.capital(i + 2) {
             out.insert(ctx.letters(i + 1));
         }
         if i > 0 && ctx.name(i - 1) && (i < 2 || !ctx.capital(i - 2)) {

@@ -7,7 +7,7 @@
 use super::context::Context;
 use super::marks::Region;
 use super::phrase::{Head, Phrase, closing, name_word, phrase};
-use crate::lang::Class;
+use crate::lang::{Class, Pack, lower_words};
 use crate::model::{BlockKind, Role, Span};
 use crate::text::Shape;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -86,7 +86,7 @@ impl People {
             person.mentions.sort_unstable();
             person.mentions.dedup();
         }
-        people.index_roles();
+        people.index_roles(ctx.pack);
         people
     }
 
@@ -135,12 +135,11 @@ impl People {
         known.or_else(|| new.then(|| self.create(ctx, name)))
     }
 
-    fn index_roles(&mut self) {
+    fn index_roles(&mut self, pack: &Pack) {
         for (n, person) in self.all.iter().enumerate() {
             for role in &person.roles {
-                let text = printed(role);
-                for word in text.split_whitespace() {
-                    let list = self.by_role.entry(word.to_owned()).or_default();
+                for word in canonical(role, pack) {
+                    let list = self.by_role.entry(word).or_default();
                     if list.last() != Some(&n) {
                         list.push(n);
                     }
@@ -189,21 +188,22 @@ impl People {
         self.all[person].mentions.first().map_or(usize::MAX, |m| m.0)
     }
 
-    /// Who holds a title told without a name, the last one told of before `at`, else the first after it.
-    pub fn holder(&self, words: &[String], at: usize) -> Option<usize> {
+    /// Who holds a title told without a name, the last one told of before `at`, else the first after it. A short form of a
+    /// title (`menlu`) is its long one.
+    pub fn holder(&self, words: &[String], at: usize, pack: &Pack) -> Option<usize> {
+        let words = pack.link.canonical(words);
         let list = around(self.by_role.get(words.first()?)?, at, |&p| self.first_told_of(p));
         let holds = |role: &Role| {
-            let text = printed(role);
-            let held: FxHashSet<&str> = text.split_whitespace().collect();
-            words.iter().all(|w| held.contains(w.as_str()))
+            let held: FxHashSet<String> = canonical(role, pack).into_iter().collect();
+            words.iter().all(|w| held.contains(w))
         };
         self.nearest(list.iter().copied().filter(|&p| self.all[p].roles.iter().any(holds)), at)
     }
 }
 
-/// A title with its affiliation, in lower case.
-fn printed(role: &Role) -> String {
-    format!("{} {}", role.title, role.affiliation.as_deref().unwrap_or("")).to_lowercase()
+/// The words of a title with its affiliation, in lower case, short forms as their long ones.
+fn canonical(role: &Role, pack: &Pack) -> Vec<String> {
+    pack.link.canonical(&lower_words(&format!("{} {}", role.title, role.affiliation.as_deref().unwrap_or(""))))
 }
 
 /// The part of a list around the place `at`; the list is in order of `key`.

@@ -210,10 +210,11 @@ fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
 
 /// `Menteri Hukum dan Hak Asasi Manusia`: a coordinator between two parts of one capitalised title.
 fn joins_titles(ctx: &Context<'_>, i: usize) -> bool {
-    if i == 0 || !ctx.capital(i + 1) || !ctx.capital(i - 1) {
+    let before = i.wrapping_sub(if ctx.is(i.wrapping_sub(1), ',') { 2 } else { 1 });
+    if before >= i || !ctx.capital(i + 1) || !ctx.capital(before) {
         return false;
     }
-    let goes_on = ctx.is_class(i - 1, Class::ORGANIZATION_WORD) && !ctx.is_class(i + 1, Class::ROLE | PROPER);
+    let goes_on = ctx.is_class(before, Class::ORGANIZATION_WORD) && !ctx.is_class(i + 1, Class::ROLE | PROPER);
     goes_on && ctx.capital(i + 2) || field(ctx, i + 1)
 }
 
@@ -352,7 +353,7 @@ fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
     }
     let part = |i: usize| {
         name_word(ctx, i)
-            || (ctx.is_class(i, Class::NAME_TOO) && ctx.capital(i) && i > range.start && name_word(ctx, i - 1))
+            || (ctx.is_class(i, Class::NAME_TOO) && ctx.capital(i) && i > range.start && (name_word(ctx, i - 1) || first_too(ctx, i, end)))
             || (ctx.is_class(i, Class::NAME_PARTICLE) && i + 1 < end && name_word(ctx, i + 1))
             || (ctx.is(i, '.') && i > range.start && ctx.token(i - 1).span.len() <= 3 && ctx.capital(i - 1))
     };
@@ -361,13 +362,23 @@ fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
         start -= 1;
     }
     // A particle or a dot begins no name.
-    while start < end && !name_word(ctx, start) {
+    while start < end && !name_word(ctx, start) && !first_too(ctx, start, end) {
         start += 1;
     }
     if start == end || !plausible(ctx, start..end) {
         return end..end;
     }
     trim_start(ctx, range.start, start..end)
+}
+
+/// Whether a word that is an office's or a name's (`Agung`) begins a name: behind a whole affiliation, a name before it.
+fn first_too(ctx: &Context<'_>, i: usize, end: usize) -> bool {
+    let whole = Class::PLACE | Class::STATE | Class::HONORIFIC;
+    let before = i.wrapping_sub(1);
+    ctx.is_class(i, Class::NAME_TOO)
+        && i + 1 < end
+        && name_word(ctx, i + 1)
+        && (ctx.short(i) || ctx.is_class(before, whole) || ctx.is(before, ')') || ctx.entity(before) || ctx.token(before).shape == Shape::Upper)
 }
 
 /// Acronyms alone are organizations; at least one word must be written like a name.
@@ -398,9 +409,8 @@ fn trim_start(ctx: &Context<'_>, phrase: usize, name: Range<usize>) -> Range<usi
     if heads {
         // `Yayasan Pijar Timur`, `Desa Tegalsari`: the first word is the organization's or the place's own. A word by
         // which the article calls somebody begins the person's name, with given names before it.
-        let short = (start..end - 1).find(|&i| ctx.short(i));
-        let given = |i: &usize| ctx.is_class(*i, Class::GIVEN_NAME) && (*i > start || end - start > 1);
-        let given = (start..end).find(given);
+        let short = (start..end - 1).find(|&i| ctx.short(i)).map(|i| with_initials(ctx, start, i));
+        let given = (start + 1..end).find(|&i| ctx.is_class(i, Class::GIVEN_NAME));
         return match (short, given) {
             (Some(short), Some(given)) => short.min(given)..end,
             (Some(one), None) | (None, Some(one)) => one..end,
@@ -409,6 +419,15 @@ fn trim_start(ctx: &Context<'_>, phrase: usize, name: Range<usize>) -> Range<usi
         };
     }
     if !plausible(ctx, start..end) { end..end } else { start..end }
+}
+
+/// Where a name begins whose first whole word stands at `i`: before its initials (`M Rani`, `R. A. Rani`).
+fn with_initials(ctx: &Context<'_>, start: usize, mut i: usize) -> usize {
+    let initial = |k: usize| ctx.token(k).span.len() == 1 && ctx.capital(k);
+    while i > start && (initial(i - 1) || ctx.is(i - 1, '.') && i > start + 1 && initial(i - 2)) {
+        i -= 1;
+    }
+    i
 }
 
 /// Whether the words behind a token begin with the own name of an organization or a place: `Yayasan`, `Desa`. Not where the

@@ -101,12 +101,17 @@ impl<'a, 'b> Cast<'a, 'b> {
         }
     }
 
-    /// Somebody is quoted. A body, a paper or somebody unnamed whose words are only reported does not become active: the
-    /// clitic behind the next quote means the person who tells of them.
+    /// Somebody is quoted. A body, a paper or whoever no title with a proper name tells apart does not become active where
+    /// their words are only reported: the clitic behind the next quote means the person who tells of them.
     fn speaks(&mut self, voice: VoiceIx, draft: &Draft) {
+        let ctx = self.ctx;
+        let single = |p: &Phrase| {
+            let titled = p.core.clone().any(|i| ctx.capital(i) && !ctx.opens_sentence(i)) && p.head == Head::Description;
+            titled || p.indefinite && ctx.is_class(p.range.start, Class::SINGULAR)
+        };
         let person = self.voices[voice as usize].kind == SpeakerKind::Person;
-        let introduced = matches!(&draft.who, Who::Phrase(p) if p.indefinite);
-        if person || introduced || self.active.is_none() || draft.kind != QuoteKind::Indirect {
+        let told_apart = matches!(&draft.who, Who::Phrase(p) if single(p));
+        if person || told_apart || self.active.is_none() || draft.kind != QuoteKind::Indirect {
             self.active = Some(Active::Voice(voice));
         }
     }
@@ -213,7 +218,7 @@ impl<'a, 'b> Cast<'a, 'b> {
         let ctx = self.ctx;
         let words: Vec<String> = p.core.clone().filter(|&i| ctx.is_word(i)).map(|i| ctx.letters(i).to_lowercase()).collect();
         if !p.indefinite
-            && let Some(person) = self.people.holder(&words, p.core.start)
+            && let Some(person) = self.people.holder(&words, p.core.start, ctx.pack)
         {
             return (self.person_voice(person), "speaker.title-holder");
         }

@@ -8,7 +8,7 @@ macro_rules! classes {
     ($($name:ident = $bit:literal, $text:literal;)*) => {
         /// A set of word classes.
         #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
-        pub struct Class(pub u32);
+        pub struct Class(pub u64);
 
         impl Class {
             $(#[doc = concat!("The class `", $text, "` of `words.toml`.")] pub const $name: Class = Class(1 << $bit);)*
@@ -56,6 +56,7 @@ classes! {
     NAME_TOO = 29, "name_too";
     LINKER = 30, "linker";
     PLACE_ROLE = 31, "place_role";
+    SINGULAR = 32, "singular";
 }
 
 impl Class {
