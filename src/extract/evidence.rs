@@ -49,7 +49,14 @@ fn placed<'a>(ctx: &Context<'a>) -> FxHashSet<&'a str> {
         let office = class.any(Class::ORGANIZATION_WORD) && !class.any(Class::NAME_TOO);
         class.any(heads) && !class.any(Class::ROLE) || ctx.capital(i - 1) && office && untitled(ctx, i - 1)
     };
-    (1..ctx.tokens.len()).filter(|&i| alone(i) && headed(i)).map(|i| ctx.letters(i)).collect()
+    let mut out: FxHashSet<&str> = (1..ctx.tokens.len()).filter(|&i| alone(i) && headed(i)).map(|i| ctx.letters(i)).collect();
+    if !out.is_empty() {
+        // A word that begins a name of two with no title before it is a person's, whatever a lost line end put before it.
+        let office = heads | Class::ROLE | Class::ORGANIZATION_WORD;
+        let begins = |i: usize| nameless(ctx, i) && nameless(ctx, i + 1) && !ctx.capital(i - 1) && !ctx.is_class(i - 1, office);
+        (1..ctx.tokens.len()).filter(|&i| begins(i)).for_each(|i| drop(out.remove(ctx.letters(i))));
+    }
+    out
 }
 
 /// Whether the capitalised words up to `i` hold no title: `Kementerian Luar Negeri`, not `Menteri Luar Negeri`.

@@ -299,7 +299,7 @@ fn cut_at_short(ctx: &Context<'_>, mut found: Phrase) -> Phrase {
     let name = found.name.clone();
     let office = Class::ROLE | Class::ORGANIZATION_WORD | Class::ORGANIZATION_HEAD;
     let bare = !found.role.is_empty() && name.start > 0 && ctx.is_class(name.start - 1, office);
-    let given = |i: usize| (name.start..i).any(|k| ctx.is_class(k, Class::GIVEN_NAME));
+    let given = |i: usize| (name.start..i).any(|k| ctx.is_class(k, Class::GIVEN_NAME) || ctx.token(k).span.len() == 1);
     if bare
         && name.len() > 2
         && let Some(cut) = name.clone().find(|&i| ctx.short(i))

@@ -75,7 +75,7 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
     if core_end <= i {
         return None;
     }
-    let name = if names_nobody(ctx, i, indefinite) { core_end..core_end } else { name(ctx, i..core_end) };
+    let name = if names_nobody(ctx, i, indefinite) { called(ctx, i..core_end) } else { name(ctx, i..core_end) };
     let doubtful = name.len() == 1 && !certain(ctx, name.start) && !speaks(ctx, stop) && owed_to_place(ctx, name.start);
     let name = if doubtful { core_end..core_end } else { name };
     let name = if indefinite && name.len() == 1 && ctx.lower(i) && !certain(ctx, name.start) { core_end..core_end } else { name };
@@ -89,6 +89,22 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
         return Some(carried);
     }
     let head = if !name.is_empty() { Head::Person } else { describe(ctx, i..core_end)? };
+    if head == Head::Description
+        && !demonstrative
+        && ctx.is_class(stop, Class::LINKER)
+        && let Some(end) = epithet(ctx, stop + 1, end)
+    {
+        let none = i..i;
+        return Some(Phrase {
+            range: start..end,
+            core: i..end - 1,
+            head,
+            name: none.clone(),
+            role: none,
+            indefinite,
+            demonstrative: true,
+        });
+    }
     let role = if head == Head::Person { role_before(ctx, i, name.start) } else { i..i };
     Some(Phrase { range: start..stop, core: i..core_end, head, name, role, indefinite, demonstrative })
 }
@@ -109,6 +125,20 @@ fn carried(ctx: &Context<'_>, start: usize, core: usize, rest: usize, end: usize
         indefinite: false,
         demonstrative: false,
     })
+}
+
+/// Where a description that a preposition goes on with ends, if it ends with a demonstrative: `politikus dari Randu ini`.
+fn epithet(ctx: &Context<'_>, rest: usize, end: usize) -> Option<usize> {
+    let stop = extent(ctx, rest, end.min(rest + LONGEST));
+    (stop > rest + 1 && ctx.is_class(stop - 1, Class::DEMONSTRATIVE)).then_some(stop)
+}
+
+/// The name at the end of an organization's phrase (`Kementerian Perdagangan Oka Nirwana`), if the article calls somebody by
+/// its first word.
+fn called(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
+    let run = (range.start..range.end).rev().take_while(|&i| name_word(ctx, i)).last();
+    let short = run.and_then(|from| (from.max(range.start + 1)..range.end - 1).find(|&i| ctx.short(i)));
+    short.map_or(range.end..range.end, |first| first..range.end)
 }
 
 /// Whether a phrase is an organization whatever capitals it ends with: it begins with the organization's noun.
@@ -353,7 +383,11 @@ fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
     }
     let part = |i: usize| {
         name_word(ctx, i)
-            || (ctx.is_class(i, Class::NAME_TOO) && ctx.capital(i) && i > range.start && (name_word(ctx, i - 1) || first_too(ctx, i, end)))
+            || (ctx.is_class(i, Class::NAME_TOO)
+                && ctx.capital(i)
+                && i > range.start
+                && (name_word(ctx, i - 1) || first_too(ctx, i, end)))
+            || surnamed(ctx, i, range.start)
             || (ctx.is_class(i, Class::NAME_PARTICLE) && i + 1 < end && name_word(ctx, i + 1))
             || (ctx.is(i, '.') && i > range.start && ctx.token(i - 1).span.len() <= 3 && ctx.capital(i - 1))
     };
@@ -365,10 +399,28 @@ fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
     while start < end && !name_word(ctx, start) && !first_too(ctx, start, end) {
         start += 1;
     }
+    if end - start > 1 && opener(ctx, start, end) {
+        start += 1;
+    }
     if start == end || !plausible(ctx, start..end) {
         return end..end;
     }
     trim_start(ctx, range.start, start..end)
+}
+
+/// Whether a name's first word is only the first of its sentence (`Praktis Rani menunggu`): it is capitalised nowhere else
+/// inside one, and the article calls somebody by the word behind it alone. Or it stands twice, as where a headline's last
+/// word runs into the text.
+fn opener(ctx: &Context<'_>, start: usize, end: usize) -> bool {
+    let known = end - start == 2 && ctx.short(start + 1);
+    let twice = ctx.letters(start) == ctx.letters(start + 1);
+    owed_to_place(ctx, start) && !ctx.is_class(start, Class::GIVEN_NAME) && (known || twice)
+}
+
+/// Whether a place's name stands as a family name: right behind a given name (`Rusdi Ambon`).
+fn surnamed(ctx: &Context<'_>, i: usize, start: usize) -> bool {
+    let place = ctx.is_class(i, Class::PLACE) && !ctx.is_class(i, Class::STATE) && ctx.capital(i);
+    place && i > start && ctx.is_class(i - 1, Class::GIVEN_NAME) && ctx.capital(i - 1)
 }
 
 /// Whether a word that is an office's or a name's (`Agung`) begins a name: behind a whole affiliation, a name before it.
@@ -378,7 +430,11 @@ fn first_too(ctx: &Context<'_>, i: usize, end: usize) -> bool {
     ctx.is_class(i, Class::NAME_TOO)
         && i + 1 < end
         && name_word(ctx, i + 1)
-        && (ctx.short(i) || ctx.is_class(before, whole) || ctx.is(before, ')') || ctx.entity(before) || ctx.token(before).shape == Shape::Upper)
+        && (ctx.short(i)
+            || ctx.is_class(before, whole)
+            || ctx.is(before, ')')
+            || ctx.entity(before)
+            || ctx.token(before).shape == Shape::Upper)
 }
 
 /// Acronyms alone are organizations; at least one word must be written like a name.
@@ -392,12 +448,15 @@ fn plausible(ctx: &Context<'_>, name: Range<usize>) -> bool {
 /// Gives to the office what stands before the name: acronyms, and what a place or an organization's noun takes with it.
 fn trim_start(ctx: &Context<'_>, phrase: usize, name: Range<usize>) -> Range<usize> {
     let Range { mut start, end } = name;
-    let acronym = |i: usize| ctx.token(i).shape == Shape::Upper && ctx.token(i).span.len() > 2 && !ctx.is(i + 1, '.');
-    if let Some(last) = (start..end - 1).rev().find(|&i| acronym(i)) {
+    let upper = |i: usize, least: usize| {
+        let token = ctx.token(i);
+        let given = ctx.is_class(i, Class::GIVEN_NAME);
+        token.shape == Shape::Upper && token.span.len() >= least && !ctx.is(i + 1, '.') && !given
+    };
+    if let Some(last) = (start..end - 1).rev().find(|&i| upper(i, 3)) {
         start = last + 1;
     }
-    while start + 1 < end && ctx.token(start).shape == Shape::Upper && ctx.token(start).span.len() > 1 && !ctx.is(start + 1, '.')
-    {
+    while start + 1 < end && upper(start, 2) {
         start += 1;
     }
     let before = start.checked_sub(1).filter(|&b| b >= phrase);

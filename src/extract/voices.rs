@@ -106,12 +106,16 @@ impl<'a, 'b> Cast<'a, 'b> {
     fn speaks(&mut self, voice: VoiceIx, draft: &Draft) {
         let ctx = self.ctx;
         let single = |p: &Phrase| {
-            let titled = p.core.clone().any(|i| ctx.capital(i) && !ctx.opens_sentence(i)) && p.head == Head::Description;
+            let titled =
+                ctx.is_class(p.core.start, Class::ROLE) && p.core.clone().any(|i| ctx.capital(i) && !ctx.opens_sentence(i));
             titled || p.indefinite && ctx.is_class(p.range.start, Class::SINGULAR)
         };
-        let person = self.voices[voice as usize].kind == SpeakerKind::Person;
-        let told_apart = matches!(&draft.who, Who::Phrase(p) if single(p));
-        if person || told_apart || self.active.is_none() || draft.kind != QuoteKind::Indirect {
+        let reported = match self.voices[voice as usize].kind {
+            SpeakerKind::Person => false,
+            SpeakerKind::Unnamed => draft.kind == QuoteKind::Indirect && !matches!(&draft.who, Who::Phrase(p) if single(p)),
+            SpeakerKind::Organization | SpeakerKind::Document => draft.kind != QuoteKind::Direct,
+        };
+        if !reported || self.active.is_none() {
             self.active = Some(Active::Voice(voice));
         }
     }

@@ -143,6 +143,13 @@ pub(crate) fn cue_at(ctx: &Context<'_>, i: usize, frames: &[Frame]) -> Option<Cu
 /// `kata Kepala Dusun Nglahar, Kelurahan Sumbersari, Wahyu Wibowo di Sleman`, `kata peneliti dari Randu, Rani Waskita`.
 pub(crate) fn speaker_after(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phrase> {
     let first = phrase(ctx, start, end)?;
+    let body = first.head == Head::Person
+        && first.name.len() == 1
+        && ctx.lower(start)
+        && !ctx.is_class(first.name.start, Class::GIVEN_NAME);
+    if body && let Some(named) = named_behind(ctx, &first, end) {
+        return Some(named);
+    }
     if first.head != Head::Description && first.head != Head::Organization {
         return Some(first);
     }
@@ -168,6 +175,17 @@ pub(crate) fn speaker_after(ctx: &Context<'_>, start: usize, end: usize) -> Opti
         }
     }
     Some(first)
+}
+
+/// `kata peneliti senior Randulab, Rani Waskita, di Moyu`: the one word that stood as a name is the affiliation.
+fn named_behind(ctx: &Context<'_>, first: &Phrase, end: usize) -> Option<Phrase> {
+    let at = first.range.end;
+    if !ctx.is(at, ',') || !ctx.capital(at + 1) || ctx.in_time(at + 1) {
+        return None;
+    }
+    let found = phrase(ctx, at + 1, end).filter(|p| p.head == Head::Person && p.name.start == at + 1 && p.name.len() > 1)?;
+    let role = first.core.clone();
+    Some(Phrase { range: first.range.start..found.range.end, core: first.core.start..found.core.end, role, ..found })
 }
 
 /// Where a title goes on behind what ended it: behind a comma or a slash, and for a title also behind a preposition or a
