@@ -54,7 +54,9 @@ fn placed<'a>(ctx: &Context<'a>) -> FxHashSet<&'a str> {
         // A word that begins a name of two with no title before it is a person's, whatever a lost line end put before it.
         let office = heads | Class::ROLE | Class::ORGANIZATION_WORD;
         let begins = |i: usize| nameless(ctx, i) && nameless(ctx, i + 1) && !ctx.capital(i - 1) && !ctx.is_class(i - 1, office);
-        (1..ctx.tokens.len()).filter(|&i| begins(i)).for_each(|i| drop(out.remove(ctx.letters(i))));
+        (1..ctx.tokens.len()).filter(|&i| begins(i)).for_each(|i| {
+            out.remove(ctx.letters(i));
+        });
     }
     out
 }
