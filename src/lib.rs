@@ -34,9 +34,9 @@
 //! | invariant | test |
 //! | --- | --- |
 //! | modules use only what lies inside of them; crates are named only where they belong | `tests/tidy.rs` |
-//! | the core has no files, no clock, no panic | `tests/tidy.rs`, any text: `tests/contract.rs` |
+//! | the core has no files, no clock, no panic; time grows as the text does | `tests/tidy.rs`, any text: `tests/properties.rs` |
 //! | no word of a language stands in the source outside tests | `tests/tidy.rs` |
-//! | an article's text is never altered; spans cut no character and are verbatim | `tests/contract.rs` |
+//! | an article's text is never altered; spans cut no character, are verbatim, ordered, and do not cross | `tests/contract.rs`, `tests/properties.rs` |
 //! | every annotation names the rule that made it | `tests/explain.rs` |
 //! | every row of a language pack has a running example | `tests/golden_quotes.rs`, `tests/golden_times.rs`, `lang` |
 //! | the same bytes give the same corpus, in any order, on any number of threads | `tests/loading.rs`, `link` |

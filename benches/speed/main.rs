@@ -1,6 +1,8 @@
 //! How fast simak is, and how that grows: `cargo bench`. The articles are generated; see `generator`.
 //!
 //! - `extraction`: MB of text a second on one core, beside a plain pass that only finds the words of the same text;
+//! - `shapes`: texts of one shape that invite quadratic time, in full size (a paragraph of 10 MB, 100,000 marks, 50,000
+//!   nested brackets, 300,000 cues, …): time and MB a second;
 //! - `corpus`: load and link 1,000, 10,000 and 100,000 articles from one file, and linking alone;
 //! - `screen`: from nothing to the first frame, and from a key to the painted buffer with 100,000 articles loaded;
 //! - memory of 100,000 linked articles against their text, printed at the end (where the system tells it).
@@ -8,6 +10,9 @@
 //! `SIMAK_BENCH_ARTICLES=10000` leaves out what is larger.
 
 mod generator;
+#[path = "../../tests/properties/shapes.rs"]
+#[allow(dead_code, reason = "the test's sizes are not used here")]
+mod shapes;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, SamplingMode, Throughput};
 use ratatui::buffer::Buffer;
@@ -39,6 +44,7 @@ fn main() {
     let most = std::env::var("SIMAK_BENCH_ARTICLES").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
     let mut criterion = Criterion::default().configure_from_args();
     extraction(&mut criterion);
+    hostile(&mut criterion);
     let folder = std::env::temp_dir().join(format!("simak-bench-{}", std::process::id()));
     let sizes: Vec<_> = [1_000, 10_000, 100_000].into_iter().filter(|n| *n <= most).collect();
     corpora(&mut criterion, &folder, &sizes);
@@ -72,6 +78,22 @@ fn extraction(criterion: &mut Criterion) {
         let each = |d| prepare(extract(d, pack), pack);
         b.iter_batched(|| documents.clone(), |all| all.into_iter().map(each).collect::<Vec<_>>(), BatchSize::LargeInput);
     });
+    group.finish();
+}
+
+/// Texts of one shape in full size: none may take longer for its size than the others by far.
+fn hostile(criterion: &mut Criterion) {
+    let pack = Pack::indonesian();
+    let mut group = criterion.benchmark_group("shapes");
+    group.sample_size(10).sampling_mode(SamplingMode::Flat).warm_up_time(Duration::from_millis(100));
+    for shape in shapes::SHAPES {
+        let text: Arc<str> = (shape.text)(shape.full).into();
+        let document = Document { id: "x".into(), text, ..Document::default() };
+        group.throughput(Throughput::BytesDecimal(document.text.len() as u64));
+        group.bench_function(BenchmarkId::new(shape.name, shape.full), |b| {
+            b.iter_batched(|| document.clone(), |d| prepare(extract(d, pack), pack), BatchSize::LargeInput);
+        });
+    }
     group.finish();
 }
 

@@ -120,7 +120,8 @@ fn cue_follows(ctx: &Context<'_>, mark: usize) -> bool {
 
 /// Whether an unclosed quote may run on into the next paragraph: it must not hold an attribution of its own.
 fn may_run_on(ctx: &Context<'_>, open: usize, block: Range<usize>) -> bool {
-    let opens_text = open == block.start || ctx.is(open - 1, ',') || ctx.is(open - 1, ':') || block.end - open > 12;
+    let before = |c| open.checked_sub(1).is_some_and(|b| ctx.is(b, c));
+    let opens_text = open == block.start || before(',') || before(':') || block.end.saturating_sub(open) > 12;
     opens_text && !(open + 1..block.end).any(|i| ctx.is(i, ',') && cue_follows(ctx, i))
 }
 

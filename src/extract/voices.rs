@@ -4,6 +4,7 @@
 //! a quote without attribution mean them. Names inside quotation marks never count.
 
 use super::context::Context;
+use super::nesting::nested;
 use super::people::{People, name_words, split_role};
 use super::phrase::{Head, Phrase};
 use super::quotes::{Draft, Step, Who};
@@ -48,9 +49,7 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
             }
         }
     }
-    quotes.sort_by_key(|q| (q.span.start, std::cmp::Reverse(q.span.end)));
-    quotes.dedup_by(|b, a| a.span == b.span);
-    Voices { quotes, voices: cast.voices }
+    Voices { quotes: nested(quotes), voices: cast.voices }
 }
 
 /// At most so many voices or titles are compared for one mention: keeps the time linear in any text.

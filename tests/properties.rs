@@ -1,0 +1,299 @@
+//! What holds for any text: annotations are ordered, inside, on character boundaries and verbatim; the same twice; no bytes
+//! make it fail; and time grows as the text does, whatever its shape.
+
+#[path = "properties/shapes.rs"]
+mod shapes;
+
+use proptest::prelude::*;
+use serde_json::Value;
+use shapes::{SHAPES, Shape};
+use simak::export::{explain, json};
+use simak::extract::extract;
+use simak::lang::Pack;
+use simak::link::{Linker, prepare};
+use simak::loader::{LoadOptions, load_now};
+use simak::model::{Article, Corpus, Document, Given, Span};
+use std::fs;
+use std::time::{Duration, Instant};
+use unicode_width::UnicodeWidthStr;
+
+/// Pieces from which texts are made: what the layers look for, in any order, and what they do not expect.
+const PIECES: &[&str] = &[
+    "“",
+    "”",
+    "\"",
+    "'",
+    "‘",
+    "’",
+    "„",
+    "«",
+    "»",
+    "''",
+    "``",
+    ",",
+    ".",
+    "?",
+    "!",
+    ":",
+    ";",
+    "-",
+    "–",
+    "—",
+    "…",
+    "(",
+    ")",
+    "[",
+    "]",
+    "/",
+    "|",
+    "#",
+    "*",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "\u{a0}",
+    "\u{2028}",
+    "\u{200b}",
+    "\u{202e}",
+    "\u{1b}[2J",
+    "\0",
+    "é",
+    "e\u{301}",
+    "漢字",
+    "😀",
+    "İ",
+    "ß",
+    "ﬁ",
+    "Rani",
+    "Waskita",
+    "Galuh Prameswari",
+    "Menteri Perairan",
+    "juru bicara",
+    "Kementerian Perairan Lethmark",
+    "Lethmark",
+    "Dr.",
+    "H.",
+    "kata",
+    "katanya",
+    "ujar",
+    "ujarnya",
+    "mengatakan bahwa",
+    "menyebut",
+    "membantah",
+    "menolak untuk",
+    "menurut",
+    "Menurut",
+    "dikatakan oleh",
+    "seperti diberitakan AFP",
+    "mengutip",
+    "ia",
+    "dia",
+    "mereka",
+    "pihaknya",
+    "itu",
+    "tersebut",
+    "seorang warga",
+    "perwakilan",
+    "yang",
+    "dan",
+    "di",
+    "pada",
+    "tidak",
+    "pulang",
+    "laporan",
+    "bendungan",
+    "Senin (5/5/2031)",
+    "5 Mei",
+    "pukul 05.30",
+    "sehari kemudian",
+    "kemarin",
+    "pekan lalu",
+    "tahun 2031",
+    "JAKARTA, KABAR —",
+    "Liputan.com, Liris -",
+    "Baca Juga",
+    "ADVERTISEMENT",
+    "[iklan_2]",
+    "Editor: Rani Waskita",
+    "(kabar/Rani)",
+    "COPYRIGHT © 2031",
+    "| Gambar kapal (Sumber: Kabar) |",
+    "---",
+    "judul: satu",
+    "https://kabar.example/a?b=5/5/2031",
+    "12.000",
+    "Rp 5",
+    "a",
+    "I",
+    "0812-345-678",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![8 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => "\\PC{0,6}", 1 => any::<char>().prop_map(String::from)];
+    let space = prop_oneof![6 => Just(" "), 1 => Just("")];
+    prop::collection::vec((piece, space), 0..90).prop_map(|parts| parts.into_iter().map(|(piece, space)| piece + space).collect())
+}
+
+fn article(text: &str, published: Option<&str>) -> Article {
+    let given = Given { published: published.map(Box::from), ..Given::default() };
+    extract(Document { id: "x".into(), text: text.into(), given, ..Document::default() }, Pack::indonesian())
+}
+
+/// Whether a span is a slice of the text.
+fn slices(span: Span, text: &str) -> bool {
+    text.get(span.start as usize..span.end as usize).is_some()
+}
+
+fn well_formed(article: &Article) {
+    let text = &*article.text;
+    for pair in article.blocks.windows(2) {
+        assert!(pair[0].span.end <= pair[1].span.start, "blocks {pair:?}");
+    }
+    for block in &article.blocks {
+        let words = block.span.of(text);
+        assert!(slices(block.span, text) && !words.is_empty() && words.trim() == words && !block.rule.is_empty(), "{block:?}");
+    }
+    for pair in article.times.windows(2) {
+        assert!(pair[0].span.end <= pair[1].span.start, "times {pair:?}");
+    }
+    for time in &article.times {
+        assert!(slices(time.span, text) && !time.span.is_empty() && !time.rule.is_empty(), "{time:?}");
+    }
+    for pair in article.quotes.windows(2) {
+        let [a, b] = [pair[0].span, pair[1].span];
+        assert!((a.start, std::cmp::Reverse(a.end)) < (b.start, std::cmp::Reverse(b.end)), "quotes {a:?} {b:?}");
+        assert!(!a.overlaps(b) || a.contains(b), "quotes cross: {:?} {:?}", a.of(text), b.of(text));
+    }
+    for quote in &article.quotes {
+        assert!(slices(quote.span, text) && !quote.span.is_empty() && !quote.rule.is_empty(), "{quote:?}");
+        assert!(quote.cue.into_iter().chain(quote.mention).all(|span| slices(span, text) && !span.is_empty()), "{quote:?}");
+        assert!(quote.speaker.is_none_or(|v| (v as usize) < article.voices.len()), "{quote:?}");
+        assert_eq!(quote.speaker.is_some(), quote.speaker_rule.is_some(), "{quote:?}");
+        assert!(quote.confidence <= 100);
+    }
+    for voice in &article.voices {
+        assert!(!voice.name.trim().is_empty(), "{voice:?}");
+        assert!(voice.mentions.is_sorted() && voice.mentions.iter().all(|&span| slices(span, text)), "{voice:?}");
+        assert!(voice.roles.iter().all(|role| !role.title.is_empty()), "{voice:?}");
+    }
+    assert!(article.published.iter().flat_map(|p| &p.evidence).all(|&span| slices(span, text)), "{:?}", article.published);
+}
+
+/// The document that other programs read says the same, in code points.
+fn document_is_verbatim(corpus: &Corpus) {
+    let mut out = Vec::new();
+    json::document(corpus, Pack::indonesian(), &mut out).unwrap();
+    let document: Value = serde_json::from_slice(&out).unwrap();
+    for (article, stored) in document["articles"].as_array().unwrap().iter().zip(&corpus.articles) {
+        assert_eq!(article["text"].as_str(), Some(&*stored.text));
+        let letters: Vec<char> = stored.text.chars().collect();
+        for item in ["quotes", "times"].iter().flat_map(|key| article[key].as_array().unwrap()) {
+            let [start, end] = ["start", "end"].map(|key| item[key].as_u64().unwrap() as usize);
+            assert_eq!(item["text"].as_str().unwrap(), letters[start..end].iter().collect::<String>());
+        }
+    }
+}
+
+fn linked(article: &Article) -> Corpus {
+    let mut linker = Linker::new(Pack::indonesian());
+    linker.add([prepare(article.clone(), Pack::indonesian())]);
+    linker.corpus()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) })]
+
+    #[test]
+    fn annotations_of_any_text_are_ordered_inside_and_verbatim(text in text(), dated in any::<bool>()) {
+        let published = dated.then_some("Rabu, 18 Jun 2031 07:30 WIB");
+        let first = article(&text, published);
+        well_formed(&first);
+        prop_assert_eq!(&first, &article(&text, published));
+        prop_assert_eq!(&*first.text, text.as_str());
+        let corpus = linked(&first);
+        document_is_verbatim(&corpus);
+        let mut page = Vec::new();
+        explain::write(&corpus, Pack::indonesian(), 60, &mut page).unwrap();
+        let page = String::from_utf8(page).unwrap();
+        prop_assert!(page.lines().skip(1).all(|line| line.width() <= 60), "{}", page);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
+
+    #[test]
+    fn any_bytes_are_read_or_told(bytes in prop::collection::vec(any::<u8>(), 0..400), ending in prop::sample::select(&["txt", "md", "json", "jsonl"][..])) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(format!("a.{ending}"));
+        fs::write(&path, &bytes).unwrap();
+        let load = || load_now(vec![path.clone()], LoadOptions { threads: 1, ..LoadOptions::default() }).unwrap();
+        let corpus = load();
+        prop_assert!(!corpus.articles.is_empty() || !corpus.troubles.is_empty() || bytes.iter().all(u8::is_ascii_whitespace));
+        corpus.articles.iter().for_each(|a| well_formed(a));
+        document_is_verbatim(&corpus);
+        prop_assert_eq!(corpus, load());
+    }
+}
+
+/// How much longer a text four times as long may take: four times, and some room for a machine that has other work.
+const ROOM: f64 = 4.0 * 2.5;
+/// Below this, a machine's own noise is all that is measured.
+const LEAST: Duration = Duration::from_millis(4);
+
+fn time(text: &str) -> Duration {
+    let document = Document { id: "x".into(), text: text.into(), ..Document::default() };
+    let begun = Instant::now();
+    let prepared = prepare(extract(document, Pack::indonesian()), Pack::indonesian());
+    let taken = begun.elapsed();
+    drop(prepared);
+    taken
+}
+
+/// The least of several ratios of the time for four times as much to the time for so much; ends with the first good one.
+fn growth(shape: &Shape) -> f64 {
+    let (small, large) = ((shape.text)(shape.part), (shape.text)(shape.part * 4));
+    let mut least = f64::INFINITY;
+    for _ in 0..6 {
+        let (one, four) = (time(&small).max(LEAST), time(&large));
+        least = least.min(four.as_secs_f64() / one.as_secs_f64());
+        if least <= ROOM {
+            break;
+        }
+    }
+    least
+}
+
+#[test]
+fn time_grows_as_the_text_does() {
+    time("Hangatkan dulu.");
+    let slow: Vec<String> = SHAPES
+        .iter()
+        .map(|shape| (shape, growth(shape)))
+        .filter(|(_, growth)| *growth > ROOM)
+        .map(|(shape, growth)| format!("{}: {growth:.1} times the time for 4 times the text", shape.name))
+        .collect();
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+/// `cargo test --test properties -- --ignored --nocapture`
+#[test]
+#[ignore = "takes its time: the full sizes, which the benchmark measures"]
+#[allow(clippy::print_stderr, reason = "tells its figures")]
+fn full_sizes_end() {
+    for shape in SHAPES {
+        let text = (shape.text)(shape.full);
+        let (quarter, taken) = (time(&(shape.text)(shape.full / 4)), time(&text));
+        let (size, growth) = (text.len() as f64 / 1e6, taken.as_secs_f64() / quarter.max(LEAST).as_secs_f64());
+        let rate = size / taken.as_secs_f64();
+        eprintln!("{:>24}: {size:>4.1} MB, {taken:>8.1?}, {rate:>5.1} MB/s, {growth:.1} times a quarter", shape.name);
+    }
+}
+
+#[test]
+fn texts_of_every_shape_are_well_formed() {
+    for shape in SHAPES {
+        well_formed(&article(&(shape.text)(200), None));
+    }
+}
