@@ -67,8 +67,10 @@ pub enum TimeRole {
     Towards,
     /// Before a number of units with a shift to the future, which then is a stretch of time.
     During,
-    /// Before a part of the day: what is done then, which is no time itself.
-    Habit,
+    /// Before a part of the day or a weekday, with which it makes a noun that is no time.
+    Compound,
+    /// After the noun for year or month: makes another one of it.
+    KindOf,
     /// Before a day on which something was said at an occasion, which may be in print later.
     Occasion,
     /// Before a day on which something was said, read or received, which is the day of writing.

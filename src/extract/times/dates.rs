@@ -19,6 +19,10 @@ impl Scan<'_> {
     pub fn day_expression(&self, at: usize) -> Option<(usize, Found)> {
         let head = at + usize::from(self.day_head(at));
         if let Some(weekday) = self.weekday(head) {
+            // `Pasar Minggu` is a place unless a date follows.
+            if head == at && self.compound(at) && !self.is(at + 1, '(') && !self.is(at + 1, ',') {
+                return None;
+            }
             return self.weekday_expression(at, head, weekday);
         }
         let headed = self.has(at, TimeRole::Date);
@@ -37,6 +41,11 @@ impl Scan<'_> {
         let (end, mut found) = self.found(at, end, lean_on(dated.base, lean), Some(part), None, "date.part-date");
         found.ahead = self.future(at);
         Some((end, found))
+    }
+
+    /// Whether the word before `at` makes one noun with the weekday or part of the day there.
+    pub fn compound(&self, at: usize) -> bool {
+        at > self.start && self.has(at - 1, TimeRole::Compound)
     }
 
     /// Whether the noun for day stands before a weekday.
@@ -113,7 +122,7 @@ impl Scan<'_> {
     }
 
     /// Whether nothing but a mark stands between `at` and the sentence's start.
-    fn sentence_start(&self, at: usize) -> bool {
+    pub fn sentence_start(&self, at: usize) -> bool {
         at == self.start
             || self.token(at - 1).is_none_or(|t| !matches!(t.kind, TokenKind::Word | TokenKind::Number) && !t.is(self.text, ','))
     }

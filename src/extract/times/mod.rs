@@ -130,7 +130,7 @@ pub(super) fn find(text: &str, tokens: &[Token], blocks: &[Block], pack: &Pack) 
             match starts.then(|| scan.expression(at)).flatten().or_else(paired) {
                 Some((end, mut found)) => {
                     at = end.max(at + 1);
-                    claim(&mut found, out.last_mut());
+                    claim(&mut found, out.last());
                     out.push(found);
                 }
                 None => at += 1,
@@ -141,13 +141,12 @@ pub(super) fn find(text: &str, tokens: &[Token], blocks: &[Block], pack: &Pack) 
 }
 
 /// `besok, Kamis (19/6)`: the day in full is what the word beside it counts from publication, and both are one day.
-fn claim(found: &mut Found, before: Option<&mut Found>) {
+fn claim(found: &mut Found, before: Option<&Found>) {
     let Some(before) = before.filter(|before| (1..=2).contains(&found.span.start.saturating_sub(before.span.end))) else {
         return;
     };
     let Base::Shift { unit: TimeUnit::Day, by, told: false } = before.base else { return };
     if matches!(found.base, Base::MonthDay { .. }) {
         found.claims = Some(by);
-        before.base = found.base.clone();
     }
 }

@@ -40,8 +40,10 @@ impl Scan<'_> {
         let alone = year == YearRef::Open && lean == Lean::None && !headed && !edged;
         if alone {
             let led = at > self.start && self.has(at - 1, TimeRole::Lead);
-            let named =
-                |i: usize| self.token(i).is_some_and(|t| t.shape == Shape::Capital && t.spaced) && self.month(i).is_none();
+            let named = |i: usize| {
+                let capital = self.token(i).is_some_and(|t| t.shape == Shape::Capital && t.spaced);
+                capital && self.month(i).is_none() && !(i < at && self.sentence_start(i))
+            };
             if self.word(name).never_bare && !led && !(at > self.start && self.has(at - 1, TimeRole::Delivery))
                 || named(end)
                 || self.number(end).is_some()
@@ -198,6 +200,7 @@ impl Scan<'_> {
         let closes = |at: usize| {
             self.token(at).is_none_or(|t| matches!(t.kind, TokenKind::Newline | TokenKind::Mark))
                 || [".", ",", ")", ";", "?", "!"].contains(&self.of(at))
+                || self.has(at, TimeRole::Lead)
         };
         let closing = (1900..2060).contains(&year) && self.follows_word(at) && closes(self.turn(at + 1));
         let end = self.turn(at + 1);

@@ -21,6 +21,7 @@ pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>
         certainty: published.map_or(Certainty::Inferred, |p| p.certainty.max(Certainty::Inferred)),
         told: None,
         told_open: None,
+        told_period: None,
         weekdays: [None; 7],
     };
     let mut out = Vec::with_capacity(found.len());
@@ -30,7 +31,7 @@ pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>
         let day = ahead.and_then(|next| anchors.value(&next.base).day());
         let value = match (day, item.clock) {
             (Some(day), Some(clock)) => clocked(&TimeValue::Day(day), clock),
-            _ => anchors.whole(item),
+            _ => anchors.whole(counted(item, found.get(i + 1)).filter(|_| anchors.published.is_none()).unwrap_or(item)),
         };
         anchors.tell(item, &value);
         let stated = matches!(&item.base, Base::Fixed(_)) || complete(&item.base);
@@ -45,6 +46,12 @@ pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>
     out
 }
 
+/// `besok, Kamis (19/6)`: where no publication date says which day the word means, it is the one told beside it.
+fn counted<'a>(item: &Found, next: Option<&'a Found>) -> Option<&'a Found> {
+    let word = matches!(item.base, Base::Shift { unit: TimeUnit::Day, told: false, .. }) && item.part.is_none();
+    next.filter(|next| word && next.claims.is_some() && next.clock.is_none() && next.part.is_none())
+}
+
 /// The anchors as the text goes on.
 struct Anchors {
     published: Option<Date>,
@@ -52,6 +59,8 @@ struct Anchors {
     told: Option<Date>,
     /// The same while no year is known.
     told_open: Option<Box<str>>,
+    /// The month or year told since the last day.
+    told_period: Option<(i16, Option<u8>)>,
     /// The last day told in full for each weekday.
     weekdays: [Option<Date>; 7],
 }
@@ -209,6 +218,16 @@ impl Anchors {
             }
             .into(),
         );
+        // `Pada 2012 …, setahun sebelumnya`: counted from what was told last, however wide it is.
+        match (unit, self.told_period.filter(|_| told)) {
+            (TimeUnit::Year, Some((year, _))) => return TimeValue::Year(year.saturating_add(by.clamp(-3000, 3000) as i16)),
+            (TimeUnit::Month, Some((year, Some(month)))) => {
+                let first = Date::new(year, month as i8, 1).ok();
+                let moved = first.and_then(|d| d.checked_add(i64::from(by.clamp(-9999, 9999)).months()).ok());
+                return moved.map_or(open, |d| TimeValue::Month(d.year(), d.month() as u8));
+            }
+            _ => {}
+        }
         let anchor = if told { self.told } else { self.published };
         let Some(anchor) = anchor else {
             let same = self.told_open.clone().filter(|_| told && by == 0 && unit == TimeUnit::Day);
@@ -262,11 +281,17 @@ impl Anchors {
             TimeValue::Range(ends) => ends.0.day(),
             other => other.day(),
         };
+        match *value {
+            TimeValue::Year(year) => self.told_period = Some((year, None)),
+            TimeValue::Month(year, month) => self.told_period = Some((year, Some(month))),
+            _ => {}
+        }
         let Some(day) = day.filter(|_| matches!(item.kind, TimeKind::Date | TimeKind::Time)) else { return };
         if item.base == Base::Today || item.base == Base::Hours {
             return;
         }
         self.told = Some(day);
+        self.told_period = None;
         if matches!(item.base, Base::MonthDay { .. }) {
             self.weekdays[usize::from(number(day)) - 1] = Some(day);
         }

@@ -57,7 +57,7 @@ impl Scan<'_> {
             PhraseMeaning::Past => fixed(TimeValue::Past, "reference.past"),
             PhraseMeaning::Future => fixed(TimeValue::Future, "reference.future"),
             // `tidur siang ini`: a nap, no part of a day.
-            PhraseMeaning::Shift { part: Some(_), .. } if at > self.start && self.has(at - 1, TimeRole::Habit) => None,
+            PhraseMeaning::Shift { part: Some(_), .. } if self.compound(at) => None,
             PhraseMeaning::Shift { unit, by, told, part } => {
                 let (part, end) = match self.part(end).filter(|_| part.is_none() && unit == TimeUnit::Day) {
                     Some((part, after)) => (Some(part), after),
@@ -105,10 +105,12 @@ impl Scan<'_> {
             UnitWord::Plain(unit @ TimeUnit::Month) => Base::Shift { unit, by: 0, told: false },
             _ => return None,
         };
-        let word = self.token(at + 1).filter(|t| t.kind == TokenKind::Word);
-        let lone = word.is_none() || self.has(at + 1, TimeRole::Lead);
-        let number = self.token(at + 1).is_some_and(|t| t.kind == TokenKind::Number);
-        (lone && !number).then_some((base, at + 1, "date.edge"))
+        let named = self.token(at + 1).is_some_and(|t| match t.kind {
+            TokenKind::Word => t.shape != Shape::Lower || self.has(at + 1, TimeRole::KindOf),
+            TokenKind::Number => true,
+            _ => false,
+        });
+        (!named).then_some((base, at + 1, "date.edge"))
     }
 
     /// A number of units: a point when a shift follows, else a duration.
