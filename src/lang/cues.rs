@@ -100,6 +100,9 @@ pub struct Cues {
     entries: FxHashMap<WordId, Vec<Entry>>,
     starts: Vec<bool>,
     by: Vec<WordId>,
+    clitic: String,
+    titles: Vec<WordId>,
+    titled: Vec<WordId>,
     stances: Vec<StanceRow>,
     /// Examples of `cues.toml`, for the test that runs them.
     pub examples: Vec<String>,
@@ -110,6 +113,7 @@ pub struct Cues {
 struct File {
     clitic: Clitic,
     by: By,
+    title: Title,
     cue: Vec<CueRow>,
     stance: Vec<StanceFileRow>,
 }
@@ -118,6 +122,13 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Clitic {
     ending: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Title {
+    announces: String,
+    things: String,
 }
 
 #[derive(Deserialize)]
@@ -178,7 +189,13 @@ impl Cues {
     /// The first mistake of either.
     pub(super) fn load(source: Source<'_>, own: Option<CueRows<'_>>, lexicon: &mut Lexicon) -> Result<Cues, Mistake> {
         let file: File = source.read()?;
-        let mut cues = Cues { by: ids(&file.by.words, lexicon), ..Cues::default() };
+        let mut cues = Cues {
+            by: ids(&file.by.words, lexicon),
+            titles: ids(&file.title.announces, lexicon),
+            titled: ids(&file.title.things, lexicon),
+            clitic: file.clitic.ending.clone(),
+            ..Cues::default()
+        };
         let rows = CueRows { source, cues: file.cue, stances: file.stance };
         for CueRows { source, cues: rows, stances } in own.into_iter().chain([rows]) {
             for row in rows {
@@ -276,6 +293,21 @@ impl Cues {
     /// Whether the word introduces the speaker of a passive.
     pub fn is_by(&self, word: WordId) -> bool {
         self.by.contains(&word)
+    }
+
+    /// Whether a word ends with the clitic that stands for a speaker already told of.
+    pub fn has_clitic(&self, word: &str) -> bool {
+        word.strip_suffix(self.clitic.as_str()).is_some_and(|stem| stem.len() > 3)
+    }
+
+    /// Whether what stands between marks a few words behind this one is the name of a thing (`bertajuk “…”`).
+    pub fn announces_title(&self, word: WordId) -> bool {
+        self.titles.contains(&word)
+    }
+
+    /// Whether what stands between marks right behind this word is the name of such a thing (`film “…”`).
+    pub fn has_title(&self, word: WordId) -> bool {
+        self.titled.contains(&word)
     }
 
     /// The stance of a quote: what the rows say of its surroundings, else what its cue carries.

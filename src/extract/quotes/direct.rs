@@ -3,25 +3,25 @@
 
 use super::super::context::Context;
 use super::super::marks::Region;
-use super::super::phrase::{Head, phrase};
-use super::{Draft, NEAR, Who, Work, cue_at, speaker_after};
-use crate::lang::{Class, Cue, Frame};
+use super::super::phrase::Head;
+use super::{Draft, NEAR, Who, Work};
+use crate::lang::{Class, Complement, Cue, Frame};
 use crate::model::{BlockKind, QuoteKind, Stance};
 use crate::text::{Shape, TokenKind};
 use std::ops::Range;
 
 /// What attributes a region.
-struct Ground {
-    cue: Option<Range<usize>>,
-    who: Who,
-    stance: Stance,
-    rule: Rule,
-    at: usize,
+pub(super) struct Ground {
+    pub cue: Option<Range<usize>>,
+    pub who: Who,
+    pub stance: Stance,
+    pub rule: Rule,
+    pub at: usize,
 }
 
 /// How a region is attributed; each names its rules and how sure they are.
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Rule {
+pub(super) enum Rule {
     After,
     Behind,
     Before,
@@ -29,6 +29,8 @@ enum Rule {
     Passive,
     Standing,
     Later,
+    Unlisted,
+    Relayed,
 }
 
 impl Rule {
@@ -39,8 +41,10 @@ impl Rule {
             (Rule::Before, QuoteKind::Direct) => "direct.cue-before",
             (Rule::Split, QuoteKind::Direct) => "direct.split",
             (Rule::Passive, QuoteKind::Direct) => "direct.passive",
+            (Rule::Unlisted, QuoteKind::Direct) => "direct.unlisted-cue",
+            (Rule::Relayed, _) => "direct.relayed",
             (Rule::Standing, _) => "direct.standing",
-            (Rule::After, _) => "mixed.cue-after",
+            (Rule::After | Rule::Unlisted, _) => "mixed.cue-after",
             (Rule::Later, _) => "mixed.later-cue",
             _ => "mixed.reported",
         }
@@ -52,8 +56,8 @@ impl Rule {
             Rule::Behind | Rule::Before => 90,
             Rule::Split => 88,
             Rule::Passive => 80,
-            Rule::Later => 70,
-            Rule::Standing => 60,
+            Rule::Later | Rule::Unlisted => 70,
+            Rule::Standing | Rule::Relayed => 60,
         };
         match who {
             Who::Phrase(p) if p.head == Head::Person => base,
@@ -63,6 +67,9 @@ impl Rule {
         }
     }
 }
+
+/// The least number of words that a clause between marks has where no capital begins it.
+const CLAUSE: usize = 5;
 
 impl Work<'_, '_> {
     /// Attributes every region of the unit that is somebody's words.
@@ -103,67 +110,10 @@ impl Work<'_, '_> {
             .or_else(|| self.split(region, last))
             .or_else(|| self.before(n, region))
             .or_else(|| self.passive(region))
+            .or_else(|| self.unlisted_cue(region))
+            .or_else(|| self.relayed(region))
             .or_else(|| self.later(region))
             .or_else(|| self.standing(region))
-    }
-
-    /// `“C,” kata S` and `“C,” katanya`.
-    fn cue_after(&self, region: &Region) -> Option<Ground> {
-        let ctx = self.ctx;
-        let at = skip(ctx, region.close + 1);
-        let cue = self.cue(at, &[Frame::After]).filter(|_| ctx.lower(at) || ctx.tokens[at].shape == Shape::Lower)?;
-        let end = at + usize::from(cue.len);
-        let who = self.doubled(cue, end).or_else(|| self.who_after(cue, end))?;
-        Some(Ground { cue: Some(at..end), who, stance: self.trailing_stance(end), rule: Rule::After, at })
-    }
-
-    /// `…,” tambahnya. – kata perwakilan itu.`: a clitic with the speaker named behind it.
-    fn doubled(&self, cue: Cue, end: usize) -> Option<Who> {
-        let at = skip(self.ctx, end);
-        let second = self.cue(at, &[Frame::After]).filter(|c| cue.clitic && !c.clitic && at > end)?;
-        self.who_after(second, at + usize::from(second.len))
-    }
-
-    /// Whose words an `after` cue reports.
-    pub(super) fn who_after(&self, cue: Cue, end: usize) -> Option<Who> {
-        if cue.clitic {
-            return Some(Who::Told(None));
-        }
-        match speaker_after(self.ctx, end, self.unit.range.end) {
-            Some(p) if p.head == Head::Pronoun => Some(Who::Told(Some(p.core))),
-            Some(p) => Some(Who::Phrase(p)),
-            None => None,
-        }
-    }
-
-    /// `…,” katanya, memperingatkan.`: a second verb that tells how it was said.
-    fn trailing_stance(&self, end: usize) -> Stance {
-        let ctx = self.ctx;
-        let verb = (end..self.unit.range.end).take(8).find(|&i| {
-            (ctx.is(i.wrapping_sub(1), ',') || ctx.is_class(i.wrapping_sub(1), Class::GERUND))
-                && cue_at(ctx, i, &[Frame::Active]).is_some()
-                && !ctx.is_word(i + 1)
-        });
-        verb.and_then(|i| cue_at(ctx, i, &[Frame::Active])).map_or(Stance::Asserts, |c| c.stance)
-    }
-
-    /// `“C,” S menambahkan.`
-    fn clause_after(&self, region: &Region) -> Option<Ground> {
-        let ctx = self.ctx;
-        let at = skip(ctx, region.close + 1);
-        let who = phrase(ctx, at, self.unit.range.end)?;
-        let mut verb = who.range.end;
-        while ctx.is_class(verb, Class::ADVERB) {
-            verb += 1;
-        }
-        let cue = self.cue(verb, &[Frame::Active])?;
-        let end = verb + usize::from(cue.len);
-        let over = end >= self.unit.range.end || !ctx.is_word(end) || ctx.is_class(end, Class::PREPOSITION) || ctx.in_time(end);
-        if !over || self.regions.last().is_some_and(|r| r.open >= end) {
-            return None;
-        }
-        let who = if who.head == Head::Pronoun { Who::Told(Some(who.core)) } else { Who::Phrase(who) };
-        Some(Ground { cue: Some(verb..end), who, stance: cue.stance, rule: Rule::Behind, at })
     }
 
     /// `“A,” kata S, “B.”`
@@ -194,6 +144,9 @@ impl Work<'_, '_> {
         };
         let (at, cue) = nearest(floor).or_else(|| nearest(start))?;
         let (at, cue) = self.reporting(start, at).unwrap_or((at, cue));
+        if self.is_title(region) || !self.reports_fragment(at + usize::from(cue.len), cue, region) {
+            return None;
+        }
         let end = at + usize::from(cue.len);
         let who = match cue.frame {
             Frame::According if cue.clitic => Who::Told(None),
@@ -201,6 +154,24 @@ impl Work<'_, '_> {
             _ => self.governing_subject(at)?,
         };
         Some(Ground { cue: Some(at..end), who, stance: cue.stance, rule: Rule::Before, at: at.max(start) })
+    }
+
+    /// Whether a cue that reports only what is marked as content reports this region, which ends `from` behind it.
+    fn reports_fragment(&self, from: usize, cue: Cue, region: &Region) -> bool {
+        let ctx = self.ctx;
+        let marked = |i: usize| ctx.is(i, ',') || ctx.is(i, ':') || ctx.is_class(i, Class::THAT);
+        let beside = from >= region.open && (begins_clause(ctx, region) || region.inner().len() > 3);
+        cue.complement != Complement::Marked || beside || (from..region.open).any(marked)
+    }
+
+    /// Whether the marks hold the name of a thing (a song, a theme, a term) and not what somebody said.
+    fn is_title(&self, region: &Region) -> bool {
+        let ctx = self.ctx;
+        let start = self.unit.range.start;
+        let before = |far: usize| (region.open.saturating_sub(far).max(start)..region.open).rev();
+        let announced = before(3).take_while(|&i| ctx.is_word(i)).any(|i| ctx.pack.cues.announces_title(ctx.word(i)));
+        let thing = before(1).any(|i| ctx.pack.cues.has_title(ctx.word(i)));
+        announced || thing || !self.introduced(region) && capitalised(ctx, region)
     }
 
     /// The cue whose content a nearer cue stands in: `S mengatakan bahwa T menyatakan “C”` is told by S.
@@ -236,7 +207,8 @@ impl Work<'_, '_> {
         let ctx = self.ctx;
         let found = (region.close + 1..self.unit.range.end.min(region.close + NEAR))
             .find_map(|i| Some((i, self.cue(i, &[Frame::After]).filter(|_| ctx.lower(i) && ctx.is(i - 1, ','))?)));
-        let (at, cue) = found?;
+        let several = region.inner().filter(|&i| ctx.is_word(i)).count() > 1;
+        let (at, cue) = found.filter(|_| several && !self.is_title(region))?;
         let end = at + usize::from(cue.len);
         let who = self.who_after(cue, end)?;
         Some(Ground { cue: Some(at..end), who, stance: cue.stance, rule: Rule::Later, at })
@@ -264,14 +236,31 @@ impl Work<'_, '_> {
     fn kind(&self, region: &Region, ground: &Ground) -> QuoteKind {
         let ctx = self.ctx;
         let begins = begins_clause(ctx, region);
-        let first = region.open == self.unit.range.start || self.opens_sentence(region.open);
+        let clause = region.inner().filter(|&i| ctx.is_word(i)).count() >= CLAUSE;
         let direct = match ground.rule {
-            Rule::After | Rule::Behind | Rule::Passive => first || begins && self.introduced(region),
-            Rule::Split | Rule::Standing => true,
-            Rule::Later => first && begins && region.inner().len() > 6,
-            Rule::Before => begins && (self.introduced(region) || ends_sentence(ctx, region) && region.inner().len() > 4),
+            Rule::After | Rule::Behind | Rule::Passive | Rule::Unlisted => self.whole(region),
+            Rule::Split | Rule::Standing | Rule::Relayed => true,
+            Rule::Later => self.first(region) && begins && region.inner().len() > 6,
+            Rule::Before if begins => self.introduced(region) || ends_sentence(ctx, region) && region.inner().len() > 4,
+            Rule::Before => clause && self.set_off(region),
         };
         if direct { QuoteKind::Direct } else { QuoteKind::Mixed }
+    }
+
+    /// Whether a region begins a sentence, or stands as a clause of its own behind a comma or a cue.
+    pub(super) fn whole(&self, region: &Region) -> bool {
+        let words = region.inner().filter(|&i| self.ctx.is_word(i)).count();
+        let set_off = self.set_off(region) && words >= CLAUSE;
+        self.first(region) || set_off || begins_clause(self.ctx, region) && self.introduced(region)
+    }
+
+    fn first(&self, region: &Region) -> bool {
+        region.open == self.unit.range.start || self.opens_sentence(region.open)
+    }
+
+    /// Whether a comma or a colon stands right before the region.
+    fn set_off(&self, region: &Region) -> bool {
+        region.open > self.unit.range.start && (self.ctx.is(region.open - 1, ',') || self.ctx.is(region.open - 1, ':'))
     }
 
     /// Whether a comma, a colon or the cue itself stands right before the region.
@@ -287,18 +276,21 @@ impl Work<'_, '_> {
             .any(|s| self.cue(s, &[Frame::Active, Frame::After]).is_some_and(|c| s + usize::from(c.len) == i + 1))
     }
 
-    /// Whether nothing but sentence ends stands between the unit's last sentence end and `i`.
+    /// Whether a sentence ends right before the mark at `i`: with a stop, a closing mark, or a word glued to it.
     fn opens_sentence(&self, i: usize) -> bool {
-        i > self.unit.range.start && matches!(self.ctx.letters(i - 1), "." | "!" | "?")
+        let Some(before) = i.checked_sub(1).filter(|&b| b >= self.unit.range.start) else { return false };
+        let token = self.ctx.token(before);
+        let glued = !self.ctx.token(i).spaced && (token.kind == TokenKind::Word || self.ctx.is(before, ')'));
+        matches!(self.ctx.letters(before), "." | "!" | "?" | "…") || token.kind == TokenKind::Mark || glued
     }
 }
 
-/// The token behind the closing mark that can be a cue.
-fn skip(ctx: &Context<'_>, mut i: usize) -> usize {
-    while matches!(ctx.letters(i), "," | "-" | "–" | "—" | "." | ")") || ctx.token(i).kind == TokenKind::SingleMark {
-        i += 1;
-    }
-    i
+/// Whether a region is two words or more, all capitalised but for small ones: the name of a thing.
+fn capitalised(ctx: &Context<'_>, region: &Region) -> bool {
+    let small = Class::PREPOSITION | Class::COORDINATOR;
+    let words = || region.inner().filter(|&i| ctx.is_word(i));
+    let shouted = words().all(|i| ctx.token(i).shape == Shape::Upper);
+    words().count() > 1 && !shouted && words().all(|i| ctx.token(i).shape != Shape::Lower || ctx.is_class(i, small))
 }
 
 fn begins_clause(ctx: &Context<'_>, region: &Region) -> bool {

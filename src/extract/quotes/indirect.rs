@@ -103,7 +103,7 @@ impl Work<'_, '_> {
         let comma = i.checked_sub(1).filter(|&c| c > self.unit.range.start && ctx.is(c, ','))?;
         let cue = self.cue(i, &[Frame::After]).filter(|_| ctx.lower(i))?;
         let end = i + usize::from(cue.len);
-        let who = self.who_after(cue, end)?;
+        let who = self.who_after(cue, end).filter(|_| cue.clitic || self.speaker_at(end))?;
         let behind = self.end_of(&who, end);
         let content = match self.rest(behind) {
             Some(rest) => rest,

@@ -4,6 +4,7 @@
 //! the whole of its quoted regions) yields is a list of [`Step`]s in the order of the text; `voices` then walks the steps
 //! of all units and says whose the words are.
 
+mod behind;
 mod direct;
 mod indirect;
 mod subject;
@@ -142,7 +143,10 @@ pub(crate) fn cue_at(ctx: &Context<'_>, i: usize, frames: &[Frame]) -> Option<Cu
 /// The phrase behind a cue, with a name that follows its title behind a comma, a preposition or a second title:
 /// `kata Kepala Dusun Nglahar, Kelurahan Sumbersari, Wahyu Wibowo di Sleman`, `kata peneliti dari Randu, Rani Waskita`.
 pub(crate) fn speaker_after(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phrase> {
-    let first = phrase(ctx, start, end)?;
+    // `kata dr. Rani`: the stop of a short title ends nothing.
+    let short = ctx.is_class(start, Class::HONORIFIC) && ctx.is(start + 1, '.') && ctx.capital(start + 2);
+    let first = phrase(ctx, if short { start + 2 } else { start }, end).map(|p| Phrase { range: start..p.range.end, ..p })?;
+    let first = with_handle(ctx, first, end);
     let body = first.head == Head::Person
         && first.name.len() == 1
         && ctx.lower(start)
@@ -196,6 +200,17 @@ fn goes_on(ctx: &Context<'_>, at: usize, head: Head) -> Option<usize> {
         && (ctx.is_class(at, Class::LINKER) || ctx.is_class(at, Class::COORDINATOR) && ctx.is_class(at + 1, Class::ROLE));
     let joined = ctx.is(at, ',') || ctx.is(at, '/') || linked;
     (joined && ctx.capital(at + 1) && !ctx.in_time(at + 1)).then_some(at + 1)
+}
+
+/// `akun @rani.waskita`: a description goes on to the handle behind it.
+fn with_handle(ctx: &Context<'_>, p: Phrase, end: usize) -> Phrase {
+    if p.head == Head::Person || !ctx.is(p.range.end, '@') || ctx.token(p.range.end + 1).spaced {
+        return p;
+    }
+    let at = p.range.end + 1;
+    let stop = (at..end.min(at + 12)).find(|&i| ctx.token(i).spaced || ctx.is(i, ',')).unwrap_or(end.min(at + 12));
+    let stop = if ctx.is(stop - 1, '.') { stop - 1 } else { stop };
+    Phrase { core: p.core.start..stop, range: p.range.start..stop, name: stop..stop, ..p }
 }
 
 /// The stance of a draft.
