@@ -71,8 +71,7 @@ impl Scan<'_> {
         let joint = self.joint(end).filter(|_| self.has(end, TimeRole::Until) || self.glued(end))?;
         let last = self.month(joint)?;
         let (last_year, end) = self.year_after(joint + 1);
-        let lean = if self.future(at) { Lean::Future } else { Lean::None };
-        let (lean, end) = if last_year == YearRef::Open { (lean, end) } else { (Lean::None, end) };
+        let (lean, end) = self.leaning_months(at, last_year, end);
         let ends = [(year, month), (last_year, last)].map(|(year, month)| Base::Month { year, month, lean });
         let [first, second] = ends;
         Some((Base::Range(Box::new((first, second))), end, "date.months"))
@@ -87,10 +86,21 @@ impl Scan<'_> {
         };
         let (first, last) = (month(first)?, month(last)?);
         let (year, end) = self.year_after(at + 1);
-        let lean = if year == YearRef::Open && self.future(at) { Lean::Future } else { Lean::None };
+        let (lean, end) = self.leaning_months(at, year, end);
         // The first takes its year from the second.
         let ends = (Base::Month { year: YearRef::Open, month: first, lean }, Base::Month { year, month: last, lean });
         Some(self.found(at, end, Base::Range(Box::new(ends)), None, None, "date.months"))
+    }
+
+    /// Which way months without a year look, and the token after what tells it.
+    fn leaning_months(&self, at: usize, year: YearRef, end: usize) -> (Lean, usize) {
+        if year != YearRef::Open {
+            return (Lean::None, end);
+        }
+        match self.leaning(end) {
+            (Lean::None, end) => (if self.future(at) { Lean::Future } else { Lean::Nearest }, end),
+            told => told,
+        }
     }
 
     /// `musim panas 2026`, `musim dingin lalu`: the season named up to `end`, with its year.
@@ -131,9 +141,15 @@ impl Scan<'_> {
         Some((Base::Quarter { year, number, half }, end, "date.quarter"))
     }
 
-    fn year_period(&self, at: usize, edged: bool) -> Option<(Base, usize, &'static str)> {
+    /// Whether the noun for year stands at `at` (`tahun`, `tahun anggaran`), and the token after it.
+    fn year_head(&self, at: usize) -> (bool, usize) {
         let headed = self.word(at).unit == Some(UnitWord::Plain(TimeUnit::Year));
-        let figure = at + usize::from(headed);
+        let kind = usize::from(headed && self.has(at + 1, TimeRole::KindOf) && self.year_number(at + 2).is_some());
+        (headed, at + usize::from(headed) + kind)
+    }
+
+    fn year_period(&self, at: usize, edged: bool) -> Option<(Base, usize, &'static str)> {
+        let (headed, figure) = self.year_head(at);
         if let Some((decade, end)) = self.decade(figure, headed || edged) {
             return Some((Base::Fixed(TimeValue::Decade(decade)), end, "date.decade"));
         }
@@ -163,8 +179,7 @@ impl Scan<'_> {
 
     /// `tahun 1945-1949`, `1945-1949` and `2020 hingga 2024` after a word that leads years.
     pub fn range_of_years(&self, at: usize) -> Option<(usize, Found)> {
-        let headed = self.word(at).unit == Some(UnitWord::Plain(TimeUnit::Year));
-        let from = at + usize::from(headed);
+        let (headed, from) = self.year_head(at);
         let first = self.year_number(from)?;
         let slash = self.is(from + 1, '/') && self.glued(from + 1);
         let worded = self.has(from + 1, TimeRole::Until);

@@ -11,6 +11,9 @@ use jiff::civil::{Date, Weekday};
 /// How far from publication a day can be to which a bare time of day still belongs.
 const NARRATED_DAYS: i32 = 31;
 
+/// How far from publication a day told beside `hari ini` can be.
+const WRITTEN_DAYS: i32 = 3;
+
 /// How far into the next year a day without a year can be.
 const NEXT_YEAR_DAYS: i32 = 62;
 
@@ -31,7 +34,10 @@ pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>
         let day = ahead.and_then(|next| anchors.value(&next.base).day());
         let value = match (day, item.clock) {
             (Some(day), Some(clock)) => clocked(&TimeValue::Day(day), clock),
-            _ => anchors.whole(counted(item, found.get(i + 1)).filter(|_| anchors.published.is_none()).unwrap_or(item)),
+            _ => match counted(item, found.get(i + 1)).map(|next| (anchors.whole(next), next)) {
+                Some((told, next)) if anchors.fits(&told, &next.base) => told,
+                _ => anchors.whole(item),
+            },
         };
         anchors.tell(item, &value);
         let stated = matches!(&item.base, Base::Fixed(_)) || complete(&item.base);
@@ -46,7 +52,8 @@ pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>
     out
 }
 
-/// `besok, Kamis (19/6)`: where no publication date says which day the word means, it is the one told beside it.
+/// `besok, Kamis (19/6)`: the day told beside a word that counts from the day of writing, which may be earlier than
+/// that of publication.
 fn counted<'a>(item: &Found, next: Option<&'a Found>) -> Option<&'a Found> {
     let word = matches!(item.base, Base::Shift { unit: TimeUnit::Day, told: false, .. }) && item.part.is_none();
     next.filter(|next| word && next.claims.is_some() && next.clock.is_none() && next.part.is_none())
@@ -66,6 +73,12 @@ struct Anchors {
 }
 
 impl Anchors {
+    /// Whether a day told in full can be what the word beside it counts from the day of writing, and is no misprint.
+    fn fits(&self, told: &TimeValue, base: &Base) -> bool {
+        let near = |day: Date| self.published.is_none_or(|published| days(published, day).abs() <= WRITTEN_DAYS);
+        told.day().is_none_or(near) && !contradicts(base, told)
+    }
+
     fn whole(&self, item: &Found) -> TimeValue {
         let mut base = match (&item.base, item.ahead) {
             (Base::MonthDay { year: YearRef::Open, month, day, weekday, lean: Lean::None }, true) => {
@@ -282,7 +295,9 @@ impl Anchors {
             other => other.day(),
         };
         match *value {
-            TimeValue::Year(year) => self.told_period = Some((year, None)),
+            TimeValue::Year(year) | TimeValue::Quarter(year, _) | TimeValue::Half(year, _) => {
+                self.told_period = Some((year, None));
+            }
             TimeValue::Month(year, month) => self.told_period = Some((year, Some(month))),
             _ => {}
         }
