@@ -35,6 +35,8 @@ pub(crate) struct People {
     by_word: FxHashMap<String, Vec<usize>>,
     /// Bracketed abbreviations with what they stand for: `Kementerian Pertanian (Kementan)`.
     pub abbreviations: FxHashMap<String, String>,
+    /// People by the initials that stand in brackets behind their names.
+    by_initials: FxHashMap<String, usize>,
     /// People by the words of their titles.
     by_role: FxHashMap<String, Vec<usize>>,
 }
@@ -90,6 +92,22 @@ impl People {
         people
     }
 
+    /// Whom bracketed initials stand for: `Agung Harimurti Yudhana (AHY)`.
+    pub fn initialled(&self, initials: &str) -> Option<usize> {
+        self.by_initials.get(initials).copied()
+    }
+
+    /// Notes the initials that stand in brackets behind a name, if they are its own.
+    fn note_initials(&mut self, ctx: &Context<'_>, person: usize, name: Range<usize>) {
+        let bracketed = ctx.is(name.end, '(') && ctx.is(name.end + 2, ')');
+        let initials = ctx.letters(name.end + 1);
+        let first = |i: usize| ctx.letters(i).chars().next();
+        if bracketed && name.len() > 1 && name.filter_map(first).collect::<String>() == initials {
+            self.by_initials.entry(initials.to_owned()).or_insert(person);
+            self.all[person].alias(initials);
+        }
+    }
+
     fn note_abbreviation(&mut self, ctx: &Context<'_>, found: &Phrase) {
         let Some(open) = found.core.clone().find(|&i| ctx.is(i, '(')) else { return };
         let Some(close) = closing(ctx, open, found.core.end) else { return };
@@ -125,6 +143,7 @@ impl People {
             p.alias(printed);
         }
         p.see(ctx, candidate);
+        self.note_initials(ctx, person, candidate.phrase.name.clone());
     }
 
     /// Whom a single word means. It is somebody new only with a title or an age beside it; a cue may make it one later.
@@ -178,9 +197,10 @@ impl People {
     /// Who is meant by a name, full or short, at its place in the text.
     pub fn named(&self, ctx: &Context<'_>, name: Range<usize>) -> Option<usize> {
         let words = name_words(ctx, name.clone());
-        let list = around(self.by_word.get(words.first()?)?, name.start, |&p| self.first_told_of(p));
+        let Some(list) = self.by_word.get(words.first()?) else { return self.initialled(ctx.slice(name)) };
+        let list = around(list, name.start, |&p| self.first_told_of(p));
         let fitting = list.iter().copied().filter(|&p| subset(&words, &self.all[p].words));
-        self.nearest(fitting, name.start)
+        self.nearest(fitting, name.start).or_else(|| self.initialled(ctx.slice(name)))
     }
 
     /// The token at which somebody is first named.

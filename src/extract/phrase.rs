@@ -427,7 +427,7 @@ fn surnamed(ctx: &Context<'_>, i: usize, start: usize) -> bool {
 fn first_too(ctx: &Context<'_>, i: usize, end: usize) -> bool {
     let whole = Class::PLACE | Class::STATE | Class::HONORIFIC;
     let before = i.wrapping_sub(1);
-    ctx.is_class(i, Class::NAME_TOO)
+    ctx.is_class(i, Class::NAME_FIRST)
         && i + 1 < end
         && name_word(ctx, i + 1)
         && (ctx.short(i)
@@ -498,6 +498,7 @@ fn heads_name(ctx: &Context<'_>, phrase: usize, before: usize) -> bool {
     }
     let titled = before > phrase && ctx.is_class(before, Class::PLACE_HEAD) && ctx.is_class(before - 1, Class::PLACE_ROLE);
     let field = ctx.is_class(before, Class::ORGANIZATION_WORD)
+        && !ctx.is_class(before, Class::PLACE_HEAD)
         && before > phrase + 1
         && ctx.is_class(before - 1, Class::ORGANIZATION_WORD | Class::ORGANIZATION_HEAD | Class::NAME_TOO)
         && (phrase + 1..before).any(|i| ctx.is_class(i, Class::ORGANIZATION_HEAD));

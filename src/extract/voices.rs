@@ -93,6 +93,9 @@ impl<'a, 'b> Cast<'a, 'b> {
     /// Somebody is the subject of a sentence without quotes. They are active from where they are first told of; whoever
     /// is told of again may as well be the object of the talk.
     fn told_of(&mut self, p: &Phrase) {
+        if self.ctx.is_class(p.core.start, Class::KIN) {
+            return;
+        }
         if let Some(person) = self.people.named(self.ctx, p.name.clone())
             && self.people.first_told_of(person) >= p.name.start
         {
@@ -247,6 +250,11 @@ impl<'a, 'b> Cast<'a, 'b> {
     fn organization(&mut self, p: &Phrase) -> Found {
         let ctx = self.ctx;
         let name = self.printed(p);
+        if p.core.len() == 1
+            && let Some(person) = self.people.initialled(&name)
+        {
+            return (self.person_voice(person), "speaker.initials");
+        }
         if p.demonstrative {
             let words: Vec<String> = name_words(ctx, p.core.clone());
             let held = |v: &Voice| words.first().is_some_and(|w| v.name.to_lowercase().split_whitespace().any(|x| x == w));

@@ -57,6 +57,8 @@ classes! {
     LINKER = 30, "linker";
     PLACE_ROLE = 31, "place_role";
     SINGULAR = 32, "singular";
+    KIN = 33, "kin";
+    NAME_FIRST = 34, "name_first";
 }
 
 impl Class {
