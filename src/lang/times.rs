@@ -69,6 +69,8 @@ pub enum TimeRole {
     During,
     /// Before a part of the day or a weekday, with which it makes a noun that is no time.
     Compound,
+    /// After a number of units: makes a set.
+    Once,
     /// After the noun for year or month: makes another one of it.
     KindOf,
     /// Before a day on which something was said at an occasion, which may be in print later.

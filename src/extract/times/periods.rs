@@ -54,7 +54,7 @@ impl Scan<'_> {
         }
         let before = |role| at > self.start && self.has(at - 1, role);
         let lean = match lean {
-            Lean::None if year != YearRef::Open || edged || before(TimeRole::Since) => lean,
+            Lean::None if year != YearRef::Open || before(TimeRole::Since) => lean,
             Lean::None if before(TimeRole::Delivery) || self.future(at) => Lean::Future,
             Lean::None => Lean::Nearest,
             lean => lean,

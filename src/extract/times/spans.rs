@@ -131,6 +131,12 @@ impl Scan<'_> {
             }
             return self.shifted(at, tenths, unit, shift, after);
         }
+        // `setahun sekali`, `lima tahun sekali`
+        if self.has(end, TimeRole::Once) {
+            let (end, mut found) = self.duration(at, end + 1, least, tenths, unit);
+            (found.kind, found.rule) = (TimeKind::Set, "set.once");
+            return Some((end, found));
+        }
         let latest = end + usize::from(self.has(end, TimeRole::Latest));
         Some(self.duration(at, latest, least, tenths, unit))
     }
