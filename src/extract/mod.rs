@@ -16,6 +16,7 @@ mod people;
 mod phrase;
 mod published;
 mod quotes;
+mod roles;
 mod speech;
 mod times;
 mod units;

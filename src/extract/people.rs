@@ -6,10 +6,10 @@
 
 use super::context::Context;
 use super::marks::Region;
-use super::phrase::{Head, Phrase, closing, name_word, phrase};
+use super::phrase::{Head, Phrase, closing, phrase};
+use super::roles::{beside, roles};
 use crate::lang::{Class, Pack, lower_words};
 use crate::model::{BlockKind, Role, Span};
-use crate::text::Shape;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
@@ -246,45 +246,14 @@ impl Person {
         self.alias(&printed);
         let mut role = candidate.phrase.role.clone();
         if role.is_empty() {
-            role = apposition(ctx, name.end);
+            role = beside(ctx, &candidate.phrase);
         }
-        if !role.is_empty() {
-            let role = split_role(ctx, role);
+        for role in roles(ctx, role) {
             if self.roles.len() < CLOSE && !self.roles.contains(&role) {
                 self.roles.push(role);
             }
         }
     }
-}
-
-/// The title behind a name: `Ganjar Pranowo, gubernur Jawa Tengah,`.
-fn apposition(ctx: &Context<'_>, mut at: usize) -> Range<usize> {
-    if ctx.is(at, '(') {
-        at = closing(ctx, at, at + 9).map_or(at, |c| c + 1);
-    }
-    if !ctx.is(at, ',') || !ctx.is_class(at + 1, Class::ROLE | Class::DETERMINER) {
-        return at..at;
-    }
-    match phrase(ctx, at + 1, at + 16) {
-        Some(p) if p.head == Head::Description && (ctx.is(p.range.end, ',') || ctx.is(p.range.end, '.')) => p.core,
-        _ => at..at,
-    }
-}
-
-/// Splits a title from its affiliation: the affiliation begins with the first organization, place or acronym.
-pub(crate) fn split_role(ctx: &Context<'_>, role: Range<usize>) -> Role {
-    let begins = |i: usize| {
-        let class = ctx.class(i);
-        i > role.start
-            && (class.any(Class::ORGANIZATION_HEAD | Class::ORGANIZATION | Class::PLACE | Class::STATE | Class::PLACE_HEAD)
-                && ctx.capital(i)
-                || ctx.token(i).shape == Shape::Upper && !class.any(Class::ROLE)
-                || class.any(Class::ORGANIZATION_HEAD) && !class.any(Class::ROLE | Class::ORGANIZATION_WORD)
-                || (ctx.capital(i) && (name_word(ctx, i) || ctx.entity(i))))
-    };
-    let cut = role.clone().find(|&i| begins(i)).unwrap_or(role.end);
-    let affiliation = ctx.slice(cut..role.end);
-    Role { title: ctx.slice(role.start..cut).into(), affiliation: (!affiliation.is_empty()).then(|| affiliation.into()) }
 }
 
 fn inside(regions: &[Region], i: usize) -> Option<&Region> {

@@ -325,6 +325,7 @@ pub(crate) fn reads_as_name(ctx: &Context<'_>, i: usize) -> bool {
         | Class::DOCUMENT
         | Class::DEGREE
         | Class::HONORIFIC
+        | Class::RANK
         | Class::NOT_A_NAME
         | Class::INTRO
         | Class::PREPOSITION

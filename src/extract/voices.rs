@@ -5,11 +5,12 @@
 
 use super::context::Context;
 use super::nesting::nested;
-use super::people::{People, name_words, split_role};
+use super::people::{People, name_words};
 use super::phrase::{Head, Phrase};
 use super::quotes::{Draft, Step, Who};
+use super::roles::roles;
 use crate::lang::Class;
-use crate::model::{Quote, QuoteKind, Role, Span, SpeakerKind, TimeValue, Voice, VoiceIx};
+use crate::model::{Quote, QuoteKind, Span, SpeakerKind, TimeValue, Voice, VoiceIx};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -186,11 +187,10 @@ impl<'a, 'b> Cast<'a, 'b> {
                     Some(_) => "speaker.short-name",
                 };
                 let voice = self.person_voice(person);
-                if !p.role.is_empty() {
-                    let role = split_role(self.ctx, p.role.clone());
-                    let roles = &mut self.voices[voice as usize].roles;
-                    if roles.len() < NEAR && !roles.contains(&role) {
-                        roles.push(role);
+                let held = &mut self.voices[voice as usize].roles;
+                for role in roles(self.ctx, p.role.clone()) {
+                    if held.len() < NEAR && !held.contains(&role) {
+                        held.push(role);
                     }
                 }
                 Some((voice, rule))
@@ -293,13 +293,12 @@ impl<'a, 'b> Cast<'a, 'b> {
             return voice;
         }
         let voice = self.voices.len() as VoiceIx;
-        let role = (kind == SpeakerKind::Unnamed && self.ctx.is_class(p.core.start, Class::ROLE))
-            .then(|| split_role(self.ctx, p.core.clone()));
+        let titled = kind == SpeakerKind::Unnamed && self.ctx.is_class(p.core.start, Class::ROLE);
         self.voices.push(Voice {
             name: name.into(),
             kind,
             aliases: Vec::new(),
-            roles: role.into_iter().collect::<Vec<Role>>(),
+            roles: if titled { roles(self.ctx, p.core.clone()) } else { Vec::new() },
             mentions: Vec::new(),
         });
         self.of_name.insert(key, voice);

@@ -59,6 +59,8 @@ classes! {
     SINGULAR = 32, "singular";
     KIN = 33, "kin";
     NAME_FIRST = 34, "name_first";
+    RANK = 35, "rank";
+    PORTFOLIO = 36, "portfolio";
 }
 
 impl Class {
