@@ -9,21 +9,17 @@ mod tests;
 use super::dateline::{dateline, outlet_keys};
 use super::front::front_matter;
 use super::lines::{Line, address, candidates, lines, matched, names_only, span, unmarked, word_count};
+use super::nested::{Nested, nested};
 use crate::lang::Pack;
 use crate::lang::blocks::{At, LineRule};
 use crate::model::{Block, BlockKind, Span};
-use crate::text::{Shape, Token, TokenKind, sentences};
+use crate::text::{Shape, Token, TokenKind, sentences, within};
 use std::ops::Range;
 
 /// The longest line that can be boilerplate, a caption or a credit, in words.
 const ASIDE_WORDS: usize = 40;
 /// The longest credit or link that ends like a sentence and is still one, in words.
 const GLUED_WORDS: usize = 14;
-/// A first line of at least this length may hold the rest of the article, of which so many lines are looked for there.
-const NESTED_BYTES: usize = 1_200;
-const NESTED_LINES: usize = 200;
-/// The shortest line that does not come twice by chance.
-const REPEATED_BYTES: usize = 60;
 /// How many lines from the end a signature in brackets may stand.
 const SIGNATURE_LINES: usize = 6;
 
@@ -54,7 +50,7 @@ pub fn blocks(text: &str, tokens: &[Token], known: Known<'_>, pack: &Pack) -> Ve
         }
     };
     let mut kinds: Vec<Option<Found>> = lines.iter().enumerate().map(kind).collect();
-    cutter.repetitions(&lines, &mut kinds);
+    let mut whole = cutter.repetitions(&lines, &mut kinds);
     cutter.heads(&lines, &mut kinds, known.title);
     cutter.subheads(&lines, &mut kinds);
     let mut out = Vec::with_capacity(lines.len() + 4);
@@ -62,6 +58,7 @@ pub fn blocks(text: &str, tokens: &[Token], known: Known<'_>, pack: &Pack) -> Ve
     let first_text = kinds.iter().position(Option::is_none);
     for (i, (line, kind)) in lines.iter().zip(&kinds).enumerate() {
         match *kind {
+            Some((_, "line.repeated")) if !whole.is_empty() => out.append(&mut whole),
             Some((kind, rule)) => out.push(Block { kind, span: cutter.head_span(&line.tokens, kind), rule }),
             None => cutter.running(&line.tokens, Some(i) == first_text, Some(i) == last_text, &mut out),
         }
@@ -161,23 +158,30 @@ impl Cutter<'_> {
         (open..end).take(24).find(|&i| self.tokens[i].is(self.text, close)).map(|i| i + 1)
     }
 
-    /// Sets aside lines that the very long first one already holds to the letter: some sites nest their paragraphs, so that
-    /// a scrape gives the whole article and then its parts again. A line that merely comes twice stays what it is: hiding
-    /// somebody's words is worse than showing them twice.
-    fn repetitions(&self, lines: &[Line], kinds: &mut [Option<Found>]) {
-        let Some(first) = kinds.iter().position(Option::is_none) else { return };
-        let whole = span(self.tokens, &lines[first].tokens);
-        if whole.len() < NESTED_BYTES {
-            return;
+    /// Sets aside lines that are told twice (`nested`), and returns the pieces of the first, if the others stand for it. A
+    /// line that merely comes twice stays what it is: hiding somebody's words is worse than showing them twice.
+    fn repetitions(&self, lines: &[Line], kinds: &mut [Option<Found>]) -> Vec<Block> {
+        let open = lines.iter().zip(kinds.iter()).enumerate().filter(|(_, (_, kind))| kind.is_none());
+        let open: Vec<(usize, Span)> = open.map(|(i, (line, _))| (i, span(self.tokens, &line.tokens))).collect();
+        let Nested { repeated, pieces } = nested(self.text, &open);
+        for i in repeated {
+            kinds[i] = Some((BlockKind::Boilerplate, "line.repeated"));
         }
-        let open = kinds.iter_mut().enumerate().skip(first + 1).filter(|(_, kind)| kind.is_none());
-        for (i, kind) in open.take(NESTED_LINES) {
-            let line = span(self.tokens, &lines[i].tokens);
-            let held = || memchr::memmem::find(whole.of(self.text).as_bytes(), line.of(self.text).as_bytes()).is_some();
-            if line.len() >= REPEATED_BYTES && held() {
-                *kind = Some((BlockKind::Boilerplate, "line.repeated"));
-            }
-        }
+        let piece = |&(span, again): &(Span, bool)| {
+            let aside = again || self.begins_aside(span);
+            let kind = if aside { BlockKind::Boilerplate } else { BlockKind::Paragraph };
+            Block { kind, span, rule: if again { "line.repeated" } else { "nested.rest" } }
+        };
+        pieces.iter().map(piece).collect()
+    }
+
+    /// Whether a piece of text begins with a link, a share line or the like, or has no words.
+    fn begins_aside(&self, piece: Span) -> bool {
+        let range = within(self.tokens, piece);
+        let rules = candidates(&self.pack.blocks.lines, self.text, self.tokens, range.start).iter();
+        let mut rules = rules.filter(|p| p.tells.kind == BlockKind::Boilerplate && matches!(p.tells.at, At::Start | At::Line));
+        word_count(self.tokens, &range) == 0
+            || rules.any(|p| matched(p, self.text, self.tokens, range.start, range.end).is_some())
     }
 
     /// Finds title and standfirst among the first lines.

@@ -12,12 +12,16 @@ use std::ops::Range;
 
 /// The longest dateline, in tokens.
 const LIMIT: usize = 18;
+/// The fewest letters of a place of several words in capitals.
+const SEVERAL_LETTERS: usize = 7;
 
 /// Where the dateline at the start of a line ends (its dash included), in bytes; `None` if there is none.
 pub(super) fn dateline(text: &str, tokens: &[Token], line: &Range<usize>, pack: &Pack, outlets: &[String]) -> Option<u32> {
     let end = line.end.min(line.start + LIMIT);
     let mut at = line.start;
     let (mut outlet, mut capitals) = (false, false);
+    // A place of several short words in capitals (`HO CHI MINH`).
+    let mut letters = Some(0);
     while at < end {
         let token = tokens[at];
         match token.kind {
@@ -38,6 +42,7 @@ pub(super) fn dateline(text: &str, tokens: &[Token], line: &Range<usize>, pack: 
                 if token.kind == TokenKind::Word && token.shape == Shape::Lower {
                     return None;
                 }
+                letters = letters.filter(|_| token.shape == Shape::Upper).map(|n| n + token.span.len());
                 capitals |= at == line.start && token.shape == Shape::Upper && token.span.len() >= 4;
                 // `Outlet.com, Place Sentence`: without a dash only one word of place can be told from the sentence.
                 let lost_dash = outlet && at > line.start && tokens[at - 1].is(text, ',') && at + 1 < end;
@@ -55,7 +60,8 @@ pub(super) fn dateline(text: &str, tokens: &[Token], line: &Range<usize>, pack: 
                 }
                 let follower = *tokens.get(stop).filter(|_| stop < line.end)?;
                 let begins = follower.kind != TokenKind::Word || follower.shape != Shape::Lower;
-                return ((outlet || capitals) && begins).then(|| tokens[stop - 1].span.end);
+                let place = at > line.start + 1 && letters.is_some_and(|n| n >= SEVERAL_LETTERS);
+                return ((outlet || capitals || place) && begins).then(|| tokens[stop - 1].span.end);
             }
             TokenKind::Punct if token.is(text, '(') => {
                 let inside = tokens.get(at + 1)?;

@@ -32,6 +32,10 @@ pub fn metadata(given: &Given, source: &Source, text: &str, tokens: &[Token], bl
     for line in &given.authors {
         reader.names(line, Field::Author);
     }
+    // An outlet is no author, though some records name it as one.
+    let site = source.url.as_deref().and_then(host);
+    let own = |name: &str| given.outlet.as_deref().into_iter().chain(site).any(|o| o.to_lowercase() == name.to_lowercase());
+    reader.out.authors.retain(|name| !own(name));
     let given_authors = !reader.out.authors.is_empty();
     let mut dateline = None;
     for block in blocks {
@@ -50,8 +54,8 @@ pub fn metadata(given: &Given, source: &Source, text: &str, tokens: &[Token], bl
     let head = |kind| blocks.iter().find(|b| b.kind == kind).map(|b| Box::from(b.span.of(text)));
     out.title = given.title.clone().or_else(|| head(BlockKind::Title));
     out.standfirst = head(BlockKind::Standfirst);
-    let host = source.url.as_deref().and_then(host).map(Box::from);
-    out.outlet = given.outlet.clone().or(out.outlet).or(owner).or(dateline).or(imprint).or(origin).or(host);
+    let site = site.map(Box::from);
+    out.outlet = given.outlet.clone().or(out.outlet).or(owner).or(dateline).or(imprint).or(origin).or(site);
     out
 }
 

@@ -11,6 +11,7 @@ mod front;
 mod lines;
 mod marks;
 mod metadata;
+mod nested;
 mod nesting;
 mod people;
 mod phrase;

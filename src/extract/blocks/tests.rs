@@ -133,6 +133,61 @@ fn what_a_scrape_gives_again_is_set_aside() {
     assert_eq!(kinds(&format!("{one}\n{two}\n{one}")), [Paragraph, Paragraph, Paragraph]);
 }
 
+/// The whole article, then each paragraph between ever shorter ends of it: the single paragraphs are told, in order.
+#[test]
+fn nested_paragraphs_are_told_once() {
+    use BlockKind::*;
+    let dateline = "MUARA JATI — ";
+    let parts: Vec<String> = ["Rina Amalia", "Bagus Santoso", "Tia Lestari", "Damar Wulan"]
+        .iter()
+        .map(|name| format!("“Kapal itu datang dari utara {}jauh,” kata {name} kepada warga.", "yang sangat ".repeat(30)))
+        .collect();
+    let link = "Baca JugaWarga Teluk Menunggu KapalHarga Garam Naik";
+    let rest = |from: usize| parts[from..].concat();
+    let scraped = |whole: &str| {
+        let ends = (1..3).flat_map(|i| [rest(i), parts[i].clone()]).collect::<Vec<_>>().join("\n");
+        format!("{dateline}{whole}\n{dateline}{}\n{ends}\n{}", parts[0], parts[3])
+    };
+    let told =
+        |text: &str| cut(text).into_iter().filter(|(kind, _)| *kind == Paragraph).map(|(_, part)| part).collect::<Vec<_>>();
+    let text = scraped(&format!("{}{link}{}", parts[0], rest(1)));
+    assert_eq!(told(&text), parts);
+    assert!(cut(&text).contains(&(Boilerplate, link.to_owned())));
+    assert!(cut(&text).contains(&(Dateline, dateline.trim().to_owned())));
+    // What the single paragraphs leave out is told too.
+    let more = "Dermaga itu sepi kemarin, kata seorang nelayan tua.";
+    let text = scraped(&format!("{}{more}{}", parts[0], rest(1)));
+    assert_eq!(told(&text).len(), 5);
+    assert!(told(&text).contains(&more.to_owned()));
+}
+
+#[test]
+fn places_of_several_words_in_capitals_are_datelines() {
+    for (text, dateline) in [
+        ("TELUK ARU- Hampir semua kapal tiba.", Some("TELUK ARU-")),
+        ("HO TEN MIN– Ketua nelayan bangga.", Some("HO TEN MIN–")),
+        ("PULAU DUA–Rina Amalia menjual kapal.", Some("PULAU DUA–")),
+        ("HITUNG-hitungan nelayan itu keliru.", None),
+        ("PT AB - Kapal itu tiba.", None),
+        ("Teluk Aru - Kapal itu tiba.", None),
+    ] {
+        let found = cut(text).into_iter().find(|(kind, _)| *kind == BlockKind::Dateline).map(|(_, part)| part);
+        assert_eq!(found.as_deref(), dateline, "{text}");
+    }
+}
+
+#[test]
+fn an_outlet_is_no_author() {
+    let given = |author: &str| Given { authors: vec![author.into()], outlet: Some("Muara.example".into()), ..Given::default() };
+    let authors = |author: &str| {
+        let text = "Kapal itu tiba.\n\nPenulis: Tia Lestari".into();
+        extract(Document { text, given: given(author), ..Document::default() }, Pack::indonesian()).authors
+    };
+    assert_eq!(&*authors("muara.example"), ["Tia Lestari".into()]);
+    assert_eq!(&*authors("Rina Amalia"), ["Rina Amalia".into()]);
+    assert_eq!(&*authors("Tim Muara.example"), ["Tim Muara.example".into()]);
+}
+
 #[test]
 fn a_front_matter_is_no_part_of_what_is_told() {
     use BlockKind::*;

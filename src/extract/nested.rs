@@ -1,0 +1,68 @@
+//! Texts scraped from nested paragraphs: the whole article in its first line, then each paragraph again, mostly between
+//! ever shorter ends of the article (`ABCD`, `A`, `BCD`, `B`, `CD`, `C`, `D`).
+//!
+//! The single paragraphs are what was written. They stand for the whole only where they cover nearly all of it; what they
+//! leave uncovered is told, so that nobody's words are lost.
+
+use crate::model::Span;
+use memchr::memmem;
+
+/// A first line of at least this length may hold the rest of the article, of which so many lines are looked for there.
+const NESTED_BYTES: usize = 1_200;
+const NESTED_LINES: usize = 200;
+/// The shortest line that does not come twice by chance.
+const REPEATED_BYTES: usize = 60;
+/// The fewest single paragraphs, and the part of the whole in tenths, that must be there again.
+const LEAST_SINGLES: usize = 3;
+const LEAST_TENTHS: usize = 7;
+
+/// What is told twice.
+#[derive(Debug, Default)]
+pub(super) struct Nested {
+    /// Lines whose words stand elsewhere too.
+    pub repeated: Vec<usize>,
+    /// Where the single paragraphs stand for the whole: what of the first line is told again, and what is not.
+    pub pieces: Vec<(Span, bool)>,
+}
+
+/// Finds what is told twice among the lines of running text, given with their numbers; nothing where the first is short.
+pub(super) fn nested(text: &str, lines: &[(usize, Span)]) -> Nested {
+    let Some((&(first, whole), rest)) = lines.split_first() else { return Nested::default() };
+    if whole.len() < NESTED_BYTES {
+        return Nested::default();
+    }
+    let held: Vec<(usize, Span, usize)> = rest
+        .iter()
+        .take(NESTED_LINES)
+        .filter(|(_, line)| line.len() >= REPEATED_BYTES)
+        .filter_map(|&(i, line)| Some((i, line, memmem::find(whole.of(text).as_bytes(), line.of(text).as_bytes())?)))
+        .collect();
+    singles(text, first, whole, &held)
+        .unwrap_or_else(|| Nested { repeated: held.iter().map(|&(i, ..)| i).collect(), pieces: Vec::new() })
+}
+
+/// The article as its single paragraphs tell it, if they cover it, in order.
+fn singles(text: &str, first: usize, whole: Span, held: &[(usize, Span, usize)]) -> Option<Nested> {
+    let mut out = Nested { repeated: vec![first], pieces: Vec::new() };
+    let (mut covered, mut count, mut end) = (0, 0, 0);
+    for (k, &(i, line, at)) in held.iter().enumerate() {
+        let next = held.get(k + 1).map(|&(_, next, _)| next).filter(|next| next.len() < line.len());
+        let holds = next.is_some_and(|next| memmem::find(line.of(text).as_bytes(), next.of(text).as_bytes()).is_some());
+        if holds || at < end {
+            out.repeated.push(i);
+            continue;
+        }
+        let cut = |from: usize, to: usize| Span { start: whole.start + from as u32, end: whole.start + to as u32 }.trim(text);
+        let between = cut(end, at);
+        if !between.is_empty() {
+            out.pieces.push((between, false));
+        }
+        out.pieces.push((cut(at, at + line.len()), true));
+        (covered, count, end) = (covered + line.len(), count + 1, at + line.len());
+    }
+    let left = Span { start: whole.start + end as u32, end: whole.end }.trim(text);
+    if !left.is_empty() {
+        out.pieces.push((left, false));
+    }
+    (count >= LEAST_SINGLES && covered * 10 >= whole.len() * LEAST_TENTHS).then_some(out)
+}
