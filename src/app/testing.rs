@@ -61,6 +61,7 @@ impl Draft {
                 quotes: Vec::new(),
                 times: Vec::new(),
                 voices: Vec::new(),
+                bodies: Box::default(),
             },
         }
     }
@@ -239,6 +240,7 @@ pub fn corpus() -> Arc<Corpus> {
         speakers,
         events,
         voices: vec![vec![0, 3], vec![1, 2], vec![0], vec![]],
+        bodies: Box::default(),
         article_events: vec![vec![2, 3], vec![0, 1], vec![2], vec![]],
         troubles: vec![Trouble {
             path: "a/rusak.json".into(),

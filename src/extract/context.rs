@@ -8,6 +8,9 @@ use crate::text::{Shape, Token, TokenKind};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
+/// At most so many names of places and bodies of one article are kept.
+const BODIES: usize = 64;
+
 /// The state of one article while it is being annotated. Cheap to look at, never changed by a layer.
 pub(crate) struct Context<'a> {
     pub text: &'a str,
@@ -86,6 +89,15 @@ impl<'a> Context<'a> {
     /// Whether the article uses a word as the name of a place or a state.
     pub fn entity(&self, i: usize) -> bool {
         self.class(i) == Class::default() && self.entities.contains(self.letters(i))
+    }
+
+    /// The words that the article uses as names of places, states or bodies, in order of the alphabet.
+    pub fn bodies(&self) -> Box<[Box<str>]> {
+        // One or two letters are a name's initials as well.
+        let mut words: Vec<&str> = self.entities.iter().copied().filter(|w| w.len() > 2).collect();
+        words.sort_unstable();
+        words.truncate(BODIES);
+        words.into_iter().map(Into::into).collect()
     }
 
     /// The token at `i`; past the end a line end, so that no layer has to ask.

@@ -47,7 +47,8 @@ fn placed<'a>(ctx: &Context<'a>) -> FxHashSet<&'a str> {
     let headed = |i: usize| {
         let class = ctx.class(i - 1);
         let office = class.any(Class::ORGANIZATION_WORD) && !class.any(Class::NAME_TOO);
-        class.any(heads) && !class.any(Class::ROLE) || ctx.capital(i - 1) && office && untitled(ctx, i - 1)
+        class.any(heads) && (!class.any(Class::ROLE) || class.any(Class::ORGANIZATION_HEAD))
+            || ctx.capital(i - 1) && office && untitled(ctx, i - 1)
     };
     let mut out: FxHashSet<&str> = (1..ctx.tokens.len()).filter(|&i| alone(i) && headed(i)).map(|i| ctx.letters(i)).collect();
     if !out.is_empty() {

@@ -44,8 +44,24 @@ pub fn extract(document: Document, pack: &Pack) -> Article {
     let found = times::find(&text, &tokens, &blocks, pack);
     let published = published(&given, &source, &Reading { text: &text, tokens: &tokens, blocks: &blocks, found: &found, pack });
     let times = times::resolve(&found, published.as_ref());
-    let voices::Voices { quotes, voices } = speech::speech(&text, &tokens, &blocks, &times, pack);
-    Article { id, source, title, standfirst, outlet, authors, editors, credits, published, text, blocks, quotes, times, voices }
+    let voices::Voices { quotes, voices, bodies } = speech::speech(&text, &tokens, &blocks, &times, pack);
+    Article {
+        id,
+        source,
+        title,
+        standfirst,
+        outlet,
+        authors,
+        editors,
+        credits,
+        published,
+        text,
+        blocks,
+        quotes,
+        times,
+        voices,
+        bodies,
+    }
 }
 
 /// The same article with another publication date: its times resolved against it, and with them when things were said.
@@ -53,6 +69,6 @@ pub fn redate(article: &Article, published: Published, pack: &Pack) -> Article {
     let tokens = tokenize(&article.text, &pack.lexicon);
     let found = times::find(&article.text, &tokens, &article.blocks, pack);
     let times = times::resolve(&found, Some(&published));
-    let voices::Voices { quotes, voices } = speech::speech(&article.text, &tokens, &article.blocks, &times, pack);
+    let voices::Voices { quotes, voices, .. } = speech::speech(&article.text, &tokens, &article.blocks, &times, pack);
     Article { published: Some(published), times, quotes, voices, ..article.clone() }
 }

@@ -76,15 +76,21 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
         return None;
     }
     let name = if names_nobody(ctx, i, indefinite) { called(ctx, i..core_end) } else { name(ctx, i..core_end) };
+    // `Menteri Luar Negeri Vestria itu`: a demonstrative stands behind an office, not behind a name.
+    // `delegasi Vestria`: nor does a name stand behind an office that is a body too.
+    let body = ctx.is_class(i, Class::ORGANIZATION_HEAD);
+    let office = ctx.is_class(i, Class::ROLE) && (demonstrative || body);
+    let name = if office && name.len() == 1 && !certain(ctx, name.start) { core_end..core_end } else { name };
     let doubtful = name.len() == 1 && !certain(ctx, name.start) && !speaks(ctx, stop) && owed_to_place(ctx, name.start);
     let name = if doubtful { core_end..core_end } else { name };
     let name = if indefinite && name.len() == 1 && ctx.lower(i) && !certain(ctx, name.start) { core_end..core_end } else { name };
-    if name.is_empty()
+    let one = name.len() == 1 && !certain(ctx, name.start);
+    if (name.is_empty() || one)
         && !indefinite
         && ctx.is_class(stop, Class::LINKER)
         && ctx.capital(stop + 1)
         && ctx.is_class(i, Class::ROLE)
-        && let Some(carried) = carried(ctx, start, i, stop + 1, end)
+        && let Some(carried) = carried(ctx, start, i, stop + 1, end).filter(|p| !one || p.name.len() > 1)
     {
         return Some(carried);
     }
@@ -386,8 +392,7 @@ fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
         name_word(ctx, i)
             || (ctx.is_class(i, Class::NAME_TOO)
                 && ctx.capital(i)
-                && i > range.start
-                && (name_word(ctx, i - 1) || first_too(ctx, i, end)))
+                && (i > range.start && name_word(ctx, i - 1) || first_too(ctx, i, range.start, end)))
             || surnamed(ctx, i, range.start)
             || (ctx.is_class(i, Class::NAME_PARTICLE) && i + 1 < end && name_word(ctx, i + 1))
             || (ctx.is(i, '.') && i > range.start && ctx.token(i - 1).span.len() <= 3 && ctx.capital(i - 1))
@@ -397,7 +402,7 @@ fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
         start -= 1;
     }
     // A particle or a dot begins no name.
-    while start < end && !name_word(ctx, start) && !first_too(ctx, start, end) {
+    while start < end && !name_word(ctx, start) && !first_too(ctx, start, range.start, end) {
         start += 1;
     }
     if end - start > 1 && opener(ctx, start, end) {
@@ -425,13 +430,14 @@ fn surnamed(ctx: &Context<'_>, i: usize, start: usize) -> bool {
 }
 
 /// Whether a word that is an office's or a name's (`Agung`) begins a name: behind a whole affiliation, a name before it.
-fn first_too(ctx: &Context<'_>, i: usize, end: usize) -> bool {
+fn first_too(ctx: &Context<'_>, i: usize, phrase: usize, end: usize) -> bool {
     let whole = Class::PLACE | Class::STATE | Class::HONORIFIC;
     let before = i.wrapping_sub(1);
     ctx.is_class(i, Class::NAME_FIRST)
         && i + 1 < end
         && name_word(ctx, i + 1)
         && (ctx.short(i)
+            || i == phrase
             || ctx.is_class(before, whole)
             || ctx.is(before, ')')
             || ctx.entity(before)

@@ -18,6 +18,8 @@ use std::ops::Range;
 pub(crate) struct Voices {
     pub quotes: Vec<Quote>,
     pub voices: Vec<Voice>,
+    /// See [`Article::bodies`](crate::model::Article::bodies).
+    pub bodies: Box<[Box<str>]>,
 }
 
 /// Resolves the steps of all units. `units[n]` is the token range that `steps[n]` came from.
@@ -50,7 +52,7 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
             }
         }
     }
-    Voices { quotes: nested(quotes), voices: cast.voices }
+    Voices { quotes: nested(quotes), voices: cast.voices, bodies: ctx.bodies() }
 }
 
 /// At most so many voices or titles are compared for one mention: keeps the time linear in any text.

@@ -24,6 +24,8 @@ pub struct Prepared {
     pub(super) features: Box<[u32]>,
     /// The keys of its voices, one each.
     pub(super) voices: Box<[VoiceKey]>,
+    /// The words that it uses as names of places and bodies, hashed as the words of names are.
+    pub(super) bodies: Box<[u32]>,
 }
 
 /// Pairs kept of one article: the smallest hashes, so that long articles are sampled alike.
@@ -40,7 +42,8 @@ pub(super) fn prepare_shared(article: Arc<Article>, pack: &Pack) -> Prepared {
     let story = story(&reading);
     let (tellings, features) = tellings::find(&article, &reading, pack);
     let voices = article.voices.iter().enumerate().map(|(i, v)| names::key(&article, i, v, pack)).collect();
-    Prepared { article, story, tellings, features, voices }
+    let bodies = article.bodies.iter().map(|w| word_hash(&pack.link.name_word(w))).collect();
+    Prepared { article, story, tellings, features, voices, bodies }
 }
 
 /// An article's running text as tokens and content words.

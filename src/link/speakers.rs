@@ -56,9 +56,15 @@ pub fn nodes<'a>(articles: &[&'a Prepared]) -> Vec<Node<'a>> {
             out.push(Node { article: article as u32, voice: voice as u32, kind, key, name: &key.name });
         }
     }
-    let bodies = Bodies::of(&out);
+    let bodies = Bodies::of(&out, articles);
+    // An initial is never a body's name, whatever title holds the letter (`Komisi I`).
+    let initial = |node: &Node| {
+        let article = articles.get(node.article as usize).map(|a| &a.article);
+        let voice = article.and_then(|a| a.voices.get(node.voice as usize));
+        voice.is_some_and(|v| v.name.split_whitespace().next().is_some_and(|first| first.trim_end_matches('.').len() < 3))
+    };
     for node in out.iter_mut().filter(|n| n.kind == SpeakerKind::Person) {
-        if bodies.run_into(node.name) {
+        if bodies.run_into(node.name) && !initial(node) {
             node.name = node.name.get(1..).unwrap_or(node.name);
         }
     }
@@ -68,7 +74,8 @@ pub fn nodes<'a>(articles: &[&'a Prepared]) -> Vec<Node<'a>> {
 /// What the corpus tells of first words that are no part of a name: an article that has nobody else of a state runs the
 /// state into the name (`Presiden Velanda Rosa Anindya`), the other articles tell it apart.
 struct Bodies {
-    /// Words that are the whole name of an organization or a state that speaks.
+    /// Words that are the whole name of an organization or a state that speaks, or that an article uses as a place's or a
+    /// body's name.
     speaking: FxHashSet<u32>,
     /// Words of titles and affiliations.
     titles: FxHashSet<u32>,
@@ -79,7 +86,7 @@ struct Bodies {
 }
 
 impl Bodies {
-    fn of(nodes: &[Node]) -> Bodies {
+    fn of(nodes: &[Node], articles: &[&Prepared]) -> Bodies {
         let persons = || nodes.iter().filter(|n| n.kind == SpeakerKind::Person);
         let bodies = nodes.iter().filter(|n| n.kind == SpeakerKind::Organization && n.key.proper);
         let mut begins: FxHashMap<u32, (u32, bool)> = FxHashMap::default();
@@ -89,7 +96,10 @@ impl Bodies {
             seen.1 |= seen.0 != name_hash(rest);
         }
         Bodies {
-            speaking: bodies.filter_map(|n| if let [word] = n.name { Some(*word) } else { None }).collect(),
+            speaking: bodies
+                .filter_map(|n| if let [word] = n.name { Some(*word) } else { None })
+                .chain(articles.iter().flat_map(|a| a.bodies.iter().copied()))
+                .collect(),
             titles: persons().flat_map(|n| n.key.roles.iter().copied()).collect(),
             names: persons().filter(|n| n.name.len() > 1).map(|n| name_hash(n.name)).collect(),
             begins,

@@ -23,6 +23,7 @@ impl Build {
             quotes: Vec::new(),
             times: Vec::new(),
             voices: Vec::new(),
+            bodies: Box::default(),
         })
     }
 
