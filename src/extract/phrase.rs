@@ -94,7 +94,13 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
     {
         return Some(carried);
     }
-    let head = if !name.is_empty() { Head::Person } else { describe(ctx, i..core_end)? };
+    let one_person = indefinite && ctx.is_class(start, Class::SINGULAR) && ctx.lower(i);
+    let head = match describe(ctx, i..core_end) {
+        _ if !name.is_empty() => Head::Person,
+        // `Seorang penari hujan`: somebody, whatever they are called.
+        None if one_person => Head::Description,
+        other => other?,
+    };
     if head == Head::Description
         && !demonstrative
         && ctx.is_class(stop, Class::LINKER)

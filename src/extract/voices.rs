@@ -237,8 +237,9 @@ impl<'a, 'b> Cast<'a, 'b> {
             }
         }
         // `kata politikus Fraksi Randu ini`: another way to call whoever is speaking.
+        let whole = words.len() > 1 || !ctx.is_class(p.core.start, Class::UNNAMED);
         if p.demonstrative
-            && words.len() > 1
+            && whole
             && ctx.is_class(p.core.start, Class::ROLE)
             && let Some(voice) = self.active_person()
         {
