@@ -240,7 +240,6 @@ pub fn corpus() -> Arc<Corpus> {
         speakers,
         events,
         voices: vec![vec![0, 3], vec![1, 2], vec![0], vec![]],
-        bodies: Box::default(),
         article_events: vec![vec![2, 3], vec![0, 1], vec![2], vec![]],
         troubles: vec![Trouble {
             path: "a/rusak.json".into(),

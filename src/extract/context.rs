@@ -1,7 +1,7 @@
 //! What every layer reads: the text, its tokens with their word classes, blocks and times.
 
 use super::evidence::{entities, short_forms};
-use super::phrase::reads_as_name;
+use super::name::reads_as_name;
 use crate::lang::{Class, Pack, WordId};
 use crate::model::{Block, BlockKind, Span, TimeExpression};
 use crate::text::{Shape, Token, TokenKind};

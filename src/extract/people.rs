@@ -5,8 +5,9 @@
 //! later tells where the name begins.
 
 use super::context::Context;
+use super::extent::closing;
 use super::marks::Region;
-use super::phrase::{Head, Phrase, closing, phrase};
+use super::phrase::{Head, Phrase, phrase};
 use super::roles::{beside, roles};
 use crate::lang::{Class, Pack, lower_words};
 use crate::model::{BlockKind, Role, Span};

@@ -6,7 +6,9 @@
 //! its own, and what leads into a title (`Menurut Ketua …`) is no part of it.
 
 use super::context::Context;
-use super::phrase::{Head, Phrase, closing, name_word, phrase};
+use super::extent::closing;
+use super::name::name_word;
+use super::phrase::{Head, Phrase, phrase};
 use crate::lang::Class;
 use crate::model::Role;
 use crate::text::{Shape, TokenKind};
@@ -113,7 +115,7 @@ fn apposition(ctx: &Context<'_>, mut at: usize) -> Range<usize> {
     }
     let titles = Class::ROLE | Class::DETERMINER;
     let none = at..at;
-    if !ctx.is(at, ',') || !ctx.is_class(at + 1, titles) && !(ctx.capital(at + 1) && ctx.is_class(at + 2, Class::ROLE)) {
+    if !ctx.is(at, ',') || !(ctx.is_class(at + 1, titles) || ctx.capital(at + 1) && ctx.is_class(at + 2, Class::ROLE)) {
         return none;
     }
     let Some(found) = phrase(ctx, at + 1, at + LONGEST) else { return none };

@@ -308,7 +308,7 @@ impl Work<'_, '_> {
             _ => end,
         };
         if ctx.is(at, '(') {
-            at = super::super::phrase::closing(ctx, at, self.unit.range.end).map_or(at, |c| c + 1);
+            at = super::super::extent::closing(ctx, at, self.unit.range.end).map_or(at, |c| c + 1);
         }
         // `Menurut Rani Waskita, kepala dinas itu, C`
         if ctx.is(at, ',')

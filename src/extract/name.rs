@@ -1,0 +1,228 @@
+//! The person's name in a noun phrase.
+//!
+//! Indonesian is head-initial and capitalises whole titles (`Direktur Jenderal Penanganan Fakir Miskin Kementerian Sosial
+//! Asep Sasa Purnama`), so a name is the last run of capitalised words that no word class, no shape and no lower-case use
+//! in the same article marks as part of an office, an organization or a place.
+
+use super::context::Context;
+use crate::lang::Class;
+use crate::text::{Shape, TokenKind};
+use std::ops::Range;
+
+/// Whether a token can be part of a person's name.
+pub(crate) fn name_word(ctx: &Context<'_>, i: usize) -> bool {
+    ctx.name(i)
+}
+
+/// Works out what [`name_word`] tells of a token; once a token, as it is asked often.
+pub(crate) fn reads_as_name(ctx: &Context<'_>, i: usize) -> bool {
+    let class = ctx.class(i);
+    let office = Class::ROLE
+        | Class::ORGANIZATION_HEAD
+        | Class::ORGANIZATION
+        | Class::ORGANIZATION_WORD
+        | Class::PLACE_HEAD
+        | Class::PLACE
+        | Class::STATE
+        | Class::UNNAMED
+        | Class::DOCUMENT
+        | Class::DEGREE
+        | Class::HONORIFIC
+        | Class::RANK
+        | Class::NOT_A_NAME
+        | Class::INTRO
+        | Class::PREPOSITION
+        | Class::PRONOUN
+        | Class::FIRST_PERSON
+        | Class::DETERMINER
+        | Class::ADVERB
+        | Class::NEGATION
+        | Class::COORDINATOR
+        | Class::SUBORDINATOR
+        | Class::DEMONSTRATIVE
+        | Class::RELATIVE;
+    if !ctx.capital(i) || ctx.in_time(i) {
+        return false;
+    }
+    if class.any(Class::GIVEN_NAME) {
+        return true;
+    }
+    let letters = ctx.letters(i);
+    let lower = letters.to_lowercase();
+    let verb = owed_to_place(ctx, i) && ctx.pack.words.verb_shape(&lower);
+    let common = class.any(office) || verb || ctx.pack.words.common_shape(&lower) || ctx.pack.cues.begins(ctx.word(i));
+    !common && !ctx.seen_lower(i) && !ctx.entity(i) && !branded(letters) && !letters.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a word is written like a brand: a capital behind more than three small letters (`SurveySensum`, not `McLeod`).
+fn branded(letters: &str) -> bool {
+    let mut small = 0;
+    letters.chars().any(|c| {
+        let inner = c.is_uppercase() && small > 3;
+        small = if c.is_lowercase() { small + 1 } else { 0 };
+        inner
+    })
+}
+
+/// The last run of name words in `range`; empty if there is none.
+pub(crate) fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
+    let mut end = range.end;
+    let skip = |i: usize| {
+        ctx.is(i, '.')
+            || ctx.is_class(i, Class::DEGREE)
+            || ctx.token(i).kind == TokenKind::Number
+            || ctx.is_class(i, Class::DEMONSTRATIVE)
+    };
+    let bracketed = |end: usize| -> Option<usize> {
+        ctx.is(end - 1, ')').then(|| (range.start..end).rev().find(|&i| ctx.is(i, '('))).flatten()
+    };
+    while end > range.start {
+        if let Some(open) = bracketed(end) {
+            end = open;
+        } else if skip(end - 1) && !name_word(ctx, end - 1) {
+            end -= 1;
+        } else {
+            break;
+        }
+    }
+    let part = |i: usize| {
+        name_word(ctx, i)
+            || (ctx.is_class(i, Class::NAME_TOO)
+                && ctx.capital(i)
+                && (i > range.start && name_word(ctx, i - 1) || first_too(ctx, i, range.start, end)))
+            || surnamed(ctx, i, range.start)
+            || (ctx.is_class(i, Class::NAME_PARTICLE) && i + 1 < end && name_word(ctx, i + 1))
+            || (ctx.is(i, '.') && i > range.start && ctx.token(i - 1).span.len() <= 3 && ctx.capital(i - 1))
+    };
+    let mut start = end;
+    while start > range.start && part(start - 1) {
+        start -= 1;
+    }
+    // A particle or a dot begins no name.
+    while start < end && !name_word(ctx, start) && !first_too(ctx, start, range.start, end) {
+        start += 1;
+    }
+    if end - start > 1 && opener(ctx, start, end) {
+        start += 1;
+    }
+    if start == end || !plausible(ctx, start..end) {
+        return end..end;
+    }
+    trim_start(ctx, range.start, start..end)
+}
+
+/// The name at the end of an organization's phrase (`Kementerian Perdagangan Oka Nirwana`), if the article calls somebody by
+/// its first word.
+pub(crate) fn called(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
+    let run = (range.start..range.end).rev().take_while(|&i| name_word(ctx, i)).last();
+    let short = run.and_then(|from| (from.max(range.start + 1)..range.end - 1).find(|&i| ctx.short(i)));
+    short.map_or(range.end..range.end, |first| first..range.end)
+}
+
+/// Whether a name's first word is only the first of its sentence (`Praktis Rani menunggu`): it is capitalised nowhere else
+/// inside one, and the article calls somebody by the word behind it alone. Or it stands twice, as where a headline's last
+/// word runs into the text.
+fn opener(ctx: &Context<'_>, start: usize, end: usize) -> bool {
+    let known = end - start == 2 && ctx.short(start + 1);
+    let twice = ctx.letters(start) == ctx.letters(start + 1);
+    owed_to_place(ctx, start) && !ctx.is_class(start, Class::GIVEN_NAME) && (known || twice)
+}
+
+/// Whether a place's name stands as a family name: right behind a given name (`Rusdi Ambon`).
+fn surnamed(ctx: &Context<'_>, i: usize, start: usize) -> bool {
+    let place = ctx.is_class(i, Class::PLACE) && !ctx.is_class(i, Class::STATE) && ctx.capital(i);
+    place && i > start && ctx.is_class(i - 1, Class::GIVEN_NAME) && ctx.capital(i - 1)
+}
+
+/// Whether a word that is an office's or a name's (`Agung`) begins a name: behind a whole affiliation, a name before it.
+fn first_too(ctx: &Context<'_>, i: usize, phrase: usize, end: usize) -> bool {
+    let whole = Class::PLACE | Class::STATE | Class::HONORIFIC;
+    let before = i.wrapping_sub(1);
+    ctx.is_class(i, Class::NAME_FIRST)
+        && i + 1 < end
+        && name_word(ctx, i + 1)
+        && (ctx.short(i)
+            || i == phrase
+            || ctx.is_class(before, whole)
+            || ctx.is(before, ')')
+            || ctx.entity(before)
+            || ctx.token(before).shape == Shape::Upper)
+}
+
+/// Acronyms alone are organizations; at least one word must be written like a name.
+fn plausible(ctx: &Context<'_>, name: Range<usize>) -> bool {
+    name.clone().any(|i| {
+        let token = ctx.token(i);
+        token.shape == Shape::Capital && token.span.len() > 1 || ctx.is_class(i, Class::GIVEN_NAME)
+    })
+}
+
+/// Gives to the office what stands before the name: acronyms, and what a place or an organization's noun takes with it.
+fn trim_start(ctx: &Context<'_>, phrase: usize, name: Range<usize>) -> Range<usize> {
+    let Range { mut start, end } = name;
+    let upper = |i: usize, least: usize| {
+        let token = ctx.token(i);
+        let given = ctx.is_class(i, Class::GIVEN_NAME);
+        token.shape == Shape::Upper && token.span.len() >= least && !ctx.is(i + 1, '.') && !given
+    };
+    if let Some(last) = (start..end - 1).rev().find(|&i| upper(i, 3)) {
+        start = last + 1;
+    }
+    while start + 1 < end && upper(start, 2) {
+        start += 1;
+    }
+    let before = start.checked_sub(1).filter(|&b| b >= phrase);
+    let heads = before.is_some_and(|b| heads_name(ctx, phrase, b));
+    let posted = before.is_some_and(|b| ctx.is_class(b, Class::PLACE_ROLE)) && end - start == 1;
+    if posted && !ctx.is_class(start, Class::GIVEN_NAME) {
+        return end..end;
+    }
+    if heads {
+        // `Yayasan Pijar Timur`, `Desa Tegalsari`: the first word is the organization's or the place's own. A word by
+        // which the article calls somebody begins the person's name, with given names before it.
+        let short = (start..end - 1).find(|&i| ctx.short(i)).map(|i| with_initials(ctx, start, i));
+        let given = (start + 1..end).find(|&i| ctx.is_class(i, Class::GIVEN_NAME));
+        return match (short, given) {
+            (Some(short), Some(given)) => short.min(given)..end,
+            (Some(one), None) | (None, Some(one)) => one..end,
+            (None, None) if end - start >= 3 => start + 1..end,
+            (None, None) => end..end,
+        };
+    }
+    if !plausible(ctx, start..end) { end..end } else { start..end }
+}
+
+/// Where a name begins whose first whole word stands at `i`: before its initials (`M Rani`, `R. A. Rani`).
+fn with_initials(ctx: &Context<'_>, start: usize, mut i: usize) -> usize {
+    let initial = |k: usize| ctx.token(k).span.len() == 1 && ctx.capital(k);
+    while i > start && (initial(i - 1) || ctx.is(i - 1, '.') && i > start + 1 && initial(i - 2)) {
+        i -= 1;
+    }
+    i
+}
+
+/// Whether the words behind a token begin with the own name of an organization or a place: `Yayasan`, `Desa`. Not where the
+/// word is part of a title (`Wali Kota`) or the last field of a body that is named before (`Dinas Perumahan`).
+fn heads_name(ctx: &Context<'_>, phrase: usize, before: usize) -> bool {
+    let head = Class::PLACE_HEAD | Class::ORGANIZATION_HEAD;
+    if !ctx.is_class(before, head) || ctx.is_class(before, Class::ROLE) {
+        return false;
+    }
+    let titled = before > phrase && ctx.is_class(before, Class::PLACE_HEAD) && ctx.is_class(before - 1, Class::PLACE_ROLE);
+    let field = ctx.is_class(before, Class::ORGANIZATION_WORD)
+        && !ctx.is_class(before, Class::PLACE_HEAD)
+        && before > phrase + 1
+        && ctx.is_class(before - 1, Class::ORGANIZATION_WORD | Class::ORGANIZATION_HEAD | Class::NAME_TOO)
+        && (phrase + 1..before).any(|i| ctx.is_class(i, Class::ORGANIZATION_HEAD));
+    !field && !titled
+}
+
+/// Whether a word is capitalised only where a sentence begins.
+pub(crate) fn owed_to_place(ctx: &Context<'_>, i: usize) -> bool {
+    ctx.opens_sentence(i) && !ctx.seen_inside(i)
+}
+
+/// Whether a single word is surely a person's name.
+pub(crate) fn certain(ctx: &Context<'_>, i: usize) -> bool {
+    ctx.is_class(i, Class::GIVEN_NAME) || ctx.is(i + 1, '(') && ctx.token(i + 2).kind == TokenKind::Number
+}
