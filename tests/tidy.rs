@@ -89,6 +89,7 @@ const BOTH: &[&str] = &[
     "pane",
     "records",
     "store",
+    "task",
     "april",
     "august",
     "september",

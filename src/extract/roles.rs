@@ -28,7 +28,9 @@ pub(crate) fn roles(ctx: &Context<'_>, range: Range<usize>) -> Vec<Role> {
         (!title.is_empty()).then(|| Role { title: title.into(), affiliation })
     };
     let rank = (end..range.end).find(|&i| !ranked(ctx, i)).unwrap_or(range.end);
-    role(text(start..cut), text(cut..end)).into_iter().chain(role(text(end..rank), "")).collect()
+    let links = |i: &usize| ctx.lower(*i) && ctx.is_class(*i, Class::PREPOSITION | Class::LINKER);
+    let title = (start..cut).rev().find(|i| !links(i)).map_or(start, |i| i + 1);
+    role(text(start..title), text(cut..end)).into_iter().chain(role(text(end..rank), "")).collect()
 }
 
 /// Whether a word is a rank or goes with one (`Laksamana Muda TNI`).
@@ -39,7 +41,7 @@ fn ranked(ctx: &Context<'_>, i: usize) -> bool {
 
 /// Where a title begins: at its first word that is one. What stands before is no part of it (`Menurut Ketua …`).
 fn opening(ctx: &Context<'_>, range: &Range<usize>) -> usize {
-    range.clone().find(|&i| ctx.is_class(i, Class::ROLE)).unwrap_or(range.end)
+    range.clone().find(|&i| ctx.is_class(i, Class::ROLE) && !ctx.is_class(i, Class::PREPOSITION)).unwrap_or(range.end)
 }
 
 /// Where the rank begins that stands behind an office: `Kapolres Liris Utara AKBP`, `Panglima Armada Laksamana Muda TNI`.
@@ -97,7 +99,8 @@ fn affiliation(ctx: &Context<'_>, range: Range<usize>) -> usize {
         cut -= 1;
     }
     // `Wali Kota Liris`, `Kepala Desa Tirta`: the noun belongs to the office, the name of the place is what it is of.
-    let office = cut == range.start + 1 && ctx.capital(range.start) && !ctx.is_class(range.start, Class::UNNAMED);
+    let before = cut.wrapping_sub(1);
+    let office = ctx.is_class(before, Class::ROLE) && ctx.capital(before) && !ctx.is_class(before, Class::UNNAMED);
     let place = ctx.is_class(cut, Class::PLACE_HEAD) && !ctx.is_class(cut, Class::ORGANIZATION_HEAD);
     if office && place && cut + 1 < range.end && ctx.capital(cut + 1) { cut + 1 } else { cut }
 }
@@ -198,6 +201,11 @@ mod tests {
             (
                 "“Kami siap,” kata Direktur Angkutan Direktorat Jenderal Pelayaran Sinta Maharani.",
                 "Sinta Maharani: Direktur Angkutan @ Direktorat Jenderal Pelayaran",
+            ),
+            ("“Kami siap,” kata Wakil Wali Kota Surabaya Hasan Tarigan.", "Hasan Tarigan: Wakil Wali Kota @ Surabaya"),
+            (
+                "“Kami siap,” kata Dosen Ilmu Politik dari Universitas Randu (UR) Hasan Tarigan.",
+                "Hasan Tarigan: Dosen Ilmu Politik @ Universitas Randu (UR)",
             ),
             ("“Kami siap,” kata Wali Kota Surabaya Hasan Tarigan.", "Hasan Tarigan: Wali Kota @ Surabaya"),
             ("“Kami siap,” kata warga Kampung Randu, Hasan Tarigan.", "Hasan Tarigan: warga @ Kampung Randu"),

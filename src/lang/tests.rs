@@ -78,3 +78,39 @@ fn every_row_of_every_file_has_an_example() {
         }
     }
 }
+
+const PAGE: &str = include_str!("README.md");
+
+#[test]
+fn the_page_on_the_data_names_every_file_table_and_class() {
+    for (file, text) in FILES {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        assert!(PAGE.contains(&format!("| `{name}` |")), "{name}");
+        let table: toml::Table = toml::from_str(text).unwrap();
+        let missing: Vec<_> = table.into_iter().map(|(key, _)| key).filter(|key| !PAGE.contains(&format!("`{key}`"))).collect();
+        assert!(missing.is_empty(), "{file}: tables that the page does not name: {missing:?}");
+    }
+    let missing: Vec<_> = Class::NAMES.iter().filter(|name| !PAGE.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "classes that the page does not name: {missing:?}");
+}
+
+#[test]
+fn the_words_of_ones_own_on_the_page_are_well_formed() {
+    let (_, rest) = PAGE.split_once("```toml\n").unwrap();
+    let (own, _) = rest.split_once("```").unwrap();
+    let pack = Pack::with_own("id.toml", own).unwrap_or_else(|mistake| panic!("{mistake}"));
+    assert_eq!(pack.own.map(|own| own.rows), Some(6));
+    assert_ne!(pack.knowledge, Pack::indonesian().knowledge);
+}
+
+#[test]
+fn a_full_stop_behind_an_abbreviation_ends_no_sentence() {
+    let table: toml::Table = toml::from_str(include_str!("id/sentences.toml")).unwrap();
+    let lexicon = &Pack::indonesian().lexicon;
+    for row in table["abbreviations"].as_array().unwrap() {
+        let example = row["example"].as_str().unwrap();
+        let tokens = crate::text::tokenize(example, lexicon);
+        let count = crate::text::sentences(example, &tokens, 0..tokens.len(), lexicon).len();
+        assert_eq!(count, 1, "{example}");
+    }
+}
