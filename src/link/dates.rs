@@ -19,6 +19,10 @@ const POSTINGS: usize = 48;
 const LEAST_SHARED: usize = 5;
 /// Part of an undated article's weight that it must share.
 const LEAST_PART: f64 = 0.03;
+/// The same where both tell of the same days, this near to the neighbour's date; how many neighbours are asked for that.
+const LEAST_CONFIRMED: f64 = 0.05;
+const SAME_DAYS: i32 = 3;
+const NEAREST: usize = 8;
 /// Neighbours with this part of the nearest one's weight must agree with it.
 const RIVAL: f64 = 0.65;
 /// Days from every near neighbour to a day without a year; from the nearest to the others, for a weekday.
@@ -101,6 +105,11 @@ fn neighbours(prepared: &Prepared, shares: &Shares) -> Vec<Neighbour> {
 fn date(articles: &[&Prepared], i: usize, shares: &Shares, pack: &Pack) -> Option<Published> {
     let me = articles.get(i)?;
     let near = neighbours(me, shares);
+    if let Some((value, other, mut evidence)) = confirmed(me, &near, articles, pack) {
+        evidence.extend(passages(&me.article, other, pack));
+        let rule = "linked.same-days";
+        return Some(Published { value: TimeValue::Day(value), certainty: Certainty::Linked, rule, evidence });
+    }
     let best = near.first().filter(|n| n.part >= LEAST_PART && n.rare >= LEAST_SHARED)?;
     let anchor = day(articles.get(best.article as usize)?)?;
     let rivals: Vec<Date> =
@@ -116,6 +125,40 @@ fn date(articles: &[&Prepared], i: usize, shares: &Shares, pack: &Pack) -> Optio
     };
     evidence.extend(passages(&me.article, other, pack));
     Some(Published { value: TimeValue::Day(value), certainty: Certainty::Linked, rule, evidence })
+}
+
+/// The date by a neighbour that tells of the same days: the article prints a day of a month that lies next to the
+/// neighbour's date, so that fewer shared words are enough.
+fn confirmed<'a>(
+    me: &Prepared,
+    near: &[Neighbour],
+    articles: &[&'a Prepared],
+    pack: &Pack,
+) -> Option<(Date, &'a Prepared, Vec<Span>)> {
+    let open: Vec<(i8, i8)> = me.article.times.iter().filter_map(|t| day_of_month(&t.value)).collect();
+    let same = |anchor: Date, &(month, day): &(i8, i8)| {
+        let years = [anchor.year() - 1, anchor.year(), anchor.year() + 1];
+        let days = years.into_iter().filter_map(|year| Date::new(year, month, day).ok());
+        days.filter_map(|day| days_between(anchor, day)).any(|n| n.abs() <= SAME_DAYS)
+    };
+    let least = near.first()?.part * RIVAL;
+    let close = near.iter().take(NEAREST).take_while(|n| n.part >= least.max(LEAST_CONFIRMED));
+    let mut found = close.filter_map(|n| {
+        let other = *articles.get(n.article as usize)?;
+        let anchor = day(other).filter(|anchor| open.iter().any(|open| same(*anchor, open)))?;
+        let (value, _, evidence) = day_near(&me.article, anchor, pack)?;
+        days_between(anchor, value).filter(|n| n.abs() <= NEAR_WEEKDAY)?;
+        Some((value, other, evidence))
+    });
+    let first = found.next()?;
+    found.all(|(value, ..)| value == first.0).then_some(first)
+}
+
+/// Month and day of a value without a year.
+fn day_of_month(value: &TimeValue) -> Option<(i8, i8)> {
+    let TimeValue::Open(value) = value else { return None };
+    let (month, day) = value.strip_prefix("XXXX-")?.get(..5)?.split_once('-')?;
+    Some((month.parse().ok()?, day.parse().ok()?))
 }
 
 fn days_between(a: Date, b: Date) -> Option<i32> {
@@ -202,6 +245,21 @@ mod tests {
             Build::new("c", OTHER).published("2031-03-04"),
         ];
         assert_eq!(dates(list)[0].1, "2030-12-31");
+    }
+
+    /// Articles that tell of the same days need fewer words in common; other days, or another year as near, date nothing.
+    #[test]
+    fn the_same_days_link_what_shares_less() {
+        let told = "Utusan Vestria menyebut tuduhan pengiriman kapal perang sebagai dongeng tanpa dasar di ruang sidang.";
+        let text = "Seorang utusan menyebut tuduhan pengiriman kapal itu gurauan, kata Rina Amalia, Kamis (16/1). Nelayan Teluk \
+            Damar tetap melaut seperti biasa dan harga ikan tidak berubah di pasar lama.";
+        let mine = || Build::new("b", text).time("Kamis (16/1)", "XXXX-01-16");
+        let one = |day: &str| vec![Build::new("a", told).published(day), mine(), Build::new("d", OTHER).published("2031-03-04")];
+        assert_eq!(dates(one("2031-01-17"))[0].1, "2031-01-16");
+        assert_eq!(dates(one("2031-02-17")).len(), 0, "other days");
+        let mut two = one("2031-01-17");
+        two.push(Build::new("e", told).published("2025-01-17"));
+        assert_eq!(dates(two).len(), 0, "two years as near");
     }
 
     #[test]

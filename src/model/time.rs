@@ -236,7 +236,7 @@ impl fmt::Display for TimeValue {
                     TimeUnit::Month => ("P", "M"),
                     TimeUnit::Year => ("P", "Y"),
                     TimeUnit::Decade => ("P", "DE"),
-                    TimeUnit::Century => ("P", "C"),
+                    TimeUnit::Century => ("P", "CE"),
                 };
                 match tenths {
                     None => write!(f, "{prefix}X{code}"),
