@@ -7,10 +7,10 @@
 //! | --- | --- | --- |
 //! | [`model`] | articles, quotes, speakers, times, events, the corpus: plain data, spans in bytes | nothing |
 //! | [`text`] | tokens, sentences, and text made fit for a terminal | `model`, `lang` |
-//! | [`lang`] | the language packs: `lang/id/*.toml` holds every word of Indonesian the program knows | `model` |
+//! | [`lang`] | the language packs: `lang/id/*.toml` holds every word of Indonesian the program knows; `lang/README.md` explains them | `model` |
 //! | [`extract`] | one article → its blocks, metadata, times, quotes, voices: a pipeline of ten lines | the above |
 //! | [`link`] | many articles → one corpus: copies, dates, speakers, events | the above |
-//! | [`loader`] | walks, reads, decodes, extracts on worker threads, publishes snapshots | the core above |
+//! | [`loader`] | walks, reads, decodes, extracts on worker threads with the pack and the user's own words, publishes snapshots | the core above |
 //! | [`store`] | what a person keeps of a corpus: the session and what was read, a file a corpus | `model` |
 //! | [`search`] | fuzzy filter of the lists, text search in the articles | the core |
 //! | [`export`] | the extraction document (JSON, JSON Lines), plain text, annotations explained; wire types live here | the core |
@@ -43,6 +43,7 @@
 //! | one bad file never stops the rest and is told once | `tests/loading.rs` |
 //! | no byte of an article acts on the terminal | `tests/contract.rs`, `text::display` |
 //! | drawing changes nothing, at any size; no keys make it panic | `app::tests` |
+//! | a mistake in language data is told with its place; in a user's own it costs nothing else | `lang`, `tests/own_words.rs` |
 //! | a session is kept whole or not at all, by one program; a file not understood is never overwritten | `store` |
 //! | one comes back to where one was, however the program ended | `tests/terminal.rs`, `app::session` |
 //! | the terminal is whole again after quit, error, panic, signal, suspension | `tests/terminal.rs` |

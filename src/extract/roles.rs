@@ -49,7 +49,7 @@ fn opening(ctx: &Context<'_>, range: &Range<usize>) -> usize {
 fn rank(ctx: &Context<'_>, range: Range<usize>) -> usize {
     let begins = |&i: &usize| {
         let behind = !ctx.is_class(i - 1, Class::ROLE | Class::ORGANIZATION_HEAD) || ctx.is_class(i - 1, Class::RANK);
-        ctx.is_class(i, Class::RANK) && ctx.capital(i) && (behind || ctx.token(i).shape == Shape::Upper)
+        ctx.is_class(i, Class::RANK) && ctx.capital(i) && (behind || !ctx.is_class(i, Class::ORGANIZATION_WORD))
     };
     if ctx.is_class(range.start, Class::RANK) {
         return range.start;
@@ -85,7 +85,8 @@ fn affiliation(ctx: &Context<'_>, range: Range<usize>) -> usize {
         if let Some(field) = field {
             let acronym = ctx.token(i).shape == Shape::Upper && !ctx.is_class(i, Class::ORGANIZATION_WORD);
             let state = ctx.is_class(i, Class::STATE | Class::ORGANIZATION) && ctx.capital(i);
-            return i > field + 1 && (state || acronym || name_word(ctx, i) || ctx.entity(i));
+            let named = || (i..range.end).all(|k| ctx.capital(k) && (name_word(ctx, k) || ctx.entity(k)));
+            return i > field + 1 && (state || acronym || named());
         }
         let place = ctx.is_class(i, Class::PLACE | Class::STATE | Class::PLACE_HEAD) && ctx.capital(i);
         place || ctx.capital(i) && (name_word(ctx, i) || ctx.entity(i))
@@ -198,6 +199,11 @@ mod tests {
                 "“Kami siap,” kata Wakil Menteri Perumahan Rakyat Malaysia, Sinta Maharani.",
                 "Sinta Maharani: Wakil Menteri Perumahan Rakyat @ Malaysia",
             ),
+            (
+                "“Kami siap,” kata Menteri Koordinator Bidang Tirtayasa dan Perikanan, Sinta Maharani.",
+                "Sinta Maharani: Menteri Koordinator Bidang Tirtayasa dan Perikanan",
+            ),
+            ("“Kami siap,” kata Kapolda Irjen Sinta Maharani.", "Sinta Maharani: Kapolda; Irjen"),
             (
                 "“Kami siap,” kata Direktur Angkutan Direktorat Jenderal Pelayaran Sinta Maharani.",
                 "Sinta Maharani: Direktur Angkutan @ Direktorat Jenderal Pelayaran",
