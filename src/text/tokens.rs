@@ -131,6 +131,9 @@ fn plain(start: usize, end: usize, kind: TokenKind, spaced: bool) -> Token {
 
 fn word(text: &str, start: usize, end: usize, lower: &mut String, lexicon: &Lexicon, spaced: bool) -> Token {
     let letters = &text[start..end];
+    if letters.is_ascii() {
+        return ascii_word(letters, start, lower, lexicon, spaced);
+    }
     lower.clear();
     let (mut first, mut capitals, mut count) = (false, 0usize, 0usize);
     for (i, c) in letters.chars().enumerate() {
@@ -144,16 +147,40 @@ fn word(text: &str, start: usize, end: usize, lower: &mut String, lexicon: &Lexi
         }
         count += usize::from(c.is_alphabetic());
     }
-    let shape = match (first, capitals) {
+    let shape = shape(first, capitals, count);
+    Token { span: Span::new(start, end), word: lexicon.id(lower), kind: TokenKind::Word, shape, spaced }
+}
+
+/// [`word`] for what most words are: no letter beyond ASCII, and no capital either, so that nothing is copied.
+fn ascii_word(letters: &str, start: usize, lower: &mut String, lexicon: &Lexicon, spaced: bool) -> Token {
+    let bytes = letters.as_bytes();
+    let capitals = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
+    let span = Span::new(start, start + letters.len());
+    if capitals == 0 && !bytes.contains(&b'`') {
+        return Token { span, word: lexicon.id(letters), kind: TokenKind::Word, shape: Shape::Lower, spaced };
+    }
+    lower.clear();
+    lower.extend(bytes.iter().map(|&b| if b == b'`' { '\'' } else { b.to_ascii_lowercase() as char }));
+    let count = bytes.iter().filter(|b| b.is_ascii_alphabetic()).count();
+    let shape = shape(bytes.first().is_some_and(u8::is_ascii_uppercase), capitals, count);
+    Token { span, word: lexicon.id(lower), kind: TokenKind::Word, shape, spaced }
+}
+
+/// The shape of a word of `count` letters, `capitals` of them capital, the first one or not.
+fn shape(first: bool, capitals: usize, count: usize) -> Shape {
+    match (first, capitals) {
         (_, 0) => Shape::Lower,
         (true, n) if n == count && n > 1 => Shape::Upper,
         (true, _) => Shape::Capital,
         (false, _) => Shape::Mixed,
-    };
-    Token { span: Span::new(start, end), word: lexicon.id(lower), kind: TokenKind::Word, shape, spaced }
+    }
 }
 
 fn word_end(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
+    while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+        at += 1;
+    }
     while let Some(c) = char_at(text, at) {
         let joins = c.is_alphanumeric() || is_combining(c);
         let inner = || char_at(text, at + c.len_utf8()).is_some_and(char::is_alphanumeric);
