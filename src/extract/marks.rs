@@ -72,6 +72,12 @@ fn pair(ctx: &Context<'_>, marks: &[usize], carried: Option<usize>, block: Range
             // `tinggalnya.” Tidak …, ”ucapnya`: what looks closed opens after all where the next mark closes before a cue.
             None if closes_only(ctx, mark, block.start) && !marks.get(k + 1).is_some_and(|&m| cue_follows(ctx, m)) => {}
             None => open = Some(mark),
+            // `“… bahwa " C " apalagi D,” katanya`: marks with a space on either side, inside others.
+            Some(o) if loose(ctx, mark) && inner_pair(ctx, &marks[k..], block.start) => {
+                out.push(Region { open: o, close: marks[k + 2], single: false });
+                open = None;
+                k += 2;
+            }
             Some(o) if opens_only(ctx, mark, block.start) => {
                 let nested = marks.get(k + 1).is_some_and(|&m| closes_only(ctx, m, block.start))
                     && marks.get(k + 2).is_some_and(|&m| closes_only(ctx, m, block.start));
@@ -93,6 +99,17 @@ fn pair(ctx: &Context<'_>, marks: &[usize], carried: Option<usize>, block: Range
         k += 1;
     }
     open
+}
+
+/// Whether a mark has a space before and behind it, so that it tells nothing of where it belongs.
+fn loose(ctx: &Context<'_>, mark: usize) -> bool {
+    ctx.token(mark).spaced && ctx.token(mark + 1).spaced
+}
+
+/// Whether the first two of the marks are a pair inside a region that the third one closes before a comma's cue.
+fn inner_pair(ctx: &Context<'_>, marks: &[usize], start: usize) -> bool {
+    let second = marks.get(1).is_some_and(|&m| loose(ctx, m));
+    second && marks.get(2).is_some_and(|&m| closes_only(ctx, m, start) && ctx.is(m - 1, ',') && cue_follows(ctx, m))
 }
 
 fn opens_only(ctx: &Context<'_>, mark: usize, start: usize) -> bool {

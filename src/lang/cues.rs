@@ -1,5 +1,6 @@
 //! Reporting verbs and phrases: `cues.toml`, whose head explains frames, complements and stances.
 
+use super::clauses::{Clauses, Table};
 use super::lexicon::{Lexicon, WordId};
 use super::mistake::{Mistake, Source, Text};
 use crate::model::Stance;
@@ -34,6 +35,8 @@ pub enum Complement {
     Object,
     /// Only what is marked as content.
     Marked,
+    /// A clause with a predicate of its own, nothing less.
+    Predicate,
 }
 
 /// A cue as it was matched.
@@ -104,6 +107,8 @@ pub struct Cues {
     titles: Vec<WordId>,
     titled: Vec<WordId>,
     stances: Vec<StanceRow>,
+    /// What clauses are known by.
+    pub clauses: Clauses,
     /// Examples of `cues.toml`, for the test that runs them.
     pub examples: Vec<String>,
 }
@@ -114,6 +119,7 @@ struct File {
     clitic: Clitic,
     by: By,
     title: Title,
+    clause: Table,
     cue: Vec<CueRow>,
     stance: Vec<StanceFileRow>,
 }
@@ -194,6 +200,7 @@ impl Cues {
             titles: ids(&file.title.announces, lexicon),
             titled: ids(&file.title.things, lexicon),
             clitic: file.clitic.ending.clone(),
+            clauses: Clauses::load(file.clause, lexicon),
             ..Cues::default()
         };
         let rows = CueRows { source, cues: file.cue, stances: file.stance };

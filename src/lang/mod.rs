@@ -6,6 +6,7 @@
 //! that a text's words are looked up once, in `text::tokenize`.
 
 pub mod blocks;
+mod clauses;
 mod cues;
 mod lexicon;
 mod link;
@@ -14,6 +15,7 @@ mod own;
 pub mod times;
 mod words;
 
+pub use clauses::Clauses;
 pub use cues::{Complement, Cue, Cues, Frame, StanceContext};
 pub use lexicon::{Lexicon, WordId};
 pub use link::{Link, lower_words};

@@ -57,6 +57,8 @@ impl Work<'_, '_> {
         match speaker_after(self.ctx, end, self.unit.range.end) {
             Some(p) if p.head == Head::Pronoun => Some(Who::Told(Some(p.core))),
             Some(p) => Some(Who::Phrase(p)),
+            // A capital behind a cue is a name, whatever else the word can mean (`kata Agung`).
+            None if self.ctx.capital(end) && !self.ctx.in_time(end) => Some(self.unlisted_who(end)),
             None => None,
         }
     }

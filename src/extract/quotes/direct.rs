@@ -83,6 +83,7 @@ impl Work<'_, '_> {
                 continue;
             }
             let kind = self.kind(&region, &ground);
+            self.told.push((region.open, kind == QuoteKind::Direct));
             if let Some(cue) = &ground.cue {
                 self.mark_used(cue.clone());
             }
@@ -171,7 +172,17 @@ impl Work<'_, '_> {
         let before = |far: usize| (region.open.saturating_sub(far).max(start)..region.open).rev();
         let announced = before(3).take_while(|&i| ctx.is_word(i)).any(|i| ctx.pack.cues.announces_title(ctx.word(i)));
         let thing = before(1).any(|i| ctx.pack.cues.has_title(ctx.word(i)));
-        announced || thing || !self.introduced(region) && capitalised(ctx, region)
+        announced || thing || !self.introduced(region) && capitalised(ctx, region) || self.joins_title(region)
+    }
+
+    /// `berarti “A” atau “B”`: the second of two names.
+    fn joins_title(&self, region: &Region) -> bool {
+        let Some(joint) = region.open.checked_sub(1).filter(|&i| self.ctx.is_class(i, Class::COORDINATOR)) else { return false };
+        let before = self.doubles.partition_point(|r| r.close < joint);
+        before.checked_sub(1).and_then(|n| self.doubles.get(n)).is_some_and(|r| {
+            let words = self.unit.range.start.max(r.open.saturating_sub(3))..r.open;
+            r.close + 1 == joint && words.into_iter().any(|i| self.ctx.pack.cues.announces_title(self.ctx.word(i)))
+        })
     }
 
     /// The cue whose content a nearer cue stands in: `S mengatakan bahwa T menyatakan “C”` is told by S.
@@ -251,7 +262,12 @@ impl Work<'_, '_> {
     pub(super) fn whole(&self, region: &Region) -> bool {
         let words = region.inner().filter(|&i| self.ctx.is_word(i)).count();
         let set_off = self.set_off(region) && words >= CLAUSE;
-        self.first(region) || set_off || begins_clause(self.ctx, region) && self.introduced(region)
+        let begins = begins_clause(self.ctx, region);
+        // A stop that is missing before the mark makes no fragment of what begins with a capital and ends with a comma.
+        let closed =
+            begins && words >= CLAUSE - 2 && self.ctx.is(region.close - 1, ',') && self.ctx.is_word(region.open.wrapping_sub(1));
+        let clause = closed && !capitalised(self.ctx, region);
+        self.first(region) || set_off || begins && self.introduced(region) || clause
     }
 
     fn first(&self, region: &Region) -> bool {
@@ -281,16 +297,16 @@ impl Work<'_, '_> {
         let Some(before) = i.checked_sub(1).filter(|&b| b >= self.unit.range.start) else { return false };
         let token = self.ctx.token(before);
         let glued = !self.ctx.token(i).spaced && (token.kind == TokenKind::Word || self.ctx.is(before, ')'));
-        matches!(self.ctx.letters(before), "." | "!" | "?" | "…") || token.kind == TokenKind::Mark || glued
+        matches!(self.ctx.letters(before), "." | "!" | "?" | "…" | "-" | "–" | "—") || token.kind == TokenKind::Mark || glued
     }
 }
 
-/// Whether a region is two words or more, all capitalised but for small ones: the name of a thing.
+/// Whether a region is words that are all capitalised but for small ones: the name of a thing.
 fn capitalised(ctx: &Context<'_>, region: &Region) -> bool {
     let small = Class::PREPOSITION | Class::COORDINATOR;
     let words = || region.inner().filter(|&i| ctx.is_word(i));
     let shouted = words().all(|i| ctx.token(i).shape == Shape::Upper);
-    words().count() > 1 && !shouted && words().all(|i| ctx.token(i).shape != Shape::Lower || ctx.is_class(i, small))
+    words().count() > 0 && !shouted && words().all(|i| ctx.token(i).shape != Shape::Lower || ctx.is_class(i, small))
 }
 
 fn begins_clause(ctx: &Context<'_>, region: &Region) -> bool {

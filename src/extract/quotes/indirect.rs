@@ -5,6 +5,7 @@
 //! own. A sentence whose content holds a quoted fragment yields the fragment, not the clause again.
 
 use super::super::phrase::{Head, phrase};
+use super::clause::has_predicate;
 use super::{Draft, Step, Who, Work, cue_at};
 use crate::lang::{Class, Complement, Cue, Frame};
 use crate::model::{BlockKind, QuoteKind, Stance};
@@ -41,7 +42,7 @@ impl Work<'_, '_> {
             (start + 2..end).rev().find(|&i| ctx.is(i - 1, ',') && ctx.lower(i) && self.cue(i, &[Frame::After]).is_some())?;
         let cue = self.cue(at, &[Frame::After])?;
         let stop = at + usize::from(cue.len);
-        let who = self.who_after(cue, stop)?;
+        let who = self.who_after(cue, stop).filter(|_| cue.clitic || self.speaker_at(stop))?;
         let behind = self.end_of(&who, stop);
         let told = (start..at)
             .find_map(|i| Some((i, self.cue(i, &[Frame::Active])?)))
@@ -75,10 +76,15 @@ impl Work<'_, '_> {
         let start = match (cue.complement, marked) {
             (_, Some(start)) => start,
             (Complement::Marked, None) => return None,
+            (_, None) if ctx.pack.cues.clauses.topic(ctx.word(end)) => return None,
             (_, None) => end,
         };
-        let who = self.governing_subject(i)?;
         let content = self.content(start);
+        let clause = marked.is_some() || cue.complement == Complement::Object || self.reports_clause(cue, &content);
+        if !clause || marked.is_none() && !negated && self.intended(i) {
+            return None;
+        }
+        let who = self.governing_subject(i)?;
         self.report(i, cue, end, who, content, "indirect.subject-verb", if marked.is_some() { 88 } else { 76 })
     }
 
@@ -100,14 +106,17 @@ impl Work<'_, '_> {
     /// `C, kata S` and, inside a clause, `C, kata S, C`.
     fn after(&mut self, i: usize, floor: usize) -> Option<usize> {
         let ctx = self.ctx;
-        let comma = i.checked_sub(1).filter(|&c| c > self.unit.range.start && ctx.is(c, ','))?;
-        let cue = self.cue(i, &[Frame::After]).filter(|_| ctx.lower(i))?;
+        let first = i == self.unit.range.start || i == self.unit.range.start + 1 && ctx.is_class(i - 1, Class::ADVERB);
+        let comma = i.checked_sub(1).filter(|&c| c > self.unit.range.start && ctx.is(c, ','));
+        let cue = self.cue(i, &[Frame::After]).filter(|_| first || ctx.lower(i) && comma.is_some())?;
         let end = i + usize::from(cue.len);
         let who = self.who_after(cue, end).filter(|_| cue.clitic || self.speaker_at(end))?;
         let behind = self.end_of(&who, end);
-        let content = match self.rest(behind) {
-            Some(rest) => rest,
-            None => self.left(floor, comma),
+        // `Lanjut S, C`: a cue that opens its sentence needs the comma.
+        let content = match (self.rest(behind), comma) {
+            (Some(rest), _) if !first || ctx.is(behind, ',') => rest,
+            (_, Some(comma)) => self.left(floor, comma),
+            _ => return None,
         };
         let resume = content.end.max(behind);
         self.report(i, cue, end, who, content, "indirect.cue-after", 82).or(Some(resume))
@@ -123,9 +132,6 @@ impl Work<'_, '_> {
             || ctx.is_class(i - 1, Class::INTRO | Class::COORDINATOR)
             || ctx.capital(i);
         let who = self.who_after(cue, end).filter(|_| opens)?;
-        if matches!(&who, Who::Phrase(p) if p.head == Head::Document) {
-            return None;
-        }
         let behind = self.end_of(&who, end);
         let told = self.out.iter().any(|(_, s)| matches!(s, Step::Quote(_)));
         let content = match self.rest(behind) {
@@ -183,13 +189,22 @@ impl Work<'_, '_> {
         confidence: u8,
     ) -> Option<usize> {
         let ctx = self.ctx;
+        let told = self.told.get(self.told.partition_point(|(open, _)| *open < content.start)).filter(|t| t.0 < content.end);
+        // `mengatakan, C “D.”`: whole clauses behind the content end it; a fragment stands for it.
+        let (content, fragment) = match told {
+            Some(&(open, true)) if open >= content.start + LEAST => {
+                let last = (content.start..open).rev().find(|&i| !ends(ctx.letters(i), false)).unwrap_or(open);
+                (content.start..last + 1, false)
+            }
+            found => (content, found.is_some()),
+        };
         let words = content.clone().filter(|&k| ctx.is_word(k) || ctx.token(k).kind == TokenKind::Number).count();
-        let least = if cue.complement == Complement::Object { 2 } else { LEAST };
+        let short = cue.complement == Complement::Object || cue.frame == Frame::After || cue.frame == Frame::According;
+        let least = if short { 2 } else { LEAST };
         let pointed = cue.complement == Complement::Object && ctx.is_class(content.start + 1, Class::DEMONSTRATIVE);
         let anaphor = pointed && (words <= 3 || ctx.is_class(content.start + 2, Class::PREPOSITION));
-        let fragment =
-            self.doubles.get(self.doubles.partition_point(|r| r.open < content.start)).is_some_and(|r| r.open < content.end);
-        if words < least || content.is_empty() {
+        let list = content.end.checked_sub(1).is_some_and(|i| ctx.is(i, ':'));
+        if words < least || content.is_empty() || list {
             return None;
         }
         self.mark_used(i..end.max(i + 1));
@@ -260,7 +275,10 @@ impl Work<'_, '_> {
         while k < from + 4 && (ctx.is_class(k, Class::GERUND | Class::ADVERB | Class::PRONOUN)) && ctx.lower(k) {
             k += 1;
         }
-        let plain = k > from && cue_at(ctx, k, &[Frame::Active]).is_some_and(|c| c.complement != Complement::Marked);
+        let cue = cue_at(ctx, k, &[Frame::Active]).filter(|c| k > from && c.complement != Complement::Marked);
+        let end = self.unit.range.end;
+        let plain =
+            cue.is_some_and(|c| ctx.is_class(k + 1, Class::THAT) || self.reports_clause(c, &(k + usize::from(c.len)..end)));
         plain && !ctx.is_class(k - 1, Class::NEGATION) && ctx.word(from) != ctx.word(k)
     }
 
@@ -277,17 +295,27 @@ impl Work<'_, '_> {
         let ctx = self.ctx;
         let start = if ctx.is(behind, ',') { behind + 1 } else { behind };
         let start = if ctx.is_class(start, Class::THAT) { start + 1 } else { start };
-        let aside = ctx.in_time(start) || ctx.is_class(start, Class::PREPOSITION | Class::RELATIVE) && !ctx.is(behind, ',');
+        // `Menurut S, tahun ini C`: a time behind a comma begins the content unless a comma ends it.
+        let past = (start..self.unit.range.end).find(|&i| !ctx.in_time(i)).unwrap_or(start);
+        let timed = ctx.in_time(start) && (!ctx.is(behind, ',') || !ctx.is_word(past));
+        let listed = !ctx.is(behind, ',') && ctx.is_class(start, Class::COORDINATOR);
+        let aside = timed || listed || ctx.is_class(start, Class::PREPOSITION | Class::RELATIVE) && !ctx.is(behind, ',');
         let content = self.content(start);
         let words = content.clone().filter(|&k| ctx.is_word(k) && !ctx.in_time(k)).count();
         let behind_comma = ctx.is(behind, ',') || ctx.lower(start) || ctx.capital(start);
-        (words >= 4 && !aside && behind_comma && start < self.unit.range.end).then_some(content)
+        let goes_on = ctx.is(behind, ',') && words >= 2 && has_predicate(ctx, content.clone());
+        ((words >= 4 || goes_on) && !aside && behind_comma && start < self.unit.range.end).then_some(content)
     }
 
     /// The clause before a trailing attribution.
     fn left(&self, floor: usize, comma: usize) -> Range<usize> {
         let ctx = self.ctx;
         let mut start = floor.max(self.unit.range.start);
+        // `Melansir R, Rabu (2/6), C, kata S`: who carried the words is no part of them.
+        if start == self.unit.range.start && cue_at(ctx, start, &[Frame::Relay]).is_some() {
+            let past = |i: usize| ctx.is(i, ',') && !ctx.in_time(i + 1);
+            start = (start..comma.min(start + 24)).find(|&i| past(i)).map_or(start, |i| i + 1);
+        }
         if let Some(region) =
             self.doubles[..self.doubles.partition_point(|r| r.close < comma)].last().filter(|r| r.close >= start)
         {
@@ -318,7 +346,16 @@ impl Work<'_, '_> {
         {
             at = p.range.end;
         }
-        at
+        self.apposition(at).unwrap_or(at)
+    }
+
+    /// `Menurut Rani Waskita, dosen sekaligus kepala laboratorium di Randu, C`: where an apposition without a predicate ends.
+    fn apposition(&self, at: usize) -> Option<usize> {
+        let ctx = self.ctx;
+        let start = Some(at).filter(|&at| ctx.is(at, ',') && ctx.lower(at + 1) && !ctx.in_time(at + 1))? + 1;
+        let end = (start..self.unit.range.end.min(start + 20)).find(|&i| ctx.is(i, ','))?;
+        let office = (start..end.min(start + 5)).any(|i| ctx.is_class(i, Class::ROLE) && ctx.lower(i));
+        (office && !has_predicate(ctx, start..end) && has_predicate(ctx, end..self.unit.range.end)).then_some(end)
     }
 }
 

@@ -5,6 +5,7 @@
 //! of all units and says whose the words are.
 
 mod behind;
+mod clause;
 mod direct;
 mod indirect;
 mod subject;
@@ -59,7 +60,7 @@ pub(crate) fn steps(ctx: &Context<'_>, unit: &Unit, regions: &[Region]) -> Vec<S
     let regions = &regions[unit.regions.clone()];
     let doubles = regions.iter().filter(|r| !r.single).cloned().collect();
     let used = vec![false; unit.range.len()];
-    let mut work = Work { ctx, unit, regions, doubles, used, out: Vec::new() };
+    let mut work = Work { ctx, unit, regions, doubles, told: Vec::new(), used, out: Vec::new() };
     work.direct();
     work.indirect();
     work.subject_step();
@@ -81,6 +82,8 @@ struct Work<'a, 'b> {
     regions: &'a [Region],
     /// The regions between double marks.
     doubles: Vec<Region>,
+    /// Where the regions open that are somebody's words, and whether they are whole clauses.
+    told: Vec<(usize, bool)>,
     /// Which of the unit's tokens belong to a cue that already reports something.
     used: Vec<bool>,
     /// Steps with the token that orders them.
