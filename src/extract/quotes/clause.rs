@@ -16,10 +16,12 @@ impl Work<'_, '_> {
         let ctx = self.ctx;
         let first = content.start;
         let clauses = &ctx.pack.cues.clauses;
-        let wanted = |i: usize| clauses.purpose(ctx.word(i)) && ctx.is_class(i, Class::PREPOSITION);
-        let addressed = ctx.is_class(first, Class::PREPOSITION);
-        let urges = addressed || matches!(cue.stance, Stance::Urges | Stance::Warns);
-        let told = wanted(first) || content.clone().take(FAR).any(|i| ctx.is_class(i, Class::THAT) || urges && wanted(i));
+        let wanted = |i: usize| {
+            let verb = ctx.lower(i + 1) && ctx.pack.words.verb_shape(ctx.letters(i + 1));
+            ctx.is_class(i, Class::PREPOSITION) && clauses.purpose(ctx.word(i)) && verb
+        };
+        let urges = ctx.is_class(first, Class::PREPOSITION) || matches!(cue.stance, Stance::Urges | Stance::Warns);
+        let told = wanted(first) || urges && content.clone().take(FAR).any(|i| ctx.is_class(i, Class::THAT) || wanted(i));
         if told || clauses.stated(ctx.word(first)) || has_predicate(ctx, content.clone()) {
             return true;
         }

@@ -65,12 +65,12 @@ impl Work<'_, '_> {
     /// `S mengatakan (bahwa) C`.
     fn active(&mut self, i: usize) -> Option<usize> {
         let ctx = self.ctx;
-        let cue = self.cue(i, &[Frame::Active])?;
+        let cue = self.cue(i, &[Frame::Active]).filter(|_| ctx.lower(i) || i == self.unit.range.start)?;
         let end = i + usize::from(cue.len);
         let relative = i > self.unit.range.start && ctx.is_class(i - 1, Class::RELATIVE);
         let negated = (i.saturating_sub(2).max(self.unit.range.start)..i).any(|n| ctx.is_class(n, Class::NEGATION));
         let marked = self.marked(end);
-        if (relative && marked.is_none()) || (negated && cue.complement != Complement::Object) {
+        if (relative && (marked.is_none() || ctx.is(end, ','))) || (negated && cue.complement != Complement::Object) {
             return None;
         }
         let start = match (cue.complement, marked) {
@@ -275,7 +275,9 @@ impl Work<'_, '_> {
         while k < from + 4 && (ctx.is_class(k, Class::GERUND | Class::ADVERB | Class::PRONOUN)) && ctx.lower(k) {
             k += 1;
         }
-        let cue = cue_at(ctx, k, &[Frame::Active]).filter(|c| k > from && c.complement != Complement::Marked);
+        // `dengan tegas mengutuk` tells how, `dengan mengatakan` what.
+        let manner = ctx.is_class(from, Class::PREPOSITION) && k > from + 1;
+        let cue = cue_at(ctx, k, &[Frame::Active]).filter(|c| k > from && !manner && c.complement != Complement::Marked);
         let end = self.unit.range.end;
         let plain =
             cue.is_some_and(|c| ctx.is_class(k + 1, Class::THAT) || self.reports_clause(c, &(k + usize::from(c.len)..end)));
@@ -293,6 +295,9 @@ impl Work<'_, '_> {
     /// The clause behind a speaker that is named first or inside it; `None` if only an aside follows.
     fn rest(&self, behind: usize) -> Option<Range<usize>> {
         let ctx = self.ctx;
+        // `menurutnya lagi, C`
+        let again = ctx.is_class(behind, Class::ADVERB) && ctx.is(behind + 1, ',');
+        let behind = if again { behind + 1 } else { behind };
         let start = if ctx.is(behind, ',') { behind + 1 } else { behind };
         let start = if ctx.is_class(start, Class::THAT) { start + 1 } else { start };
         // `Menurut S, tahun ini C`: a time behind a comma begins the content unless a comma ends it.
