@@ -136,8 +136,8 @@ impl Work<'_, '_> {
         let told = self.out.iter().any(|(_, s)| matches!(s, Step::Quote(_)));
         let content = match self.rest(behind) {
             Some(rest) => rest,
-            // A second attribution at the end is a relay of what has a speaker already.
-            None if told => return Some(behind),
+            // A second attribution at the end is a relay of what has a speaker already, a document there a source of it.
+            None if told || matches!(&who, Who::Phrase(p) if p.head == Head::Document) => return Some(behind),
             None => self.left(floor, i.saturating_sub(1)),
         };
         self.report(i, cue, end, who, content, "indirect.according", 84)
