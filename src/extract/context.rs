@@ -1,6 +1,6 @@
 //! What every layer reads: the text, its tokens with their word classes, blocks and times.
 
-use super::evidence::{entities, short_forms};
+use super::evidence::{bodies, entities, short_forms};
 use super::name::reads_as_name;
 use crate::lang::{Class, Pack, WordId};
 use crate::model::{Block, BlockKind, Span, TimeExpression};
@@ -25,6 +25,7 @@ pub(crate) struct Context<'a> {
     inside: FxHashSet<&'a str>,
     names: Vec<bool>,
     shorts: FxHashSet<&'a str>,
+    body_names: FxHashSet<(&'a str, &'a str)>,
 }
 
 impl<'a> Context<'a> {
@@ -60,6 +61,7 @@ impl<'a> Context<'a> {
             inside: FxHashSet::default(),
             names: Vec::new(),
             shorts: FxHashSet::default(),
+            body_names: FxHashSet::default(),
         };
         ctx.entities = entities(&ctx);
         ctx.inside = (1..tokens.len())
@@ -68,6 +70,7 @@ impl<'a> Context<'a> {
             .collect();
         ctx.names = (0..tokens.len()).map(|i| reads_as_name(&ctx, i)).collect();
         ctx.shorts = short_forms(&ctx);
+        ctx.body_names = bodies(&ctx);
         ctx
     }
 
@@ -76,9 +79,15 @@ impl<'a> Context<'a> {
         let Some(before) = i.checked_sub(1).map(|b| self.token(b)) else { return true };
         match before.kind {
             TokenKind::Word | TokenKind::Number => false,
+            TokenKind::Punct if self.is(i - 1, '.') && !before.spaced => !self.abbreviated(i.wrapping_sub(2)),
             TokenKind::Punct => !matches!(before.of(self.text), "," | "(" | "/" | "-"),
             _ => true,
         }
+    }
+
+    /// Whether a full stop behind a word belongs to it: an initial, an abbreviation.
+    fn abbreviated(&self, i: usize) -> bool {
+        self.token(i).span.len() == 1 || self.pack.lexicon.is_abbreviation(self.word(i))
     }
 
     /// Whether a word is capitalised inside a sentence somewhere in the article.
@@ -142,6 +151,11 @@ impl<'a> Context<'a> {
     /// Whether the article calls somebody by this word alone, where a speaker stands.
     pub fn short(&self, i: usize) -> bool {
         self.capital(i) && self.shorts.contains(self.letters(i))
+    }
+
+    /// Whether the two words at `i` are the name of a body that the article prints as such.
+    pub fn body_name(&self, i: usize) -> bool {
+        self.capital(i) && self.body_names.contains(&(self.letters(i), self.letters(i + 1)))
     }
 
     /// Whether the token belongs to a temporal expression.

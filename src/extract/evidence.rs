@@ -142,3 +142,13 @@ pub(crate) fn short_forms<'a>(ctx: &Context<'a>) -> FxHashSet<&'a str> {
     }
     out
 }
+
+/// The first two words of the names of bodies that the article prints behind the body's noun and with no person's name
+/// behind them: `PT Randu Karya (Persero)`.
+pub(crate) fn bodies<'a>(ctx: &Context<'a>) -> FxHashSet<(&'a str, &'a str)> {
+    let body = |i: usize| ctx.is_class(i, Class::ORGANIZATION_HEAD) && !ctx.is_class(i, Class::ROLE);
+    (1..ctx.tokens.len())
+        .filter(|&i| ctx.capital(i) && ctx.capital(i + 1) && !ctx.capital(i + 2) && body(i - 1) && !body(i))
+        .map(|i| (ctx.letters(i), ctx.letters(i + 1)))
+        .collect()
+}

@@ -49,6 +49,11 @@ pub(crate) fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
                     i += 1;
                     continue;
                 }
+                // `menteri dalam negeri`, but `Kedutaan Randu dalam keterangannya`.
+                let governs = class.any(Class::PREPOSITION) && !ctx.is_class(i + 1, Class::ORGANIZATION_WORD);
+                if governs && i > start && !class.any(Class::ROLE | Class::ORGANIZATION_HEAD) {
+                    break;
+                }
                 let verb = ctx.pack.words.verb_shape(ctx.letters(i)) && !class.any(nominal);
                 let joins = class.any(Class::COORDINATOR) && joins_titles(ctx, i);
                 if named && !joins
@@ -133,9 +138,14 @@ fn glues(ctx: &Context<'_>, i: usize, start: usize) -> bool {
 /// Whether a full stop belongs to an initial or a title inside a name (`A. Yani`, `Dr. Rani`).
 fn dotted(ctx: &Context<'_>, i: usize, start: usize) -> bool {
     let before = i.wrapping_sub(1);
-    i > start
-        && !ctx.token(i).spaced
-        && ctx.capital(before)
+    if i == start || ctx.token(i).spaced {
+        return false;
+    }
+    // `dr. Rani`: a calling in small letters.
+    if ctx.lower(before) {
+        return ctx.is_class(before, Class::HONORIFIC) && ctx.capital(i + 1);
+    }
+    ctx.capital(before)
         && (ctx.token(before).span.len() == 1
             || ctx.pack.lexicon.is_abbreviation(ctx.word(before))
             || ctx.is_class(before, Class::DEGREE))

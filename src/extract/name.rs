@@ -30,6 +30,7 @@ pub(crate) fn reads_as_name(ctx: &Context<'_>, i: usize) -> bool {
         | Class::HONORIFIC
         | Class::RANK
         | Class::NOT_A_NAME
+        | Class::KIN
         | Class::INTRO
         | Class::PREPOSITION
         | Class::PRONOUN
@@ -101,6 +102,9 @@ pub(crate) fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
     // A particle or a dot begins no name.
     while start < end && !name_word(ctx, start) && !first_too(ctx, start, range.start, end) {
         start += 1;
+    }
+    if end - start > 2 && ctx.body_name(start) {
+        start += 2;
     }
     if end - start > 1 && opener(ctx, start, end) {
         start += 1;

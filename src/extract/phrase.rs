@@ -5,7 +5,7 @@ use super::context::Context;
 use super::extent::extent;
 use super::name::{called, certain, name, owed_to_place};
 use crate::lang::Class;
-use crate::text::Shape;
+use crate::text::{Shape, TokenKind};
 use std::ops::Range;
 
 /// What a phrase names.
@@ -74,7 +74,15 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
     if core_end <= i {
         return None;
     }
-    let name = if names_nobody(ctx, i, indefinite) { called(ctx, i..core_end) } else { name(ctx, i..core_end) };
+    // `ucap ibunda Rani`: somebody of Rani's.
+    let kin = ctx.is_class(i, Class::KIN) && !ctx.is_class(i, Class::HONORIFIC) && ctx.lower(i);
+    let name = if kin {
+        core_end..core_end
+    } else if names_nobody(ctx, i, indefinite) {
+        called(ctx, i..core_end)
+    } else {
+        name(ctx, i..core_end)
+    };
     // `Menteri Luar Negeri Vestria itu`: a demonstrative stands behind an office, not behind a name.
     // `delegasi Vestria`: nor does a name stand behind an office that is a body too.
     let body = ctx.is_class(i, Class::ORGANIZATION_HEAD);
@@ -96,14 +104,15 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
     let one_person = indefinite && ctx.is_class(start, Class::SINGULAR) && ctx.lower(i);
     let head = match describe(ctx, i..core_end) {
         _ if !name.is_empty() => Head::Person,
+        None if kin => Head::Description,
         // `Seorang penari hujan`: somebody, whatever they are called.
         None if one_person => Head::Description,
         other => other?,
     };
     if head == Head::Description
         && !demonstrative
-        && ctx.is_class(stop, Class::LINKER)
-        && let Some(end) = epithet(ctx, stop + 1, end)
+        && !indefinite
+        && let Some(end) = epithet(ctx, stop, end)
     {
         let none = i..i;
         return Some(Phrase {
@@ -138,10 +147,19 @@ fn carried(ctx: &Context<'_>, start: usize, core: usize, rest: usize, end: usize
     })
 }
 
-/// Where a description that a preposition goes on with ends, if it ends with a demonstrative: `politikus dari Randu ini`.
-fn epithet(ctx: &Context<'_>, rest: usize, end: usize) -> Option<usize> {
-    let stop = extent(ctx, rest, end.min(rest + LONGEST));
-    (stop > rest + 1 && ctx.is_class(stop - 1, Class::DEMONSTRATIVE)).then_some(stop)
+/// Where a description that goes on behind `stop` ends, if a demonstrative ends it and nothing but an aside follows:
+/// `politikus dari Randu ini.`, `pemain berusia 28 tahun itu,`.
+fn epithet(ctx: &Context<'_>, stop: usize, end: usize) -> Option<usize> {
+    let verb = || !ctx.is_class(stop, Class::PREPOSITION) && ctx.pack.words.verb_shape(ctx.letters(stop));
+    let goes_on = ctx.is_class(stop, Class::LINKER | Class::RELATIVE) || verb();
+    if !goes_on || !ctx.lower(stop) {
+        return None;
+    }
+    let at = (stop + 1..end.min(stop + 9))
+        .take_while(|&i| ctx.is_word(i) || ctx.token(i).kind == TokenKind::Number || ctx.is(i, '(') || ctx.is(i, ')'))
+        .find(|&i| ctx.is_class(i, Class::DEMONSTRATIVE) && !ctx.in_time(i))?;
+    let over = !ctx.is_word(at + 1) || ctx.is_class(at + 1, Class::PREPOSITION | Class::SUBORDINATOR) || at + 1 >= end;
+    over.then_some(at + 1)
 }
 
 /// Whether a phrase is an organization whatever capitals it ends with: it begins with the organization's noun.

@@ -96,14 +96,21 @@ impl<'a, 'b> Cast<'a, 'b> {
     /// Somebody is the subject of a sentence without quotes. They are active from where they are first told of; whoever
     /// is told of again may as well be the object of the talk.
     fn told_of(&mut self, p: &Phrase) {
-        if self.ctx.is_class(p.core.start, Class::KIN) {
+        if self.ctx.is_class(p.core.start, Class::KIN) || p.name.len() < 2 && p.role.is_empty() {
             return;
         }
         if let Some(person) = self.people.named(self.ctx, p.name.clone())
             && self.people.first_told_of(person) >= p.name.start
+            && (!p.role.is_empty() || self.surely(person, p))
         {
             self.active = Some(Active::Person(person));
         }
+    }
+
+    /// Whether a capitalised name is a person's beyond doubt: a title, a given name, a short form by which they speak.
+    fn surely(&self, person: usize, p: &Phrase) -> bool {
+        let ctx = self.ctx;
+        !self.people.all[person].roles.is_empty() || p.name.clone().any(|i| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i))
     }
 
     /// Somebody is quoted. A body, a paper or whoever no title with a proper name tells apart does not become active where
@@ -237,7 +244,7 @@ impl<'a, 'b> Cast<'a, 'b> {
             }
         }
         // `kata politikus Fraksi Randu ini`: another way to call whoever is speaking.
-        let whole = words.len() > 1 || !ctx.is_class(p.core.start, Class::UNNAMED);
+        let whole = !ctx.is_class(p.core.start, Class::UNNAMED) || p.core.clone().any(|i| ctx.capital(i));
         if p.demonstrative
             && whole
             && ctx.is_class(p.core.start, Class::ROLE)

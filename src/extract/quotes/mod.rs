@@ -150,10 +150,13 @@ pub(crate) fn speaker_after(ctx: &Context<'_>, start: usize, end: usize) -> Opti
     let short = ctx.is_class(start, Class::HONORIFIC) && ctx.is(start + 1, '.') && ctx.capital(start + 2);
     let first = phrase(ctx, if short { start + 2 } else { start }, end).map(|p| Phrase { range: start..p.range.end, ..p })?;
     let first = with_handle(ctx, first, end);
+    let titled = ctx.lower(start) || !first.role.is_empty();
+    let word = first.name.start;
     let body = first.head == Head::Person
         && first.name.len() == 1
-        && ctx.lower(start)
-        && !ctx.is_class(first.name.start, Class::GIVEN_NAME);
+        && titled
+        && !ctx.is_class(word, Class::GIVEN_NAME)
+        && !ctx.short(word);
     if body && let Some(named) = named_behind(ctx, &first, end) {
         return Some(named);
     }

@@ -131,7 +131,7 @@ impl Work<'_, '_> {
 
     fn after_preposition(&self, s: usize, start: usize) -> bool {
         let ctx = self.ctx;
-        let governs = Class::PREPOSITION | Class::LINKER | Class::NAME_PARTICLE;
+        let governs = Class::PREPOSITION | Class::LINKER | Class::NAME_PARTICLE | Class::LOCATIVE;
         s > start && ctx.lower(s - 1) && ctx.is_class(s - 1, governs) && !ctx.is_class(s - 1, Class::SUBORDINATOR)
     }
 
