@@ -88,7 +88,10 @@ impl Reader<'_> {
             match rule.field {
                 Some(field @ (Field::Author | Field::Editor)) if field == Field::Editor || !given_authors => {
                     let names = bare(span(tokens, &value).of(text)).to_owned();
-                    self.names(&names, field);
+                    // What asks is a turn of an interview, whatever its label says.
+                    if !names.contains('?') {
+                        self.names(&names, field);
+                    }
                 }
                 Some(Field::Source) => self.source(value),
                 Some(Field::Copyright) => self.copyright(value),

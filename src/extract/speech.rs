@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::marks::regions;
 use super::people::People;
-use super::quotes::steps;
+use super::quotes::{interview, steps};
 use super::units::units;
 use super::voices::{Voices, voices};
 use crate::lang::Pack;
@@ -13,11 +13,18 @@ use crate::text::Token;
 /// Finds the quotes of an article and whose they are.
 pub(crate) fn speech(text: &str, tokens: &[Token], blocks: &[Block], times: &[TimeExpression], pack: &Pack) -> Voices {
     let ctx = Context::new(text, tokens, blocks, times, pack);
-    let blocks = ctx.content_blocks();
-    let regions = regions(&ctx, &blocks);
-    let units = units(&ctx, &blocks, &regions);
-    let people = People::collect(&ctx, &blocks, &regions);
-    let found = units.iter().map(|unit| steps(&ctx, unit, &regions)).collect();
-    let ranges: Vec<_> = units.into_iter().map(|unit| unit.range).collect();
+    let mut blocks = ctx.content_blocks();
+    let mut marked = regions(&ctx, &blocks);
+    let people = People::collect(&ctx, &blocks, &marked);
+    let turns = interview(&ctx, &people);
+    if !turns.is_empty() {
+        blocks.retain(|(_, range)| turns.binary_search_by_key(&range.start, |t| t.range.start).is_err());
+        marked = regions(&ctx, &blocks);
+    }
+    let mut found: Vec<_> =
+        units(&ctx, &blocks, &marked).into_iter().map(|unit| (unit.range.clone(), steps(&ctx, &unit, &marked))).collect();
+    found.extend(turns.into_iter().map(|turn| (turn.range, turn.steps)));
+    found.sort_by_key(|(range, _)| range.start);
+    let (ranges, found): (Vec<_>, Vec<_>) = found.into_iter().unzip();
     voices(&ctx, people, &ranges, found)
 }

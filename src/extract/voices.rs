@@ -42,6 +42,7 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
                         quote.rule = "direct.said-so";
                     }
                 }
+                Step::Faces(p) => cast.active = cast.voice(&p).map(|found| Active::Voice(found.0)).or(cast.active),
                 Step::Quote(draft) => {
                     let speaker = cast.speaker(&draft);
                     if let Some((voice, _)) = speaker {

@@ -1,6 +1,7 @@
 //! Reporting verbs and phrases: `cues.toml`, whose head explains frames, complements and stances.
 
 use super::clauses::{Clauses, Table};
+use super::interviews::{self, Interviews};
 use super::lexicon::{Lexicon, WordId};
 use super::mistake::{Mistake, Source, Text};
 use crate::model::Stance;
@@ -109,6 +110,8 @@ pub struct Cues {
     stances: Vec<StanceRow>,
     /// What clauses are known by.
     pub clauses: Clauses,
+    /// What interviews are known by.
+    pub interviews: Interviews,
     /// Examples of `cues.toml`, for the test that runs them.
     pub examples: Vec<String>,
 }
@@ -120,6 +123,7 @@ struct File {
     by: By,
     title: Title,
     clause: Table,
+    interview: interviews::Table,
     cue: Vec<CueRow>,
     stance: Vec<StanceFileRow>,
 }
@@ -201,6 +205,8 @@ impl Cues {
             titled: ids(&file.title.things, lexicon),
             clitic: file.clitic.ending.clone(),
             clauses: Clauses::load(file.clause, lexicon),
+            interviews: Interviews::load(&file.interview, lexicon),
+            examples: file.interview.examples.into_iter().map(Spanned::into_inner).collect(),
             ..Cues::default()
         };
         let rows = CueRows { source, cues: file.cue, stances: file.stance };

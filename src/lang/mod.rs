@@ -8,6 +8,7 @@
 pub mod blocks;
 mod clauses;
 mod cues;
+mod interviews;
 mod lexicon;
 mod link;
 mod mistake;
@@ -17,6 +18,7 @@ mod words;
 
 pub use clauses::Clauses;
 pub use cues::{Complement, Cue, Cues, Frame, StanceContext};
+pub use interviews::Interviews;
 pub use lexicon::{Lexicon, WordId};
 pub use link::{Link, lower_words};
 pub use mistake::{Mistake, suggestion};

@@ -165,7 +165,7 @@ impl Work<'_, '_> {
 }
 
 /// A phrase that is nothing but its words.
-fn bare(range: Range<usize>, head: Head) -> Phrase {
+pub(super) fn bare(range: Range<usize>, head: Head) -> Phrase {
     let name = if head == Head::Person { range.clone() } else { range.end..range.end };
     let role = range.start..range.start;
     Phrase { core: range.clone(), range, head, name, role, indefinite: false, demonstrative: false }

@@ -8,7 +8,10 @@ mod behind;
 mod clause;
 mod direct;
 mod indirect;
+mod interview;
 mod subject;
+
+pub(crate) use interview::interview;
 
 use super::context::Context;
 use super::marks::Region;
@@ -53,6 +56,8 @@ pub(crate) enum Step {
     Subject(Phrase),
     /// Somebody said what stands beside this sentence (`Hal itu dikatakan S`).
     Said(Phrase, Range<usize>),
+    /// Somebody is asked, and answers from here on.
+    Faces(Phrase),
 }
 
 /// What one unit yields, in the order of its cues.
