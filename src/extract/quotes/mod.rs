@@ -156,12 +156,8 @@ pub(crate) fn speaker_after(ctx: &Context<'_>, start: usize, end: usize) -> Opti
     let first = phrase(ctx, if short { start + 2 } else { start }, end).map(|p| Phrase { range: start..p.range.end, ..p })?;
     let first = with_handle(ctx, first, end);
     let titled = ctx.lower(start) || !first.role.is_empty();
-    let word = first.name.start;
-    let body = first.head == Head::Person
-        && first.name.len() == 1
-        && titled
-        && !ctx.is_class(word, Class::GIVEN_NAME)
-        && !ctx.short(word);
+    let sure = |i: usize| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i);
+    let body = first.head == Head::Person && titled && !first.name.clone().any(sure);
     if body && let Some(named) = named_behind(ctx, &first, end) {
         return Some(named);
     }
@@ -192,7 +188,7 @@ pub(crate) fn speaker_after(ctx: &Context<'_>, start: usize, end: usize) -> Opti
     Some(first)
 }
 
-/// `kata peneliti senior Randulab, Rani Waskita, di Moyu`: the one word that stood as a name is the affiliation.
+/// `kata peneliti senior Randulab, Rani Waskita, di Moyu`: what stood as a name is the affiliation.
 fn named_behind(ctx: &Context<'_>, first: &Phrase, end: usize) -> Option<Phrase> {
     let at = first.range.end;
     if !ctx.is(at, ',') || !ctx.capital(at + 1) || ctx.in_time(at + 1) {
