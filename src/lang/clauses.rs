@@ -13,6 +13,8 @@ pub struct Clauses {
     never: FxHashSet<WordId>,
     things: FxHashSet<WordId>,
     stated: FxHashSet<WordId>,
+    events: FxHashSet<WordId>,
+    places: FxHashSet<WordId>,
     purposes: FxHashSet<WordId>,
     topics: FxHashSet<WordId>,
     ending: String,
@@ -28,6 +30,8 @@ pub(super) struct Table {
     things: String,
     ending: String,
     stated: String,
+    events: String,
+    places: String,
     purposes: String,
     topics: String,
 }
@@ -41,6 +45,8 @@ impl Clauses {
             never: set(&table.never),
             things: set(&table.things),
             stated: set(&table.stated),
+            events: set(&table.events),
+            places: set(&table.places),
             purposes: set(&table.purposes),
             topics: set(&table.topics),
             ending: table.ending,
@@ -70,6 +76,16 @@ impl Clauses {
     /// Whether a noun states a clause by itself (`pentingnya kerja sama`).
     pub fn stated(&self, word: WordId) -> bool {
         self.stated.contains(&word)
+    }
+
+    /// Whether a noun tells of an event, which one promises, wants or announces (`mengumumkan kenaikan tarif`).
+    pub fn event(&self, word: WordId) -> bool {
+        self.events.contains(&word)
+    }
+
+    /// Whether a place follows the word, so that one noun before it is a thing (`menambahkan lontong ke daftar`).
+    pub fn place(&self, word: WordId) -> bool {
+        self.places.contains(&word)
     }
 
     /// Whether what a preposition begins is what one speaks of, not what one says (`bercerita tentang …`).

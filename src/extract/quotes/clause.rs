@@ -21,7 +21,9 @@ impl Work<'_, '_> {
             ctx.is_class(i, Class::PREPOSITION) && clauses.purpose(ctx.word(i)) && verb
         };
         let urges = ctx.is_class(first, Class::PREPOSITION) || matches!(cue.stance, Stance::Urges | Stance::Warns);
-        let told = wanted(first) || urges && content.clone().take(FAR).any(|i| ctx.is_class(i, Class::THAT) || wanted(i));
+        let event = cue.complement == Complement::Predicate && clauses.event(ctx.word(first));
+        let told =
+            event || wanted(first) || urges && content.clone().take(FAR).any(|i| ctx.is_class(i, Class::THAT) || wanted(i));
         if told || clauses.stated(ctx.word(first)) || has_predicate(ctx, content.clone()) {
             return true;
         }
@@ -30,7 +32,16 @@ impl Work<'_, '_> {
             || ctx.pack.words.common_shape(letters)
             || ctx.pack.cues.has_clitic(letters)
             || clauses.thing(ctx.word(first), letters);
-        cue.complement == Complement::Clause && !thing
+        cue.complement == Complement::Clause && !thing && !self.mere_noun(content)
+    }
+
+    /// `menambahkan lontong ke daftar`, `menyinggung Kepala Badan`: a bare noun or a name as the whole object.
+    fn mere_noun(&self, content: &Range<usize>) -> bool {
+        let ctx = self.ctx;
+        let noun = content.clone().take_while(|&i| ctx.is_word(i) && !ctx.is_class(i, Class::PREPOSITION));
+        let (words, capitals) = noun.fold((0, 0), |(w, c), i| (w + 1, c + usize::from(ctx.capital(i))));
+        let whole = content.start + words == content.end;
+        words == capitals && words > 0 && whole || words == 1 && ctx.pack.cues.clauses.place(ctx.word(content.start + 1))
     }
 
     /// Whether a verb is meant, wanted or possible, not done: `untuk memastikan`, `tanpa menyebut`, `akan meminta`.

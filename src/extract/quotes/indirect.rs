@@ -54,6 +54,12 @@ impl Work<'_, '_> {
         self.report(at, own, stop, who, start..at - 1, "indirect.cue-after", 84).map(|_| behind)
     }
 
+    /// The token behind a line that broke off inside the unit.
+    fn past_line(&self, i: usize) -> usize {
+        let broken = i + 1 < self.unit.range.end && self.ctx.token(i).kind == TokenKind::Newline;
+        i + usize::from(broken)
+    }
+
     /// Handles the cue at a token, if there is one; returns where its content or its speaker ends.
     fn at_cue(&mut self, i: usize, floor: usize) -> Option<usize> {
         if self.quoted(i) || self.is_used(i) || !self.ctx.pack.cues.begins(self.ctx.word(i)) {
@@ -126,13 +132,13 @@ impl Work<'_, '_> {
     fn according(&mut self, i: usize, floor: usize) -> Option<usize> {
         let ctx = self.ctx;
         let cue = self.cue(i, &[Frame::According])?;
-        let end = i + usize::from(cue.len);
+        let end = self.past_line(i + usize::from(cue.len));
         let opens = i == self.unit.range.start
             || ctx.is(i - 1, ',')
             || ctx.is_class(i - 1, Class::INTRO | Class::COORDINATOR)
             || ctx.capital(i);
         let who = self.who_after(cue, end).filter(|_| opens)?;
-        let behind = self.end_of(&who, end);
+        let behind = self.past_line(self.end_of(&who, end));
         let told = self.out.iter().any(|(_, s)| matches!(s, Step::Quote(_)));
         let content = match self.rest(behind) {
             Some(rest) => rest,
@@ -152,6 +158,13 @@ impl Work<'_, '_> {
         if self.ctx.is_class(behind, Class::THAT) || self.ctx.is(behind, ',') && self.ctx.is_class(behind + 1, Class::THAT) {
             let content = self.content(behind + 1 + usize::from(self.ctx.is(behind, ',')));
             return self.report(i, cue, end, who, content, "indirect.passive", 74);
+        }
+        // `Ditambahkan S, C`: a passive that opens its sentence, with a clause behind the comma.
+        if i == self.unit.range.start
+            && self.ctx.is(behind, ',')
+            && let Some(content) = self.rest(behind).filter(|c| has_predicate(self.ctx, c.clone()))
+        {
+            return self.report(i, cue, end, who, content, "indirect.passive", 70);
         }
         if let Who::Phrase(p) = who {
             self.out.push((i, Step::Said(p, i..end)));
@@ -198,6 +211,7 @@ impl Work<'_, '_> {
             }
             found => (content, found.is_some()),
         };
+        let content = self.without_stray(content);
         let words = content.clone().filter(|&k| ctx.is_word(k) || ctx.token(k).kind == TokenKind::Number).count();
         let short = cue.complement == Complement::Object || cue.frame == Frame::After || cue.frame == Frame::According;
         let least = if short { 2 } else { LEAST };
@@ -233,6 +247,19 @@ impl Work<'_, '_> {
         Some(stop)
     }
 
+    /// Content without a mark at either end that no other one pairs with, and without line ends there.
+    fn without_stray(&self, mut content: Range<usize>) -> Range<usize> {
+        let ctx = self.ctx;
+        let stray = |i: usize| !self.quoted(i) && matches!(ctx.token(i).kind, TokenKind::Mark | TokenKind::Newline);
+        while !content.is_empty() && stray(content.start) {
+            content.start += 1;
+        }
+        while !content.is_empty() && stray(content.end - 1) {
+            content.end -= 1;
+        }
+        content
+    }
+
     /// The clause that begins at `start`.
     fn content(&self, start: usize) -> Range<usize> {
         let ctx = self.ctx;
@@ -255,9 +282,18 @@ impl Work<'_, '_> {
             let next = k + 1;
             let trailing = ctx.lower(next) && cue_at(ctx, next, &[Frame::After, Frame::Relay]).is_some();
             let according = ctx.lower(next) && cue_at(ctx, next, &[Frame::According]).is_some();
-            return (trailing && self.attributes(next)) || according || self.joined_verb(next);
+            return (trailing && self.attributes(next)) || according || !self.tells(start, k) && self.joined_verb(next);
         }
-        ctx.is_class(k, Class::GERUND) && ctx.lower(k) && self.joined_verb(k)
+        ctx.is_class(k, Class::GERUND) && ctx.lower(k) && !self.tells(start, k) && self.joined_verb(k)
+    }
+
+    /// `mengatakan bahwa T menolak X dan menyebut Y`: whether somebody in the content reports already, so that what is
+    /// joined to it is the content's own.
+    fn tells(&self, start: usize, end: usize) -> bool {
+        let ctx = self.ctx;
+        let that = start.checked_sub(1).is_some_and(|i| ctx.is_class(i, Class::THAT));
+        that && (start + 1..end.min(start + 12))
+            .any(|i| self.cue(i, &[Frame::Active]).is_some() && !ctx.is_class(i - 1, Class::RELATIVE))
     }
 
     /// Whether a trailing cue has a speaker behind it, so that it is no ordinary word.

@@ -4,6 +4,7 @@
 use super::super::phrase::{Head, Phrase, phrase};
 use super::{NEAR, Step, Who, Work};
 use crate::lang::{Class, Frame};
+use crate::text::TokenKind;
 use std::ops::Range;
 
 impl Work<'_, '_> {
@@ -17,7 +18,8 @@ impl Work<'_, '_> {
         let ctx = self.ctx;
         let start = self.clause_start(verb);
         let mut end = verb;
-        while end > start && ctx.is_class(end - 1, Class::ADVERB) && !ctx.capital(end - 1) {
+        let broken = |i: usize| ctx.token(i).kind == TokenKind::Newline;
+        while end > start && (broken(end - 1) || ctx.is_class(end - 1, Class::ADVERB) && !ctx.capital(end - 1)) {
             end -= 1;
         }
         let joined = end > start && ctx.is_class(end - 1, Class::GERUND) && ctx.lower(end - 1);
@@ -137,7 +139,7 @@ impl Work<'_, '_> {
 
     /// Whether nothing but adverbs stands between a phrase and `end`.
     fn ends_at(&self, found: &Phrase, end: usize) -> bool {
-        (found.range.end..end).all(|i| self.ctx.is_class(i, Class::ADVERB))
+        (found.range.end..end).all(|i| self.ctx.is_class(i, Class::ADVERB) || self.ctx.token(i).kind == TokenKind::Newline)
     }
 
     /// The first phrase of a list of segments that no preposition governs: for a verb that is joined to another one.
