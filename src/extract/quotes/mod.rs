@@ -6,6 +6,7 @@
 
 mod behind;
 mod clause;
+mod content;
 mod direct;
 mod indirect;
 mod interview;

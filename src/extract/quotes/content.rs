@@ -1,0 +1,166 @@
+//! Where reported content begins and ends, and where the words that name its speaker do.
+
+use super::super::phrase::{Head, phrase};
+use super::clause::has_predicate;
+use super::{Who, Work, cue_at};
+use crate::lang::{Class, Complement, Frame};
+use crate::text::TokenKind;
+use std::ops::Range;
+
+impl Work<'_, '_> {
+    /// Content without a mark at either end that no other one pairs with, and without line ends there.
+    pub(super) fn without_stray(&self, mut content: Range<usize>) -> Range<usize> {
+        let ctx = self.ctx;
+        let stray = |i: usize| !self.quoted(i) && matches!(ctx.token(i).kind, TokenKind::Mark | TokenKind::Newline);
+        while !content.is_empty() && stray(content.start) {
+            content.start += 1;
+        }
+        while !content.is_empty() && stray(content.end - 1) {
+            content.end -= 1;
+        }
+        content
+    }
+
+    /// The clause that begins at `start`.
+    pub(super) fn content(&self, start: usize) -> Range<usize> {
+        let ctx = self.ctx;
+        let last = self.unit.range.end;
+        let mut end = (start..last).find(|&k| self.ends_content(k, start)).unwrap_or(last);
+        end = self.without_date(start, end);
+        while end > start && !self.quoted(end - 1) && ends(ctx.letters(end - 1), end == last) {
+            end -= 1;
+        }
+        start.min(end)..end
+    }
+
+    /// Whether content that began at `start` ends before token `k`.
+    fn ends_content(&self, k: usize, start: usize) -> bool {
+        let ctx = self.ctx;
+        if k <= start || self.quoted(k) {
+            return false;
+        }
+        if ctx.is(k, ',') {
+            let next = k + 1;
+            let trailing = ctx.lower(next) && cue_at(ctx, next, &[Frame::After, Frame::Relay]).is_some();
+            let according = ctx.lower(next) && cue_at(ctx, next, &[Frame::According]).is_some();
+            return (trailing && self.attributes(next)) || according || !self.tells(start, k) && self.joined_verb(next);
+        }
+        ctx.is_class(k, Class::GERUND) && ctx.lower(k) && !self.tells(start, k) && self.joined_verb(k)
+    }
+
+    /// `mengatakan bahwa T menolak X dan menyebut Y`: whether somebody in the content reports already, so that what is
+    /// joined to it is the content's own.
+    pub(super) fn tells(&self, start: usize, end: usize) -> bool {
+        let ctx = self.ctx;
+        let that = start.checked_sub(1).is_some_and(|i| ctx.is_class(i, Class::THAT));
+        that && (start + 1..end.min(start + 12))
+            .any(|i| self.cue(i, &[Frame::Active]).is_some() && !ctx.is_class(i - 1, Class::RELATIVE))
+    }
+
+    /// Whether a trailing cue has a speaker behind it, so that it is no ordinary word.
+    pub(super) fn attributes(&self, i: usize) -> bool {
+        match cue_at(self.ctx, i, &[Frame::After]) {
+            Some(cue) => self.who_after(cue, i + usize::from(cue.len)).is_some(),
+            None => true,
+        }
+    }
+
+    /// `dan menambahkan`, `dia kemudian menambahkan`: a joined reporting verb with content of its own.
+    pub(super) fn joined_verb(&self, mut k: usize) -> bool {
+        let ctx = self.ctx;
+        let from = k;
+        while k < from + 4 && (ctx.is_class(k, Class::GERUND | Class::ADVERB | Class::PRONOUN)) && ctx.lower(k) {
+            k += 1;
+        }
+        // `dengan tegas mengutuk` tells how, `dengan mengatakan` what.
+        let manner = ctx.is_class(from, Class::PREPOSITION) && k > from + 1;
+        let cue = cue_at(ctx, k, &[Frame::Active]).filter(|c| k > from && !manner && c.complement != Complement::Marked);
+        let end = self.unit.range.end;
+        let plain =
+            cue.is_some_and(|c| ctx.is_class(k + 1, Class::THAT) || self.reports_clause(c, &(k + usize::from(c.len)..end)));
+        plain && !ctx.is_class(k - 1, Class::NEGATION) && ctx.word(from) != ctx.word(k)
+    }
+
+    /// `…, Senin (2/12).`: a date at the end belongs to the saying, not to what is said.
+    fn without_date(&self, start: usize, end: usize) -> usize {
+        let ctx = self.ctx;
+        let from = end.saturating_sub(12).max(start + 1);
+        let comma = (from..end).find(|&k| ctx.is(k, ',') && ctx.in_time(k + 1) && ctx.capital(k + 1));
+        comma.filter(|&k| (k + 1..end).filter(|&t| ctx.is_word(t) && !ctx.in_time(t)).count() <= 4).unwrap_or(end)
+    }
+
+    /// The clause behind a speaker that is named first or inside it; `None` if only an aside follows.
+    pub(super) fn rest(&self, behind: usize) -> Option<Range<usize>> {
+        let ctx = self.ctx;
+        // `menurutnya lagi, C`
+        let again = ctx.is_class(behind, Class::ADVERB) && ctx.is(behind + 1, ',');
+        let behind = if again { behind + 1 } else { behind };
+        let start = if ctx.is(behind, ',') { behind + 1 } else { behind };
+        let start = if ctx.is_class(start, Class::THAT) { start + 1 } else { start };
+        // `Menurut S, tahun ini C`: a time behind a comma begins the content unless a comma ends it.
+        let past = (start..self.unit.range.end).find(|&i| !ctx.in_time(i)).unwrap_or(start);
+        let timed = ctx.in_time(start) && (!ctx.is(behind, ',') || !ctx.is_word(past));
+        let listed = !ctx.is(behind, ',') && ctx.is_class(start, Class::COORDINATOR);
+        let aside = timed || listed || ctx.is_class(start, Class::PREPOSITION | Class::RELATIVE) && !ctx.is(behind, ',');
+        let content = self.content(start);
+        let words = content.clone().filter(|&k| ctx.is_word(k) && !ctx.in_time(k)).count();
+        let behind_comma = ctx.is(behind, ',') || ctx.lower(start) || ctx.capital(start);
+        let goes_on = ctx.is(behind, ',') && words >= 2 && has_predicate(ctx, content.clone());
+        ((words >= 4 || goes_on) && !aside && behind_comma && start < self.unit.range.end).then_some(content)
+    }
+
+    /// The clause before a trailing attribution.
+    pub(super) fn left(&self, floor: usize, comma: usize) -> Range<usize> {
+        let ctx = self.ctx;
+        let mut start = floor.max(self.unit.range.start);
+        // `Melansir R, Rabu (2/6), C, kata S`: who carried the words is no part of them.
+        if start == self.unit.range.start && cue_at(ctx, start, &[Frame::Relay]).is_some() {
+            let past = |i: usize| ctx.is(i, ',') && !ctx.in_time(i + 1);
+            start = (start..comma.min(start + 24)).find(|&i| past(i)).map_or(start, |i| i + 1);
+        }
+        if let Some(region) =
+            self.doubles[..self.doubles.partition_point(|r| r.close < comma)].last().filter(|r| r.close >= start)
+        {
+            start = if region.close + 4 < comma { start } else { region.close + 1 };
+        }
+        while start < comma && (ctx.is(start, ',') || ctx.is_class(start, Class::COORDINATOR) && ctx.lower(start)) {
+            start += 1;
+        }
+        start..comma.max(start)
+    }
+
+    /// Where the words that name the speaker end, with an apposition or a place and date behind them.
+    pub(super) fn end_of(&self, who: &Who, end: usize) -> usize {
+        let ctx = self.ctx;
+        let mut at = match who {
+            Who::Phrase(p) => p.range.end,
+            Who::Told(Some(range)) => range.end,
+            _ => end,
+        };
+        if ctx.is(at, '(') {
+            at = super::super::extent::closing(ctx, at, self.unit.range.end).map_or(at, |c| c + 1);
+        }
+        // `Menurut Rani Waskita, kepala dinas itu, C`
+        if ctx.is(at, ',')
+            && ctx.is_class(at + 1, Class::ROLE)
+            && let Some(p) =
+                phrase(ctx, at + 1, self.unit.range.end).filter(|p| p.head == Head::Description && ctx.is(p.range.end, ','))
+        {
+            at = p.range.end;
+        }
+        self.apposition(at).unwrap_or(at)
+    }
+
+    /// `Menurut Rani Waskita, dosen sekaligus kepala laboratorium di Randu, C`: where an apposition without a predicate ends.
+    pub(super) fn apposition(&self, at: usize) -> Option<usize> {
+        let ctx = self.ctx;
+        let start = Some(at).filter(|&at| ctx.is(at, ',') && ctx.lower(at + 1) && !ctx.in_time(at + 1))? + 1;
+        let end = (start..self.unit.range.end.min(start + 20)).find(|&i| ctx.is(i, ','))?;
+        let office = (start..end.min(start + 5)).any(|i| ctx.is_class(i, Class::ROLE) && ctx.lower(i));
+        (office && !has_predicate(ctx, start..end) && has_predicate(ctx, end..self.unit.range.end)).then_some(end)
+    }
+}
+
+pub(super) fn ends(letters: &str, last: bool) -> bool {
+    matches!(letters, "." | "," | ";" | "…") || last && matches!(letters, "!" | "?")
+}
