@@ -200,6 +200,14 @@ impl<'a> Context<'a> {
 
     /// The blocks that hold reportable text, with their token ranges.
     pub fn content_blocks(&self) -> Vec<(BlockKind, Range<usize>)> {
+        use BlockKind::{Paragraph, Standfirst, Subhead, Title};
+        let mut blocks = self.block_tokens();
+        blocks.retain(|(kind, _)| matches!(kind, Title | Standfirst | Paragraph | Subhead));
+        blocks
+    }
+
+    /// All blocks that hold a token, with their token ranges.
+    pub fn block_tokens(&self) -> Vec<(BlockKind, Range<usize>)> {
         let mut out = Vec::with_capacity(self.blocks.len());
         let mut at = 0;
         for block in self.blocks {
@@ -210,8 +218,7 @@ impl<'a> Context<'a> {
             while at < self.tokens.len() && self.tokens[at].span.end <= block.span.end {
                 at += 1;
             }
-            use BlockKind::{Paragraph, Standfirst, Subhead, Title};
-            if start < at && matches!(block.kind, Title | Standfirst | Paragraph | Subhead) {
+            if start < at {
                 out.push((block.kind, start..at));
             }
         }

@@ -9,12 +9,7 @@ use crate::lang::Class;
 use crate::text::{Shape, TokenKind};
 use std::ops::Range;
 
-/// Whether a token can be part of a person's name.
-pub(crate) fn name_word(ctx: &Context<'_>, i: usize) -> bool {
-    ctx.name(i)
-}
-
-/// Works out what [`name_word`] tells of a token; once a token, as it is asked often.
+/// Works out what [`Context::name`] tells of a token; once a token, as it is asked often.
 pub(crate) fn reads_as_name(ctx: &Context<'_>, i: usize) -> bool {
     let class = ctx.class(i);
     let office = Class::ROLE
@@ -80,19 +75,19 @@ pub(crate) fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
     while end > range.start {
         if let Some(open) = bracketed(end) {
             end = open;
-        } else if skip(end - 1) && !name_word(ctx, end - 1) {
+        } else if skip(end - 1) && !ctx.name(end - 1) {
             end -= 1;
         } else {
             break;
         }
     }
     let part = |i: usize| {
-        name_word(ctx, i)
+        ctx.name(i)
             || (ctx.is_class(i, Class::NAME_TOO)
                 && ctx.capital(i)
-                && (i > range.start && name_word(ctx, i - 1) || first_too(ctx, i, range.start, end)))
+                && (i > range.start && ctx.name(i - 1) || first_too(ctx, i, range.start, end)))
             || surnamed(ctx, i, range.start)
-            || (ctx.is_class(i, Class::NAME_PARTICLE) && i + 1 < end && name_word(ctx, i + 1))
+            || (ctx.is_class(i, Class::NAME_PARTICLE) && i + 1 < end && ctx.name(i + 1))
             || (ctx.is(i, '.') && i > range.start && ctx.token(i - 1).span.len() <= 3 && ctx.capital(i - 1))
     };
     let mut start = end;
@@ -100,7 +95,7 @@ pub(crate) fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
         start -= 1;
     }
     // A particle or a dot begins no name.
-    while start < end && !name_word(ctx, start) && !first_too(ctx, start, range.start, end) {
+    while start < end && !ctx.name(start) && !first_too(ctx, start, range.start, end) {
         start += 1;
     }
     if end - start > 2 && ctx.body_name(start) {
@@ -118,7 +113,7 @@ pub(crate) fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
 /// The name at the end of an organization's phrase (`Kementerian Perdagangan Oka Nirwana`), if the article calls somebody by
 /// its first word.
 pub(crate) fn called(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
-    let run = (range.start..range.end).rev().take_while(|&i| name_word(ctx, i)).last();
+    let run = (range.start..range.end).rev().take_while(|&i| ctx.name(i)).last();
     let short = run.and_then(|from| (from.max(range.start + 1)..range.end - 1).find(|&i| ctx.short(i)));
     short.map_or(range.end..range.end, |first| first..range.end)
 }
@@ -144,7 +139,7 @@ fn first_too(ctx: &Context<'_>, i: usize, phrase: usize, end: usize) -> bool {
     let before = i.wrapping_sub(1);
     ctx.is_class(i, Class::NAME_FIRST)
         && i + 1 < end
-        && name_word(ctx, i + 1)
+        && ctx.name(i + 1)
         && (ctx.short(i)
             || i == phrase
             || ctx.is_class(before, whole)

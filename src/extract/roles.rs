@@ -7,7 +7,6 @@
 
 use super::context::Context;
 use super::extent::closing;
-use super::name::name_word;
 use super::phrase::{Head, Phrase, phrase};
 use crate::lang::Class;
 use crate::model::Role;
@@ -85,11 +84,11 @@ fn affiliation(ctx: &Context<'_>, range: Range<usize>) -> usize {
         if let Some(field) = field {
             let acronym = ctx.token(i).shape == Shape::Upper && !ctx.is_class(i, Class::ORGANIZATION_WORD);
             let state = ctx.is_class(i, Class::STATE | Class::ORGANIZATION) && ctx.capital(i);
-            let named = || (i..range.end).all(|k| ctx.capital(k) && (name_word(ctx, k) || ctx.entity(k)));
+            let named = || (i..range.end).all(|k| ctx.capital(k) && (ctx.name(k) || ctx.entity(k)));
             return i > field + 1 && (state || acronym || named());
         }
         let place = ctx.is_class(i, Class::PLACE | Class::STATE | Class::PLACE_HEAD) && ctx.capital(i);
-        place || ctx.capital(i) && (name_word(ctx, i) || ctx.entity(i))
+        place || ctx.capital(i) && (ctx.name(i) || ctx.entity(i))
     };
     let first = |fits: &dyn Fn(usize) -> bool| open.iter().copied().find(|&i| fits(i));
     let mut cut = first(&named).or_else(|| first(&placed)).unwrap_or(range.end);
@@ -140,7 +139,7 @@ fn before_comma(ctx: &Context<'_>, name: usize) -> Range<usize> {
     };
     let starts = (comma.saturating_sub(LONGEST)..comma).filter(|&s| ctx.is_class(s, Class::ROLE) && ctx.capital(s));
     let title = starts.take(3).find_map(title).unwrap_or(none.clone());
-    let behind_name = title.start > 1 && ctx.is(title.start - 1, ',') && name_word(ctx, title.start - 2);
+    let behind_name = title.start > 1 && ctx.is(title.start - 1, ',') && ctx.name(title.start - 2);
     if behind_name { none } else { title }
 }
 

@@ -38,17 +38,16 @@ pub(super) struct Table {
 
 impl Clauses {
     pub(super) fn load(table: Table, lexicon: &mut Lexicon) -> Clauses {
-        let mut set = |words: &str| words.split_whitespace().map(|w| lexicon.add(w)).collect();
         Clauses {
-            predicates: set(&table.predicates),
-            copulas: set(&table.copulas),
-            never: set(&table.never),
-            things: set(&table.things),
-            stated: set(&table.stated),
-            events: set(&table.events),
-            places: set(&table.places),
-            purposes: set(&table.purposes),
-            topics: set(&table.topics),
+            predicates: lexicon.add_all(&table.predicates),
+            copulas: lexicon.add_all(&table.copulas),
+            never: lexicon.add_all(&table.never),
+            things: lexicon.add_all(&table.things),
+            stated: lexicon.add_all(&table.stated),
+            events: lexicon.add_all(&table.events),
+            places: lexicon.add_all(&table.places),
+            purposes: lexicon.add_all(&table.purposes),
+            topics: lexicon.add_all(&table.topics),
             ending: table.ending,
         }
     }

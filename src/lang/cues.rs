@@ -200,9 +200,9 @@ impl Cues {
     pub(super) fn load(source: Source<'_>, own: Option<CueRows<'_>>, lexicon: &mut Lexicon) -> Result<Cues, Mistake> {
         let file: File = source.read()?;
         let mut cues = Cues {
-            by: ids(&file.by.words, lexicon),
-            titles: ids(&file.title.announces, lexicon),
-            titled: ids(&file.title.things, lexicon),
+            by: lexicon.add_all(&file.by.words),
+            titles: lexicon.add_all(&file.title.announces),
+            titled: lexicon.add_all(&file.title.things),
             clitic: file.clitic.ending.clone(),
             clauses: Clauses::load(file.clause, lexicon),
             interviews: Interviews::load(&file.interview, lexicon),
@@ -227,7 +227,7 @@ impl Cues {
             return Err(source.at(complement, "`complement` tells of the frame `active` only; take it out, or change the frame"));
         }
         let complement = row.complement.map(Spanned::into_inner).unwrap_or_default();
-        let unless = ids(&row.unless, lexicon);
+        let unless: Vec<WordId> = lexicon.add_all(&row.unless);
         let cue = Cue { frame: row.frame, complement, stance, clitic: false, len: 1 };
         let shown = shown_cue(source, &row.example)?;
         let mut found = row.frame == Frame::Relay;
@@ -264,9 +264,9 @@ impl Cues {
         shown_cue(source, &row.example)?;
         self.examples.push(row.example.into_inner());
         self.stances.push(StanceRow {
-            verbs: ids(&row.verbs, lexicon),
-            verbs_not: ids(&row.verbs_not, lexicon),
-            next: ids(&row.next, lexicon),
+            verbs: lexicon.add_all(&row.verbs),
+            verbs_not: lexicon.add_all(&row.verbs_not),
+            next: lexicon.add_all(&row.next),
             negated: row.negated,
             marks: row.marks,
             direct: row.direct,
@@ -354,10 +354,6 @@ fn shown_cue(source: Source<'_>, example: &Text) -> Result<String, Mistake> {
 
 fn holds(words: &[WordId], phrase: &[WordId]) -> bool {
     !phrase.is_empty() && words.windows(phrase.len()).any(|w| w == phrase)
-}
-
-fn ids(words: &str, lexicon: &mut Lexicon) -> Vec<WordId> {
-    words.split_whitespace().map(|w| lexicon.add(w)).collect()
 }
 
 fn phrases(words: &str, lexicon: &mut Lexicon) -> Vec<Vec<WordId>> {

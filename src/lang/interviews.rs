@@ -27,12 +27,11 @@ pub(super) struct Table {
 
 impl Interviews {
     pub(super) fn load(table: &Table, lexicon: &mut Lexicon) -> Interviews {
-        let mut set = |words: &str| words.split_whitespace().map(|w| lexicon.add(w)).collect();
         Interviews {
-            asks: set(&table.asks),
-            answers: set(&table.answers),
-            announces: set(&table.announces),
-            beside: set(&table.beside),
+            asks: lexicon.add_all(&table.asks),
+            answers: lexicon.add_all(&table.answers),
+            announces: lexicon.add_all(&table.announces),
+            beside: lexicon.add_all(&table.beside),
         }
     }
 

@@ -59,6 +59,11 @@ impl Lexicon {
         id
     }
 
+    /// Adds the words of a list with spaces between them and returns their numbers.
+    pub fn add_all<T: FromIterator<WordId>>(&mut self, words: &str) -> T {
+        words.split_whitespace().map(|word| self.add(word)).collect()
+    }
+
     /// Adds a word whose full stop does not end a sentence (`Dr.`, `No.`), given without it.
     pub fn add_abbreviation(&mut self, word: &str) -> WordId {
         let id = self.add(word);

@@ -346,7 +346,7 @@ impl Times {
         for row in rows {
             let meaning = row.meaning(source)?;
             for words in source.phrases(&row.words)? {
-                let words: Box<[WordId]> = words.get_ref().split_whitespace().map(|w| lexicon.add(w)).collect();
+                let words: Box<[WordId]> = lexicon.add_all(words.get_ref());
                 phrases.push(Phrase { words, meaning });
             }
             self.row(&[], lexicon, &row.example, &row.value, &row.counter, |_| {});

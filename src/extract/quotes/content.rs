@@ -50,7 +50,7 @@ impl Work<'_, '_> {
 
     /// `mengatakan bahwa T menolak X dan menyebut Y`: whether somebody in the content reports already, so that what is
     /// joined to it is the content's own.
-    pub(super) fn tells(&self, start: usize, end: usize) -> bool {
+    fn tells(&self, start: usize, end: usize) -> bool {
         let ctx = self.ctx;
         let that = start.checked_sub(1).is_some_and(|i| ctx.is_class(i, Class::THAT));
         that && (start + 1..end.min(start + 12))
@@ -58,7 +58,7 @@ impl Work<'_, '_> {
     }
 
     /// Whether a trailing cue has a speaker behind it, so that it is no ordinary word.
-    pub(super) fn attributes(&self, i: usize) -> bool {
+    fn attributes(&self, i: usize) -> bool {
         match cue_at(self.ctx, i, &[Frame::After]) {
             Some(cue) => self.who_after(cue, i + usize::from(cue.len)).is_some(),
             None => true,
@@ -66,7 +66,7 @@ impl Work<'_, '_> {
     }
 
     /// `dan menambahkan`, `dia kemudian menambahkan`: a joined reporting verb with content of its own.
-    pub(super) fn joined_verb(&self, mut k: usize) -> bool {
+    fn joined_verb(&self, mut k: usize) -> bool {
         let ctx = self.ctx;
         let from = k;
         while k < from + 4 && (ctx.is_class(k, Class::GERUND | Class::ADVERB | Class::PRONOUN)) && ctx.lower(k) {
@@ -152,7 +152,7 @@ impl Work<'_, '_> {
     }
 
     /// `Menurut Rani Waskita, dosen sekaligus kepala laboratorium di Randu, C`: where an apposition without a predicate ends.
-    pub(super) fn apposition(&self, at: usize) -> Option<usize> {
+    fn apposition(&self, at: usize) -> Option<usize> {
         let ctx = self.ctx;
         let start = Some(at).filter(|&at| ctx.is(at, ',') && ctx.lower(at + 1) && !ctx.in_time(at + 1))? + 1;
         let end = (start..self.unit.range.end.min(start + 20)).find(|&i| ctx.is(i, ','))?;

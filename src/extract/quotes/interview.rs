@@ -146,25 +146,14 @@ fn continues(ctx: &Context<'_>, part: &Labelled) -> bool {
 
 /// All blocks but titles, with their labels.
 fn labelled(ctx: &Context<'_>, people: &People) -> Vec<Labelled> {
-    let mut at = 0;
-    let mut out = Vec::new();
-    for block in ctx.blocks {
-        while at < ctx.tokens.len() && ctx.token(at).span.start < block.span.start {
-            at += 1;
-        }
-        let start = at;
-        while at < ctx.tokens.len() && ctx.token(at).span.end <= block.span.end {
-            at += 1;
-        }
-        let (label, words) = match block.kind {
-            BlockKind::Title | BlockKind::Dateline => (Label::None, start),
-            _ => label(ctx, people, start..at),
+    let part = |(kind, range): (BlockKind, Range<usize>)| {
+        let (label, words) = match kind {
+            BlockKind::Title | BlockKind::Dateline => (Label::None, range.start),
+            _ => label(ctx, people, range.clone()),
         };
-        if start < at {
-            out.push(Labelled { kind: block.kind, range: start..at, label, words });
-        }
-    }
-    out
+        Labelled { kind, range, label, words }
+    };
+    ctx.block_tokens().into_iter().map(part).collect()
 }
 
 /// The label that a block begins with, and where the words behind it begin.
