@@ -198,6 +198,23 @@ impl<'a> Context<'a> {
         self.span(range).of(self.text)
     }
 
+    /// The words of a token range as they are spelt where no space is lost: two glued ones apart, white space as one space.
+    pub fn spelt(&self, range: Range<usize>) -> String {
+        let mut out = String::with_capacity(self.span(range.clone()).len());
+        for i in range.clone() {
+            let token = self.token(i);
+            let glued = || i > range.start && self.is_word(i) && self.is_word(i - 1);
+            let spaced = token.kind != TokenKind::Newline && i > range.start && (token.spaced || glued());
+            if spaced && !out.ends_with(' ') {
+                out.push(' ');
+            }
+            if token.kind != TokenKind::Newline {
+                out.push_str(self.letters(i));
+            }
+        }
+        out
+    }
+
     /// The blocks that hold reportable text, with their token ranges.
     pub fn content_blocks(&self) -> Vec<(BlockKind, Range<usize>)> {
         use BlockKind::{Paragraph, Standfirst, Subhead, Title};

@@ -45,7 +45,7 @@ pub(crate) fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
                     continue;
                 }
                 // `Juru Bicara Gugus Tugas Kendari dr Algazali`
-                if class.any(Class::HONORIFIC) && i > start && ctx.capital(i - 1) && ctx.capital(i + 1) {
+                if class.any(Class::HONORIFIC) && i > start && ctx.capital(i - 1) && calls(ctx, i) {
                     i += 1;
                     continue;
                 }
@@ -82,6 +82,11 @@ pub(crate) fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
         }
     }
     i
+}
+
+/// Whether a name stands behind a calling, with its full stop or without: `dr Rani`, `dr. Rani`.
+fn calls(ctx: &Context<'_>, i: usize) -> bool {
+    ctx.capital(i + 1) || ctx.is(i + 1, '.') && ctx.capital(i + 2)
 }
 
 /// `Menteri Hukum dan Hak Asasi Manusia`: a coordinator between two parts of one capitalised title.

@@ -15,6 +15,7 @@ mod metadata;
 mod name;
 mod nested;
 mod nesting;
+mod nicknames;
 mod people;
 mod phrase;
 mod published;

@@ -36,7 +36,9 @@ pub(crate) fn reads_as_name(ctx: &Context<'_>, i: usize) -> bool {
         | Class::COORDINATOR
         | Class::SUBORDINATOR
         | Class::DEMONSTRATIVE
-        | Class::RELATIVE;
+        | Class::RELATIVE
+        | Class::CALLED
+        | Class::FONDLY;
     if !ctx.capital(i) || ctx.in_time(i) {
         return false;
     }
@@ -137,6 +139,10 @@ fn surnamed(ctx: &Context<'_>, i: usize, start: usize) -> bool {
 fn first_too(ctx: &Context<'_>, i: usize, phrase: usize, end: usize) -> bool {
     let whole = Class::PLACE | Class::STATE | Class::HONORIFIC;
     let before = i.wrapping_sub(1);
+    let called = i + 1 == end && i > phrase && ctx.is_class(before, Class::RANK | Class::HONORIFIC);
+    if ctx.is_class(i, Class::NAME_FIRST) && ctx.capital(i) && called && !ctx.is_class(before, Class::ORGANIZATION_WORD) {
+        return true;
+    }
     ctx.is_class(i, Class::NAME_FIRST)
         && i + 1 < end
         && ctx.name(i + 1)

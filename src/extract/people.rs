@@ -36,7 +36,7 @@ pub(crate) struct People {
     by_word: FxHashMap<String, Vec<usize>>,
     /// Bracketed abbreviations with what they stand for: `Kementerian Pertanian (Kementan)`.
     pub abbreviations: FxHashMap<String, String>,
-    /// People by the initials that stand in brackets behind their names.
+    /// People by their initials and by other names without a word of the full one.
     by_initials: FxHashMap<String, usize>,
     /// People by the words of their titles.
     by_role: FxHashMap<String, Vec<usize>>,
@@ -81,6 +81,10 @@ impl People {
         for candidate in &candidates {
             people.add_full(ctx, candidate);
         }
+        for candidate in &candidates {
+            people.note_nickname(ctx, candidate.phrase.name.clone());
+        }
+        people.note_descriptions(ctx, blocks);
         let met: Vec<_> = singles.iter().filter_map(|c| Some((people.single(ctx, c)?, c))).collect();
         for (person, candidate) in met {
             people.all[person].see(ctx, candidate);
@@ -98,6 +102,17 @@ impl People {
         self.by_initials.get(initials).copied()
     }
 
+    /// Whether a word, in lower case, is part of somebody's name.
+    pub(super) fn has_word(&self, word: &str) -> bool {
+        self.by_word.contains_key(word)
+    }
+
+    /// Gives somebody another name by which they are called.
+    pub(super) fn also(&mut self, name: &str, person: usize) {
+        self.by_initials.entry(name.to_owned()).or_insert(person);
+        self.all[person].alias(name);
+    }
+
     /// Notes the initials that stand in brackets behind a name, if they are its own.
     fn note_initials(&mut self, ctx: &Context<'_>, person: usize, name: Range<usize>) {
         let bracketed = ctx.is(name.end, '(') && ctx.is(name.end + 2, ')');
@@ -113,7 +128,7 @@ impl People {
         let Some(open) = found.core.clone().find(|&i| ctx.is(i, '(')) else { return };
         let Some(close) = closing(ctx, open, found.core.end) else { return };
         if close == open + 2 && ctx.capital(open + 1) && open > found.core.start && found.head != Head::Person {
-            let long = ctx.slice(found.core.start..open).to_owned();
+            let long = ctx.spelt(spelt_out(ctx, found.core.start..open, ctx.letters(open + 1)));
             self.abbreviations.entry(ctx.letters(open + 1).to_owned()).or_insert(long);
         }
     }
@@ -121,7 +136,11 @@ impl People {
     fn add_full(&mut self, ctx: &Context<'_>, candidate: &Candidate) {
         let words = name_words(ctx, candidate.phrase.name.clone());
         let near = words.iter().filter_map(|w| self.by_word.get(w)).flat_map(|list| list.iter().rev().take(CLOSE));
-        let known = near.copied().filter(|&p| subset(&words, &self.all[p].words) || subset(&self.all[p].words, &words)).min();
+        let same = |p: &usize| {
+            let known = &self.all[*p].words;
+            (subset(&words, known) || subset(known, &words)) && !younger(ctx, &words, known)
+        };
+        let known = near.copied().filter(same).min();
         let person = known.unwrap_or_else(|| {
             self.all.push(Person::default());
             self.all.len() - 1
@@ -133,15 +152,15 @@ impl People {
             }
         }
         let p = &mut self.all[person];
-        let printed = ctx.slice(candidate.phrase.name.clone());
+        let printed = ctx.spelt(candidate.phrase.name.clone());
         if words.len() > p.words.len() {
-            let old = std::mem::replace(&mut p.name, printed.to_owned());
+            let old = std::mem::replace(&mut p.name, printed);
             p.words = words;
             if !old.is_empty() {
                 p.alias(&old);
             }
         } else {
-            p.alias(printed);
+            p.alias(&printed);
         }
         p.see(ctx, candidate);
         self.note_initials(ctx, person, candidate.phrase.name.clone());
@@ -186,12 +205,7 @@ impl People {
             self.by_word.entry(word.clone()).or_default().push(person);
         }
         let span = ctx.span(name.clone());
-        self.all.push(Person {
-            name: ctx.slice(name.clone()).to_owned(),
-            words,
-            mentions: vec![(name.start, span)],
-            ..Person::default()
-        });
+        self.all.push(Person { name: ctx.spelt(name.clone()), words, mentions: vec![(name.start, span)], ..Person::default() });
         person
     }
 
@@ -200,7 +214,8 @@ impl People {
         let words = name_words(ctx, name.clone());
         let Some(list) = self.by_word.get(words.first()?) else { return self.initialled(ctx.slice(name)) };
         let list = around(list, name.start, |&p| self.first_told_of(p));
-        let fitting = list.iter().copied().filter(|&p| subset(&words, &self.all[p].words));
+        let alone = |p: usize| words.len() == 1 || !younger(ctx, &words, &self.all[p].words);
+        let fitting = list.iter().copied().filter(|&p| subset(&words, &self.all[p].words) && alone(p));
         self.nearest(fitting, name.start).or_else(|| self.initialled(ctx.slice(name)))
     }
 
@@ -243,7 +258,7 @@ impl Person {
     fn see(&mut self, ctx: &Context<'_>, candidate: &Candidate) {
         let name = candidate.phrase.name.clone();
         self.mentions.push((candidate.at, ctx.span(name.clone())));
-        let printed = ctx.slice(name.clone()).to_owned();
+        let printed = ctx.spelt(name.clone());
         self.alias(&printed);
         let mut role = candidate.phrase.role.clone();
         if role.is_empty() {
@@ -277,6 +292,25 @@ fn aged(ctx: &Context<'_>, at: usize) -> bool {
 /// The words of a name in lower case, without dots and particles of punctuation.
 pub(crate) fn name_words(ctx: &Context<'_>, name: Range<usize>) -> Vec<String> {
     name.filter(|&i| ctx.is_word(i)).map(|i| ctx.letters(i).to_lowercase().replace(['’', '‘'], "'")).collect()
+}
+
+/// The words that an abbreviation stands for: those whose initials it is made of, else without a title before the body.
+fn spelt_out(ctx: &Context<'_>, long: Range<usize>, short: &str) -> Range<usize> {
+    let initials = |from: usize| -> String {
+        (from..long.end).filter(|&i| ctx.capital(i)).filter_map(|i| ctx.letters(i).chars().next()).collect()
+    };
+    let near = long.end.saturating_sub(2 * short.len()).max(long.start)..long.end;
+    let body = |&i: &usize| ctx.is_class(i, Class::ORGANIZATION_HEAD) && !ctx.is_class(i, Class::ROLE);
+    let titled = ctx.is_class(long.start, Class::ROLE).then(|| long.clone().find(body)).flatten();
+    let Some(body) = titled else { return long };
+    near.clone().find(|&i| initials(i) == short).unwrap_or(body)..long.end
+}
+
+/// Whether one of two names is the other with a son's word behind it (`Rani Waskita Jr`).
+fn younger(ctx: &Context<'_>, a: &[String], b: &[String]) -> bool {
+    let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let son = |word: &String| ctx.pack.words.class(ctx.pack.lexicon.id(word)).any(Class::GENERATION);
+    few.len() > 1 && many.len() == few.len() + 1 && many.last().is_some_and(son) && !few.last().is_some_and(son)
 }
 
 fn subset(short: &[String], long: &[String]) -> bool {

@@ -87,10 +87,18 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
     // `delegasi Vestria`: nor does a name stand behind an office that is a body too.
     let body = ctx.is_class(i, Class::ORGANIZATION_HEAD);
     let office = ctx.is_class(i, Class::ROLE) && (demonstrative || body);
-    let name = if office && name.len() == 1 && !certain(ctx, name.start) { core_end..core_end } else { name };
+    let given = || name.clone().any(|k| ctx.is_class(k, Class::GIVEN_NAME) || ctx.short(k));
+    let name = if office && !(name.len() == 1 && certain(ctx, name.start)) && !(name.len() > 1 && (!demonstrative || given())) {
+        core_end..core_end
+    } else {
+        name
+    };
     let doubtful = name.len() == 1 && !certain(ctx, name.start) && !speaks(ctx, stop) && owed_to_place(ctx, name.start);
     let name = if doubtful { core_end..core_end } else { name };
     let name = if indefinite && name.len() == 1 && ctx.lower(i) && !certain(ctx, name.start) { core_end..core_end } else { name };
+    // `pelatih asal Lethmark`: where somebody comes from.
+    let origin = name.start > i && ctx.is_class(name.start - 1, Class::ORIGIN) && ctx.lower(name.start - 1);
+    let name = if origin { core_end..core_end } else { name };
     let one = name.len() == 1 && !certain(ctx, name.start);
     if (name.is_empty() || one)
         && !indefinite
@@ -189,6 +197,9 @@ fn role_before(ctx: &Context<'_>, start: usize, name: usize) -> Range<usize> {
 fn describe(ctx: &Context<'_>, range: Range<usize>) -> Option<Head> {
     let first = range.start;
     let class = ctx.class(first);
+    if class.any(Class::DEGREE) && ctx.capital(first) {
+        return None;
+    }
     let capital = range.clone().any(|i| ctx.capital(i));
     if class.any(Class::ROLE | Class::UNNAMED) && !class.any(Class::ORGANIZATION_HEAD | Class::STATE) {
         return Some(Head::Description);

@@ -5,6 +5,7 @@
 
 use super::context::Context;
 use super::nesting::nested;
+use super::nicknames::told_in;
 use super::people::{People, name_words};
 use super::phrase::{Head, Phrase};
 use super::quotes::{Draft, Step, Who};
@@ -233,6 +234,9 @@ impl<'a, 'b> Cast<'a, 'b> {
     fn described(&mut self, p: &Phrase) -> Found {
         let ctx = self.ctx;
         let words: Vec<String> = p.core.clone().filter(|&i| ctx.is_word(i)).map(|i| ctx.letters(i).to_lowercase()).collect();
+        if let Some(person) = told_in(ctx, p.core.clone()).and_then(|name| self.people.named(ctx, name)) {
+            return (self.person_voice(person), "speaker.nickname");
+        }
         if !p.indefinite
             && let Some(person) = self.people.holder(&words, p.core.start, ctx.pack)
         {
@@ -246,7 +250,8 @@ impl<'a, 'b> Cast<'a, 'b> {
         }
         // `kata politikus Fraksi Randu ini`: another way to call whoever is speaking.
         let whole = !ctx.is_class(p.core.start, Class::UNNAMED) || p.core.clone().any(|i| ctx.capital(i));
-        if p.demonstrative
+        let origin = p.core.clone().skip(1).any(|i| ctx.is_class(i, Class::ORIGIN) && ctx.lower(i));
+        if (p.demonstrative || origin && !p.indefinite)
             && whole
             && ctx.is_class(p.core.start, Class::ROLE)
             && let Some(voice) = self.active_person()
@@ -295,7 +300,7 @@ impl<'a, 'b> Cast<'a, 'b> {
     fn printed(&self, p: &Phrase) -> String {
         let ctx = self.ctx;
         let end = p.core.clone().find(|&i| ctx.is(i, '(')).filter(|&i| i > p.core.start).unwrap_or(p.core.end);
-        ctx.slice(p.core.start..end).split_whitespace().collect::<Vec<_>>().join(" ")
+        ctx.spelt(p.core.start..end)
     }
 
     fn named_voice(&mut self, name: &str, kind: SpeakerKind, p: &Phrase) -> VoiceIx {

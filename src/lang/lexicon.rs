@@ -32,6 +32,8 @@ struct Glue {
     whole: FxHashSet<Box<str>>,
     behind: FxHashSet<Box<str>>,
     behind_known: FxHashSet<Box<str>>,
+    behind_printed: FxHashSet<Box<str>>,
+    verbs: Vec<Box<str>>,
 }
 
 impl Default for Lexicon {
@@ -81,7 +83,14 @@ impl Lexicon {
     /// be glued to any name, the words `behind_known` only to a word that the lexicon holds.
     pub fn set_glue(&mut self, whole: &str, behind: &str, behind_known: &str) {
         let list = |words: &str| words.split_whitespace().map(Box::from).collect();
-        self.glue = Glue { whole: list(whole), behind: list(behind), behind_known: list(behind_known) };
+        self.glue = Glue { whole: list(whole), behind: list(behind), behind_known: list(behind_known), ..Glue::default() };
+    }
+
+    /// Tells what may be glued to a word that stands alone elsewhere in the same text: the words `behind_printed`, and long
+    /// words that begin like one of `verbs`.
+    pub fn set_glue_beside(&mut self, behind_printed: &str, verbs: &str) {
+        self.glue.behind_printed = behind_printed.split_whitespace().map(Box::from).collect();
+        self.glue.verbs = verbs.split_whitespace().map(Box::from).collect();
     }
 
     /// Adds a word that may be glued to any name.
@@ -104,11 +113,68 @@ impl Lexicon {
         }
     }
 
+    /// Where the first of two words ends that a lost space glued together, where the text itself prints one of them alone
+    /// (`Waskitabertemu`, `RaniWaskita`). `printed` tells how often a word stands in the text.
+    pub fn glued_beside(&self, word: &str, printed: &dyn Fn(&str) -> u32) -> Option<usize> {
+        if !(6..=48).contains(&word.len()) || self.glue.whole.contains(word.to_lowercase().as_str()) {
+            return None;
+        }
+        let rare = printed(word) < 3;
+        let cut = (2..word.len() - 1).filter_map(|at| word.split_at_checked(at)).find(|(first, rest)| {
+            if rest.bytes().all(|b| b.is_ascii_lowercase()) {
+                let surely = rest.len() > 4 && word.len() > 8 && rare;
+                first.len() > 3 && self.ends_glued(rest, printed(word)) && (surely || printed(first) > 0)
+            } else {
+                rare && self.names_glued(first, rest, printed)
+            }
+        });
+        cut.map(|(first, _)| first.len())
+    }
+
+    /// The first part of a word whose end may be a word glued to it: another text may print it by itself.
+    pub fn unglued<'a>(&self, word: &'a str) -> Option<&'a str> {
+        let mut cuts = (3..word.len().saturating_sub(2).min(48)).filter_map(|at| word.split_at_checked(at));
+        cuts.find(|(_, rest)| self.ends_glued(rest, 0)).map(|(first, _)| first)
+    }
+
+    /// Whether a word may be glued to a name; a short one only where the whole is printed once.
+    fn ends_glued(&self, rest: &str, times: u32) -> bool {
+        let glue = &self.glue;
+        let listed = glue.behind.contains(rest) || glue.behind_known.contains(rest) || glue.behind_printed.contains(rest);
+        listed && (rest.len() > 3 || times < 2) || rest.len() > 6 && glue.verbs.iter().any(|v| rest.starts_with(&**v))
+    }
+
+    /// Whether a word is two capitalised ones: each is printed alone or known, one of them printed.
+    fn names_glued(&self, first: &str, rest: &str, printed: &dyn Fn(&str) -> u32) -> bool {
+        let small = |c: Option<char>| c.is_some_and(char::is_lowercase);
+        let mut letters = rest.chars();
+        let begins = letters.next().is_some_and(char::is_uppercase) && small(letters.next());
+        let upper = !first.chars().any(char::is_lowercase);
+        if !begins || !upper && !small(first.chars().next_back()) {
+            return false;
+        }
+        let head = rest.get(..rest.bytes().skip(1).position(|b| b.is_ascii_uppercase()).map_or(rest.len(), |i| i + 1));
+        let Some(head) = head.filter(|head| head.len() > 2) else { return false };
+        let mut titled: String = first.to_lowercase();
+        titled.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
+        let first = if upper { titled.as_str() } else { first };
+        let known = |word: &str| self.ids.contains_key(word.to_lowercase().as_str());
+        let (a, b) = (printed(first) > 0, printed(head) > 0);
+        let either = (a || b) && (a || known(first)) && (b || known(head));
+        first.len() > 2 && either || upper && b && head.len() > 3
+    }
+
     fn before_capital(&self, word: &str, at: usize) -> Option<usize> {
         let first = word.get(..at)?;
         if first.starts_with(|c: char| c.is_ascii_uppercase()) {
             let known = || self.ids.contains_key(first.to_lowercase().as_str());
+            if self.glue.whole.contains(word.to_lowercase().as_str()) {
+                return None;
+            }
             return (at >= 4 && word.len() > at + 2 && first.bytes().all(|b| b.is_ascii_alphabetic()) && known()).then_some(at);
+        }
+        if at == 2 && word.len() > 4 && self.glue.behind_known.contains(first) {
+            return Some(at);
         }
         if at < 3 || !first.bytes().all(|b| b.is_ascii_lowercase()) {
             return None;

@@ -61,6 +61,10 @@ classes! {
     NAME_FIRST = 34, "name_first";
     RANK = 35, "rank";
     PORTFOLIO = 36, "portfolio";
+    GENERATION = 37, "generation";
+    CALLED = 38, "called";
+    FONDLY = 39, "fondly";
+    ORIGIN = 40, "origin";
 }
 
 impl Class {
@@ -128,6 +132,8 @@ struct Glue {
     whole: String,
     behind: String,
     behind_known: String,
+    behind_printed: String,
+    verbs: String,
 }
 
 #[derive(Deserialize)]
@@ -147,6 +153,7 @@ impl Words {
         let file: File = words.read()?;
         let abbreviations: Sentences = sentences.read()?;
         lexicon.set_glue(&abbreviations.glue.whole, &abbreviations.glue.behind, &abbreviations.glue.behind_known);
+        lexicon.set_glue_beside(&abbreviations.glue.behind_printed, &abbreviations.glue.verbs);
         for word in abbreviations.abbreviations.iter().flat_map(|row| row.words.split_whitespace()) {
             lexicon.add_abbreviation(word);
         }

@@ -1,7 +1,7 @@
 //! The keys by which voices of several articles are compared: spelling-free names, offices, roles.
 
 use super::prepare::{pair_hash, word_hash};
-use crate::lang::{Pack, lower_words};
+use crate::lang::{Class, Pack, lower_words};
 use crate::model::{Article, SpeakerKind, Voice};
 
 /// What one voice of one article is compared by.
@@ -19,6 +19,10 @@ pub struct VoiceKey {
     pub said: Box<[u32]>,
     /// Whether the name names (a person, a body with a proper name) or only describes (`polisi`, `seorang warga`).
     pub proper: bool,
+    /// The name without what may be glued to its last word, hashed: another article may print it so.
+    pub unglued: Option<Box<[u32]>>,
+    /// Whether the name ends with a son's word (`Jr`): without it, it is another person's.
+    pub younger: bool,
 }
 
 /// Runs of words kept of what an unnamed voice says.
@@ -51,7 +55,14 @@ pub fn key(article: &Article, index: usize, voice: &Voice, pack: &Pack) -> Voice
         aliases.dedup();
     }
     let capital = voice.name.split_whitespace().any(|w| w.starts_with(char::is_uppercase));
+    let last = voice.name.split_whitespace().next_back().unwrap_or("").trim_end_matches('.').to_lowercase();
+    let parted = || {
+        let (before, last) = voice.name.rsplit_once(' ')?;
+        Some(person(&format!("{before} {}", pack.lexicon.unglued(last)?), pack).into_boxed_slice())
+    };
     VoiceKey {
+        unglued: if voice.kind == SpeakerKind::Person { parted() } else { None },
+        younger: pack.words.class(pack.lexicon.id(&last)).any(Class::GENERATION),
         proper: capital && voice.kind != SpeakerKind::Unnamed && !name.is_empty(),
         name: name.into_boxed_slice(),
         aliases: aliases.into_boxed_slice(),

@@ -81,7 +81,7 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pa
             names.entry(alias).or_insert(0);
         }
         *names.entry(&voice.name).or_insert(0) += 1;
-        if first.kind != SpeakerKind::Person || name_hash(node.name) == words {
+        if first.kind != SpeakerKind::Person || name_hash(node.name) == words && node.key.name.ends_with(node.name) {
             *full.entry(printed(node, &voice.name)).or_insert(0) += 1 + said(node).len();
         }
     }

@@ -33,6 +33,8 @@ pub struct Node<'a> {
 /// A full name that more than one word of a name may belong to.
 struct Form {
     name: Vec<u32>,
+    /// Whether it ends with a son's word.
+    younger: bool,
     nodes: Vec<u32>,
 }
 
@@ -64,6 +66,9 @@ pub fn nodes<'a>(articles: &[&'a Prepared]) -> Vec<Node<'a>> {
         voice.is_some_and(|v| v.name.split_whitespace().next().is_some_and(|first| first.trim_end_matches('.').len() < 3))
     };
     for node in out.iter_mut().filter(|n| n.kind == SpeakerKind::Person) {
+        if let Some(parted) = node.key.unglued.as_deref().filter(|p| p.len() > 1 && bodies.names.contains(&name_hash(p))) {
+            node.name = parted;
+        }
         if bodies.run_into(node.name) && !initial(node) {
             node.name = node.name.get(1..).unwrap_or(node.name);
         }
@@ -224,7 +229,7 @@ impl<'a> Persons<'a> {
                 if name.len() > 1 {
                     name.iter().for_each(|w| by_word.entry(*w).or_default().push(forms.len() as u32));
                 }
-                forms.push(Form { name, nodes: Vec::new() });
+                forms.push(Form { name, younger: node.key.younger, nodes: Vec::new() });
                 forms.len() as u32 - 1
             });
             for alias in &node.key.aliases {
@@ -305,13 +310,15 @@ impl<'a> Persons<'a> {
         let Some(form) = self.forms.get(f as usize) else { return Vec::new() };
         let blocks = form.name.iter().map(|w| self.by_word.get(w).map_or(&[][..], Vec::as_slice));
         let Some(block) = blocks.min_by_key(|b| b.len()).filter(|b| b.len() <= NAME_BLOCK) else { return Vec::new() };
-        let words = |i: u32| self.forms.get(i as usize).map_or(&[][..], |o| o.name.as_slice());
-        let over: Vec<u32> = block
-            .iter()
-            .copied()
-            .filter(|&o| words(o).len() > form.name.len() && shared(words(o), &form.name) == form.name.len())
-            .collect();
-        let within = |a: u32, b: u32| words(b).len() > words(a).len() && shared(words(a), words(b)) == words(a).len();
+        // `Rani Waskita` is the mother of `Rani Waskita Jr`.
+        let son = |a: &Form, b: &Form| a.name.len() > 1 && b.younger && !a.younger;
+        let holds = |a: &Form, b: &Form| b.name.len() > a.name.len() && shared(&a.name, &b.name) == a.name.len() && !son(a, b);
+        let over: Vec<u32> =
+            block.iter().copied().filter(|&o| self.forms.get(o as usize).is_some_and(|other| holds(form, other))).collect();
+        let within = |a: u32, b: u32| {
+            let (a, b) = (self.forms.get(a as usize), self.forms.get(b as usize));
+            a.zip(b).is_some_and(|(a, b)| holds(a, b))
+        };
         over.iter().copied().filter(|&a| !over.iter().any(|&b| within(a, b))).collect()
     }
 
@@ -336,8 +343,7 @@ impl<'a> Persons<'a> {
                 let mut fitting = several.iter().filter_map(|f| fits(*f, false));
                 match (fitting.next(), fitting.next()) {
                     (Some(one), None) => Some(one),
-                    (None, _) => self.foremost(several).and_then(|f| fits(f, true)),
-                    _ => None,
+                    _ => self.foremost(several).and_then(|f| fits(f, true)),
                 }
             }
             _ => None,

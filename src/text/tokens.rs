@@ -5,6 +5,7 @@
 
 use crate::lang::{Lexicon, WordId};
 use crate::model::Span;
+use rustc_hash::FxHashMap;
 
 /// What a token is.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -110,7 +111,39 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Tokens {
         tokens.push(token);
         spaced = false;
     }
-    tokens
+    apart(tokens, text, lexicon)
+}
+
+/// Cuts in two what a lost space glued together and the text itself prints apart elsewhere.
+fn apart(tokens: Tokens, text: &str, lexicon: &Lexicon) -> Tokens {
+    let named = |t: &&Token| t.kind == TokenKind::Word && t.shape == Shape::Capital;
+    let doubtful = |t: &Token| t.word == WordId::UNKNOWN && named(&t) && t.span.len() > 5;
+    if !tokens.iter().any(doubtful) {
+        return tokens;
+    }
+    let mut printed: FxHashMap<&str, u32> = FxHashMap::default();
+    tokens.iter().filter(named).for_each(|t| *printed.entry(t.of(text)).or_default() += 1);
+    let times = |word: &str| printed.get(word).copied().unwrap_or(0);
+    let mut lower = String::new();
+    let mut cuts: Vec<(usize, Token, Token)> = Vec::new();
+    for (i, token) in tokens.iter().enumerate().filter(|(_, t)| doubtful(t)) {
+        let Some(cut) = lexicon.glued_beside(token.of(text), &times) else { continue };
+        let (start, middle, end) = (token.span.start as usize, token.span.start as usize + cut, token.span.end as usize);
+        let first = word(text, start, middle, &mut lower, lexicon, token.spaced);
+        cuts.push((i, first, word(text, middle, end, &mut lower, lexicon, false)));
+    }
+    if cuts.is_empty() {
+        return tokens;
+    }
+    let mut out = Vec::with_capacity(tokens.len() + cuts.len());
+    let mut cuts = cuts.into_iter().peekable();
+    for (i, token) in tokens.into_iter().enumerate() {
+        match cuts.next_if(|cut| cut.0 == i) {
+            Some((_, first, second)) => out.extend([first, second]),
+            None => out.push(token),
+        }
+    }
+    out
 }
 
 /// The tokens that lie wholly inside a span.
@@ -251,6 +284,18 @@ mod tests {
             cut("dilansirkabarRandu kabarRandu iPhone McDonald"),
             ["dilansir", "kabarRandu", "kabarRandu", "iPhone", "McDonald"]
         );
+    }
+
+    #[test]
+    fn glued_words_are_two_where_the_text_prints_one_alone() {
+        let mut lexicon = Lexicon::default();
+        lexicon.set_glue("airrandu", "", "");
+        lexicon.set_glue_beside("bakal tak", "me");
+        let cut = |text: &str| tokenize(text, &lexicon).iter().map(|t| t.of(text)).collect::<Vec<_>>().join("|");
+        assert_eq!(cut("Bima Waskita Waskitatak"), "Bima|Waskita|Waskita|tak");
+        assert_eq!(cut("Waskitabakal Waskitamenutup"), "Waskita|bakal|Waskita|menutup");
+        assert_eq!(cut("Bima Waskita, BimaWaskita"), "Bima|Waskita|,|Bima|Waskita");
+        assert_eq!(cut("Waskitatak BimaWaskita Randu AirRandu"), "Waskitatak|BimaWaskita|Randu|AirRandu");
     }
 
     #[test]

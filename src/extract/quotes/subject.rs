@@ -109,7 +109,8 @@ impl Work<'_, '_> {
         let adjacent = from_clause(segment.start)
             .filter(|&s| !governed(s))
             .filter_map(|s| phrase(ctx, s, segment.end))
-            .find(|p| self.ends_at(p, segment.end));
+            .find(|p| self.ends_at(p, segment.end))
+            .map(|p| self.predicated(&p, segment.start).unwrap_or(p));
         let aside = ctx.is_class(segment.start, Class::PREPOSITION | Class::RELATIVE) && start == segment.start;
         if adjacent.is_some() || !last && aside {
             return adjacent.filter(|_| last || !aside);
@@ -121,6 +122,18 @@ impl Work<'_, '_> {
         free(start).or_else(|| free(segment.start)).or_else(any)
     }
 
+    /// `Rani yang juga ketua panitia mengatakan`: the name before a relative clause whose predicate a description is.
+    fn predicated(&self, found: &Phrase, start: usize) -> Option<Phrase> {
+        let ctx = self.ctx;
+        let before = (start..found.range.start).rev().find(|&i| !ctx.is_class(i, Class::ADVERB))?;
+        if found.head != Head::Description || !ctx.is_class(before, Class::RELATIVE) {
+            return None;
+        }
+        let begins = (start..before).filter(|&s| self.may_begin(s, start) && !self.after_preposition(s, start));
+        let named = |p: &Phrase| p.head == Head::Person && p.range.end == before;
+        begins.filter_map(|s| phrase(ctx, s, before)).find(named)
+    }
+
     /// Whether a subject may begin at a token: not behind a preposition that governs it, not inside a time.
     fn may_begin(&self, s: usize, start: usize) -> bool {
         let ctx = self.ctx;
@@ -128,7 +141,9 @@ impl Work<'_, '_> {
             ctx.is_class(s, Class::PREPOSITION | Class::COORDINATOR | Class::SUBORDINATOR) && !ctx.is_class(s, Class::ROLE);
         !ctx.in_time(s)
             && !opener
-            && (s == start || !ctx.capital(s - 1) && !ctx.is_class(s - 1, Class::ROLE | Class::HONORIFIC | Class::DETERMINER))
+            && (s == start
+                || (!ctx.capital(s - 1) || ctx.is_class(s - 1, Class::INTRO) && ctx.opens_sentence(s - 1))
+                    && !ctx.is_class(s - 1, Class::ROLE | Class::HONORIFIC | Class::DETERMINER))
     }
 
     fn after_preposition(&self, s: usize, start: usize) -> bool {
