@@ -69,8 +69,12 @@ pub enum TimeRole {
     During,
     /// Before a part of the day or a weekday, with which it makes a noun that is no time.
     Compound,
-    /// After a number of units: makes a set.
+    /// After a number of units, or before one: makes a set.
     Once,
+    /// Between how often and the unit that it is counted in.
+    Often,
+    /// Before a year of any century.
+    On,
     /// After the noun for year or month: makes another one of it.
     KindOf,
     /// Before a day on which something was said at an occasion, which may be in print later.
@@ -80,8 +84,8 @@ pub enum TimeRole {
 }
 
 impl TimeRole {
-    fn bit(self) -> u32 {
-        1 << self as u32
+    fn bit(self) -> u64 {
+        1 << self as u64
     }
 }
 
@@ -108,6 +112,8 @@ pub enum UnitWord {
     One(TimeUnit),
     /// An unknown number of it.
     Many(TimeUnit),
+    /// Each of it, behind the word for every.
+    Each(TimeUnit),
 }
 
 /// Direction of a shift.
@@ -138,7 +144,7 @@ pub struct TimeWord {
     pub numeral: Option<(NumeralKind, u32)>,
     /// Shift to past or future.
     pub shift: Option<Shift>,
-    roles: u32,
+    roles: u64,
     phrases: (u32, u32),
 }
 
@@ -164,7 +170,7 @@ impl TimeWord {
 
     /// Whether a temporal expression can begin with the word.
     pub fn begins(&self) -> bool {
-        const STARTS: [TimeRole; 9] = [
+        const STARTS: [TimeRole; 10] = [
             TimeRole::Clock,
             TimeRole::About,
             TimeRole::Date,
@@ -174,6 +180,7 @@ impl TimeWord {
             TimeRole::Half,
             TimeRole::Some,
             TimeRole::AndAHalf,
+            TimeRole::Once,
         ];
         self.month != 0
             || self.weekday != 0
@@ -317,7 +324,12 @@ impl Times {
     fn counting(&mut self, source: Source<'_>, file: &File, lexicon: &mut Lexicon) -> Result<(), Mistake> {
         for row in &file.unit {
             let unit = unit(source, &row.unit)?;
-            let all = [(&row.words, UnitWord::Plain(unit)), (&row.one, UnitWord::One(unit)), (&row.many, UnitWord::Many(unit))];
+            let all = [
+                (&row.words, UnitWord::Plain(unit)),
+                (&row.one, UnitWord::One(unit)),
+                (&row.many, UnitWord::Many(unit)),
+                (&row.each, UnitWord::Each(unit)),
+            ];
             for (words, meaning) in all {
                 for word in words {
                     let id = lexicon.add(word);

@@ -68,6 +68,11 @@ impl Scan<'_> {
             } else if let (direction @ (Lean::Past | Lean::Future), after) = self.leaning(end) {
                 lean = direction;
                 end = after;
+            } else if let Some((named, told, after)) = self.part_phrase(end).filter(|_| part.is_none()) {
+                // `Kamis siang ini`, `Kamis pagi itu`
+                part = Some(named);
+                lean = if told { Lean::Told } else { lean };
+                end = after;
             } else if let Some((named, after)) = self.part(end).filter(|_| part.is_none()) {
                 part = Some(named);
                 end = after;
@@ -147,7 +152,7 @@ impl Scan<'_> {
     fn with_time(&self, from: usize, end: usize, base: Base, rule: &'static str) -> (usize, Found) {
         let mut end = end;
         let mut part = None;
-        if let Some((named, after)) = self.part(end) {
+        if let Some((named, after)) = self.part_phrase(end).map(|(part, _, after)| (part, after)).or_else(|| self.part(end)) {
             part = Some(named);
             end = after + usize::from(self.has(after, TimeRole::Zone));
         }
@@ -179,6 +184,9 @@ impl Scan<'_> {
             let base = Base::MonthDay { year, month, day, weekday, lean: Lean::None };
             return Some(self.until(base, end, "date.day-month"));
         }
+        if let Some(dated) = self.glued_range(at, day) {
+            return Some(dated);
+        }
         let joint = self.joint(at + 1)?;
         let last = joint + usize::from(self.has(joint, TimeRole::Date));
         let (last_day, month) = (self.day_number(last)?, self.month(last + 1)?);
@@ -186,6 +194,50 @@ impl Scan<'_> {
         let ends = [day, last_day].map(|day| Base::MonthDay { year, month, day, weekday: 0, lean: Lean::None });
         let [first, second] = ends;
         Some(Dated { base: Base::Range(Box::new((first, second))), end, rule: "date.range" })
+    }
+
+    /// `11 Juni-14 Juli 2025`, where the first month and the second day are one word of the text.
+    fn glued_range(&self, at: usize, day: u8) -> Option<Dated> {
+        let (first, last) = self.of(at + 1).split_once(['-', '–'])?;
+        let month = self.words.word(self.lexicon.id(&first.to_lowercase())).month;
+        let last_day = digits(last).filter(|&(n, len)| (1..=31).contains(&n) && len <= 2)?.0 as u8;
+        let last_month = self.month(at + 2).filter(|_| month != 0 && first.starts_with(char::is_uppercase))?;
+        let (year, end) = self.year_after(at + 3);
+        let on = |year, month, day| Base::MonthDay { year, month, day, weekday: 0, lean: Lean::None };
+        let ends = (on(YearRef::Open, month, day), on(year, last_month, last_day));
+        Some(Dated { base: Base::Range(Box::new(ends)), end, rule: "date.range" })
+    }
+
+    /// `Rabu-Kamis`, `Rabu-Kamis (4-5/12/2013)`: two weekdays that are one word of the text.
+    pub fn paired_weekdays(&self, at: usize) -> Option<(usize, Found)> {
+        let (first, last) = self.weekdays(at)?;
+        if self.is(at + 1, '(')
+            && let Some(dated) = self.date(at + 2, 0, true)
+            && matches!(dated.base, Base::Range(_))
+            && self.is(dated.end, ')')
+        {
+            return Some(self.found(at, dated.end + 1, dated.base, None, None, "date.weekday-brackets"));
+        }
+        let (lean, weeks, end) = match self.week_shift(at + 1) {
+            Some((shift, end)) => (Lean::None, Some(i32::from(shift.direction)), end),
+            None => {
+                let (lean, end) = self.leaning(at + 1);
+                let this = self.this(end);
+                (if this > end { Lean::Nearest } else { lean }, None, this)
+            }
+        };
+        let on = |weekday| Base::Weekday { weekday, lean, weeks };
+        Some(self.found(at, end, Base::Range(Box::new((on(first), on(last)))), None, None, "date.weekday"))
+    }
+
+    /// The two weekdays that one word of the text names: `Rabu-Kamis`.
+    pub fn weekdays(&self, at: usize) -> Option<(u8, u8)> {
+        let (first, last) = self.token(at).filter(|t| t.capital()).map(|_| self.of(at))?.split_once(['-', '–'])?;
+        let weekday = |word: &str| {
+            let capital = word.starts_with(char::is_uppercase);
+            Some(self.words.word(self.lexicon.id(&word.to_lowercase())).weekday).filter(|&n| n != 0 && capital)
+        };
+        Some((weekday(first)?, weekday(last)?))
     }
 
     /// Joins a second date behind a dash or an until-word.
@@ -245,6 +297,13 @@ impl Scan<'_> {
         }
         let (first, first_len) = self.number(at)?;
         let slash = self.is(at + 1, '/');
+        // `(4-5/12/2013)`
+        if certain && first_len <= 2 && self.dash(at + 1) && self.is(at + 3, '/') {
+            let last = self.figures(at + 2, 0, true)?;
+            let Base::MonthDay { year, month, day, .. } = last.base else { return None };
+            let first = day_month(first, u32::from(month), year, 0).filter(|_| first < u32::from(day))?;
+            return Some(Dated { base: Base::Range(Box::new((first, last.base))), end: last.end, rule: "date.range" });
+        }
         if !slash && !self.dash(at + 1) {
             return None;
         }

@@ -11,6 +11,7 @@ mod periods;
 mod record;
 mod resolve;
 mod scan;
+mod sets;
 mod spans;
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,8 @@ pub(super) enum Lean {
     Past,
     /// After the anchor.
     Future,
+    /// The one told before (`Kamis pagi itu`).
+    Told,
     /// In a clause that turns to the future: the nearest day of a year, the coming weekday. For a month that nothing
     /// turns: the next month rather than that of the year before.
     Nearest,
@@ -126,7 +129,13 @@ pub(super) fn find(text: &str, tokens: &[Token], blocks: &[Block], pack: &Pack) 
                 at = super::lines::address(text, tokens, at, range.end).unwrap_or(at + 1);
                 continue;
             }
-            let paired = || if token.kind == TokenKind::Word && token.word.index() == 0 { scan.paired_months(at) } else { None };
+            let paired = || {
+                if token.kind == TokenKind::Word && token.word.index() == 0 {
+                    scan.paired_months(at).or_else(|| scan.paired_weekdays(at))
+                } else {
+                    None
+                }
+            };
             match starts.then(|| scan.expression(at)).flatten().or_else(paired) {
                 Some((end, mut found)) => {
                     at = end.max(at + 1);

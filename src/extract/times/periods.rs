@@ -2,15 +2,14 @@
 
 use super::scan::{Scan, digits};
 use super::{Base, Found, Lean, YearRef};
-use crate::lang::times::{Shift, TimeRole, UnitWord};
+use crate::lang::times::{NumeralKind, Shift, TimeRole, UnitWord};
 use crate::model::{TimeUnit, TimeValue};
 use crate::text::{Shape, TokenKind};
 
 impl Scan<'_> {
     /// Months, years, quarters, half-years and other periods, with the edge before them.
     pub fn period(&self, at: usize) -> Option<(usize, Found)> {
-        let edged = self.has(at, TimeRole::Edge);
-        let from = at + usize::from(edged);
+        let (edged, from) = self.edge(at);
         let (base, end, rule) = self
             .month_period(from, edged)
             .or_else(|| self.quarter_period(from))
@@ -18,6 +17,17 @@ impl Scan<'_> {
             .or_else(|| self.unit_period(from))
             .or_else(|| self.edge_of_unit(from).filter(|_| edged))?;
         Some(self.found(at, end, base, None, None, rule))
+    }
+
+    /// What narrows a period before it, and the token after that: `awal`, `pekan kedua`.
+    fn edge(&self, at: usize) -> (bool, usize) {
+        if self.has(at, TimeRole::Edge) {
+            return (true, at + 1);
+        }
+        let ranked = matches!(self.word(at + 1).numeral, Some((NumeralKind::Ordinal, _))) || self.has(at + 1, TimeRole::Latest);
+        let month = |i: usize| self.month(i).is_some() || self.word(i).unit == Some(UnitWord::Plain(TimeUnit::Month));
+        let week = self.word(at).unit == Some(UnitWord::Plain(TimeUnit::Week)) && ranked && month(at + 2);
+        if week { (true, at + 2) } else { (false, at) }
     }
 
     fn month_period(&self, at: usize, edged: bool) -> Option<(Base, usize, &'static str)> {
@@ -192,6 +202,20 @@ impl Scan<'_> {
         Some(self.found(at, from + 3, Base::Range(Box::new(ends)), None, None, "date.years"))
     }
 
+    /// Whether the noun for year begins the list of years before `at` (`tahun 2017, 2018, 2020`); `None` where there is no
+    /// such list, nor one that a word that leads times begins.
+    fn lists_years(&self, at: usize) -> Option<bool> {
+        let mut first = at;
+        while first >= self.start + 2 && at - first < 24 && self.is(first - 1, ',') && self.year_number(first - 2).is_some() {
+            first -= 2;
+        }
+        let before = |back: usize, unit| first >= self.start + back && self.word(first - back).unit == unit;
+        let year = Some(UnitWord::Plain(TimeUnit::Year));
+        let kind = first > self.start && self.has(first - 1, TimeRole::KindOf);
+        let named = before(1, year) || kind && before(2, year);
+        (first < at && (named || self.led(first))).then_some(named)
+    }
+
     /// Whether a word that leads times stands before `at`.
     fn led(&self, at: usize) -> bool {
         at > self.start && self.has(at - 1, TimeRole::Lead)
@@ -210,16 +234,20 @@ impl Scan<'_> {
         if let Some((decade, end)) = self.decade(at, led) {
             return Some(self.found(at, end, Base::Fixed(TimeValue::Decade(decade)), None, None, "date.decade"));
         }
-        let year = self.year_number(at).filter(|y| (1800..2100).contains(y))?;
+        let year = self.year_number(at).filter(|&year| year < 2100)?;
         let listed = self.has(at + 1, TimeRole::Counted) || self.word(at + 1).unit.is_some();
         let closes = |at: usize| {
             self.token(at).is_none_or(|t| matches!(t.kind, TokenKind::Newline | TokenKind::Mark))
                 || [".", ",", ")", ";", "?", "!"].contains(&self.of(at))
                 || self.has(at, TimeRole::Lead)
         };
+        let early = (1000..1800).contains(&year) && self.has(at.wrapping_sub(1), TimeRole::On) && closes(at + 1);
         let closing = (1900..2060).contains(&year) && self.follows_word(at) && closes(self.turn(at + 1));
         let end = self.turn(at + 1);
-        (closing || led && !listed).then(|| self.found(at, end, Base::Year(YearRef::Given(year)), None, None, "date.lone-year"))
+        let listing = (1900..2060).contains(&year) && self.lists_years(at).is_some_and(|named| closes(end) || named && !listed);
+        let late = year >= 1800 && led && !listed;
+        (closing || early || late || listing)
+            .then(|| self.found(at, end, Base::Year(YearRef::Given(year)), None, None, "date.lone-year"))
     }
 }
 

@@ -140,7 +140,7 @@ impl Anchors {
         }
         let Some(published) = self.published else { return open() };
         let fits = |date: &Date| match lean {
-            Lean::Nearest => true,
+            Lean::Nearest | Lean::Told => true,
             // Without a word that turns it, a day of next year is meant only where it is near.
             Lean::None => date.year() <= published.year() || days(published, *date) <= NEXT_YEAR_DAYS,
             Lean::Past => *date <= published,
@@ -171,6 +171,7 @@ impl Anchors {
         if let Some(day) = told.filter(|d| match lean {
             Lean::None => days(published, *d).abs() < 7,
             Lean::Nearest => (0..7).contains(&days(published, *d)),
+            Lean::Told => true,
             _ => false,
         }) {
             return TimeValue::Day(day);
@@ -198,9 +199,9 @@ impl Anchors {
             return Some(year + i16::from(month < now));
         }
         Some(match lean {
-            Lean::None | Lean::Nearest if month <= now => year,
+            Lean::None | Lean::Nearest | Lean::Told if month <= now => year,
             Lean::Past if month < now => year,
-            Lean::None | Lean::Nearest | Lean::Past => year - 1,
+            Lean::None | Lean::Nearest | Lean::Told | Lean::Past => year - 1,
             Lean::Future if month >= now => year,
             Lean::Future => year + 1,
         })
@@ -241,7 +242,7 @@ impl Anchors {
             }
             _ => {}
         }
-        let anchor = if told { self.told } else { self.published };
+        let anchor = if told { self.told.or(self.published) } else { self.published };
         let Some(anchor) = anchor else {
             let same = self.told_open.clone().filter(|_| told && by == 0 && unit == TimeUnit::Day);
             return same.map_or(open, TimeValue::Open);
@@ -276,6 +277,11 @@ impl Anchors {
                 TimeValue::Month(year, last) => TimeValue::Month(year - i16::from(month > last), *month),
                 _ => self.value(first),
             },
+            // `Rabu-Kamis`: the two are of one week.
+            (Base::Weekday { weekday, .. }, Some(until)) => {
+                let back = (i64::from(number(until)) - i64::from(*weekday)).rem_euclid(7);
+                until.checked_sub(back.days()).map_or_else(|_| self.value(first), TimeValue::Day)
+            }
             _ => self.value(first),
         };
         match (&start, &end) {

@@ -1,21 +1,21 @@
-//! Fixed phrases, counted units (`lima tahun lalu`, `tiga hari`), centuries and sets (`setiap Senin`).
+//! Fixed phrases, counted units (`lima tahun lalu`, `tiga hari`) and centuries.
 
 use super::scan::{Scan, digits};
 use super::{Base, Found, YearRef};
 use crate::lang::WordId;
 use crate::lang::times::{Phrase, PhraseMeaning, Shift, TimeRole, UnitWord};
-use crate::model::{TimeKind, TimeUnit, TimeValue};
+use crate::model::{PartOfDay, TimeKind, TimeUnit, TimeValue};
 use crate::text::{Shape, Token, TokenKind};
 
 /// So many of a unit of time.
-struct Amount {
+pub(super) struct Amount {
     /// Where a range is told, its lower end, in tenths.
-    least: Option<u32>,
+    pub least: Option<u32>,
     /// In tenths; `None` for an unknown number.
-    tenths: Option<u32>,
-    unit: TimeUnit,
+    pub tenths: Option<u32>,
+    pub unit: TimeUnit,
     /// The token after it.
-    end: usize,
+    pub end: usize,
 }
 
 impl Scan<'_> {
@@ -24,6 +24,15 @@ impl Scan<'_> {
         let (phrase, end) = self.fixed(at)?;
         match phrase.meaning {
             PhraseMeaning::Shift { unit: TimeUnit::Day, by, told: false, part: None } => Some((by, end)),
+            _ => None,
+        }
+    }
+
+    /// The part of a day that a fixed phrase at `at` names, whether of the day told before, and the token after it.
+    pub fn part_phrase(&self, at: usize) -> Option<(PartOfDay, bool, usize)> {
+        let (phrase, end) = self.fixed(at)?;
+        match phrase.meaning {
+            PhraseMeaning::Shift { unit: TimeUnit::Day, told, part: Some(part), .. } => Some((part, told, end)),
             _ => None,
         }
     }
@@ -102,7 +111,7 @@ impl Scan<'_> {
     pub fn edge_of_unit(&self, at: usize) -> Option<(Base, usize, &'static str)> {
         let base = match self.word(at).unit? {
             UnitWord::Plain(TimeUnit::Year) => Base::Year(YearRef::Shift(0)),
-            UnitWord::Plain(unit @ TimeUnit::Month) => Base::Shift { unit, by: 0, told: false },
+            UnitWord::Plain(unit @ (TimeUnit::Month | TimeUnit::Week)) => Base::Shift { unit, by: 0, told: false },
             _ => return None,
         };
         let named = self.token(at + 1).is_some_and(|t| match t.kind {
@@ -137,12 +146,12 @@ impl Scan<'_> {
             (found.kind, found.rule) = (TimeKind::Set, "set.once");
             return Some((end, found));
         }
-        let latest = end + usize::from(self.has(end, TimeRole::Latest));
+        let latest = if self.has(end, TimeRole::Latest) { self.this(end + 1) } else { end };
         Some(self.duration(at, latest, least, tenths, unit))
     }
 
     /// How many of which unit.
-    fn amount(&self, at: usize) -> Option<Amount> {
+    pub fn amount(&self, at: usize) -> Option<Amount> {
         let one = |tenths, unit, end| Some(Amount { least: None, tenths, unit, end });
         match self.word(at).unit {
             Some(UnitWord::One(unit)) => {
@@ -157,6 +166,7 @@ impl Scan<'_> {
             return one(None, unit, at + 2);
         }
         let (mut tenths, mut next) = self.count(at)?;
+        next = self.again(next, tenths);
         let mut least = None;
         // `20-30 menit`, `satu hingga dua tahun`
         if let Some((most, after)) = self.joint(next).and_then(|joint| self.count(joint)).filter(|&(most, _)| most > tenths) {
@@ -175,7 +185,13 @@ impl Scan<'_> {
         (!named).then_some(Amount { least, tenths, unit, end: next + 1 + half })
     }
 
-    fn duration(&self, at: usize, end: usize, least: Option<u32>, tenths: Option<u32>, unit: TimeUnit) -> (usize, Found) {
+    /// `20 (dua puluh) hari`: the token after the same number told again in brackets.
+    fn again(&self, at: usize, tenths: u32) -> usize {
+        let told = self.is(at, '(').then(|| self.count(at + 1)).flatten();
+        told.filter(|&(again, end)| again == tenths && self.is(end, ')')).map_or(at, |(_, end)| end + 1)
+    }
+
+    pub fn duration(&self, at: usize, end: usize, least: Option<u32>, tenths: Option<u32>, unit: TimeUnit) -> (usize, Found) {
         let most = TimeValue::Duration(tenths, unit);
         let value = match least {
             Some(least) => TimeValue::Range(Box::new((TimeValue::Duration(Some(least), unit), most))),
@@ -223,30 +239,5 @@ impl Scan<'_> {
         let (number, _) = digits(figures).filter(|&(n, len)| len <= 2 && (1..=30).contains(&n))?;
         let base = Base::Fixed(TimeValue::Century(number as i16 - 1));
         Some(self.found(at, at + 2, base, None, None, "date.century"))
-    }
-
-    /// `setiap Senin`, `setiap tahun`, `tiap dua pekan`, `setiap 17 Agustus`, `setiap pagi`.
-    pub fn set(&self, at: usize) -> Option<(usize, Found)> {
-        if !self.has(at, TimeRole::Every) {
-            return None;
-        }
-        let next = at + 1;
-        let day = next + usize::from(self.word(next).unit == Some(UnitWord::Plain(TimeUnit::Day)));
-        let (value, end) = if let Some(weekday) = self.weekday(day) {
-            (TimeValue::Open(format!("XXXX-WXX-{weekday}").into()), day + 1)
-        } else if let (Some((n, _)), Some(month)) = (self.number(next), self.month(next + 1)) {
-            (TimeValue::Open(format!("XXXX-{month:02}-{n:02}").into()), next + 2)
-        } else if let Some(UnitWord::Plain(unit)) = self.word(next).unit {
-            (TimeValue::Duration(Some(10), unit), next + 1)
-        } else if let Some(Amount { tenths, unit, end, .. }) = self.amount(next) {
-            (TimeValue::Duration(tenths, unit), end)
-        } else if let Some((part, end)) = self.part(next) {
-            (TimeValue::Open(format!("XXXX-XX-XXT{}", part.code()).into()), end)
-        } else {
-            return None;
-        };
-        let (end, mut found) = self.found(at, end, Base::Fixed(value), None, None, "set");
-        found.kind = TimeKind::Set;
-        Some((end, found))
     }
 }

@@ -57,6 +57,8 @@ pub(super) struct UnitRow {
     pub words: Vec<String>,
     pub one: Vec<String>,
     pub many: Vec<String>,
+    #[serde(default)]
+    pub each: Vec<String>,
     pub example: String,
     pub value: String,
     #[serde(default)]
