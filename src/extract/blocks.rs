@@ -11,7 +11,7 @@ use super::front::front_matter;
 use super::lines::{Line, address, candidates, lines, matched, names_only, span, unmarked, word_count};
 use super::nested::{Nested, nested};
 use crate::lang::Pack;
-use crate::lang::blocks::{At, LineRule};
+use crate::lang::blocks::{At, Field, LineRule};
 use crate::model::{Block, BlockKind, Span};
 use crate::text::{Shape, Token, TokenKind, sentences, within};
 use std::ops::Range;
@@ -20,6 +20,10 @@ use std::ops::Range;
 const ASIDE_WORDS: usize = 40;
 /// The longest credit or link that ends like a sentence and is still one, in words.
 const GLUED_WORDS: usize = 14;
+/// Among so many tokens at its begin a label may be glued to a line.
+const GLUED_LABEL: usize = 4;
+/// The longest title of what is embedded below it, in words.
+const EMBEDDED_WORDS: usize = 20;
 /// How many lines from the end a signature in brackets may stand.
 const SIGNATURE_LINES: usize = 6;
 
@@ -50,6 +54,7 @@ pub fn blocks(text: &str, tokens: &[Token], known: Known<'_>, pack: &Pack) -> Ve
         }
     };
     let mut kinds: Vec<Option<Found>> = lines.iter().enumerate().map(kind).collect();
+    cutter.embedded(&lines, &mut kinds);
     let mut whole = cutter.repetitions(&lines, &mut kinds);
     cutter.heads(&lines, &mut kinds, known.title);
     cutter.subheads(&lines, &mut kinds);
@@ -91,6 +96,8 @@ impl Cutter<'_> {
             let Some(end) = matched(pattern, text, tokens, at, line.end) else { continue };
             let LineRule { kind, at, .. } = pattern.tells;
             match at {
+                // `Wartawan: Ceritakan soal itu.` asks somebody, and names nobody.
+                At::Start if self.speaks(pattern.tells, end..line.end) => {}
                 // Scraped text glues sentences to credits and links: a long line that ends as one hides none of them.
                 At::Start if kind != BlockKind::Caption && words > GLUED_WORDS && self.ends_sentence(line) => return None,
                 At::Start => return Some((kind, "line.start")),
@@ -111,7 +118,20 @@ impl Cutter<'_> {
         if let Some(kind) = self.tail(line) {
             return Some((kind, "line.tail"));
         }
+        if let Some(kind) = self.glued_label(line) {
+            return Some((kind, "line.glued"));
+        }
         (left <= SIGNATURE_LINES && self.signature(line)).then_some((BlockKind::Credit, "line.signature"))
+    }
+
+    /// Whether what stands behind the label of an author or editor is said rather than a name.
+    fn speaks(&self, rule: LineRule, value: Range<usize>) -> bool {
+        let joins = |t: &Token| self.pack.blocks.joiners.iter().any(|j| **j == *t.of(self.text));
+        let lower = |t: &&Token| t.kind == TokenKind::Word && t.shape == Shape::Lower && !joins(t);
+        let small = self.tokens[value.clone()].iter().filter(lower).count();
+        let ended = self.tokens[value.clone()].last().is_some_and(|t| [".", "!", "?"].contains(&t.of(self.text)));
+        let named = matches!(rule.field, Some(Field::Author | Field::Editor));
+        named && (small > 2 || small > 0 && ended) && address(self.text, self.tokens, value.start, value.end).is_none()
     }
 
     /// The kind of a line by the brackets at its end.
@@ -130,6 +150,29 @@ impl Cutter<'_> {
             .filter(|p| p.tells.at == At::Tail && matched(p, text, tokens, open, line.end).is_some())
             .map(|p| p.tells.kind)
             .next()
+    }
+
+    /// The kind of a line near whose begin a lost space glues a label to another word: `Bengkel MuaraIlustrasi tangki`.
+    fn glued_label(&self, line: &Range<usize>) -> Option<BlockKind> {
+        if self.ends_sentence(line) {
+            return None;
+        }
+        // Words that nothing separates are one here, however they were cut.
+        let first: Vec<&Token> = self.tokens[line.clone()].iter().take(GLUED_LABEL).collect();
+        let runs = first.chunk_by(|a, b| !b.spaced && a.kind == TokenKind::Word && b.kind == TokenKind::Word);
+        let upper = |part: Option<&str>| part.is_some_and(|rest| rest.starts_with(char::is_uppercase));
+        runs.filter_map(|run| Some(Span { start: run.first()?.span.start, end: run.last()?.span.end }.of(self.text))).find_map(
+            |word| {
+                let small = word.to_lowercase();
+                let glued = |label: &str| {
+                    let longer = small.len() > label.len() && small.len() == word.len();
+                    let behind = || small.starts_with(label) && upper(word.get(label.len()..));
+                    let before = || small.ends_with(label) && upper(word.get(word.len() - label.len()..));
+                    longer && (behind() || before())
+                };
+                self.pack.blocks.glued.iter().find(|(label, _)| glued(label)).map(|(_, kind)| *kind)
+            },
+        )
     }
 
     /// Whether a line is nothing but a short name in brackets: `(outlet/Name)`, `(abc)`.
@@ -182,6 +225,19 @@ impl Cutter<'_> {
         let mut rules = rules.filter(|p| p.tells.kind == BlockKind::Boilerplate && matches!(p.tells.at, At::Start | At::Line));
         word_count(self.tokens, &range) == 0
             || rules.any(|p| matched(p, self.text, self.tokens, range.start, range.end).is_some())
+    }
+
+    /// Sets aside the titles of what is embedded below them: lines that end no sentence right above such a line.
+    fn embedded(&self, lines: &[Line], kinds: &mut [Option<Found>]) {
+        for i in 1..lines.len() {
+            let line = &lines[i - 1].tokens;
+            let below = matches!(kinds[i], Some((_, "line.brackets"))) && kinds[i - 1].is_none();
+            let quiet = || !self.tokens[line.clone()].iter().any(|t| t.kind == TokenKind::Mark);
+            let words = word_count(self.tokens, line);
+            if below && i > 1 && words <= EMBEDDED_WORDS && quiet() && self.may_head(line) && !self.ends_sentence(line) {
+                kinds[i - 1] = Some((BlockKind::Boilerplate, "line.embedded"));
+            }
+        }
     }
 
     /// Finds title and standfirst among the first lines.
@@ -357,6 +413,10 @@ impl Cutter<'_> {
         let part = &self.tokens[head.clone()];
         let words = word_count(self.tokens, head);
         let quiet = !part.iter().any(|t| t.kind == TokenKind::Mark);
+        // `2. Toko Randu, Liris`: an item of a list.
+        if !self.tokens[before.clone()].iter().any(|t| t.kind == TokenKind::Word) {
+            return None;
+        }
         let colon = part.iter().take(5).position(|t| t.is(self.text, ':')).is_some_and(|colon| {
             part[..colon].iter().all(|t| t.capital()) && part.get(colon + 1).is_some_and(|t| t.spaced && t.capital())
         });

@@ -40,6 +40,11 @@ pub(super) fn dateline(text: &str, tokens: &[Token], line: &Range<usize>, pack: 
                     return Some(cut);
                 }
                 if token.kind == TokenKind::Word && token.shape == Shape::Lower {
+                    // `KOMPAS. com`: a lost address goes on behind a space.
+                    if outlet && tokens[at - 1].is(text, '.') && token.span.len() <= 3 {
+                        at += 1;
+                        continue;
+                    }
                     return None;
                 }
                 letters = letters.filter(|_| token.shape == Shape::Upper).map(|n| n + token.span.len());
@@ -49,7 +54,10 @@ pub(super) fn dateline(text: &str, tokens: &[Token], line: &Range<usize>, pack: 
                 if lost_dash && tokens[at + 1].kind == TokenKind::Word && address(text, tokens, line.start, end).is_some() {
                     let more = (at + 1..end).find(|&i| dash(text, tokens[i]) || tokens[i].shape == Shape::Lower);
                     if !more.is_some_and(|i| dash(text, tokens[i])) {
-                        return Some(token.span.end);
+                        // `Outlet.com, Two WordsSentence begins`
+                        let second = tokens[at + 1];
+                        let cut = joint(second.of(text)).filter(|_| second.capital());
+                        return Some(cut.map_or(token.span.end, |cut| second.span.start + cut));
                     }
                 }
             }
@@ -122,10 +130,15 @@ fn glued(text: &str, tokens: &[Token], at: usize, outlet: bool) -> Option<u32> {
     if !outlet || !after_comma || token.shape != Shape::Capital {
         return None;
     }
+    joint(word).map(|cut| start + cut)
+}
+
+/// Where a small letter stands before a great one within a word, in bytes.
+fn joint(word: &str) -> Option<u32> {
     let mut before = ' ';
     for (offset, c) in word.char_indices() {
         if c.is_uppercase() && before.is_lowercase() {
-            return Some(start + offset as u32);
+            return Some(offset as u32);
         }
         before = c;
     }

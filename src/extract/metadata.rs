@@ -6,7 +6,7 @@ use super::lines::{address, candidates, longest, matched, names_only, span, unma
 use crate::lang::blocks::{At, Field};
 use crate::lang::{Pack, WordId};
 use crate::model::{Block, BlockKind, Given, Source, Span};
-use crate::text::{Shape, Token, TokenKind, within};
+use crate::text::{Shape, Token, TokenKind, tokenize, within};
 use std::ops::Range;
 
 /// What is known of an article besides its text.
@@ -36,6 +36,7 @@ pub fn metadata(given: &Given, source: &Source, text: &str, tokens: &[Token], bl
     let site = source.url.as_deref().and_then(host);
     let own = |name: &str| given.outlet.as_deref().into_iter().chain(site).any(|o| o.to_lowercase() == name.to_lowercase());
     reader.out.authors.retain(|name| !own(name));
+    reader.agencies();
     let given_authors = !reader.out.authors.is_empty();
     let mut dateline = None;
     for block in blocks {
@@ -215,6 +216,20 @@ impl Reader<'_> {
         if press && dated && rest && names_only(text, tokens, start..comma, &[]) {
             self.imprint = Some(span(tokens, &(start..comma)).of(text).into());
         }
+    }
+
+    /// Some records name the agency as the author, which is where the article is from.
+    fn agencies(&mut self) {
+        let pack = self.pack;
+        let agency = |name: &str| {
+            let tokens = tokenize(name, &pack.lexicon);
+            let known = longest(&pack.blocks.agencies, name, &tokens, 0, tokens.len());
+            known.is_some_and(|(_, end)| end == tokens.len())
+        };
+        let (agencies, authors) = std::mem::take(&mut self.out.authors).into_iter().partition(|name| agency(name));
+        self.out.authors = authors;
+        let agencies: Vec<Box<str>> = agencies;
+        agencies.iter().for_each(|name| self.add_credit(name));
     }
 
     fn add_credit(&mut self, printed: &str) {

@@ -7,14 +7,17 @@
 use crate::model::Span;
 use memchr::memmem;
 
-/// A first line of at least this length may hold the rest of the article, of which so many lines are looked for there.
+/// A first line of at least this length may hold the rest of the article, of which so many lines are looked for there;
+/// from the second length on also where they do not tell all of it.
+const SHORT_BYTES: usize = 240;
 const NESTED_BYTES: usize = 1_200;
 const NESTED_LINES: usize = 200;
 /// The shortest line that does not come twice by chance.
 const REPEATED_BYTES: usize = 60;
-/// The fewest single paragraphs, and the part of the whole in tenths, that must be there again.
+/// The fewest single paragraphs, and the part of the whole in tenths, that must be there again; two must tell more of it.
 const LEAST_SINGLES: usize = 3;
 const LEAST_TENTHS: usize = 7;
+const TENTHS_OF_TWO: usize = 8;
 
 /// What is told twice.
 #[derive(Debug, Default)]
@@ -28,7 +31,7 @@ pub(super) struct Nested {
 /// Finds what is told twice among the lines of running text, given with their numbers; nothing where the first is short.
 pub(super) fn nested(text: &str, lines: &[(usize, Span)]) -> Nested {
     let Some((&(first, whole), rest)) = lines.split_first() else { return Nested::default() };
-    if whole.len() < NESTED_BYTES {
+    if whole.len() < SHORT_BYTES {
         return Nested::default();
     }
     let held: Vec<(usize, Span, usize)> = rest
@@ -37,8 +40,9 @@ pub(super) fn nested(text: &str, lines: &[(usize, Span)]) -> Nested {
         .filter(|(_, line)| line.len() >= REPEATED_BYTES)
         .filter_map(|&(i, line)| Some((i, line, memmem::find(whole.of(text).as_bytes(), line.of(text).as_bytes())?)))
         .collect();
-    singles(text, first, whole, &held)
-        .unwrap_or_else(|| Nested { repeated: held.iter().map(|&(i, ..)| i).collect(), pieces: Vec::new() })
+    let long = whole.len() >= NESTED_BYTES;
+    let repeated = || if long { held.iter().map(|&(i, ..)| i).collect() } else { Vec::new() };
+    singles(text, first, whole, &held).unwrap_or_else(|| Nested { repeated: repeated(), pieces: Vec::new() })
 }
 
 /// The article as its single paragraphs tell it, if they cover it, in order.
@@ -64,5 +68,6 @@ fn singles(text: &str, first: usize, whole: Span, held: &[(usize, Span, usize)])
     if !left.is_empty() {
         out.pieces.push((left, false));
     }
-    (count >= LEAST_SINGLES && covered * 10 >= whole.len() * LEAST_TENTHS).then_some(out)
+    let least = if count >= LEAST_SINGLES { LEAST_TENTHS } else { TENTHS_OF_TWO };
+    (count >= 2 && covered * 10 >= whole.len() * least).then_some(out)
 }

@@ -33,6 +33,8 @@ pub enum At {
     Inside,
     /// The line begins with it and goes on with nothing but names.
     Names,
+    /// One word, which a lost space glued to another one at the line's begin.
+    Glued,
 }
 
 /// The metadata that a credit gives.
@@ -147,6 +149,8 @@ pub struct Blocks {
     pub agencies: Patterns<()>,
     /// What stands before an agency in running text.
     pub relays: Patterns<()>,
+    /// Words that a lost space glues to another one, in lower case, and what the line is then.
+    pub glued: Vec<(Box<str>, BlockKind)>,
     /// Words with which names of publications begin.
     pub press: Patterns<()>,
     /// Words between the names of two authors.
@@ -186,7 +190,13 @@ impl Blocks {
             let kind = known.into_iter().find(|kind| kind.name() == row.kind.get_ref());
             let kind = kind.ok_or_else(|| source.unknown("kind", &row.kind, known.map(BlockKind::name)))?;
             let rule = LineRule { kind, at: row.at, field: row.field };
-            source.phrases(&row.words)?.into_iter().for_each(|words| self.lines.add(words, lexicon, rule));
+            for words in source.phrases(&row.words)? {
+                if row.at == At::Glued {
+                    self.glued.push((words.get_ref().to_lowercase().into(), kind));
+                } else {
+                    self.lines.add(words, lexicon, rule);
+                }
+            }
             self.examples.push(BlockExample { line: row.example, kind: Some(kind) });
             if !row.counter.is_empty() {
                 self.examples.push(BlockExample { line: row.counter, kind: None });

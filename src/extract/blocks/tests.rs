@@ -247,3 +247,66 @@ fn a_caption_may_stand_below_a_standfirst() {
                 | Gambar kapal di Teluk Damar. (Sumber: Harian Muara) |\nKapal itu tiba di dermaga.\n\nWarga bersorak.";
     assert_eq!(kinds(text), [Title, Standfirst, Caption, Paragraph, Paragraph]);
 }
+
+#[test]
+fn a_label_that_a_lost_space_glues_makes_a_caption() {
+    use BlockKind::*;
+    let around = |line: &str| format!("Kapal itu tiba di pelabuhan.\n{line}\nWarga menyambutnya dengan gembira.");
+    for line in ["freepikPerbedaan perahu dan kapal", "SUZAKAIlustrasi roda kapal", "Bengkel Muara88Ilustrasi tangki kapal"] {
+        assert_eq!(kinds(&around(line)), [Paragraph, Caption, Paragraph], "{line}");
+    }
+    for line in ["Freepik membuka kantor di Teluk Damar.", "SuzakaIlustrasi itu dibuat Rina.", "Ia melihatilustrasi itu kemarin."]
+    {
+        assert_eq!(kinds(&around(line)), [Paragraph; 3], "{line}");
+    }
+}
+
+#[test]
+fn the_title_of_what_is_embedded_is_no_paragraph() {
+    use BlockKind::*;
+    let text = "Kapal itu tiba. Warga menyambutnya.\nMelihat Keramaian di Teluk Damar\n[Gambas:Video 20menit]";
+    assert_eq!(kinds(text), [Paragraph, Boilerplate, Boilerplate]);
+    let text = "Kapal itu tiba. Warga menyambutnya.\nMereka menari di teluk.\n[Gambas:Video 20menit]";
+    assert_eq!(kinds(text), [Paragraph, Paragraph, Boilerplate]);
+}
+
+#[test]
+fn items_of_a_list_are_no_headings_and_a_question_is_no_credit() {
+    use BlockKind::*;
+    let text =
+        "Inilah pasarnya.\n1. Toko Randu, Jalan Damar\n2. Toko Bahari, Jalan Liris Raya\nSemuanya buka sejak pagi, kata Rina.";
+    assert_eq!(kinds(text), [Paragraph; 4]);
+    let text = "Kapal itu tiba.\n\nWartawan: Ceritakan soal kapal itu.\n\nRina: Kapal itu tiba kemarin.\n\nReporter: Rina Amalia";
+    assert_eq!(kinds(text), [Paragraph, Paragraph, Paragraph, Credit]);
+}
+
+#[test]
+fn a_short_text_told_twice_is_told_once() {
+    use BlockKind::*;
+    let first = "Nelayan menjemur jala di dermaga Teluk Damar yang baru saja selesai diperbaiki warga.";
+    let second = "Badan pelabuhan mencatat perbaikan dermaga itu telah menelan waktu hampir dua tahun penuh.";
+    let third = "Warga berharap kapal besar dapat bersandar lagi sebelum musim angin barat datang kemari.";
+    let text = format!("{first}{second}{third}\n{first}\n{second}{third}\n{second}\n{third}");
+    assert_eq!(kinds(&text).iter().filter(|k| **k == Paragraph).count(), 3, "{:?}", cut(&text));
+    let text = format!("{first} {second}\n{third}\n{first}");
+    assert_eq!(kinds(&text), [Paragraph; 3]);
+}
+
+#[test]
+fn datelines_survive_lost_and_added_spaces() {
+    for (text, dateline) in [
+        ("Liputan6.com, Teluk DamarKapal itu tiba.", "Liputan6.com, Teluk Damar"),
+        ("JATIMUARA, KOMPAS. com - Kapal itu tiba.", "JATIMUARA, KOMPAS. com -"),
+    ] {
+        assert_eq!(cut(text).first().map(|(kind, part)| (*kind, part.as_str())), Some((BlockKind::Dateline, dateline)), "{text}");
+    }
+    assert_eq!(kinds("Liputan6.com. ia tiba di Teluk Damar - kata Rina."), [BlockKind::Paragraph]);
+}
+
+#[test]
+fn an_agency_in_the_place_of_the_author_is_a_credit() {
+    let got = article("Kapal itu tiba.", &["Antara"]);
+    assert_eq!((&*got.authors, &*got.credits), (&[][..], &["Antara".into()][..]));
+    let got = article("Kapal itu tiba.", &["Antara Pertiwi"]);
+    assert_eq!((&*got.authors, &*got.credits), (&["Antara Pertiwi".into()][..], &[][..]));
+}
