@@ -90,6 +90,7 @@ pub(crate) fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
                 && (i > range.start && ctx.name(i - 1) || first_too(ctx, i, range.start, end)))
             || surnamed(ctx, i, range.start)
             || (ctx.is_class(i, Class::NAME_PARTICLE) && i + 1 < end && ctx.name(i + 1))
+            || initial(ctx, i, range.start, end)
             || (ctx.is(i, '.') && i > range.start && ctx.token(i - 1).span.len() <= 3 && ctx.capital(i - 1))
     };
     let mut start = end;
@@ -118,6 +119,12 @@ pub(crate) fn called(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
     let run = (range.start..range.end).rev().take_while(|&i| ctx.name(i)).last();
     let short = run.and_then(|from| (from.max(range.start + 1)..range.end - 1).find(|&i| ctx.short(i)));
     short.map_or(range.end..range.end, |first| first..range.end)
+}
+
+/// Whether a single letter is an initial between two words of a name (`Rani H. Waskita`), whatever else it abbreviates.
+fn initial(ctx: &Context<'_>, i: usize, start: usize, end: usize) -> bool {
+    let next = i + 1 + usize::from(ctx.is(i + 1, '.'));
+    ctx.token(i).span.len() == 1 && ctx.capital(i) && i > start && next < end && ctx.name(i - 1) && ctx.name(next)
 }
 
 /// Whether a name's first word is only the first of its sentence (`Praktis Rani menunggu`): it is capitalised nowhere else

@@ -212,11 +212,22 @@ impl People {
     /// Who is meant by a name, full or short, at its place in the text.
     pub fn named(&self, ctx: &Context<'_>, name: Range<usize>) -> Option<usize> {
         let words = name_words(ctx, name.clone());
-        let Some(list) = self.by_word.get(words.first()?) else { return self.initialled(ctx.slice(name)) };
+        let Some(list) = self.by_word.get(words.first()?) else {
+            return self.initialled(ctx.slice(name.clone())).or_else(|| self.ending(&words, name.start));
+        };
         let list = around(list, name.start, |&p| self.first_told_of(p));
         let alone = |p: usize| words.len() == 1 || !younger(ctx, &words, &self.all[p].words);
         let fitting = list.iter().copied().filter(|&p| subset(&words, &self.all[p].words) && alone(p));
         self.nearest(fitting, name.start).or_else(|| self.initialled(ctx.slice(name)))
+    }
+
+    /// Who is meant by the end of a name that begins with what nobody is called: a body's name ran into it.
+    fn ending(&self, words: &[String], at: usize) -> Option<usize> {
+        (1..words.len().saturating_sub(1)).take(4).find_map(|from| {
+            let tail = words.get(from..)?;
+            let list = around(self.by_word.get(tail.first()?)?, at, |&p| self.first_told_of(p));
+            self.nearest(list.iter().copied().filter(|&p| self.all[p].words == tail), at)
+        })
     }
 
     /// The token at which somebody is first named.
@@ -322,7 +333,8 @@ fn subset(short: &[String], long: &[String]) -> bool {
 fn cut_at_short(ctx: &Context<'_>, mut found: Phrase) -> Phrase {
     let name = found.name.clone();
     let office = Class::ROLE | Class::ORGANIZATION_WORD | Class::ORGANIZATION_HEAD;
-    let bare = !found.role.is_empty() && name.start > 0 && ctx.is_class(name.start - 1, office);
+    let behind = |i: usize| ctx.is_class(i, office) || ctx.is(i, ')');
+    let bare = !found.role.is_empty() && name.start > 0 && behind(name.start - 1);
     let given = |i: usize| (name.start..i).any(|k| ctx.is_class(k, Class::GIVEN_NAME) || ctx.token(k).span.len() == 1);
     if bare
         && name.len() > 2

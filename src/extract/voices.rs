@@ -234,7 +234,9 @@ impl<'a, 'b> Cast<'a, 'b> {
     fn described(&mut self, p: &Phrase) -> Found {
         let ctx = self.ctx;
         let words: Vec<String> = p.core.clone().filter(|&i| ctx.is_word(i)).map(|i| ctx.letters(i).to_lowercase()).collect();
-        if let Some(person) = told_in(ctx, p.core.clone()).and_then(|name| self.people.named(ctx, name)) {
+        if let Some(name) = told_in(ctx, p.core.clone()) {
+            let known = self.people.named(ctx, name.clone());
+            let person = known.unwrap_or_else(|| self.people.create(ctx, name));
             return (self.person_voice(person), "speaker.nickname");
         }
         if !p.indefinite
@@ -249,7 +251,8 @@ impl<'a, 'b> Cast<'a, 'b> {
             }
         }
         // `kata politikus Fraksi Randu ini`: another way to call whoever is speaking.
-        let whole = !ctx.is_class(p.core.start, Class::UNNAMED) || p.core.clone().any(|i| ctx.capital(i));
+        let family = ctx.is_class(p.core.start, Class::KIN) && p.core.len() > 2;
+        let whole = !ctx.is_class(p.core.start, Class::UNNAMED) || family || p.core.clone().any(|i| ctx.capital(i));
         let origin = p.core.clone().skip(1).any(|i| ctx.is_class(i, Class::ORIGIN) && ctx.lower(i));
         if (p.demonstrative || origin && !p.indefinite)
             && whole
