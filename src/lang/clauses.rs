@@ -17,6 +17,14 @@ pub struct Clauses {
     places: FxHashSet<WordId>,
     purposes: FxHashSet<WordId>,
     topics: FxHashSet<WordId>,
+    conditions: FxHashSet<WordId>,
+    consequences: FxHashSet<WordId>,
+    unheard: FxHashSet<WordId>,
+    likens: FxHashSet<WordId>,
+    hearers: FxHashSet<WordId>,
+    degrees: FxHashSet<WordId>,
+    addressees: FxHashSet<WordId>,
+    manners: FxHashSet<WordId>,
     ending: String,
 }
 
@@ -34,6 +42,14 @@ pub(super) struct Table {
     places: String,
     purposes: String,
     topics: String,
+    conditions: String,
+    consequences: String,
+    unheard: String,
+    likens: String,
+    hearers: String,
+    degrees: String,
+    addressees: String,
+    manners: String,
 }
 
 impl Clauses {
@@ -48,6 +64,14 @@ impl Clauses {
             places: lexicon.add_all(&table.places),
             purposes: lexicon.add_all(&table.purposes),
             topics: lexicon.add_all(&table.topics),
+            conditions: lexicon.add_all(&table.conditions),
+            consequences: lexicon.add_all(&table.consequences),
+            unheard: lexicon.add_all(&table.unheard),
+            likens: lexicon.add_all(&table.likens),
+            hearers: lexicon.add_all(&table.hearers),
+            degrees: lexicon.add_all(&table.degrees),
+            addressees: lexicon.add_all(&table.addressees),
+            manners: lexicon.add_all(&table.manners),
             ending: table.ending,
         }
     }
@@ -95,5 +119,45 @@ impl Clauses {
     /// Whether a verb behind the word is meant, wanted or possible, but not done (`untuk memastikan`).
     pub fn purpose(&self, word: WordId) -> bool {
         self.purposes.contains(&word)
+    }
+
+    /// Whether a conjunction of content may also begin a condition or a purpose inside it.
+    pub fn condition(&self, word: WordId) -> bool {
+        self.conditions.contains(&word)
+    }
+
+    /// Whether the word begins the other half of a condition.
+    pub fn consequence(&self, word: WordId) -> bool {
+        self.consequences.contains(&word)
+    }
+
+    /// Whether a verb tells of a thought that nobody hears.
+    pub fn unheard(&self, word: WordId) -> bool {
+        self.unheard.contains(&word)
+    }
+
+    /// Whether the word, behind a demonstrative, begins what is said of a thing.
+    pub fn liken(&self, word: WordId) -> bool {
+        self.likens.contains(&word)
+    }
+
+    /// Whether the word is who is spoken to.
+    pub fn hearer(&self, word: WordId) -> bool {
+        self.hearers.contains(&word)
+    }
+
+    /// Whether the word tells how much (`kebutuhan yang sangat mendesak`).
+    pub fn degree(&self, word: WordId) -> bool {
+        self.degrees.contains(&word)
+    }
+
+    /// Whether behind the word stands whom it is said to.
+    pub fn addressee(&self, word: WordId) -> bool {
+        self.addressees.contains(&word)
+    }
+
+    /// Whether the word, behind an `object` verb, tells how and not what.
+    pub fn manner(&self, word: WordId) -> bool {
+        self.manners.contains(&word)
     }
 }

@@ -58,8 +58,15 @@ pub struct Cue {
 #[derive(Debug, Clone)]
 struct Entry {
     rest: Vec<WordId>,
-    unless: Vec<WordId>,
+    around: Around,
     cue: Cue,
+}
+
+/// What must not, and what must stand behind a cue.
+#[derive(Debug, Clone)]
+struct Around {
+    unless: Vec<WordId>,
+    only: Vec<WordId>,
 }
 
 /// A row that changes a cue's stance.
@@ -154,6 +161,8 @@ pub(super) struct CueRow {
     complement: Option<Spanned<Complement>>,
     #[serde(default)]
     unless: String,
+    #[serde(default)]
+    only: String,
     forms: Text,
     stance: Text,
     example: Text,
@@ -227,7 +236,7 @@ impl Cues {
             return Err(source.at(complement, "`complement` tells of the frame `active` only; take it out, or change the frame"));
         }
         let complement = row.complement.map(Spanned::into_inner).unwrap_or_default();
-        let unless: Vec<WordId> = lexicon.add_all(&row.unless);
+        let around = Around { unless: lexicon.add_all(&row.unless), only: lexicon.add_all(&row.only) };
         let cue = Cue { frame: row.frame, complement, stance, clitic: false, len: 1 };
         let shown = shown_cue(source, &row.example)?;
         let mut found = row.frame == Frame::Relay;
@@ -239,9 +248,9 @@ impl Cues {
             if row.frame == Frame::Active && form.len() >= GLUED {
                 lexicon.add_glue(form);
             }
-            self.add(form, cue, &unless, lexicon);
+            self.add(form, cue, &around, lexicon);
             if matches!(row.frame, Frame::After | Frame::According | Frame::Passive) {
-                self.add(&format!("{form}{clitic}"), Cue { clitic: true, ..cue }, &unless, lexicon);
+                self.add(&format!("{form}{clitic}"), Cue { clitic: true, ..cue }, &around, lexicon);
                 found |= shown == format!("{form}{clitic}").to_lowercase().replace('_', " ");
             }
         }
@@ -277,11 +286,11 @@ impl Cues {
         Ok(())
     }
 
-    fn add(&mut self, form: &str, cue: Cue, unless: &[WordId], lexicon: &mut Lexicon) {
+    fn add(&mut self, form: &str, cue: Cue, around: &Around, lexicon: &mut Lexicon) {
         let words: Vec<_> = form.split('_').map(|w| lexicon.add(w)).collect();
         let Some((&first, rest)) = words.split_first() else { return };
         let entries = self.entries.entry(first).or_default();
-        entries.push(Entry { rest: rest.to_vec(), unless: unless.to_vec(), cue: Cue { len: words.len() as u8, ..cue } });
+        entries.push(Entry { rest: rest.to_vec(), around: around.clone(), cue: Cue { len: words.len() as u8, ..cue } });
         entries.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));
         if self.starts.len() <= first.index() {
             self.starts.resize(first.index() + 1, false);
@@ -293,7 +302,11 @@ impl Cues {
     pub fn at<'a>(&'a self, first: WordId, words: impl Fn(usize) -> WordId + 'a) -> impl Iterator<Item = Cue> + 'a {
         let entries = if self.begins(first) { self.entries.get(&first).map_or(&[][..], |e| e) } else { &[] };
         let fits = move |e: &&Entry| {
-            e.rest.iter().enumerate().all(|(i, &w)| words(i + 1) == w) && !e.unless.contains(&words(e.rest.len() + 1))
+            let (next, second) = (words(e.rest.len() + 1), words(e.rest.len() + 2));
+            let Around { unless, only } = &e.around;
+            e.rest.iter().enumerate().all(|(i, &w)| words(i + 1) == w)
+                && !unless.contains(&next)
+                && (only.is_empty() || only.contains(&next) || only.contains(&second))
         };
         entries.iter().filter(fits).map(|e| e.cue)
     }

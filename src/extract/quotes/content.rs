@@ -33,6 +33,21 @@ impl Work<'_, '_> {
         start.min(end)..end
     }
 
+    /// `Meski S mengatakan C, T pulang`: content that a subordinate clause in front of its sentence reports ends with it.
+    pub(super) fn subordinate(&self, cue: usize, content: Range<usize>) -> Range<usize> {
+        let ctx = self.ctx;
+        let start = self.unit.range.start;
+        // `Selain itu S …` begins no clause.
+        let opener = ctx.is_class(start, Class::SUBORDINATOR) && !ctx.is_class(start + 1, Class::DEMONSTRATIVE);
+        let commas = (start..cue).filter(|&i| ctx.is(i, ',')).count();
+        // `Meski Rani, ketua panitia, mengatakan C, …`
+        let apposed = commas == 2 && ctx.is(cue - 1, ',');
+        let opens = opener && (commas == 0 || apposed) && cue < start + 16;
+        let comma = content.clone().find(|&i| ctx.is(i, ',') && !self.quoted(i) && i > content.start);
+        let end = comma.filter(|_| opens).unwrap_or(content.end);
+        content.start..end
+    }
+
     /// Whether content that began at `start` ends before token `k`.
     fn ends_content(&self, k: usize, start: usize) -> bool {
         let ctx = self.ctx;
@@ -43,7 +58,10 @@ impl Work<'_, '_> {
             let next = k + 1;
             let trailing = ctx.lower(next) && cue_at(ctx, next, &[Frame::After, Frame::Relay]).is_some();
             let according = ctx.lower(next) && cue_at(ctx, next, &[Frame::According]).is_some();
-            return (trailing && self.attributes(next)) || according || !self.tells(start, k) && self.joined_verb(next);
+            let tells = || self.tells(start, k);
+            return (trailing && self.attributes(next))
+                || according
+                || !tells() && (self.joined_verb(next) || self.joined_teller(next));
         }
         ctx.is_class(k, Class::GERUND) && ctx.lower(k) && !self.tells(start, k) && self.joined_verb(k)
     }
@@ -81,6 +99,17 @@ impl Work<'_, '_> {
         plain && !ctx.is_class(k - 1, Class::NEGATION) && ctx.word(from) != ctx.word(k)
     }
 
+    /// `…, dengan S mengatakan C`: a joined clause in which somebody else reports.
+    fn joined_teller(&self, k: usize) -> bool {
+        let ctx = self.ctx;
+        let joined = ctx.is_class(k, Class::GERUND) && ctx.is_class(k, Class::PREPOSITION) && ctx.lower(k);
+        let who = joined.then(|| phrase(ctx, k + 1, self.unit.range.end)).flatten();
+        who.is_some_and(|p| {
+            p.head != Head::Pronoun
+                && cue_at(ctx, p.range.end, &[Frame::Active]).is_some_and(|c| c.complement == Complement::Clause)
+        })
+    }
+
     /// `…, Senin (2/12).`: a date at the end belongs to the saying, not to what is said.
     fn without_date(&self, start: usize, end: usize) -> usize {
         let ctx = self.ctx;
@@ -96,7 +125,9 @@ impl Work<'_, '_> {
         let again = ctx.is_class(behind, Class::ADVERB) && ctx.is(behind + 1, ',');
         let behind = if again { behind + 1 } else { behind };
         let start = if ctx.is(behind, ',') { behind + 1 } else { behind };
-        let start = if ctx.is_class(start, Class::THAT) { start + 1 } else { start };
+        // `Menurut S, jika A, maka B`: there the conjunction is the content's own.
+        let that = ctx.is_class(start, Class::THAT) && !ctx.pack.cues.clauses.condition(ctx.word(start));
+        let start = if that { start + 1 } else { start };
         // `Menurut S, tahun ini C`: a time behind a comma begins the content unless a comma ends it.
         let past = (start..self.unit.range.end).find(|&i| !ctx.in_time(i)).unwrap_or(start);
         let timed = ctx.in_time(start) && (!ctx.is(behind, ',') || !ctx.is_word(past));

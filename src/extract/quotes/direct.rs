@@ -160,7 +160,8 @@ impl Work<'_, '_> {
     /// Whether a cue that reports only what is marked as content reports this region, which ends `from` behind it.
     fn reports_fragment(&self, from: usize, cue: Cue, region: &Region) -> bool {
         let ctx = self.ctx;
-        let marked = |i: usize| ctx.is(i, ',') || ctx.is(i, ':') || ctx.is_class(i, Class::THAT);
+        let beside_comma = |i: usize| ctx.is(i, ',') && (i == from || i + 1 == region.open);
+        let marked = |i: usize| beside_comma(i) || ctx.is(i, ':') || ctx.is_class(i, Class::THAT);
         let beside = from >= region.open && (begins_clause(ctx, region) || region.inner().len() > 3);
         cue.complement != Complement::Marked || beside || (from..region.open).any(marked)
     }

@@ -74,20 +74,28 @@ impl Work<'_, '_> {
         let ctx = self.ctx;
         let cue = self.cue(i, &[Frame::Active]).filter(|_| ctx.lower(i) || i == self.unit.range.start)?;
         let end = i + usize::from(cue.len);
-        let relative = i > self.unit.range.start && ctx.is_class(i - 1, Class::RELATIVE);
+        // `kebutuhan yang sangat mendesak`
+        let degree = i > self.unit.range.start && ctx.pack.cues.clauses.degree(ctx.word(i - 1));
+        let head = i - usize::from(degree);
+        let relative = head > self.unit.range.start && ctx.is_class(head - 1, Class::RELATIVE);
+        let unheard = ctx.pack.cues.clauses.unheard(ctx.word(i)) && self.intended(i);
         let negated = (i.saturating_sub(2).max(self.unit.range.start)..i).any(|n| ctx.is_class(n, Class::NEGATION));
         let marked = self.marked(end);
-        if (relative && (marked.is_none() || ctx.is(end, ','))) || (negated && cue.complement != Complement::Object) {
+        if (relative && (marked.is_none() || ctx.is(end, ','))) || (negated && cue.complement != Complement::Object) || unheard {
             return None;
         }
         let start = match (cue.complement, marked) {
             (_, Some(start)) => start,
             (Complement::Marked, None) => return None,
+            (_, None) if ctx.is(end, ',') => return None,
             (_, None) if ctx.pack.cues.clauses.topic(ctx.word(end)) => return None,
             (Complement::Clause, None) if self.addressed(end) => return None,
-            (_, None) => end,
+            (Complement::Object, None) if self.shares_object(end) => return None,
+            (Complement::Object, None) => end + usize::from(ctx.pack.cues.clauses.manner(ctx.word(end))),
+            (_, None) if matches!(cue.stance, Stance::Urges | Stance::Warns) => end,
+            (_, None) => self.past_addressee(end),
         };
-        let content = self.content(start);
+        let content = self.unjoined(self.subordinate(i, self.content(start)), cue, marked.is_some());
         let clause = marked.is_some() || cue.complement == Complement::Object || self.reports_clause(cue, &content);
         if !clause || marked.is_none() && !negated && self.intended(i) {
             return None;
@@ -111,21 +119,28 @@ impl Work<'_, '_> {
     fn marked(&self, end: usize) -> Option<usize> {
         let ctx = self.ctx;
         if ctx.is_class(end, Class::THAT) {
-            return Some(end + 1);
+            return Some(if self.conditional(end) { end } else { end + 1 });
         }
         if ctx.is(end, ',') || ctx.is(end, ':') {
-            return Some(if ctx.is_class(end + 1, Class::THAT) { end + 2 } else { end + 1 });
+            // `melihat-lihat, menilai, dan pulang`
+            let listed = ctx.is(end, ',') && ctx.is_class(end + 1, Class::COORDINATOR) && ctx.lower(end + 1);
+            return (!listed).then_some(if ctx.is_class(end + 1, Class::THAT) { end + 2 } else { end + 1 });
         }
         let aside = ctx.is_class(end, Class::PREPOSITION) || ctx.in_time(end);
         let that = (end..self.unit.range.end.min(end + 16)).find(|&k| ctx.is_class(k, Class::THAT) || self.quoted(k))?;
-        (aside && !self.quoted(that)).then_some(that + 1)
+        // `menilai X sebagai jalan untuk maju agar Y`: there the conjunction stands inside the content.
+        let clauses = &ctx.pack.cues.clauses;
+        let inside = clauses.condition(ctx.word(that)) && (end..that).any(|k| clauses.purpose(ctx.word(k)) && self.verb(k + 1));
+        (aside && !inside && !self.quoted(that)).then_some(that + 1)
     }
 
     /// `C, kata S` and, inside a clause, `C, kata S, C`.
     fn after(&mut self, i: usize, floor: usize) -> Option<usize> {
         let ctx = self.ctx;
         let first = i == self.unit.range.start || i == self.unit.range.start + 1 && ctx.is_class(i - 1, Class::ADVERB);
-        let comma = i.checked_sub(1).filter(|&c| c > self.unit.range.start && ctx.is(c, ','));
+        // `S mengatakan, nilai C`: a comma that an active cue stands before is that cue's.
+        let free = |c: usize| self.cue(c - 1, &[Frame::Active]).is_none_or(|a| a.len > 1 || a.complement == Complement::Marked);
+        let comma = i.checked_sub(1).filter(|&c| c > self.unit.range.start && ctx.is(c, ',') && free(c));
         let cue = self.cue(i, &[Frame::After]).filter(|_| first || ctx.lower(i) && comma.is_some())?;
         let end = i + usize::from(cue.len);
         let who = self.who_after(cue, end).filter(|_| cue.clitic || self.speaker_at(end))?;
@@ -145,14 +160,16 @@ impl Work<'_, '_> {
         let ctx = self.ctx;
         let cue = self.cue(i, &[Frame::According])?;
         let end = self.past_line(i + usize::from(cue.len));
-        let opens = i == self.unit.range.start
-            || ctx.is(i - 1, ',')
-            || ctx.is_class(i - 1, Class::INTRO | Class::COORDINATOR)
-            || ctx.capital(i);
+        let opens_unit = i == self.unit.range.start;
+        let opens = opens_unit || ctx.is(i - 1, ',') || ctx.is_class(i - 1, Class::INTRO | Class::COORDINATOR) || ctx.capital(i);
         let who = self.who_after(cue, end).filter(|_| opens)?;
         let behind = self.past_line(self.end_of(&who, end));
         let told = self.out.iter().any(|(_, s)| matches!(s, Step::Quote(_)));
         let content = match self.rest(behind) {
+            // `…, menurut Rani Waskita, Kepala Laboratorium Randu.`: an apposition is nothing said.
+            Some(rest) if !opens_unit && ctx.is_class(rest.start, Class::ROLE) && !has_predicate(ctx, rest.clone()) => {
+                self.left(floor, i.saturating_sub(1))
+            }
             Some(rest) => rest,
             // A second attribution at the end is a relay of what has a speaker already, a document there a source of it.
             None if told || matches!(&who, Who::Phrase(p) if p.head == Head::Document) => return Some(behind),

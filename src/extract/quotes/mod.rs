@@ -225,7 +225,8 @@ fn with_handle(ctx: &Context<'_>, p: Phrase, end: usize) -> Phrase {
 fn stance(ctx: &Context<'_>, draft: &Draft, own: Stance, unit_start: usize) -> Stance {
     let words = |range: Range<usize>| range.map(|i| ctx.word(i)).collect::<Vec<_>>();
     let cue = draft.cue.clone().map(words).unwrap_or_default();
-    let next = draft.cue.clone().map_or(WordId::UNKNOWN, |c| ctx.word(c.end));
+    let behind = |end: usize| end + usize::from(ctx.pack.cues.clauses.manner(ctx.word(end)));
+    let next = draft.cue.clone().map_or(WordId::UNKNOWN, |c| ctx.word(behind(c.end)));
     let negated = draft
         .cue
         .clone()

@@ -139,9 +139,14 @@ impl Work<'_, '_> {
         let ctx = self.ctx;
         let opener =
             ctx.is_class(s, Class::PREPOSITION | Class::COORDINATOR | Class::SUBORDINATOR) && !ctx.is_class(s, Class::ROLE);
+        // `Lantas dia …`, `Kemudian Rani …`: a sentence's first word may be no part of a name.
+        let first = s == self.unit.range.start + 1
+            && (ctx.is_class(s, Class::PRONOUN)
+                || ctx.is_class(s - 1, Class::INTRO | Class::ADVERB | Class::COORDINATOR) && !ctx.is_class(s - 1, Class::ROLE));
         !ctx.in_time(s)
             && !opener
             && (s == start
+                || first
                 || (!ctx.capital(s - 1) || ctx.is_class(s - 1, Class::INTRO) && ctx.opens_sentence(s - 1))
                     && !ctx.is_class(s - 1, Class::ROLE | Class::HONORIFIC | Class::DETERMINER))
     }
