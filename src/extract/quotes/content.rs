@@ -39,12 +39,16 @@ impl Work<'_, '_> {
         let start = self.unit.range.start;
         // `Selain itu S …` begins no clause.
         let opener = ctx.is_class(start, Class::SUBORDINATOR) && !ctx.is_class(start + 1, Class::DEMONSTRATIVE);
-        let commas = (start..cue).filter(|&i| ctx.is(i, ',')).count();
+        if !opener || cue >= start + 16 {
+            return content;
+        }
         // `Meski Rani, ketua panitia, mengatakan C, …`
-        let apposed = commas == 2 && ctx.is(cue - 1, ',');
-        let opens = opener && (commas == 0 || apposed) && cue < start + 16;
+        let commas = (start..cue).filter(|&i| ctx.is(i, ',')).count();
+        if commas != 0 && !(commas == 2 && ctx.is(cue - 1, ',')) {
+            return content;
+        }
         let comma = content.clone().find(|&i| ctx.is(i, ',') && !self.quoted(i) && i > content.start);
-        let end = comma.filter(|_| opens).unwrap_or(content.end);
+        let end = comma.unwrap_or(content.end);
         content.start..end
     }
 
