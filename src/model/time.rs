@@ -240,6 +240,10 @@ impl fmt::Display for TimeValue {
                 };
                 match tenths {
                     None => write!(f, "{prefix}X{code}"),
+                    // Half of one is told in the next smaller unit.
+                    Some(5) if *unit == TimeUnit::Hour => f.write_str("PT30M"),
+                    Some(5) if *unit == TimeUnit::Day => f.write_str("PT12H"),
+                    Some(5) if *unit == TimeUnit::Year => f.write_str("P6M"),
                     Some(n) if n % 10 == 0 => write!(f, "{prefix}{}{code}", n / 10),
                     Some(n) => write!(f, "{prefix}{}.{}{code}", n / 10, n % 10),
                 }
