@@ -25,6 +25,7 @@ pub fn document(corpus: &Corpus, pack: &Pack, out: &mut dyn Write) -> io::Result
     list(out, "articles", wire.articles())?;
     list(out, "speakers", wire.speakers())?;
     list(out, "events", wire.events())?;
+    list(out, "statements", wire.statements())?;
     list(out, "troubles", wire.troubles())?;
     out.write_all(b"}\n")
 }
@@ -35,6 +36,7 @@ pub fn lines(corpus: &Corpus, pack: &Pack, out: &mut dyn Write) -> io::Result<()
     wire.articles().try_for_each(|article| line(out, "article", &article))?;
     wire.speakers().try_for_each(|speaker| line(out, "speaker", &speaker))?;
     wire.events().try_for_each(|event| line(out, "event", &event))?;
+    wire.statements().try_for_each(|statement| line(out, "statement", &statement))?;
     wire.troubles().try_for_each(|trouble| line(out, "trouble", &TroubleLine::from(trouble)))
 }
 

@@ -188,6 +188,30 @@ pub struct EventOut<'a> {
     speakers: Vec<&'a str>,
 }
 
+#[derive(Serialize)]
+struct DifferenceOut<'a> {
+    kind: &'static str,
+    here: Option<Span<'a>>,
+    there: Option<Span<'a>>,
+}
+
+#[derive(Serialize)]
+struct VersionOut<'a> {
+    quote: String,
+    relation: &'static str,
+    copy: bool,
+    differences: Vec<DifferenceOut<'a>>,
+}
+
+/// What one speaker said once and several places tell.
+#[derive(Serialize)]
+pub struct StatementOut<'a> {
+    id: &'a str,
+    speaker: Option<&'a str>,
+    relation: &'static str,
+    versions: Vec<VersionOut<'a>>,
+}
+
 /// Something that could not be read.
 #[derive(Serialize)]
 pub struct TroubleOut<'a> {
@@ -243,6 +267,11 @@ impl<'a> Wire<'a> {
     /// Every event.
     pub fn events(&self) -> impl Iterator<Item = EventOut<'a>> {
         self.corpus.events.iter().map(|event| self.event(event))
+    }
+
+    /// Every statement.
+    pub fn statements(&self) -> impl Iterator<Item = StatementOut<'a>> {
+        self.corpus.statements.iter().filter_map(|statement| self.statement(statement))
     }
 
     /// Every trouble.
@@ -342,6 +371,31 @@ impl<'a> Wire<'a> {
             quotes: event.quotes.iter().filter_map(|&at| self.quote_id(at)).collect(),
             speakers: event.speakers.iter().filter_map(|&ix| self.speaker_id(ix)).collect(),
         }
+    }
+
+    fn statement(&self, statement: &'a model::Statement) -> Option<StatementOut<'a>> {
+        let points = |at: QuoteRef| self.points.get(at.article as usize);
+        let fullest = points(statement.fullest()?)?;
+        let version = |v: &model::Version| {
+            let own = points(v.quote)?;
+            let difference = |d: &model::Difference| DifferenceOut {
+                kind: d.kind.name(),
+                here: d.here.map(|span| own.span(span)),
+                there: d.there.map(|span| fullest.span(span)),
+            };
+            Some(VersionOut {
+                quote: self.quote_id(v.quote)?,
+                relation: v.relation.name(),
+                copy: v.copy,
+                differences: v.differences.iter().map(difference).collect(),
+            })
+        };
+        Some(StatementOut {
+            id: &statement.id,
+            speaker: self.speaker_id(statement.speaker),
+            relation: statement.relation().name(),
+            versions: statement.versions.iter().filter_map(version).collect(),
+        })
     }
 
     fn article_id(&self, ix: u32) -> Option<&'a str> {

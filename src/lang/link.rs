@@ -12,7 +12,7 @@ use toml::Spanned;
 /// The words of `link.toml`, ready to be asked.
 #[derive(Debug, Default)]
 pub struct Link {
-    marks: Vec<u8>,
+    marks: Vec<u16>,
     verb_forms: Vec<Box<str>>,
     lead_ins: Vec<Vec<WordId>>,
     determiners: Vec<Vec<String>>,
@@ -22,16 +22,18 @@ pub struct Link {
     same: Phrases,
     folds: Vec<(String, String)>,
     variants: FxHashMap<String, String>,
+    magnitudes: Vec<(String, f64)>,
 }
 
-const STOP: u8 = 1;
-const VERB: u8 = 2;
-const NOT_VERB: u8 = 4;
-const EDGE: u8 = 8;
-const CLAUSE: u8 = 16;
-const POINTS_BACK: u8 = 32;
-const ADVERBIAL: u8 = 64;
-const AHEAD: u8 = 128;
+const STOP: u16 = 1;
+const VERB: u16 = 2;
+const NOT_VERB: u16 = 4;
+const EDGE: u16 = 8;
+const CLAUSE: u16 = 16;
+const POINTS_BACK: u16 = 32;
+const ADVERBIAL: u16 = 64;
+const AHEAD: u16 = 128;
+const NEGATION: u16 = 256;
 
 /// Phrases by their first word, the longest first, each with what it stands for.
 #[derive(Debug, Default)]
@@ -97,6 +99,10 @@ impl Link {
         for row in &file.ahead {
             link.mark(&row.words, AHEAD, lexicon);
         }
+        for row in &file.negation {
+            link.mark(&row.words, NEGATION, lexicon);
+        }
+        link.magnitudes = file.magnitude.iter().flat_map(|row| row.words.iter().map(|w| (w.clone(), row.factor))).collect();
         link.verb_forms = file.verb_form.iter().map(|f| f.prefix.as_str().into()).collect();
         for phrase in file.lead_in.iter().flat_map(|row| &row.words) {
             link.lead_ins.push(phrase.split(' ').map(|w| lexicon.add(w)).collect());
@@ -144,7 +150,7 @@ impl Link {
         Ok(())
     }
 
-    fn mark(&mut self, words: &[String], mark: u8, lexicon: &mut Lexicon) {
+    fn mark(&mut self, words: &[String], mark: u16, lexicon: &mut Lexicon) {
         for word in words {
             let index = lexicon.add(word).index();
             if self.marks.len() <= index {
@@ -154,7 +160,7 @@ impl Link {
         }
     }
 
-    fn has(&self, word: WordId, mark: u8) -> bool {
+    fn has(&self, word: WordId, mark: u16) -> bool {
         self.marks.get(word.index()).is_some_and(|m| m & mark != 0)
     }
 
@@ -181,6 +187,16 @@ impl Link {
     /// Whether this word with or behind a date says that it is still to come.
     pub fn lies_ahead(&self, word: WordId) -> bool {
         self.has(word, AHEAD)
+    }
+
+    /// Whether this word denies the one behind it.
+    pub fn is_negation(&self, word: WordId) -> bool {
+        self.has(word, NEGATION)
+    }
+
+    /// By how much a number with this word (in lower case) behind it is to be multiplied.
+    pub fn magnitude(&self, lower: &str) -> Option<f64> {
+        self.magnitudes.iter().find(|m| m.0 == lower).map(|m| m.1)
     }
 
     /// Whether a sentence that begins with this word begins with an adverbial, up to its comma.
@@ -227,6 +243,12 @@ impl Link {
             }
             _ => words,
         }
+    }
+
+    /// The state, body or title at the start of `words` (in lower case) that has several names: how many words it takes, and
+    /// its canonical name.
+    pub fn same_at(&self, words: &[String]) -> Option<(usize, &[String])> {
+        self.same.at(words)
     }
 
     /// What a whole name stands for, if a row says so.
@@ -317,6 +339,8 @@ struct File {
     points_back: Vec<Words>,
     adverbial: Vec<Words>,
     ahead: Vec<Words>,
+    negation: Vec<Words>,
+    magnitude: Vec<Magnitude>,
     office: Vec<Office>,
     determiner: Vec<Rest>,
     qualifier: Vec<Rest>,
@@ -342,6 +366,7 @@ rows! {
     Verb { words: Vec<String>, example: String, found: String };
     VerbForm { prefix: String, example: String, found: String };
     Words { words: Vec<String>, example: String };
+    Magnitude { words: Vec<String>, factor: f64, example: String, value: f64 };
     LeadIn { words: Vec<String>, example: String, title: String };
     Office { words: Vec<String>, example: String, head: String };
     Rest { words: Vec<String>, example: String, rest: String };
@@ -396,6 +421,13 @@ mod tests {
         assert!(file.clause.iter().all(|row| link.opens_clause(lexicon.id(&row.example))));
         for row in &file.ahead {
             assert!(lower_words(&row.example).last().is_some_and(|w| link.lies_ahead(lexicon.id(w))), "{}", row.example);
+        }
+        for row in &file.negation {
+            assert!(lower_words(&row.example).iter().any(|w| link.is_negation(lexicon.id(w))), "{}", row.example);
+        }
+        for row in &file.magnitude {
+            let (number, word) = row.example.split_once(' ').expect("a number and a word");
+            assert_eq!(number.parse::<f64>().unwrap() * link.magnitude(word).unwrap(), row.value, "{}", row.example);
         }
         for row in &file.adverbial {
             assert!(lower_words(&row.example).first().is_some_and(|w| link.opens_adverbial(lexicon.id(w))), "{}", row.example);

@@ -5,8 +5,8 @@
 //! article's own words choose the day: a day without a year (`25 Oktober`), else a weekday, else, for a copy, the day of
 //! what it copies. Where nothing is near enough the article stays undated: no date is better than a guess.
 
+use super::copies;
 use super::prepare::{Prepared, Reading, pair_hash};
-use super::similar;
 use crate::extract::{By, day_near};
 use crate::lang::Pack;
 use crate::model::{Article, Certainty, Published, Span, TimeValue};
@@ -120,7 +120,7 @@ fn date(articles: &[&Prepared], i: usize, shares: &Shares, pack: &Pack) -> Optio
         // A day without a year needs no more than that every neighbour would give it the same year.
         Some((day, by, words)) if by != By::Weekday && agree(day, NEAR_YEAR) => (day, "linked.day-without-year", words),
         Some((day, By::Weekday, words)) if agree(anchor, NEAR_WEEKDAY) => (day, "linked.weekday", words),
-        None if similar::alike(&me.story, &other.story) && agree(anchor, 1) => (anchor, "linked.copy", Vec::new()),
+        None if copies::alike(&me.story, &other.story) && agree(anchor, 1) => (anchor, "linked.copy", Vec::new()),
         _ => return None,
     };
     evidence.extend(passages(&me.article, other, pack));

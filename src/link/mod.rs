@@ -5,16 +5,19 @@
 //!
 //! [`prepare`] does what depends on one article alone, so that worker threads share it; [`Linker`] keeps what was
 //! prepared and joins it into snapshots: `dates` dates the undated (which are prepared again), `speakers` and `profiles`
-//! make one speaker of many voices, `events` one event of many dated sentences (`tellings`), `similar` finds copies.
+//! make one speaker of many voices, `events` one event of many dated sentences (`tellings`), `copies` finds copies.
 
+mod compare;
+mod copies;
 mod dates;
 mod events;
 mod groups;
 mod names;
 mod prepare;
 mod profiles;
-mod similar;
+
 mod speakers;
+mod statements;
 mod tellings;
 #[cfg(test)]
 mod testing;
@@ -76,6 +79,8 @@ impl Linker {
         let mut groups = speakers::unify(&articles, &nodes);
         let (speakers, voices) = profiles::build(&articles, &nodes, &mut groups, self.pack);
         let (events, article_events) = events::build(&articles, &voices, self.pack);
+        let copies = copies::copies(&articles);
+        let statements = statements::build(&articles, &voices, &copies, self.pack);
         let mut troubles = self.troubles.clone();
         troubles.sort_unstable();
         Corpus {
@@ -83,7 +88,8 @@ impl Linker {
             events,
             voices,
             article_events,
-            copies: similar::copies(&articles),
+            copies,
+            statements,
             articles: articles.iter().map(|p| Arc::clone(&p.article)).collect(),
             troubles,
         }

@@ -22,6 +22,10 @@ pub struct Prepared {
     pub(super) tellings: Box<[Telling]>,
     /// What the tellings are about; each telling holds a range of it, ascending.
     pub(super) features: Box<[u32]>,
+    /// The content words of each of its quotes, in order: a range of `said` each.
+    pub(super) quotes: Box<[(u32, u32)]>,
+    /// What its quotes say; see `quotes`.
+    pub(super) said: Box<[u32]>,
     /// The keys of its voices, one each.
     pub(super) voices: Box<[VoiceKey]>,
     /// The words that it uses as names of places and bodies, hashed as the words of names are.
@@ -30,6 +34,10 @@ pub struct Prepared {
 
 /// Pairs kept of one article: the smallest hashes, so that long articles are sampled alike.
 const STORY_LIMIT: usize = 320;
+/// The bit of a word of `said` that is set when it is written as a name; every other bit is the word's.
+pub(super) const NAMED: u32 = 1;
+/// Content words kept of one quote.
+const SAID_LIMIT: usize = 48;
 
 /// Works out what linking needs of one article alone. Runs on worker threads.
 pub fn prepare(article: Article, pack: &Pack) -> Prepared {
@@ -43,7 +51,32 @@ pub(super) fn prepare_shared(article: Arc<Article>, pack: &Pack) -> Prepared {
     let (tellings, features) = tellings::find(&article, &reading, pack);
     let voices = article.voices.iter().enumerate().map(|(i, v)| names::key(&article, i, v, pack)).collect();
     let bodies = article.bodies.iter().map(|w| word_hash(&pack.link.name_word(w))).collect();
-    Prepared { article, story, tellings, features, voices, bodies }
+    let (quotes, said) = said(&article, &reading);
+    Prepared { article, story, tellings, features, quotes, said, voices, bodies }
+}
+
+impl Prepared {
+    /// The content words of a quote, in order, hashed.
+    pub(super) fn said(&self, quote: u32) -> &[u32] {
+        let range = self.quotes.get(quote as usize).and_then(|(from, to)| self.said.get(*from as usize..*to as usize));
+        range.unwrap_or(&[])
+    }
+}
+
+/// The content words of each quote: a range each, and the words.
+fn said(article: &Article, reading: &Reading) -> (Box<[(u32, u32)]>, Box<[u32]>) {
+    let mut words = Vec::new();
+    let mut ranges = Vec::with_capacity(article.quotes.len());
+    for quote in article.quotes.iter() {
+        let from = words.len();
+        let range = tokens_of(&reading.tokens, quote.span, 0);
+        let opens = range.start;
+        let content = range.filter_map(|i| Some((i, *reading.content.get(i)?, reading.tokens.get(i)?)));
+        let content = content.filter(|(_, hash, _)| *hash != 0).take(SAID_LIMIT);
+        words.extend(content.map(|(i, hash, token)| hash & !NAMED | u32::from(i != opens && token.capital())));
+        ranges.push((from as u32, words.len() as u32));
+    }
+    (ranges.into_boxed_slice(), words.into_boxed_slice())
 }
 
 /// An article's running text as tokens and content words.

@@ -93,6 +93,12 @@ impl Build {
         self
     }
 
+    /// Makes the quote marked last one without quotation marks.
+    pub fn indirect(mut self) -> Self {
+        self.0.quotes.last_mut().expect("a quote").kind = QuoteKind::Indirect;
+        self
+    }
+
     /// The article.
     pub fn article(self) -> Article {
         self.0

@@ -3,7 +3,7 @@
 //! Indices (`ArticleIx`, `SpeakerIx`, `EventIx`) are valid in one snapshot only. Whoever must find a thing again in a
 //! later snapshot keeps its `id`, which is stable across snapshots, orders of arrival and runs.
 
-use super::{Article, Certainty, Span, SpeakerKind, TimeValue};
+use super::{Article, Certainty, Quote, Span, SpeakerKind, Statement, TimeValue};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -127,11 +127,19 @@ pub struct Corpus {
     /// For each article the first one that it is a near-copy of (a wire item with small changes): copies count as one
     /// source. Its own index when it is none; empty where nothing was linked.
     pub copies: Vec<ArticleIx>,
+    /// What one speaker said once and several places tell, the gravest differences first.
+    pub statements: Vec<Statement>,
     /// What could not be read.
     pub troubles: Vec<Trouble>,
 }
 
 impl Corpus {
+    /// A quote, with the article that it stands in.
+    pub fn quote(&self, at: QuoteRef) -> Option<(&Article, &Quote)> {
+        let article = self.articles.get(at.article as usize)?;
+        Some((article, article.quotes.get(at.quote as usize)?))
+    }
+
     /// The speaker of a quote, if known.
     pub fn speaker_of(&self, quote: QuoteRef) -> Option<SpeakerIx> {
         let article = self.articles.get(quote.article as usize)?;

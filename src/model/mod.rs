@@ -6,13 +6,19 @@
 //! by a person are decisions kept beside the model, never changes of it.
 
 mod article;
+mod claim;
 mod corpus;
+mod finding;
 mod quote;
 mod span;
+mod statement;
 mod time;
 
 pub use article::{Article, Block, BlockKind, Certainty, Document, Given, Published, Source};
+pub use claim::{Claim, ClaimIx, Heard, Hearing, Party, Position};
 pub use corpus::{ArticleIx, Corpus, Event, EventDate, EventIx, Mention, QuoteRef, Speaker, SpeakerIx, SpeakerRole, Trouble};
+pub use finding::{Finding, FindingIx, FindingKind};
 pub use quote::{Quote, QuoteKind, Role, SpeakerKind, Stance, Voice, VoiceIx};
 pub use span::Span;
+pub use statement::{Difference, DifferenceKind, Relation, Statement, StatementIx, Version};
 pub use time::{PartOfDay, Precision, TimeExpression, TimeKind, TimeUnit, TimeValue};

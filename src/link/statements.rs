@@ -1,0 +1,305 @@
+//! Statements: what one speaker said once and several places tell, with what became of the words.
+//!
+//! Two quotes of one speaker are candidates when they share a pair of neighbouring content words, or stand beside each
+//! other in one article. They are one statement when they have enough words in common, or a run of words that nobody
+//! else in the corpus says. Blocks are one speaker's pairs of words; blocks too large to tell anything are passed over.
+
+use super::compare::{Word, compare, words};
+use super::groups::Groups;
+use super::prepare::{NAMED, Prepared, pair_hash};
+use crate::lang::Pack;
+use crate::model::*;
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
+
+/// Quotes of one speaker with one pair of words that are compared with each other.
+const BLOCK: usize = 12;
+/// Content words that two versions share at least, and of how many of the shorter one's they must be half.
+const COMMON: usize = 4;
+/// The same for a paraphrase and the quote beside it.
+const COMMON_BESIDE: usize = 3;
+/// How many of them must be no names: names tell what is spoken of, not what is said of it.
+const PLAIN: usize = 2;
+/// Content words of a run that is said by nobody else, for the run alone to make one statement.
+const RUN: usize = 2;
+/// Days between two tellings of one statement.
+const DAYS: i32 = 60;
+/// Days between two tellings that contradict each other.
+const SAME_DAY: i32 = 1;
+/// Sources that print one other name or number for it to be a slip.
+const SLIP: usize = 2;
+/// Versions shown of one statement.
+const VERSIONS: usize = 64;
+
+/// A quote that somebody is known to have said.
+struct Said<'a> {
+    at: QuoteRef,
+    speaker: SpeakerIx,
+    quote: &'a Quote,
+    words: &'a [u32],
+    day: Option<Date>,
+}
+
+/// The statements of a corpus, the gravest differences first, then those told most.
+pub fn build(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], copies: &[ArticleIx], pack: &Pack) -> Vec<Statement> {
+    let said = said(articles, voices);
+    let mut groups = Groups::new(said.len());
+    join_across(&said, &mut groups);
+    join_beside(&said, &mut groups);
+    let mut members: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for i in 0..said.len() as u32 {
+        members.entry(groups.root(i)).or_default().push(i);
+    }
+    let several = members.into_values().filter(|m| m.len() > 1);
+    let mut out: Vec<Statement> = several.filter_map(|m| statement(articles, &said, &m, copies, pack)).collect();
+    let sort = |s: &Statement| (s.relation(), Reverse(s.versions.len()), s.fullest().map(|q| (q.article, q.quote)));
+    out.sort_by_key(sort);
+    out
+}
+
+fn said<'a>(articles: &[&'a Prepared], voices: &[Vec<SpeakerIx>]) -> Vec<Said<'a>> {
+    let mut out = Vec::new();
+    for (ix, prepared) in articles.iter().enumerate() {
+        let published = prepared.article.published.as_ref().and_then(|p| p.value.bounds());
+        for (i, quote) in prepared.article.quotes.iter().enumerate() {
+            let speaker = quote.speaker.and_then(|v| voices.get(ix)?.get(v as usize).copied());
+            let words = prepared.said(i as u32);
+            let Some(speaker) = speaker.filter(|_| words.len() >= RUN) else { continue };
+            let day = quote.said.as_ref().and_then(TimeValue::bounds).or(published).map(|b| b.1);
+            out.push(Said { at: QuoteRef { article: ix as u32, quote: i as u32 }, speaker, quote, words, day });
+        }
+    }
+    out
+}
+
+/// Joins what several articles tell.
+fn join_across(said: &[Said], groups: &mut Groups) {
+    // Every pair of neighbouring content words, with who says it. A pair that two speakers use is common.
+    let mut pairs: Vec<(u32, u32, u32)> = Vec::new();
+    for (i, s) in said.iter().enumerate() {
+        pairs.extend(
+            s.words.windows(2).filter_map(|p| Some((pair_hash(*p.first()? & !NAMED, *p.last()? & !NAMED), s.speaker, i as u32))),
+        );
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
+    for pair in pairs.chunk_by(|a, b| a.0 == b.0).filter(|p| p.len() > 1) {
+        let own = pair.first().map(|p| p.1) == pair.last().map(|p| p.1);
+        for of_speaker in pair.chunk_by(|a, b| a.1 == b.1).filter(|b| (2..=BLOCK).contains(&b.len())) {
+            for (n, (_, _, j)) in of_speaker.iter().enumerate() {
+                for (_, _, i) in of_speaker.iter().take(n) {
+                    let (Some(a), Some(b)) = (said.get(*i as usize), said.get(*j as usize)) else { continue };
+                    if (own || seen.insert((*i, *j))) && groups.root(*i) != groups.root(*j) && one_statement(a, b, own) {
+                        groups.join(*i, *j);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether two quotes of one speaker are one statement. `own`: they share words that nobody else says.
+fn one_statement(a: &Said, b: &Said, own: bool) -> bool {
+    if a.at.article == b.at.article || days_apart(a, b) > DAYS {
+        return false;
+    }
+    let common = common(a.words, b.words);
+    let least = a.words.len().min(b.words.len());
+    let enough = common.all() >= COMMON && common.plain >= PLAIN && 2 * common.all() >= least;
+    enough || (common.all() == a.words.len() && common.all() == b.words.len()) || (own && runs(a, b))
+}
+
+/// Days between two quotes; 0 where either has no date.
+fn days_apart(a: &Said, b: &Said) -> i32 {
+    a.day.zip(b.day).map_or(0, |(x, y)| x.until(y).map_or(i32::MAX, |s| s.get_days().abs()))
+}
+
+/// Whether two quotes share a run of words long enough to be no chance: one of them is little more than the run.
+fn runs(a: &Said, b: &Said) -> bool {
+    let mut longest = 0;
+    for i in 0..a.words.len() {
+        for j in 0..b.words.len() {
+            let from =
+                |x: usize, y: usize| a.words.get(i + x).zip(b.words.get(j + y)).is_some_and(|(p, q)| p & !NAMED == q & !NAMED);
+            longest = longest.max((0..).take_while(|n| from(*n, *n)).count());
+        }
+    }
+    let least = a.words.len().min(b.words.len());
+    longest >= RUN && 5 * longest >= 2 * least
+}
+
+/// How many words two quotes share, each counted as often as both have it.
+#[derive(Copy, Clone, Default)]
+struct Common {
+    plain: usize,
+    names: usize,
+}
+
+impl Common {
+    fn all(self) -> usize {
+        self.plain + self.names
+    }
+}
+
+fn common(a: &[u32], b: &[u32]) -> Common {
+    let sorted = |words: &[u32]| {
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        words
+    };
+    let (a, b) = (sorted(a), sorted(b));
+    let (mut i, mut j, mut common) = (0, 0, Common::default());
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        let (left, right) = (x & !NAMED, y & !NAMED);
+        if left == right {
+            let count = if (x | y) & NAMED == NAMED { &mut common.names } else { &mut common.plain };
+            *count += 1;
+        }
+        i += usize::from(left <= right);
+        j += usize::from(right <= left);
+    }
+    common
+}
+
+/// Joins a paraphrase with the quote beside it: neighbours in one article, of one speaker, one of them without marks.
+fn join_beside(said: &[Said], groups: &mut Groups) {
+    for (i, pair) in said.windows(2).enumerate() {
+        let [a, b] = pair else { continue };
+        let beside = a.at.article == b.at.article && a.speaker == b.speaker && a.at.quote + 1 == b.at.quote;
+        let indirect = [a, b].iter().any(|s| s.quote.kind == QuoteKind::Indirect);
+        let shared = common(a.words, b.words);
+        let enough = shared.all() >= COMMON_BESIDE && shared.plain >= PLAIN;
+        if beside && indirect && enough && 2 * shared.all() >= a.words.len().min(b.words.len()) {
+            groups.join(i as u32, i as u32 + 1);
+        }
+    }
+}
+
+fn statement(articles: &[&Prepared], said: &[Said], members: &[u32], copies: &[ArticleIx], pack: &Pack) -> Option<Statement> {
+    let mut of: Vec<&Said> = members.iter().filter_map(|i| said.get(*i as usize)).take(VERSIONS).collect();
+    // The fullest: in quotation marks, then the longest, then the first.
+    let rank = |s: &&Said| (s.quote.kind != QuoteKind::Direct, Reverse(s.words.len()), s.at);
+    of.sort_by_key(rank);
+    let fullest = *of.first()?;
+    let text = |s: &Said| articles.get(s.at.article as usize).map(|p| &p.article);
+    let read = |s: &Said| -> Option<Vec<Word>> { Some(words(text(s)?, s.quote.span, pack)) };
+    let there = read(fullest)?;
+    let source = |s: &Said| copies.get(s.at.article as usize).copied().unwrap_or(s.at.article);
+    let mut versions = Vec::with_capacity(of.len());
+    for s in &of {
+        let (relation, differences) = match s.at == fullest.at {
+            true => (Relation::Identical, Vec::new()),
+            false => agreeing(s, fullest, compare(&read(s)?, &there, (&text(s)?.text, &text(fullest)?.text))),
+        };
+        // What one office says day after day in the same words, with other numbers, is a statement each day.
+        if relation == Relation::Contradicting && days_apart(s, fullest) > SAME_DAY {
+            continue;
+        }
+        let copy = of.iter().any(|o| o.at.article < s.at.article && source(o) == source(s));
+        versions.push(Version { quote: s.at, relation, differences, copy });
+    }
+    keep_slips(&mut versions, articles, copies);
+    let (_, rest) = versions.split_first_mut().filter(|(_, rest)| !rest.is_empty())?;
+    rest.sort_by_key(|v| (v.relation, v.quote));
+    let article = &text(fullest)?.id;
+    let hash = blake3::hash(format!("statement|{article}|{}|{}", fullest.quote.span.start, fullest.quote.span.end).as_bytes());
+    Some(Statement { id: hash.to_hex().get(..16)?.into(), speaker: fullest.speaker, versions })
+}
+
+/// A denial is compared with what is denied: a negation that only one of them has makes no contradiction.
+fn agreeing(s: &Said, fullest: &Said, (relation, mut differences): (Relation, Vec<Difference>)) -> (Relation, Vec<Difference>) {
+    let denies = |s: &Said| matches!(s.quote.stance, Stance::Denies | Stance::Declines);
+    if denies(s) == denies(fullest) || relation != Relation::Contradicting {
+        return (relation, differences);
+    }
+    for difference in differences.iter_mut().filter(|d| d.kind == DifferenceKind::Negation) {
+        difference.kind = DifferenceKind::Words;
+    }
+    let still = differences.iter().any(|d| d.kind.contradicts());
+    (if still { relation } else { Relation::Reworded }, differences)
+}
+
+/// Lets go of versions with another name or number that several sources print: what many print alike is no slip of one,
+/// but said of somebody else (a judge reads two verdicts in the same words).
+fn keep_slips(versions: &mut Vec<Version>, articles: &[&Prepared], copies: &[ArticleIx]) {
+    let word = |v: &Version| -> Option<String> {
+        let first = v.differences.iter().find(|d| d.kind.contradicts())?;
+        Some(first.here?.of(&articles.get(v.quote.article as usize)?.article.text).to_lowercase())
+    };
+    let mut sources: FxHashMap<String, FxHashSet<ArticleIx>> = FxHashMap::default();
+    for (word, article) in versions.iter().filter_map(|v| Some((word(v)?, v.quote.article))) {
+        sources.entry(word).or_default().insert(copies.get(article as usize).copied().unwrap_or(article));
+    }
+    versions.retain(|v| word(v).and_then(|w| sources.get(&w)).is_none_or(|s| s.len() <= SLIP));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lang::Pack;
+    use crate::link::testing::Build;
+    use crate::link::{Linker, prepare};
+    use crate::model::*;
+
+    fn corpus(list: Vec<Build>) -> Corpus {
+        let mut linker = Linker::new(Pack::indonesian());
+        linker.add(list.into_iter().map(|b| prepare(b.article(), Pack::indonesian())));
+        linker.corpus()
+    }
+
+    fn said(id: &str, day: &str, words: &str) -> Build {
+        Build::new(id, &format!("Berita {id}. “{words},” kata Rani Umbara.")).quote(words, "kata", "Rani Umbara").published(day)
+    }
+
+    /// The relations of the statements, in their order.
+    fn relations(list: Vec<Build>) -> Vec<Vec<Relation>> {
+        corpus(list).statements.iter().map(|s| s.versions.iter().map(|v| v.relation).collect()).collect()
+    }
+
+    #[test]
+    fn versions_of_one_statement_in_several_articles() {
+        use Relation::*;
+        let words = "Pagar bambu di muara akan dibongkar sebelum panen garam";
+        let list = vec![
+            said("a", "2031-05-14", words),
+            said("b", "2031-05-15", "Pagar bambu di muara dibongkar sebelum panen garam"),
+            said("c", "2031-05-15", words),
+            said("d", "2031-05-15", "Pagar bambu di muara tidak akan dibongkar sebelum panen garam"),
+            said("e", "2031-05-15", "Harga garam naik dua kali sebulan ini"),
+        ];
+        assert_eq!(relations(list), [vec![Identical, Contradicting, Shortened, Identical]]);
+    }
+
+    #[test]
+    fn what_an_office_says_every_day_is_a_statement_each_day() {
+        let words = |height: &str| format!("Letusan setinggi {height} meter teramati dari pos jaga Gunung Randu");
+        let list = vec![said("a", "2031-05-14", &words("700")), said("b", "2031-05-18", &words("900"))];
+        assert!(relations(list).is_empty());
+    }
+
+    #[test]
+    fn the_same_names_make_no_statement() {
+        let list = vec![
+            said("a", "2031-05-14", "Menteri Orlan dan Presiden Vestria di Tanjung Randu menunda pelayaran perdana"),
+            said("b", "2031-05-14", "Warga Tanjung Randu di Vestria memuji Menteri Orlan"),
+        ];
+        assert!(relations(list).is_empty());
+    }
+
+    #[test]
+    fn a_paraphrase_is_compared_with_the_quote_beside_it() {
+        let text = "Rani Umbara mengatakan pasukan Vestria Utara tiba di muara melalui selat. “Pasukan Vestria Selatan tiba di \
+            muara melalui selat pada pagi buta,” kata Rani Umbara.";
+        let build = Build::new("a", text)
+            .quote("pasukan Vestria Utara tiba di muara melalui selat", "mengatakan", "Rani Umbara")
+            .indirect()
+            .quote("Pasukan Vestria Selatan tiba di muara melalui selat pada pagi buta", "kata", "Rani Umbara");
+        let corpus = corpus(vec![build]);
+        let version = &corpus.statements[0].versions[1];
+        let shown = version.differences.iter().find(|d| d.kind == DifferenceKind::Name).expect("another name");
+        let text = &corpus.articles[0].text;
+        assert_eq!(shown.here.map(|s| s.of(text)), Some("Vestria Utara"));
+        assert_eq!(shown.there.map(|s| s.of(text)), Some("Vestria Selatan"));
+    }
+}

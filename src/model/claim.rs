@@ -1,0 +1,90 @@
+//! What somebody is accused of, and who says what to it.
+
+use super::{Mention, QuoteRef, SpeakerIx, Stance, TimeValue};
+use std::sync::Arc;
+
+/// Index into [`super::Corpus::claims`].
+pub type ClaimIx = u32;
+
+/// Somebody whom a claim concerns, as an article names them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Party {
+    /// The name: the speaker's, else as printed.
+    pub name: Box<str>,
+    /// The voice of the corpus that it is; `None` for one who is never quoted.
+    pub speaker: Option<SpeakerIx>,
+    /// Where they are named in this matter.
+    pub mention: Mention,
+}
+
+/// What one speaker does with a claim in one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Position {
+    /// Who; `None` where the article does not say.
+    pub speaker: Option<SpeakerIx>,
+    /// With which words.
+    pub quote: QuoteRef,
+    /// What they do.
+    pub stance: Stance,
+    /// When: as the sentence says, else the day the article appeared; `None` where neither is known.
+    pub date: Option<TimeValue>,
+    /// Whether the article is a copy of one that has an earlier position here, so that the two are one source.
+    pub copy: bool,
+}
+
+/// One matter that somebody is accused of or denies, with everyone who takes a stance to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// Stable identifier.
+    pub id: Arc<str>,
+    /// The words of the clearest accusation, or of the clearest denial where nobody accuses.
+    pub title: QuoteRef,
+    /// Who is accused, the most accused first; empty where the words name nobody.
+    pub accused: Vec<Party>,
+    /// Every stance taken, newest first.
+    pub positions: Vec<Position>,
+    /// Number of sources: articles, copies of one item counted once.
+    pub sources: u32,
+    /// Whether every accuser is without a name or unknown.
+    pub unnamed_only: bool,
+}
+
+/// How a party is heard in the articles that tell of what concerns it, the best first.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Heard {
+    /// In its own words, between quotation marks.
+    Directly,
+    /// In reported words only.
+    Indirectly,
+    /// Only by somebody without a name.
+    Unnamed,
+    /// Not at all.
+    NotAtAll,
+}
+
+impl Heard {
+    /// Name in the extraction document.
+    pub fn name(self) -> &'static str {
+        match self {
+            Heard::Directly => "directly",
+            Heard::Indirectly => "indirectly",
+            Heard::Unnamed => "unnamed",
+            Heard::NotAtAll => "not at all",
+        }
+    }
+}
+
+/// How one party of the claims is heard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hearing {
+    /// Who.
+    pub party: Party,
+    /// The claims in which it is accused, ascending.
+    pub accused_in: Vec<ClaimIx>,
+    /// The claims in which it accuses, ascending.
+    pub accuses_in: Vec<ClaimIx>,
+    /// How it is heard in the articles that tell of these claims.
+    pub heard: Heard,
+    /// The words it is heard with there, the best kind first, then newest first.
+    pub quotes: Vec<QuoteRef>,
+}
