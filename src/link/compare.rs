@@ -47,6 +47,8 @@ const LONGEST: usize = 4;
 /// Content words in common from which a difference may contradict; with the words between them they must be two thirds of
 /// the shorter version.
 const COMMON: usize = 3;
+/// Words behind a negation among which the one that it denies stands.
+const NEAR: usize = 3;
 /// Letters at the start that make two names spellings or short forms of one.
 const SAME_START: usize = 4;
 
@@ -146,7 +148,8 @@ pub fn compare(here: &[Word], there: &[Word], texts: (&str, &str)) -> (Relation,
         && 3 * common.len() >= 2 * here.len().min(there.len());
     let mut differences = Vec::new();
     for (i, op) in ops.iter().enumerate().filter(|(_, op)| !matches!(op, DiffOp::Equal { .. })) {
-        let after = ops.get(i + 1).and_then(|next| here.get(next.old_range())?.first());
+        let next = ops.get(i + 1).and_then(|next| here.get(next.old_range())).unwrap_or(&[]);
+        let after = next.iter().take(NEAR).find(|w| w.kind != WordKind::Stop);
         let pair = Pair { here, there, mine: op.old_range(), other: op.new_range(), after, texts };
         let kind = if may_contradict { pair.kind() } else { DifferenceKind::Words };
         differences.push(pair.difference(kind));
@@ -179,7 +182,7 @@ struct Pair<'a> {
     there: &'a [Word],
     mine: std::ops::Range<usize>,
     other: std::ops::Range<usize>,
-    /// The first word behind the two, which they share.
+    /// The first word of weight behind the two, which they share.
     after: Option<&'a Word>,
     texts: (&'a str, &'a str),
 }
