@@ -26,6 +26,8 @@ pub fn document(corpus: &Corpus, pack: &Pack, out: &mut dyn Write) -> io::Result
     list(out, "speakers", wire.speakers())?;
     list(out, "events", wire.events())?;
     list(out, "statements", wire.statements())?;
+    list(out, "claims", wire.claims())?;
+    list(out, "hearings", wire.hearings())?;
     list(out, "troubles", wire.troubles())?;
     out.write_all(b"}\n")
 }
@@ -37,6 +39,8 @@ pub fn lines(corpus: &Corpus, pack: &Pack, out: &mut dyn Write) -> io::Result<()
     wire.speakers().try_for_each(|speaker| line(out, "speaker", &speaker))?;
     wire.events().try_for_each(|event| line(out, "event", &event))?;
     wire.statements().try_for_each(|statement| line(out, "statement", &statement))?;
+    wire.claims().try_for_each(|claim| line(out, "claim", &claim))?;
+    wire.hearings().try_for_each(|hearing| line(out, "hearing", &hearing))?;
     wire.troubles().try_for_each(|trouble| line(out, "trouble", &TroubleLine::from(trouble)))
 }
 

@@ -212,6 +212,46 @@ pub struct StatementOut<'a> {
     versions: Vec<VersionOut<'a>>,
 }
 
+#[derive(Serialize)]
+struct PartyOut<'a> {
+    name: &'a str,
+    speaker: Option<&'a str>,
+    article: Option<&'a str>,
+    #[serde(flatten)]
+    span: Option<Span<'a>>,
+}
+
+#[derive(Serialize)]
+struct PositionOut<'a> {
+    speaker: Option<&'a str>,
+    stance: &'static str,
+    quote: String,
+    date: Option<Shown<'a>>,
+    copy: bool,
+}
+
+/// What somebody is accused of or denies.
+#[derive(Serialize)]
+pub struct ClaimOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    quote: Option<String>,
+    accused: Vec<PartyOut<'a>>,
+    positions: Vec<PositionOut<'a>>,
+    sources: u32,
+    unnamed_only: bool,
+}
+
+/// How a party of the claims is heard.
+#[derive(Serialize)]
+pub struct HearingOut<'a> {
+    party: PartyOut<'a>,
+    accused_in: Vec<&'a str>,
+    accuses_in: Vec<&'a str>,
+    heard: &'static str,
+    quotes: Vec<String>,
+}
+
 /// Something that could not be read.
 #[derive(Serialize)]
 pub struct TroubleOut<'a> {
@@ -272,6 +312,16 @@ impl<'a> Wire<'a> {
     /// Every statement.
     pub fn statements(&self) -> impl Iterator<Item = StatementOut<'a>> {
         self.corpus.statements.iter().filter_map(|statement| self.statement(statement))
+    }
+
+    /// Every claim.
+    pub fn claims(&self) -> impl Iterator<Item = ClaimOut<'a>> {
+        self.corpus.claims.iter().map(|claim| self.claim(claim))
+    }
+
+    /// Every hearing.
+    pub fn hearings(&self) -> impl Iterator<Item = HearingOut<'a>> {
+        self.corpus.hearings.iter().map(|hearing| self.hearing(hearing))
     }
 
     /// Every trouble.
@@ -396,6 +446,49 @@ impl<'a> Wire<'a> {
             relation: statement.relation().name(),
             versions: statement.versions.iter().filter_map(version).collect(),
         })
+    }
+
+    fn claim(&self, claim: &'a model::Claim) -> ClaimOut<'a> {
+        let position = |p: &'a model::Position| {
+            Some(PositionOut {
+                speaker: p.speaker.and_then(|ix| self.speaker_id(ix)),
+                stance: p.stance.name(),
+                quote: self.quote_id(p.quote)?,
+                date: p.date.as_ref().map(Plain),
+                copy: p.copy,
+            })
+        };
+        ClaimOut {
+            id: &claim.id,
+            title: self.corpus.quote(claim.title).map_or("", |(article, quote)| quote.span.of(&article.text)),
+            quote: self.quote_id(claim.title),
+            accused: claim.accused.iter().map(|p| self.party(p)).collect(),
+            positions: claim.positions.iter().filter_map(position).collect(),
+            sources: claim.sources,
+            unnamed_only: claim.unnamed_only,
+        }
+    }
+
+    fn party(&self, party: &'a model::Party) -> PartyOut<'a> {
+        PartyOut {
+            name: &party.name,
+            speaker: party.speaker.and_then(|ix| self.speaker_id(ix)),
+            article: self.article_id(party.mention.article),
+            span: self.points.get(party.mention.article as usize).map(|points| points.span(party.mention.span)),
+        }
+    }
+
+    fn hearing(&self, hearing: &'a model::Hearing) -> HearingOut<'a> {
+        let ids = |claims: &[model::ClaimIx]| {
+            claims.iter().filter_map(|ix| Some(&*self.corpus.claims.get(*ix as usize)?.id)).collect::<Vec<_>>()
+        };
+        HearingOut {
+            party: self.party(&hearing.party),
+            accused_in: ids(&hearing.accused_in),
+            accuses_in: ids(&hearing.accuses_in),
+            heard: hearing.heard.name(),
+            quotes: hearing.quotes.iter().filter_map(|&at| self.quote_id(at)).collect(),
+        }
     }
 
     fn article_id(&self, ix: u32) -> Option<&'a str> {

@@ -11,6 +11,7 @@ mod cues;
 mod interviews;
 mod lexicon;
 mod link;
+mod matters;
 mod mistake;
 mod own;
 pub mod times;
@@ -21,6 +22,7 @@ pub use cues::{Complement, Cue, Cues, Frame, StanceContext};
 pub use interviews::Interviews;
 pub use lexicon::{Lexicon, WordId};
 pub use link::{Link, lower_words};
+pub use matters::Matters;
 pub use mistake::{Mistake, suggestion};
 pub use words::{Class, Words};
 
@@ -54,6 +56,8 @@ pub struct Pack {
     pub blocks: blocks::Blocks,
     /// Words of linking: content, events, offices, names that are one.
     pub link: Link,
+    /// What accusations and denials are about.
+    pub matters: Matters,
     /// The user's own additions, if there are any.
     pub own: Option<Own>,
     /// Hash of the language data, the user's own included, hexadecimal; goes into extractions.
@@ -80,11 +84,11 @@ impl Pack {
         Pack::load(FILES, Some(Source { file, text }))
     }
 
-    fn load(files: [(&str, &str); 6], own: Option<Source<'_>>) -> Result<Pack, Mistake> {
-        let [sentences, words, cues, times, blocks, link] = files.map(|(file, text)| Source { file, text });
+    fn load(files: [(&str, &str); 7], own: Option<Source<'_>>) -> Result<Pack, Mistake> {
+        let [sentences, words, cues, times, blocks, link, matters] = files.map(|(file, text)| Source { file, text });
         let mut lexicon = Lexicon::default();
         let mut hash = blake3::Hasher::new();
-        for source in [sentences, words, cues, times, blocks, link] {
+        for source in [sentences, words, cues, times, blocks, link, matters] {
             hash.update(source.text.as_bytes());
         }
         let mut pack = Pack {
@@ -94,6 +98,7 @@ impl Pack {
             times: times::Times::load(times, &mut lexicon)?,
             blocks: blocks::Blocks::load(blocks, &mut lexicon)?,
             link: Link::load(link, &mut lexicon)?,
+            matters: Matters::load(matters)?,
             lexicon: Lexicon::default(),
             own: None,
             knowledge: String::new(),
@@ -115,13 +120,14 @@ impl Pack {
 }
 
 /// The files of the Indonesian pack: how a mistake names them, and their texts.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("src/lang/id/sentences.toml", include_str!("id/sentences.toml")),
     ("src/lang/id/words.toml", include_str!("id/words.toml")),
     ("src/lang/id/cues.toml", include_str!("id/cues.toml")),
     ("src/lang/id/times.toml", include_str!("id/times.toml")),
     ("src/lang/id/blocks.toml", include_str!("id/blocks.toml")),
     ("src/lang/id/link.toml", include_str!("id/link.toml")),
+    ("src/lang/id/matters.toml", include_str!("id/matters.toml")),
 ];
 
 #[cfg(test)]

@@ -7,11 +7,14 @@
 //! prepared and joins it into snapshots: `dates` dates the undated (which are prepared again), `speakers` and `profiles`
 //! make one speaker of many voices, `events` one event of many dated sentences (`tellings`), `copies` finds copies.
 
+mod claims;
 mod compare;
 mod copies;
 mod dates;
 mod events;
 mod groups;
+mod hearings;
+mod matter;
 mod names;
 mod prepare;
 mod profiles;
@@ -81,6 +84,8 @@ impl Linker {
         let (events, article_events) = events::build(&articles, &voices, self.pack);
         let copies = copies::copies(&articles);
         let statements = statements::build(&articles, &voices, &copies, self.pack);
+        let claims = claims::build(&articles, &voices, &speakers, &copies, self.pack);
+        let hearings = hearings::build(&articles, &voices, &speakers, &claims);
         let mut troubles = self.troubles.clone();
         troubles.sort_unstable();
         Corpus {
@@ -90,6 +95,8 @@ impl Linker {
             article_events,
             copies,
             statements,
+            claims,
+            hearings,
             articles: articles.iter().map(|p| Arc::clone(&p.article)).collect(),
             troubles,
         }

@@ -3,6 +3,7 @@
 //! Words are kept as 32-bit hashes, never as strings: two articles share a word when they share its hash. A chance
 //! collision costs a little similarity between two articles and never a letter of text.
 
+use super::matter::{self, Matter};
 use super::names::{self, VoiceKey};
 use super::tellings::{self, Telling};
 use crate::lang::Pack;
@@ -26,6 +27,8 @@ pub struct Prepared {
     pub(super) quotes: Box<[(u32, u32)]>,
     /// What its quotes say; see `quotes`.
     pub(super) said: Box<[u32]>,
+    /// What its accusations, denials, confirmations and refusals are about, in order.
+    pub(super) matters: Box<[Matter]>,
     /// The keys of its voices, one each.
     pub(super) voices: Box<[VoiceKey]>,
     /// The words that it uses as names of places and bodies, hashed as the words of names are.
@@ -52,7 +55,8 @@ pub(super) fn prepare_shared(article: Arc<Article>, pack: &Pack) -> Prepared {
     let voices = article.voices.iter().enumerate().map(|(i, v)| names::key(&article, i, v, pack)).collect();
     let bodies = article.bodies.iter().map(|w| word_hash(&pack.link.name_word(w))).collect();
     let (quotes, said) = said(&article, &reading);
-    Prepared { article, story, tellings, features, quotes, said, voices, bodies }
+    let matters = matter::find(&article, &reading, pack);
+    Prepared { article, story, tellings, features, quotes, said, matters, voices, bodies }
 }
 
 impl Prepared {

@@ -3,7 +3,7 @@
 //! Indices (`ArticleIx`, `SpeakerIx`, `EventIx`) are valid in one snapshot only. Whoever must find a thing again in a
 //! later snapshot keeps its `id`, which is stable across snapshots, orders of arrival and runs.
 
-use super::{Article, Certainty, Quote, Span, SpeakerKind, Statement, TimeValue};
+use super::{Article, Certainty, Claim, Hearing, Quote, Span, SpeakerKind, Statement, TimeValue};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -129,6 +129,10 @@ pub struct Corpus {
     pub copies: Vec<ArticleIx>,
     /// What one speaker said once and several places tell, the gravest differences first.
     pub statements: Vec<Statement>,
+    /// What somebody is accused of or denies, the most disputed first.
+    pub claims: Vec<Claim>,
+    /// How those whom the claims concern are heard, the least heard first.
+    pub hearings: Vec<Hearing>,
     /// What could not be read.
     pub troubles: Vec<Trouble>,
 }

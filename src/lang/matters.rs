@@ -1,0 +1,117 @@
+//! What accusations and denials are about: `matters.toml`. Words are compared by their stems, and by rows of words that
+//! stand for one another.
+//!
+//! Stems are those of the Snowball stemmer for Indonesian (after Tala 2003), which loses the first letter of roots that a
+//! nasal prefix melts into (`mengirim` → `irim`): `k` and `t` before a vowel are left out of every stem.
+
+use super::mistake::{Mistake, Source};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use snowball_stemmers_rs::{Algorithm, Stemmer};
+
+/// The words of `matters.toml`, ready to be asked.
+#[derive(Debug, Default)]
+pub struct Matters {
+    accusations: FxHashSet<String>,
+    answers: FxHashSet<String>,
+    /// The first stem of a row by each of its stems.
+    kin: FxHashMap<String, String>,
+}
+
+impl Matters {
+    /// Reads `matters.toml`.
+    ///
+    /// # Errors
+    /// The first mistake of the file.
+    pub(super) fn load(source: Source<'_>) -> Result<Matters, Mistake> {
+        let file: File = source.read()?;
+        let words = |rows: &[Words]| rows.iter().flat_map(|row| row.words.clone()).collect();
+        let mut matters = Matters { accusations: words(&file.accusation), answers: words(&file.answer), ..Matters::default() };
+        for row in &file.kin {
+            let Some(head) = row.words.first().map(|w| stem(w)) else { continue };
+            matters.kin.extend(row.words.iter().map(|w| (stem(w), head.clone())));
+        }
+        Ok(matters)
+    }
+
+    /// Whether a noun (in lower case) means an accusation and nothing of what is alleged.
+    pub fn is_accusation(&self, lower: &str) -> bool {
+        self.accusations.contains(lower)
+    }
+
+    /// Whether a word (in lower case) is of answering.
+    pub fn is_answer(&self, lower: &str) -> bool {
+        self.answers.contains(lower)
+    }
+
+    /// What a word (in lower case) is compared by: its stem, or that of the first word of its row.
+    pub fn key(&self, lower: &str) -> String {
+        let stem = stem(lower);
+        self.kin.get(&stem).cloned().unwrap_or(stem)
+    }
+}
+
+/// The stem of a word in lower case, without a first letter that a prefix may have melted into.
+fn stem(lower: &str) -> String {
+    // The halves of a doubled word are one.
+    let word = lower.split_once('-').filter(|(a, b)| a == b).map_or(lower, |(a, _)| a);
+    let stem = Stemmer::create(Algorithm::Indonesian).stem(word);
+    let mut letters = stem.chars();
+    let melts = matches!(letters.next(), Some('k' | 't')) && matches!(letters.next(), Some('a' | 'e' | 'i' | 'o' | 'u'));
+    if melts && stem.len() > 3 { stem.get(1..).unwrap_or(&stem).to_owned() } else { stem.into_owned() }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    accusation: Vec<Words>,
+    kin: Vec<Kin>,
+    answer: Vec<Words>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "examples are read by the test that runs them")]
+struct Words {
+    words: Vec<String>,
+    example: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "examples are read by the test that runs them")]
+struct Kin {
+    words: Vec<String>,
+    example: [String; 2],
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_does_what_its_example_says() {
+        let text = include_str!("id/matters.toml");
+        let matters = Matters::load(Source { file: "matters.toml", text }).unwrap();
+        let file: File = toml::from_str(text).unwrap();
+        let words = super::super::lower_words;
+        assert!(file.accusation.iter().all(|row| words(&row.example).iter().any(|w| matters.is_accusation(w))));
+        assert!(file.answer.iter().all(|row| words(&row.example).iter().any(|w| matters.is_answer(w))));
+        for row in &file.kin {
+            let head = matters.key(&row.words[0]);
+            for example in &row.example {
+                let keys = words(example);
+                assert!(keys.iter().any(|w| matters.key(w) == head), "{example}: no word of the row {:?}", row.words);
+            }
+        }
+    }
+
+    #[test]
+    fn forms_of_one_root_have_one_key() {
+        let matters = Matters::default();
+        for (a, b) in [("mengirimkan", "dikirim"), ("tuduhan", "menuduh"), ("penerimaan", "diterima"), ("kapal-kapal", "kapal")] {
+            assert_eq!(matters.key(a), matters.key(b), "{a} {b}");
+        }
+        assert_ne!(matters.key("menolak"), matters.key("menerima"));
+    }
+}

@@ -1,0 +1,223 @@
+//! What an accusation, a denial, a confirmation or a refusal is about: worked out of one article alone.
+//!
+//! The words are those of its sentence, for a denial is often two words (`“cerita palsu”`) whose matter stands around them.
+//! What has no matter of its own (`tuduhan tersebut`) points back to the last one that has. The accused is the first name
+//! of what is alleged; who denies what has no name is the accused himself.
+
+use super::prepare::{Reading, pair_hash, word_hash};
+use super::tellings::DEED;
+use crate::lang::{Class, Pack};
+use crate::model::{Article, Quote, Span, Stance};
+use crate::text::{Token, TokenKind};
+use std::ops::Range;
+
+/// What one quote of an article does with a matter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matter {
+    /// The index of the quote in [`Article::quotes`].
+    pub quote: u32,
+    /// What it is about: keys of names and stems, ascending; those of deeds have [`DEED`] set.
+    pub features: Box<[u32]>,
+    /// Who is accused.
+    pub accused: Accused,
+    /// The matter before it that it points back to, as an index into the article's matters; its own features say nothing.
+    pub back: Option<u32>,
+}
+
+/// Who is accused, as one article tells it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Accused {
+    /// Nobody by name.
+    Nobody,
+    /// Whoever speaks.
+    Speaker,
+    /// Who is named here; the key is that of an organization's name.
+    Named(Span, u32),
+}
+
+/// Features below which a quote has no matter of its own.
+const LEAST: usize = 2;
+/// Features kept of a matter.
+const MOST: usize = 24;
+
+/// Classes of words that are names wherever they stand.
+const LISTED: Class =
+    Class(Class::PLACE.0 | Class::STATE.0 | Class::GIVEN_NAME.0 | Class::ORGANIZATION.0 | Class::ORGANIZATION_WORD.0);
+
+/// Whether a stance is one that claims are made of.
+pub fn takes_sides(stance: Stance) -> bool {
+    matches!(stance, Stance::Accuses | Stance::Denies | Stance::Confirms | Stance::Declines)
+}
+
+/// The matters of an article, in order.
+pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> Box<[Matter]> {
+    let mut out: Vec<Matter> = Vec::new();
+    let sides = article.quotes.iter().enumerate().filter(|(_, q)| takes_sides(q.stance));
+    for (i, quote) in sides {
+        let about = About { article, reading, pack, quote };
+        let words = about.words();
+        let accused = about.accused(&words);
+        let mut features: Vec<u32> = words.iter().filter(|w| w.counts).map(|w| w.key).collect();
+        features.sort_unstable();
+        features.dedup();
+        features.truncate(MOST);
+        // Who goes on denying denies the same.
+        let goes_on = quote.stance == Stance::Denies
+            && out
+                .last()
+                .and_then(|m| article.quotes.get(m.quote as usize).filter(|_| m.quote + 1 == i as u32))
+                .is_some_and(|q| q.speaker == quote.speaker && matches!(q.stance, Stance::Denies | Stance::Declines));
+        let own = !goes_on && !about.points_back(&words) && features.iter().any(|f| f & DEED != 0) && features.len() >= LEAST;
+        let back = if own { None } else { (0..out.len()).rev().find(|n| out.get(*n).is_some_and(|m| m.back.is_none())) };
+        out.push(Matter { quote: i as u32, features: features.into(), accused, back: back.map(|n| n as u32) });
+    }
+    out.into()
+}
+
+struct About<'a> {
+    article: &'a Article,
+    reading: &'a Reading<'a>,
+    pack: &'a Pack,
+    quote: &'a Quote,
+}
+
+/// A word of a matter, or a name.
+struct Word {
+    span: Span,
+    key: u32,
+    name: bool,
+    /// Whether it tells what the matter is.
+    counts: bool,
+    /// Whether it is a noun that means an accusation.
+    accusation: bool,
+    verb: bool,
+    that: bool,
+}
+
+impl About<'_> {
+    /// The tokens of the quote and of the sentence that reports it.
+    fn range(&self) -> Range<usize> {
+        let at = |span: Span| self.reading.tokens.partition_point(|t| t.span.end <= span.start);
+        let of = |span: Span| at(span)..self.reading.tokens.partition_point(|t| t.span.start < span.end);
+        let quote = of(self.quote.span);
+        // Of a quote in marks only its own words and those between it and its cue; else the sentence.
+        let cue = self.quote.cue.map(of).unwrap_or(quote.clone());
+        let sentences = &self.reading.sentences;
+        let home = sentences.get(sentences.partition_point(|s| s.end <= cue.start)).filter(|s| s.start <= cue.start);
+        match home {
+            Some(home) if home.start <= quote.start && quote.start < home.end => home.start..home.end.max(quote.end),
+            _ => quote,
+        }
+    }
+
+    fn words(&self) -> Vec<Word> {
+        let (text, tokens) = (self.reading.text, &self.reading.tokens);
+        let range = self.range();
+        let aside = |span: Span| {
+            let of = |s: Option<Span>| s.is_some_and(|s| s.contains(span));
+            of(self.quote.cue) || of(self.quote.mention) || self.article.times.iter().any(|t| t.span.contains(span))
+        };
+        let lower: Vec<String> = tokens.get(range.clone()).unwrap_or(&[]).iter().map(|t| t.of(text).to_lowercase()).collect();
+        let mut out = Vec::new();
+        let mut i = 0;
+        while let (Some(token), Some(rest)) = (tokens.get(range.start + i), lower.get(i..)) {
+            let name = self.name_at(range.start + i, rest);
+            let len = name.map_or(1, |(len, _)| len).max(1);
+            let last = tokens.get(range.start + i + len - 1).unwrap_or(token);
+            let span = Span { start: token.span.start, end: last.span.end };
+            i += len;
+            if token.kind != TokenKind::Word {
+                continue;
+            }
+            let word = rest.first().map_or("", String::as_str);
+            let link = &self.pack.link;
+            let content = name.is_some() || !(link.is_stop(token.word) || token.span.len() == 1);
+            let accusation = self.pack.matters.is_accusation(word);
+            let verb = name.is_none() && link.is_verb(token.word, word);
+            let key = match name {
+                Some((_, key)) => key & !DEED,
+                None => word_hash(&self.pack.matters.key(word)) | DEED,
+            };
+            out.push(Word {
+                span,
+                key,
+                name: name.is_some(),
+                counts: content && !accusation && !aside(span),
+                accusation,
+                verb,
+                that: self.pack.words.class(token.word).any(Class::THAT),
+            });
+        }
+        out
+    }
+
+    /// The name at a token: how many tokens it takes, and its key. Names of states and bodies by their canonical name.
+    fn name_at(&self, at: usize, rest: &[String]) -> Option<(usize, u32)> {
+        let (tokens, link) = (&self.reading.tokens, &self.pack.link);
+        let capital = |i: usize| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.capital() && t.span.len() > 1);
+        let key = |words: &[String]| words.iter().fold(0, |key, w| pair_hash(key, word_hash(&link.name_word(w))));
+        if let Some((len, name)) = link.same_at(rest).filter(|_| capital(at)) {
+            return (!self.title(tokens.get(at)?)).then(|| (len, key(name)));
+        }
+        // The first word of a sentence is a name where a list has it, or where another name follows.
+        let before = at.checked_sub(1).and_then(|i| tokens.get(i));
+        let opens = before.is_none_or(|t| t.kind != TokenKind::Word && !t.is(self.reading.text, ','));
+        let listed = |t: &Token| self.pack.words.class(t.word).any(LISTED);
+        let first = tokens.get(at).filter(|t| capital(at) && !self.title(t) && !link.is_stop(t.word))?;
+        if opens && !listed(first) && !capital(at + 1) {
+            return None;
+        }
+        let len = (0..rest.len()).take_while(|n| capital(at + n) && !self.title(tokens.get(at + n).unwrap_or(first))).count();
+        Some((len, key(rest.get(..len)?)))
+    }
+
+    fn title(&self, token: &Token) -> bool {
+        let class = self.pack.words.class(token.word);
+        class.any(Class::ROLE | Class::HONORIFIC | Class::RANK | Class::THAT | Class::PREPOSITION | Class::NOT_A_NAME)
+    }
+
+    /// Whether the quote says no more than that it is about an accusation told before (`tuduhan tersebut`, `tuduhan Vestria
+    /// hanyalah rumor`).
+    fn points_back(&self, words: &[Word]) -> bool {
+        let own = || words.iter().filter(|w| self.quote.span.contains(w.span));
+        own().any(|w| w.accusation) && !own().any(|w| w.that) && own().filter(|w| w.counts && !w.name).count() < LEAST
+    }
+
+    /// What is alleged: behind the noun of accusation and its `bahwa`, where there is one.
+    fn alleged<'w>(&self, words: &'w [Word]) -> &'w [Word] {
+        let quote = words.partition_point(|w| w.span.start < self.quote.span.start);
+        let cue = self.quote.cue.filter(|c| c.start < self.quote.span.start);
+        let cue = cue.map_or(quote, |c| words.partition_point(|w| w.span.start < c.end));
+        let between = words.get(cue..quote).unwrap_or(&[]);
+        let from = if between.iter().any(|w| w.name) && !between.last().is_some_and(|w| w.that) { cue } else { quote };
+        let rest = words.get(from..).unwrap_or(&[]);
+        let noun = rest.iter().position(|w| w.accusation);
+        let that = noun.and_then(|n| rest.iter().skip(n).position(|w| w.that).map(|t| n + t + 1));
+        rest.get(that.unwrap_or(0)..).unwrap_or(&[])
+    }
+
+    /// Who is accused: the first name before what they are to have done.
+    fn accused(&self, words: &[Word]) -> Accused {
+        if self.headline(words) {
+            return Accused::Nobody;
+        }
+        let mention = |w: &Word| self.quote.mention.is_some_and(|m| m.overlaps(w.span));
+        let alleged = self.alleged(words);
+        let deed = alleged.iter().position(|w| w.verb).unwrap_or(alleged.len());
+        let before = alleged.get(..deed).unwrap_or(&[]);
+        let subject = before.iter().position(|w| w.name && !mention(w));
+        // Behind the noun itself stands who alleges it.
+        let alleger = before.iter().take(subject.unwrap_or(0)).any(|w| w.accusation);
+        match (self.quote.stance, subject.and_then(|n| before.get(n)).filter(|_| !alleger)) {
+            (Stance::Accuses | Stance::Denies, Some(w)) => Accused::Named(w.span, w.key),
+            (Stance::Denies, None) => Accused::Speaker,
+            _ => Accused::Nobody,
+        }
+    }
+
+    /// Whether most words are written with a capital, so that capitals tell no names.
+    fn headline(&self, words: &[Word]) -> bool {
+        let capitals = words.iter().filter(|w| w.span.of(self.reading.text).starts_with(char::is_uppercase)).count();
+        words.len() > 3 && 2 * capitals > words.len()
+    }
+}
