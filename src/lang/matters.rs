@@ -65,7 +65,7 @@ fn stem(lower: &str) -> String {
 #[serde(deny_unknown_fields)]
 struct File {
     accusation: Vec<Words>,
-    kin: Vec<Kin>,
+    kin: Vec<Words>,
     answer: Vec<Words>,
 }
 
@@ -75,14 +75,6 @@ struct File {
 struct Words {
     words: Vec<String>,
     example: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(dead_code, reason = "examples are read by the test that runs them")]
-struct Kin {
-    words: Vec<String>,
-    example: [String; 2],
 }
 
 #[cfg(test)]
@@ -99,7 +91,7 @@ mod tests {
         assert!(file.answer.iter().all(|row| words(&row.example).iter().any(|w| matters.is_answer(w))));
         for row in &file.kin {
             let head = matters.key(&row.words[0]);
-            for example in &row.example {
+            for example in row.example.split(';') {
                 let keys = words(example);
                 assert!(keys.iter().any(|w| matters.key(w) == head), "{example}: no word of the row {:?}", row.words);
             }

@@ -67,8 +67,11 @@ impl Prepared {
     }
 }
 
-/// The content words of each quote: a range each, and the words.
-fn said(article: &Article, reading: &Reading) -> (Box<[(u32, u32)]>, Box<[u32]>) {
+/// A range for each quote, and the words that the ranges are of.
+type Said = (Box<[(u32, u32)]>, Box<[u32]>);
+
+/// The content words of each quote.
+fn said(article: &Article, reading: &Reading) -> Said {
     let mut words = Vec::new();
     let mut ranges = Vec::with_capacity(article.quotes.len());
     for quote in article.quotes.iter() {
