@@ -241,7 +241,7 @@ fn lines_hold_the_same_objects() {
             }
             lines.entry(format!("{}s", record.as_str().unwrap())).or_default().push(Value::Object(object));
         }
-        for kind in ["articles", "speakers", "events", "statements", "claims", "hearings", "troubles"] {
+        for kind in ["articles", "speakers", "events", "statements", "claims", "hearings", "findings", "troubles"] {
             assert_eq!(list(&whole, kind), lines.remove(kind).unwrap_or_default(), "{kind}");
         }
         assert!(lines.is_empty());

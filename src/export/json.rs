@@ -28,6 +28,7 @@ pub fn document(corpus: &Corpus, pack: &Pack, out: &mut dyn Write) -> io::Result
     list(out, "statements", wire.statements())?;
     list(out, "claims", wire.claims())?;
     list(out, "hearings", wire.hearings())?;
+    list(out, "findings", wire.findings())?;
     list(out, "troubles", wire.troubles())?;
     out.write_all(b"}\n")
 }
@@ -41,6 +42,7 @@ pub fn lines(corpus: &Corpus, pack: &Pack, out: &mut dyn Write) -> io::Result<()
     wire.statements().try_for_each(|statement| line(out, "statement", &statement))?;
     wire.claims().try_for_each(|claim| line(out, "claim", &claim))?;
     wire.hearings().try_for_each(|hearing| line(out, "hearing", &hearing))?;
+    wire.findings().try_for_each(|finding| line(out, "finding", &finding))?;
     wire.troubles().try_for_each(|trouble| line(out, "trouble", &TroubleLine::from(trouble)))
 }
 

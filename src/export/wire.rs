@@ -252,6 +252,24 @@ pub struct HearingOut<'a> {
     quotes: Vec<String>,
 }
 
+#[derive(Serialize)]
+struct PlaceOut<'a> {
+    article: &'a str,
+    #[serde(flatten)]
+    span: Span<'a>,
+}
+
+/// What should be looked at twice.
+#[derive(Serialize)]
+pub struct FindingOut<'a> {
+    id: &'a str,
+    kind: &'static str,
+    difference: Option<&'static str>,
+    speaker: Option<&'a str>,
+    places: Vec<PlaceOut<'a>>,
+    quotes: Vec<String>,
+}
+
 /// Something that could not be read.
 #[derive(Serialize)]
 pub struct TroubleOut<'a> {
@@ -322,6 +340,11 @@ impl<'a> Wire<'a> {
     /// Every hearing.
     pub fn hearings(&self) -> impl Iterator<Item = HearingOut<'a>> {
         self.corpus.hearings.iter().map(|hearing| self.hearing(hearing))
+    }
+
+    /// Every finding.
+    pub fn findings(&self) -> impl Iterator<Item = FindingOut<'a>> {
+        self.corpus.findings.iter().map(|finding| self.finding(finding))
     }
 
     /// Every trouble.
@@ -488,6 +511,21 @@ impl<'a> Wire<'a> {
             accuses_in: ids(&hearing.accuses_in),
             heard: hearing.heard.name(),
             quotes: hearing.quotes.iter().filter_map(|&at| self.quote_id(at)).collect(),
+        }
+    }
+
+    fn finding(&self, finding: &'a model::Finding) -> FindingOut<'a> {
+        let place = |m: &model::Mention| {
+            let span = self.points.get(m.article as usize)?.span(m.span);
+            Some(PlaceOut { article: self.article_id(m.article)?, span })
+        };
+        FindingOut {
+            id: &finding.id,
+            kind: finding.kind.name(),
+            difference: finding.kind.difference().map(model::DifferenceKind::name),
+            speaker: finding.speaker.and_then(|ix| self.speaker_id(ix)),
+            places: finding.places.iter().filter_map(place).collect(),
+            quotes: finding.quotes.iter().filter_map(|&at| self.quote_id(at)).collect(),
         }
     }
 

@@ -29,6 +29,7 @@ mod voices;
 pub use blocks::{Known, blocks};
 pub use metadata::{Metadata, metadata};
 pub use published::{By, day_near};
+pub use times::WEEKDAY_MISMATCH;
 
 use crate::lang::Pack;
 use crate::model::{Article, Document, Published};

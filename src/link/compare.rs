@@ -224,7 +224,23 @@ impl Pair<'_> {
         };
         let forms = |all| (form(mine, self.texts.0, all), form(other, self.texts.1, all));
         let ((a, b), (whole, entire)) = (forms(false), forms(true));
-        kind == WordKind::Number || !(forms_of_one(&a, &b) || abbreviates(&a, &entire) || abbreviates(&b, &whole))
+        if kind == WordKind::Number {
+            let digits = |of: &str| of.chars().filter(char::is_ascii_digit).collect::<String>();
+            return digits(&whole) != digits(&entire);
+        }
+        // Two people's whole names are no slip: other words of the same form are said of somebody else.
+        let people = a.contains(' ') && b.contains(' ') && !a.split(' ').any(|w| b.split(' ').any(|o| o == w));
+        let short = |short: &str, long: &str| {
+            let starts = long.match_indices(' ').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(starts).any(|at| long.get(at..).is_some_and(|rest| abbreviates(short, rest)))
+        };
+        !(people && self.words_of(kind) || forms_of_one(&a, &b) || short(&a, &entire) || short(&b, &whole))
+    }
+
+    /// Whether both sides have several words of a kind (a state's name is one word, however long).
+    fn words_of(&self, kind: WordKind) -> bool {
+        let (mine, other) = self.words();
+        [mine, other].iter().all(|words| words.iter().filter(|w| w.kind == kind).count() > 1)
     }
 
     fn difference(&self, kind: DifferenceKind) -> Difference {
@@ -324,6 +340,12 @@ mod tests {
             ("sertifikat HGB warga desa hilang di kantor", "sertifikat SHGB warga desa hilang di kantor", Reworded),
             ("Saya tidak ingin istri pejabat ikut rapat desa", "istri pejabat desa tidak boleh ikut rapat desa", Reworded),
             ("pasal RUU TNI dibahas besok pagi", "pasal Revisi Undang-Undang TNI dibahas besok pagi", Reworded),
+            ("nilai ekspor ikan US$ 4,3 miliar setahun", "nilai ekspor ikan USD4,3 miliar setahun", Reworded),
+            (
+                "menyatakan terdakwa Rani Umbara terbukti bersalah secara sah",
+                "menyatakan terdakwa Tomas Lind terbukti bersalah secara sah",
+                Reworded,
+            ),
             ("dia gak mau pindah rumah lagi", "dia tidak mau pindah rumah lagi", Reworded),
             ("Wapres mengenang jasa para nelayan tua", "Rani mengenang jasa para nelayan tua", Reworded),
             ("harga tidak naik dan beras tidak langka", "harga tidak akan naik dan beras tidak langka", Shortened),

@@ -12,6 +12,7 @@ mod compare;
 mod copies;
 mod dates;
 mod events;
+mod findings;
 mod groups;
 mod hearings;
 mod matter;
@@ -86,6 +87,15 @@ impl Linker {
         let statements = statements::build(&articles, &voices, &copies, self.pack);
         let claims = claims::build(&articles, &voices, &speakers, &copies, self.pack);
         let hearings = hearings::build(&articles, &voices, &speakers, &claims);
+        let linked = findings::Linked {
+            articles: &articles,
+            voices: &voices,
+            speakers: &speakers,
+            statements: &statements,
+            events: &events,
+            copies: &copies,
+        };
+        let findings = findings::build(&linked, self.pack);
         let mut troubles = self.troubles.clone();
         troubles.sort_unstable();
         Corpus {
@@ -97,6 +107,7 @@ impl Linker {
             statements,
             claims,
             hearings,
+            findings,
             articles: articles.iter().map(|p| Arc::clone(&p.article)).collect(),
             troubles,
         }

@@ -99,6 +99,18 @@ impl Build {
         self
     }
 
+    /// Gives the quote marked last a stance.
+    pub fn stance(mut self, stance: Stance) -> Self {
+        self.0.quotes.last_mut().expect("a quote").stance = stance;
+        self
+    }
+
+    /// Gives the date marked last the rule that found it.
+    pub fn rule(mut self, rule: &'static str) -> Self {
+        self.0.times.last_mut().expect("a date").rule = rule;
+        self
+    }
+
     /// The article.
     pub fn article(self) -> Article {
         self.0

@@ -3,7 +3,7 @@
 //! Indices (`ArticleIx`, `SpeakerIx`, `EventIx`) are valid in one snapshot only. Whoever must find a thing again in a
 //! later snapshot keeps its `id`, which is stable across snapshots, orders of arrival and runs.
 
-use super::{Article, Certainty, Claim, Hearing, Quote, Span, SpeakerKind, Statement, TimeValue};
+use super::{Article, Certainty, Claim, Finding, Hearing, Quote, Span, SpeakerKind, Statement, TimeValue};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -133,6 +133,8 @@ pub struct Corpus {
     pub claims: Vec<Claim>,
     /// How those whom the claims concern are heard, the least heard first.
     pub hearings: Vec<Hearing>,
+    /// What should be looked at twice, by kind, then by place.
+    pub findings: Vec<Finding>,
     /// What could not be read.
     pub troubles: Vec<Trouble>,
 }

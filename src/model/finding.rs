@@ -35,6 +35,14 @@ impl FindingKind {
             FindingKind::OneOutlet => "one outlet",
         }
     }
+
+    /// What differs between the two places, for those that are of words.
+    pub fn difference(self) -> Option<DifferenceKind> {
+        match self {
+            FindingKind::Paraphrase(kind) | FindingKind::Versions(kind) => Some(kind),
+            _ => None,
+        }
+    }
 }
 
 /// One thing to look at, with the words it stands on.

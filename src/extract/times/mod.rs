@@ -16,6 +16,8 @@ mod spans;
 #[cfg(test)]
 mod tests;
 
+pub use resolve::WEEKDAY_MISMATCH;
+
 pub(super) use record::record_date;
 pub(super) use resolve::{days, number, resolve};
 

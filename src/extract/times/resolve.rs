@@ -8,6 +8,9 @@ use crate::model::{Certainty, PartOfDay, Published, TimeExpression, TimeKind, Ti
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+/// The rule of a date whose printed weekday is another day's.
+pub const WEEKDAY_MISMATCH: &str = "date.weekday-mismatch";
+
 /// How far from publication a day can be to which a bare time of day still belongs.
 const NARRATED_DAYS: i32 = 31;
 
@@ -45,7 +48,7 @@ pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>
             span: item.span,
             kind: item.kind,
             certainty: if stated { Certainty::Stated } else { anchors.certainty },
-            rule: if contradicts(&item.base, &value) { "date.weekday-mismatch" } else { item.rule },
+            rule: if contradicts(&item.base, &value) { WEEKDAY_MISMATCH } else { item.rule },
             value,
         });
     }

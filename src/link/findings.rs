@@ -1,0 +1,246 @@
+//! Findings: where articles differ from each other, from the calendar or from themselves. Each says what differs and
+//! where it stands; none says who is right.
+
+use super::prepare::Prepared;
+use crate::extract::WEEKDAY_MISMATCH;
+use crate::lang::{Pack, lower_words};
+use crate::model::*;
+use crate::text::{TokenKind, tokenize};
+use std::collections::BTreeSet;
+
+/// Quotes of one speaker behind a denial among which the words are looked for that decline to answer.
+const BEHIND: usize = 3;
+/// Words between a negation and the verb of answering that it denies.
+const NEAR: usize = 4;
+/// Days between two dates of one statement beyond which it was said twice.
+const DAYS: i32 = 10;
+
+/// What is linked already and findings are made of.
+pub struct Linked<'a> {
+    /// The articles, in order.
+    pub articles: &'a [&'a Prepared],
+    /// The speakers of their voices.
+    pub voices: &'a [Vec<SpeakerIx>],
+    /// The speakers.
+    pub speakers: &'a [Speaker],
+    /// The statements.
+    pub statements: &'a [Statement],
+    /// The events.
+    pub events: &'a [Event],
+    /// What each article is a copy of.
+    pub copies: &'a [ArticleIx],
+}
+
+/// The findings of a corpus, by kind, then by place.
+pub fn build(linked: &Linked, pack: &Pack) -> Vec<Finding> {
+    let mut out = Vec::new();
+    linked.statements.iter().for_each(|s| of_statement(linked, s, &mut out));
+    for ix in 0..linked.articles.len() as u32 {
+        weekdays(linked, ix, &mut out);
+        framings(linked, ix, pack, &mut out);
+    }
+    linked.events.iter().for_each(|event| one_outlet(linked, event, &mut out));
+    out.sort_by(|a, b| (a.kind, &a.places).cmp(&(b.kind, &b.places)));
+    out.dedup_by(|a, b| (a.kind, &a.places) == (b.kind, &b.places));
+    out
+}
+
+impl Linked<'_> {
+    fn article(&self, ix: ArticleIx) -> Option<&Article> {
+        Some(&self.articles.get(ix as usize)?.article)
+    }
+
+    fn quote(&self, at: QuoteRef) -> Option<&Quote> {
+        self.article(at.article)?.quotes.get(at.quote as usize)
+    }
+
+    fn source(&self, ix: ArticleIx) -> ArticleIx {
+        self.copies.get(ix as usize).copied().unwrap_or(ix)
+    }
+
+    fn speaker(&self, at: QuoteRef) -> Option<SpeakerIx> {
+        self.voices.get(at.article as usize)?.get(self.quote(at)?.speaker? as usize).copied()
+    }
+
+    fn finding(&self, kind: FindingKind, places: Vec<Mention>, quotes: Vec<QuoteRef>) -> Option<Finding> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(kind.name().as_bytes());
+        for place in &places {
+            let id = &self.article(place.article)?.id;
+            hasher.update(format!("|{id}|{}|{}", place.span.start, place.span.end).as_bytes());
+        }
+        let speaker = quotes.first().and_then(|q| self.speaker(*q));
+        Some(Finding { id: hasher.finalize().to_hex().get(..16)?.into(), kind, places, quotes, speaker })
+    }
+}
+
+/// What contradicts in the versions of a statement, and what they say of when it was said.
+fn of_statement(linked: &Linked, statement: &Statement, out: &mut Vec<Finding>) {
+    let Some((fullest, rest)) = statement.versions.split_first() else { return };
+    for version in rest.iter().filter(|v| !v.copy) {
+        let (here, there) = (version.quote, fullest.quote);
+        let place = |span: Option<Span>, at: QuoteRef| {
+            Some(Mention { article: at.article, span: span.or_else(|| linked.quote(at).map(|q| q.span))? })
+        };
+        for difference in version.differences.iter().filter(|d| d.kind.contradicts()) {
+            let kind = match here.article == there.article {
+                true => FindingKind::Paraphrase(difference.kind),
+                false => FindingKind::Versions(difference.kind),
+            };
+            let places = [place(difference.here, here), place(difference.there, there)].into_iter().flatten().collect();
+            out.extend(linked.finding(kind, places, vec![here, there]));
+        }
+        if matches!(version.relation, Relation::Identical | Relation::Shortened)
+            && let (Some(a), Some(b)) = (said(linked, here), said(linked, there))
+            && a.1 != b.1
+            && a.1.until(b.1).map_or(i32::MAX, |s| s.get_days().abs()) <= DAYS
+        {
+            out.extend(linked.finding(FindingKind::Dates, vec![a.0, b.0], vec![here, there]));
+        }
+    }
+}
+
+/// The words that tell on which day something was said, and the day, where the article itself tells it.
+fn said(linked: &Linked, at: QuoteRef) -> Option<(Mention, jiff::civil::Date)> {
+    let (article, quote) = (linked.article(at.article)?, linked.quote(at)?);
+    let value = quote.said.as_ref()?;
+    let far = |t: &&TimeExpression| t.span.start.abs_diff(quote.span.end).min(quote.span.start.abs_diff(t.span.end));
+    let own = article.times.iter().filter(|t| &t.value == value && t.certainty != Certainty::Linked);
+    let time = own.min_by_key(far)?;
+    Some((Mention { article: at.article, span: time.span }, value.day()?))
+}
+
+/// Printed weekdays that are not those of the printed dates.
+fn weekdays(linked: &Linked, ix: ArticleIx, out: &mut Vec<Finding>) {
+    let Some(article) = linked.article(ix) else { return };
+    for time in article.times.iter().filter(|t| t.rule == WEEKDAY_MISMATCH) {
+        let places = vec![Mention { article: ix, span: time.span }];
+        out.extend(linked.finding(FindingKind::Weekday, places, Vec::new()));
+    }
+}
+
+/// Denials above words that decline to answer.
+fn framings(linked: &Linked, ix: ArticleIx, pack: &Pack, out: &mut Vec<Finding>) {
+    let Some(article) = linked.article(ix) else { return };
+    for (i, frame) in (0..).zip(&article.quotes) {
+        if frame.stance != Stance::Denies || frame.kind == QuoteKind::Direct || frame.speaker.is_none() {
+            continue;
+        }
+        let rest = article.quotes.iter().enumerate().skip(i as usize + 1);
+        let own = rest.filter(|(_, q)| q.speaker == frame.speaker).take(BEHIND);
+        let Some((behind, words)) = own.filter_map(|(n, q)| Some((n as u32, declining(article, q, pack)?))).next() else {
+            continue;
+        };
+        if !names_accusation(article, frame, pack) {
+            continue;
+        }
+        let framed =
+            frame.cue.map_or(frame.span, |c| Span { start: c.start.min(frame.span.start), end: c.end.max(frame.span.end) });
+        let places = [framed, words].map(|span| Mention { article: ix, span }).to_vec();
+        let quotes = [i, behind].map(|quote| QuoteRef { article: ix, quote }).to_vec();
+        out.extend(linked.finding(FindingKind::Framing, places, quotes));
+    }
+}
+
+/// Whether a denial is told as that of an accusation (`menolak tuduhan …`), cue and words together.
+fn names_accusation(article: &Article, quote: &Quote, pack: &Pack) -> bool {
+    lower_words(quote.span.of(&article.text)).iter().any(|w| pack.matters.is_accusation(w))
+}
+
+/// The words of a quote that decline to answer: `tidak melihat perlunya mengomentari`; all of one that is told as a refusal.
+fn declining(article: &Article, quote: &Quote, pack: &Pack) -> Option<Span> {
+    if quote.stance == Stance::Declines {
+        let start = quote.cue.map_or(quote.span.start, |c| c.start.min(quote.span.start));
+        return Some(Span { start, ..quote.span });
+    }
+    let text = quote.span.of(&article.text);
+    let tokens = tokenize(text, &pack.lexicon);
+    let words: Vec<_> = tokens.iter().filter(|t| t.kind == TokenKind::Word).collect();
+    let answer = words.iter().enumerate().filter(|(_, t)| pack.matters.is_answer(&t.of(text).to_lowercase()));
+    answer
+        .filter_map(|(n, verb)| {
+            let before = words.get(n.saturating_sub(NEAR)..n)?;
+            let negation = before.iter().find(|t| pack.link.is_negation(t.word))?;
+            // Whoever is named before it declines, not the speaker.
+            let subject = words.iter().take_while(|t| t.span.start < negation.span.start).last();
+            if subject.is_some_and(|t| t.capital() && t.span.start > 0)
+                || (subject.is_some() && quote.kind == QuoteKind::Indirect)
+            {
+                return None;
+            }
+            let at = quote.span.start;
+            Some(Span { start: at + negation.span.start, end: at + verb.span.end })
+        })
+        .next()
+}
+
+/// Persons quoted at an event that several sources tell, whose name only one of them prints.
+fn one_outlet(linked: &Linked, event: &Event, out: &mut Vec<Finding>) {
+    let told = event.articles();
+    let sources: BTreeSet<ArticleIx> = told.iter().map(|a| linked.source(*a)).collect();
+    if sources.len() < 2 {
+        return;
+    }
+    for &ix in &event.speakers {
+        let Some(speaker) = linked.speakers.get(ix as usize).filter(|s| s.kind == SpeakerKind::Person) else { continue };
+        let said = event.quotes.iter().find(|q| linked.speaker(**q) == Some(ix));
+        let (Some(&quote), Some(name)) = (said, lower_words(&speaker.name).pop()) else { continue };
+        let prints = |a: &ArticleIx| linked.article(*a).is_some_and(|a| a.text.to_lowercase().contains(&name));
+        let printing: BTreeSet<ArticleIx> = told.iter().filter(|a| prints(a)).map(|a| linked.source(*a)).collect();
+        let Some(own) = linked.quote(quote).filter(|_| printing.len() == 1) else { continue };
+        let place = Mention { article: quote.article, span: own.mention.unwrap_or(own.span) };
+        out.extend(linked.finding(FindingKind::OneOutlet, vec![place], vec![quote]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lang::Pack;
+    use crate::link::testing::Build;
+    use crate::link::{Linker, prepare};
+    use crate::model::*;
+
+    /// The findings as kind and words, place by place.
+    fn found(list: Vec<Build>) -> Vec<(&'static str, Vec<String>)> {
+        let mut linker = Linker::new(Pack::indonesian());
+        linker.add(list.into_iter().map(|b| prepare(b.article(), Pack::indonesian())));
+        let corpus = linker.corpus();
+        let words = |m: &Mention| m.span.of(&corpus.articles[m.article as usize].text).to_owned();
+        corpus.findings.iter().map(|f| (f.kind.name(), f.places.iter().map(words).collect())).collect()
+    }
+
+    #[test]
+    fn a_paraphrase_against_the_quote_beside_it() {
+        let text = "Rani Umbara mengatakan kapal Vestria Utara tiba di muara melalui selat. “Kapal Vestria Selatan tiba di muara \
+            melalui selat pada pagi buta,” kata Rani Umbara.";
+        let build = Build::new("a", text)
+            .quote("kapal Vestria Utara tiba di muara melalui selat", "mengatakan", "Rani Umbara")
+            .indirect()
+            .quote("Kapal Vestria Selatan tiba di muara melalui selat pada pagi buta", "kata", "Rani Umbara");
+        let want = vec!["Vestria Utara".to_owned(), "Vestria Selatan".to_owned()];
+        assert_eq!(found(vec![build]), [("paraphrase", want)]);
+    }
+
+    #[test]
+    fn a_denial_above_words_that_decline() {
+        let build = |words: &str| {
+            Build::new("a", &format!("Rani Umbara menolak tudingan itu. “{words},” ujar Rani Umbara."))
+                .quote("tudingan itu", "menolak", "Rani Umbara")
+                .indirect()
+                .stance(Stance::Denies)
+                .quote(words, "ujar", "Rani Umbara")
+        };
+        let want = vec!["menolak tudingan itu".to_owned(), "tidak merasa perlu mengomentari".to_owned()];
+        assert_eq!(found(vec![build("Kami tidak merasa perlu mengomentari kabar burung")]), [("framing", want)]);
+        assert!(found(vec![build("Kami tidak pernah menerima uang itu dan sudah mengomentari kabarnya")]).is_empty());
+    }
+
+    #[test]
+    fn a_weekday_that_is_not_that_of_the_date() {
+        let build = Build::new("a", "Dewan bersidang Senin (14/5/2031).").time("Senin (14/5/2031)", "2031-05-14");
+        assert_eq!(
+            found(vec![build.rule(crate::extract::WEEKDAY_MISMATCH)]),
+            [("weekday", vec!["Senin (14/5/2031)".to_owned()])]
+        );
+    }
+}
