@@ -28,6 +28,8 @@ pub enum Group {
     Find,
     /// In the reader.
     Read,
+    /// On the timeline.
+    Time,
     /// Out of the program.
     Out,
     /// The program itself.
@@ -43,6 +45,7 @@ impl Group {
             Group::Follow => "Follow",
             Group::Find => "Find",
             Group::Read => "Read",
+            Group::Time => "Timeline",
             Group::Out => "Copy and open",
             Group::Program => "Program",
         }
@@ -94,6 +97,9 @@ actions! {
     FindPrevious, "find-previous", Find, ["N"], "Go to the previous hit.";
     Filter, "filter", Find, ["f"], "Filter the focused list (all atoms must match, in any order).";
     Sort, "sort", Find, ["s"], "Sort the focused list by its next order.";
+    ZoomIn, "zoom-in", Time, ["+"], "Zoom in on the time around the chosen event: years, quarters, months, weeks, days.";
+    ZoomOut, "zoom-out", Time, ["-"], "Zoom out again, as far as decades.";
+    ZoomFit, "zoom-fit", Time, ["="], "Let the timeline choose its own scale again.";
     Copy, "copy", Out, ["y"], "Copy the quote with its citation.";
     OpenEditor, "open-editor", Out, ["e"], "Open the source file in $EDITOR, at the line.";
     OpenBrowser, "open-browser", Out, ["o"], "Open the article's address in the browser.";

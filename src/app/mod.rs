@@ -16,6 +16,7 @@ mod status;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod update;
 mod view;
 

@@ -9,6 +9,7 @@ use super::state::Place;
 use super::{Effect, State};
 use crate::model::Corpus;
 use crate::pane::Focus;
+use crate::pane::histogram::Unit;
 use crate::store::Session;
 use crossterm::event::{KeyEventKind, MouseEventKind};
 use std::sync::Arc;
@@ -39,6 +40,7 @@ struct Mark {
     event: Option<Arc<str>>,
     focus: Option<Focus>,
     zoom: bool,
+    scale: Option<Unit>,
     theme: Option<Box<str>>,
 }
 
@@ -93,6 +95,7 @@ pub fn go_there(state: &mut State, done: bool) {
         return;
     }
     state.zoom = before.zoom;
+    state.timeline.scale = before.scale.as_deref().and_then(Unit::by_name);
     let pane = Focus::ALL.into_iter().find(|focus| before.pane.as_deref() == Some(name(*focus)));
     // An article that is gone is not exchanged for another in the reader, which would count as read.
     let focus = pane.filter(|focus| *focus != Focus::Reader || article.is_some()).unwrap_or(state.focus);
@@ -156,7 +159,7 @@ fn has_changed(state: &State) -> bool {
 fn mark(state: &State) -> Mark {
     let (article, speaker, event) = ids(state);
     let (read, focus, theme) = (state.articles.read.len(), Some(state.focus), state.keeping.theme.clone());
-    Mark { read, article, speaker, event, focus, zoom: state.zoom, theme }
+    Mark { read, article, speaker, event, focus, zoom: state.zoom, scale: state.timeline.scale, theme }
 }
 
 type Id = Option<Arc<str>>;
@@ -179,7 +182,8 @@ fn session(state: &State) -> Option<Session> {
         return Some(Session { read, theme, ..before.clone() });
     }
     let (article, speaker, event) = ids(state);
-    Some(Session { read, article, speaker, event, pane: Some(name(state.focus).into()), zoom: state.zoom, theme })
+    let (pane, scale) = (Some(name(state.focus).into()), state.timeline.scale.map(|unit| unit.name().into()));
+    Some(Session { read, article, speaker, event, pane, zoom: state.zoom, scale, theme })
 }
 
 /// The name that a pane has in a session.
@@ -212,6 +216,7 @@ mod tests {
             event: Some("Gubernur menemui warga".into()),
             pane: Some("quotes".into()),
             zoom: true,
+            scale: Some("month".into()),
             theme: None,
         }
     }
@@ -259,7 +264,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_taken_up_by_the_next() {
-        for keys in ["j Enter ] ]", "3 Enter", "4 Home j j", "j J z", "4 Home j Enter Enter"] {
+        for keys in ["j Enter ] ]", "3 Enter", "4 Home j j + +", "j J z", "4 Home j Enter Enter", "4 - - ="] {
             let mut first = Driver::new(120, 40);
             first.send(opened(Session::default()));
             first.keys(keys);
@@ -269,6 +274,7 @@ mod tests {
             second.send(Msg::Corpus(corpus()));
             assert_eq!(where_it_is(&second), where_it_is(&first), "{keys}");
             assert_eq!(second.state.articles.read, first.state.articles.read, "{keys}");
+            assert_eq!(second.state.timeline.scale, first.state.timeline.scale, "{keys}");
             // A change comes and goes; then all is as it was.
             second.keys("z");
             second.send(Msg::KeepDue);

@@ -247,7 +247,7 @@ impl State {
         let area = layout.inner(Focus::Timeline);
         let (_, events) = timeline::parts(area);
         self.timeline.list.set_page(events.height as usize / timeline::item_lines(events.width));
-        self.timeline.lay_out(&self.corpus, area);
+        self.timeline.lay_out(area);
         self.reader.lay_out(&self.corpus, layout.inner(Focus::Reader));
         let overlay = super::view::overlay_area(Rect::new(0, 0, self.size.0, self.size.1));
         if let Some(Overlay::Help(help)) = &mut self.overlay {

@@ -26,6 +26,7 @@ fn screens_at_three_sizes() {
             ("palette", ": 'quo"),
             ("troubles", "!"),
             ("zoom", "4 z"),
+            ("months", "4 Home j 9 - + + +"),
         ] {
             let mut driver = Driver::new(width, height);
             driver.keys(keys);
@@ -329,6 +330,10 @@ const KEYS: &[&str] = &[
     "N",
     "f",
     "s",
+    "+",
+    "-",
+    "=",
+    "F",
     "y",
     "e",
     "o",

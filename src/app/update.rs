@@ -3,7 +3,7 @@
 use super::carry::{carry, sort};
 use super::choose::{arrange, choose, focus, follow, restore, show_quotes};
 use super::state::{Lights, Overlay};
-use super::{Effect, Loading, Msg, State, copy, mouse, overlay, prompt, session};
+use super::{Effect, Loading, Msg, State, copy, mouse, overlay, prompt, session, timeline};
 use crate::action::Action;
 use crate::keymap::Step;
 use crate::pane::paint::plural;
@@ -128,6 +128,9 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::FocusSpeakers => focus(state, Focus::Speakers),
         Action::FocusTimeline => focus(state, Focus::Timeline),
         Action::Zoom => state.zoom = !state.zoom,
+        Action::ZoomIn => timeline::zoom(state, -times),
+        Action::ZoomOut => timeline::zoom(state, times),
+        Action::ZoomFit => timeline::fit(state),
         Action::Follow => {
             if let Err(why) = follow(state) {
                 state.notice = Some(why.to_owned());

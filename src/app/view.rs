@@ -159,7 +159,8 @@ fn info(state: &State, pane: Focus) -> String {
         parts.push(format!("{}{} {by}", Meaning::Related.glyph(), number(lit)));
     }
     if pane == Focus::Timeline && !state.timeline.list.is_empty() {
-        parts.push(timeline::bars_text(&state.timeline));
+        parts.insert(1, timeline::bars_text(&state.timeline));
+        parts.extend(timeline::beyond_text(&state.timeline));
     }
     parts.join(" · ")
 }

@@ -98,6 +98,8 @@ fn legend() -> Vec<(&'static str, &'static str, Meaning)> {
         (kind_glyph(SpeakerKind::Document), "A letter, a report, a treaty.", Meaning::Speaker),
         ("“", "After a number: quotes.", Meaning::Count),
         ("▤", "After a number: articles.", Meaning::Count),
+        ("◆2", "On the timeline: so many sources tell it; ≈: several articles, but copies of one wire item.", Meaning::Several),
+        ("‹ ›", "At the ends of the timeline's bars: there is more beyond.", Meaning::Dim),
         ("≠2 !1", "Before the counts: how often each stance is taken (below).", Meaning::Denies),
         (">", "In the reader: the hit at which you stand, or where the chosen event is told.", Meaning::HitChosen),
         ("*", "Hits of the search: on this line, or so many in this article.", Meaning::Hit),

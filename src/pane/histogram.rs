@@ -1,11 +1,16 @@
-//! How much is told of which time: dated mentions counted into equal bins.
+//! How much is told of which time: dated events counted into equal bins, each as often as sources tell it.
 //!
-//! A few dates far away (a treaty of 1953) would squeeze everything else into one bar, so the bins cover the middle of
-//! the mentions and what lies before and after is told as a number. An event wider than a bin (a month among days) is
-//! in no bin and is counted apart.
+//! The scale is chosen so that all is seen, or is zoomed by a person; where not all has room, a window of it is shown
+//! around the chosen event. At the scale chosen by itself, a few dates far away (a treaty of 1953) would squeeze everything
+//! else into one bar, so it covers the middle of what is told. What lies outside of the window is told as a number. An event
+//! wider than a bin (a month among days) is in no bin and is counted apart.
+//!
+//! Counting walks the facts of the events once, when other events are shown or the scale changes; moving the window and
+//! drawing cost what the window holds.
 
+use super::facts::{Fact, of};
 use super::paint::number;
-use crate::model::{Corpus, Event, EventIx};
+use crate::model::{Certainty, EventIx};
 use crate::theme::{Meaning, Theme};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -32,31 +37,34 @@ pub enum Unit {
 
 const UNITS: [Unit; 6] = [Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year, Unit::Decade];
 
-/// Mentions counted into bins.
+/// Events counted into bins, and the window of them that is shown.
 #[derive(Clone, Debug, Default)]
 pub struct Histogram {
     /// Width of a bin.
     pub unit: Unit,
-    first: i64,
+    /// The bins that are not empty, ascending.
     bins: Vec<Bin>,
-    /// Mentions before the first bin and after the last, and of events wider than a bin.
-    beyond: (usize, usize, usize),
+    /// First and last bin that the window is to show, if there is room.
+    whole: (i64, i64),
+    /// The window: its first bin, and how many.
+    window: (i64, usize),
+    /// What is told by events wider than a bin.
+    wider: u64,
     /// The events that are lit up.
     lit: Vec<EventIx>,
 }
 
-/// Where an event is counted.
-enum Place {
-    Bin(usize),
-    Before,
-    After,
-    Wider,
-}
-
+/// A bin that something falls into.
 #[derive(Copy, Clone, Debug, Default)]
 struct Bin {
+    /// Its number.
+    at: i64,
+    /// How much is told of it; of that, by events whose date is printed; and by events lit up.
     all: u32,
+    stated: u32,
     lit: u32,
+    /// How much is told of the bins before.
+    before: u64,
 }
 
 impl Unit {
@@ -72,13 +80,23 @@ impl Unit {
         }
     }
 
-    /// Number of the bin that holds a day.
-    fn bin(self, day: Date) -> i64 {
+    /// The unit of this name.
+    pub fn by_name(name: &str) -> Option<Unit> {
+        UNITS.into_iter().find(|unit| unit.name() == name)
+    }
+
+    /// The unit `by` steps wider (or finer, where negative), at most the last there is.
+    pub fn step(self, by: isize) -> Unit {
+        let at = (self as usize).saturating_add_signed(by);
+        UNITS[at.min(UNITS.len() - 1)]
+    }
+
+    /// Number of the bin that holds a day, given with its number of days.
+    fn bin(self, day: Date, days: i32) -> i64 {
         let (year, month) = (i64::from(day.year()), i64::from(day.month()));
-        let days = || day.since(Date::constant(1970, 1, 5)).map_or(0, |span| i64::from(span.get_days()));
         match self {
-            Unit::Day => days(),
-            Unit::Week => days().div_euclid(7),
+            Unit::Day => i64::from(days),
+            Unit::Week => i64::from(days.div_euclid(7)),
             Unit::Month => year * 12 + month - 1,
             Unit::Quarter => year * 4 + (month - 1) / 3,
             Unit::Year => year,
@@ -86,13 +104,18 @@ impl Unit {
         }
     }
 
-    /// First day of a bin, as shown under the bars.
-    fn label(self, bin: i64) -> String {
+    /// The bins of the first and the last day of an event.
+    fn bins(self, fact: &Fact) -> (i64, i64) {
+        (self.bin(fact.days.0, fact.numbers.0), self.bin(fact.days.1, fact.numbers.1))
+    }
+
+    /// A bin as shown under the bars, by its first day or its last.
+    fn label(self, bin: i64, last: bool) -> String {
         let monday = Date::constant(1970, 1, 5);
         let days = |n: i64| i32::try_from(n).ok().and_then(|n| monday.checked_add(n.days()).ok());
         match self {
             Unit::Day => days(bin).map_or_else(String::new, |d| d.to_string()),
-            Unit::Week => days(bin * 7).map_or_else(String::new, |d| d.to_string()),
+            Unit::Week => days(bin * 7 + if last { 6 } else { 0 }).map_or_else(String::new, |d| d.to_string()),
             Unit::Month => format!("{:04}-{:02}", bin.div_euclid(12), bin.rem_euclid(12) + 1),
             Unit::Quarter => format!("{:04}-Q{}", bin.div_euclid(4), bin.rem_euclid(4) + 1),
             Unit::Year => format!("{bin:04}"),
@@ -102,153 +125,316 @@ impl Unit {
 }
 
 impl Histogram {
-    /// Counts the mentions of these events into at most `width` bins.
-    pub fn new(corpus: &Corpus, events: &[EventIx], width: usize) -> Histogram {
-        let event = |ix: &EventIx| corpus.events.get(*ix as usize);
-        let mut days: Vec<(Date, u32)> =
-            events.iter().filter_map(event).map(|e| (e.date.start, e.mentions.len() as u32)).collect();
-        if !days.is_sorted() {
-            days.sort_unstable();
-        }
-        let total: u64 = days.iter().map(|d| u64::from(d.1)).sum();
-        let Some((start, end)) = middle(&days, total) else { return Histogram::default() };
-        let fits = |unit: &&Unit| unit.bin(end) - unit.bin(start) < width as i64;
-        let unit = UNITS.iter().find(fits).copied().unwrap_or(Unit::Decade);
-        let first = unit.bin(start);
-        let count = (unit.bin(end) - first + 1).clamp(0, width as i64) as usize;
-        let mut histogram = Histogram { unit, first, bins: vec![Bin::default(); count], ..Histogram::default() };
-        for event in events.iter().filter_map(event) {
-            let weight = event.mentions.len();
-            match histogram.place(event) {
-                Place::Bin(at) => histogram.bins[at].all += weight as u32,
-                Place::Before => histogram.beyond.0 += weight,
-                Place::After => histogram.beyond.1 += weight,
-                Place::Wider => histogram.beyond.2 += weight,
+    /// Counts these events into bins of this unit; without one, of the finest whose window shows what matters in `width`
+    /// bins.
+    pub fn new(facts: &[Fact], events: &[EventIx], unit: Option<Unit>, width: usize) -> Histogram {
+        let Some((start, end)) = reach(facts, events, unit.is_none()) else { return Histogram::default() };
+        let whole = |unit: Unit| (unit.bin(start.0, start.1), unit.bin(end.0, end.1));
+        let fits = |unit: &Unit| whole(*unit).1 - whole(*unit).0 < width as i64;
+        let unit = unit.or_else(|| UNITS.into_iter().find(fits)).unwrap_or(Unit::Decade);
+        let mut histogram = Histogram { unit, whole: whole(unit), ..Histogram::default() };
+        let mut counted: Vec<Bin> = Vec::new();
+        for fact in of(facts, events) {
+            let (at, to) = unit.bins(fact);
+            let stated = if fact.certainty == Certainty::Stated { fact.sources } else { 0 };
+            match counted.last_mut() {
+                _ if at != to => histogram.wider += u64::from(fact.sources),
+                Some(bin) if bin.at == at => (bin.all, bin.stated) = (bin.all + fact.sources, bin.stated + stated),
+                _ => counted.push(Bin { at, all: fact.sources, stated, ..Bin::default() }),
             }
         }
+        // In the order of time each bin comes once; in another order its parts are brought together.
+        if !counted.is_sorted_by_key(|bin| bin.at) {
+            counted.sort_by_key(|bin| bin.at);
+        }
+        counted.dedup_by(|more, bin| {
+            let same = more.at == bin.at;
+            if same {
+                (bin.all, bin.stated) = (bin.all + more.all, bin.stated + more.stated);
+            }
+            same
+        });
+        let mut before = 0;
+        for bin in &mut counted {
+            bin.before = before;
+            before += u64::from(bin.all);
+        }
+        histogram.bins = counted;
         histogram
     }
 
+    /// Moves the window of at most `width` bins so that it shows the chosen event: around it, where not all has room.
+    pub fn aim(&mut self, chosen: Option<&Fact>, width: usize) {
+        let (first, last) = self.whole;
+        let count = (last - first + 1).clamp(1, width.max(1) as i64);
+        let fits = count > last - first;
+        let from = match chosen.map(|fact| self.unit.bins(fact).0) {
+            Some(at) if !(first..=last).contains(&at) => at - count / 2,
+            Some(at) if !fits => (at - count / 2).clamp(first, last - count + 1),
+            _ => first,
+        };
+        self.window = (from, count as usize);
+    }
+
     /// Lights up what belongs to these events, and nothing else.
-    pub fn light(&mut self, corpus: &Corpus, events: &[EventIx]) {
+    pub fn light(&mut self, facts: &[Fact], events: &[EventIx]) {
         if self.lit == events {
             return;
         }
         self.lit = events.to_vec();
         self.bins.iter_mut().for_each(|bin| bin.lit = 0);
-        for event in events.iter().filter_map(|ix| corpus.events.get(*ix as usize)) {
-            if let Place::Bin(at) = self.place(event) {
+        for fact in of(facts, events) {
+            let (at, to) = self.unit.bins(fact);
+            if at == to
+                && let Ok(found) = self.bins.binary_search_by_key(&at, |bin| bin.at)
+                && let Some(bin) = self.bins.get_mut(found)
+            {
                 // An event that the list does not show is in no bar.
-                let bin = &mut self.bins[at];
-                bin.lit = (bin.lit + event.mentions.len() as u32).min(bin.all);
+                bin.lit = (bin.lit + fact.sources).min(bin.all);
             }
         }
     }
 
-    fn place(&self, event: &Event) -> Place {
-        let (from, to) = (self.unit.bin(event.date.start), self.unit.bin(event.date.end));
-        match from - self.first {
-            _ if from != to => Place::Wider,
-            ..0 => Place::Before,
-            at if (at as usize) < self.bins.len() => Place::Bin(at as usize),
-            _ => Place::After,
-        }
+    /// The bins of the window that are not empty.
+    fn shown(&self) -> &[Bin] {
+        let end = self.window.0 + self.window.1 as i64;
+        let (from, to) = (self.bins.partition_point(|bin| bin.at < self.window.0), self.bins.partition_point(|bin| bin.at < end));
+        self.bins.get(from..to).unwrap_or(&[])
     }
 
-    /// Draws bars, and under them the time they cover. `chosen` is a day whose bar is marked.
-    pub fn view(&self, chosen: Option<Date>, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    /// Draws bars, and under them the time they cover. The bars of the chosen event are marked.
+    pub fn view(&self, chosen: Option<&Fact>, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let area = area.intersection(buf.area);
-        if area.height < 2 || self.bins.is_empty() {
+        let (first, count) = self.window;
+        if area.height < 2 || area.width == 0 || count == 0 {
             return;
         }
         let height = area.height as usize - 1;
-        let most = self.bins.iter().map(|b| b.all).max().unwrap_or(0).max(1) as usize;
-        let wide = (area.width as usize / self.bins.len()).clamp(1, 6) as u16;
-        let chosen = chosen.map(|day| self.unit.bin(day) - self.first);
-        for (i, bin) in self.bins.iter().enumerate() {
+        let most = self.shown().iter().map(|b| b.all).max().unwrap_or(0).max(1) as usize;
+        let eighths = |n: u32| (n as usize * height * 8).div_ceil(most).max(usize::from(n > 0));
+        let wide = (area.width as usize / count).clamp(1, 6) as u16;
+        let chosen = chosen.map(|fact| self.unit.bins(fact)).map(|(from, to)| (from - first, to - first));
+        let mut shown = self.shown().iter().peekable();
+        for i in 0..count.min(area.width as usize) {
+            let bin = shown.next_if(|bin| bin.at - first == i as i64).copied().unwrap_or_default();
+            let column = Column {
+                all: eighths(bin.all),
+                stated: eighths(bin.stated),
+                lit: eighths(bin.lit),
+                chosen: chosen.is_some_and(|(from, to)| from == to && from == i as i64),
+            };
             let x = area.x + i as u16 * wide;
-            let is_chosen = chosen == Some(i as i64);
-            let eighths = |n: u32| (n as usize * height * 8).div_ceil(most).max(usize::from(n > 0));
+            if bin.all == 0 && x < area.right() {
+                // Time in which nothing happened is time as well.
+                let cell = &mut buf[(x, area.y + height as u16 - 1)];
+                cell.set_symbol(Meaning::Silence.glyph()).set_style(theme.style(Meaning::Silence));
+            }
             for x in x..(x + wide.max(2) - u16::from(wide > 1)).min(x + wide).min(area.right()) {
-                column(eighths(bin.all), eighths(bin.lit), is_chosen, theme, Rect { x, width: 1, ..area }, buf);
+                column.view(theme, Rect { x, width: 1, ..area }, buf);
             }
         }
         self.view_axis(chosen, wide, theme, Rect { y: area.bottom() - 1, height: 1, ..area }, buf);
     }
 
-    fn view_axis(&self, chosen: Option<i64>, wide: u16, theme: &Theme, area: Rect, buf: &mut Buffer) {
-        let width = (self.bins.len() as u16 * wide).max(12).min(area.width);
+    fn view_axis(&self, chosen: Option<(i64, i64)>, wide: u16, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        let (first, count) = self.window;
+        let width = (count as u16).saturating_mul(wide).max(26).min(area.width);
         let dim = theme.style(Meaning::Dim);
         buf.set_stringn(area.x, area.y, "─".repeat(width as usize), width as usize, theme.style(Meaning::Border));
-        let last = self.bins.len() as i64 - 1;
-        let (from, to) = (self.unit.label(self.first), self.unit.label(self.first + last));
-        let right = width.saturating_sub(to.len() as u16);
+        let last = count as i64 - 1;
+        let (earlier, later, _) = self.beyond();
+        let from = format!("{}{}", if earlier > 0 { "‹" } else { "" }, self.unit.label(first, false));
+        let to = format!("{}{}", self.unit.label(first + last, true), if later > 0 { "›" } else { "" });
+        let wide_text = |text: &str| text.chars().count() as u16;
+        let right = width.saturating_sub(wide_text(&to));
         let mut taken = (width, 0);
-        if let Some(at) = chosen.filter(|c| (0..=last).contains(c)) {
-            let x = at as u16 * wide;
-            let label = self.unit.label(self.first + at);
+        if let Some((at, end)) = chosen.filter(|(at, end)| *end >= 0 && *at <= last) {
+            let style = theme.style(Meaning::BarChosen);
+            let (wider, at, end) = (end > at, at.max(0) as u16 * wide, (end.min(last) as u16 + 1) * wide);
+            if wider {
+                // It lies over all the time on which it may have been.
+                let rule = "━".repeat(end.min(width).saturating_sub(at) as usize);
+                buf.set_stringn(area.x + at, area.y, rule, width as usize, style);
+            }
+            let label = self.unit.label(first + i64::from(at / wide), false);
             // The date of the chosen bar stands at its foot, on the side where there is room.
-            let (text, x) = match x + label.len() as u16 + 2 <= width {
-                true => (format!("▲ {label}"), x),
-                false => (format!("{label} ▲"), (x + 1).saturating_sub(label.len() as u16 + 2)),
+            let (text, x) = match at + wide_text(&label) + 2 <= width {
+                true => (format!("▲ {label}"), at),
+                false => (format!("{label} ▲"), (at + 1).saturating_sub(wide_text(&label) + 2)),
             };
-            buf.set_stringn(area.x + x, area.y, &text, (width - x.min(width)) as usize, theme.style(Meaning::BarChosen));
-            taken = (x, x + text.chars().count() as u16);
+            buf.set_stringn(area.x + x, area.y, &text, (width - x.min(width)) as usize, style);
+            taken = (x, x + wide_text(&text));
         }
-        if (from.len() as u16) < taken.0 {
+        if wide_text(&from) < taken.0 {
             buf.set_stringn(area.x, area.y, &from, width as usize, dim);
         }
-        if last > 0 && right > taken.1 && right > from.len() as u16 {
+        if last > 0 && right > taken.1 && right > wide_text(&from) {
             buf.set_stringn(area.x + right, area.y, &to, (width - right) as usize, dim);
         }
     }
 
+    /// How much is told of the time before the window, after it, and by events wider than a bin.
+    fn beyond(&self) -> (u64, u64, u64) {
+        let end = self.window.0 + self.window.1 as i64;
+        let total = self.bins.last().map_or(0, |bin| bin.before + u64::from(bin.all));
+        let before = |at: i64| self.bins.get(self.bins.partition_point(|bin| bin.at < at)).map_or(total, |bin| bin.before);
+        (before(self.window.0), total - before(end), self.wider)
+    }
+
     /// What the bars leave out, in words; empty when nothing.
-    pub fn beyond(&self) -> String {
-        let (before, after, wider) = self.beyond;
-        let part = |n: usize, word: &str| (n > 0).then(|| format!("{} {word}", number(n)));
+    pub fn beyond_text(&self) -> String {
+        let (before, after, wider) = self.beyond();
+        let part = |n: u64, word: &str| (n > 0).then(|| format!("{} {word}", number(n as usize)));
         let wider_word = format!("wider than a {}", self.unit.name());
         let parts = [part(before, "earlier"), part(after, "later"), part(wider, &wider_word)];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
 
-/// From where to where the bins go: all, unless what lies far out (a tenth before, a thirtieth after) stretches it more
-/// than threefold; news look back further than ahead.
-fn middle(days: &[(Date, u32)], total: u64) -> Option<(Date, Date)> {
-    let (first, last) = (days.first()?.0, days.last()?.0);
+/// A day with its number.
+type Day = (Date, i32);
+
+/// From where to where the events go. With `middle`, what lies far out (a tenth before, a thirtieth after) is left out
+/// if it stretches the rest more than threefold; news look back further than ahead.
+fn reach(facts: &[Fact], events: &[EventIx], middle: bool) -> Option<(Day, Day)> {
+    let mut days: Vec<(i32, Date, u32)> = of(facts, events).map(|f| (f.numbers.0, f.days.0, f.sources)).collect();
+    if !days.is_sorted_by_key(|d| d.0) {
+        days.sort_unstable_by_key(|d| d.0);
+    }
+    let total: u64 = days.iter().map(|d| u64::from(d.2)).sum();
     let at = |share: u64| {
         let mut seen = 0;
-        days.iter().find(|(_, n)| {
-            seen += u64::from(*n);
+        days.iter().find(|d| {
+            seen += u64::from(d.2);
             seen * 100 > total * share
         })
     };
-    let (low, high) = (at(10)?.0, at(97)?.0);
-    let length = |a: Date, b: Date| i64::from(b.since(a).map_or(0, |span| span.get_days())) + 1;
-    let stretched = length(first, last) > 3 * length(low, high).max(10);
-    Some(if stretched { (low, high) } else { (first, last) })
+    let day = |d: &(i32, Date, u32)| (d.1, d.0);
+    let (first, last) = (days.first()?, days.last()?);
+    let (low, high) = (at(10).unwrap_or(first), at(97).unwrap_or(last));
+    let length = |a: &(i32, Date, u32), b: &(i32, Date, u32)| i64::from(b.0) - i64::from(a.0) + 1;
+    let stretched = middle && length(first, last) > 3 * length(low, high).max(10);
+    Some(if stretched { (day(low), day(high)) } else { (day(first), day(last)) })
 }
 
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
-fn column(all: usize, lit: usize, chosen: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let height = area.height as usize - 1;
-    for level in 0..height {
-        let y = area.y + (height - 1 - level) as u16;
-        let full = all.saturating_sub(level * 8).min(8);
-        if full == 0 {
-            break;
+/// One column of cells of a bar: its height and that of its parts, in eighths of a cell.
+struct Column {
+    all: usize,
+    stated: usize,
+    lit: usize,
+    chosen: bool,
+}
+
+impl Column {
+    fn view(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        let height = area.height as usize - 1;
+        for level in 0..self.all.div_ceil(8).min(height) {
+            let part = |eighths: usize| eighths.saturating_sub(level * 8).min(8);
+            let (full, lit, stated) = (part(self.all), part(self.lit), part(self.stated));
+            let (glyph, meaning) = match () {
+                _ if self.chosen => (EIGHTHS[full], Meaning::BarChosen),
+                _ if lit >= 4 && full == 8 => (Meaning::BarRelated.glyph(), Meaning::BarRelated),
+                _ if lit > 0 => (EIGHTHS[full], Meaning::BarRelated),
+                _ if stated >= full.div_ceil(2) => (EIGHTHS[full], Meaning::Bar),
+                _ if full == 8 => (Meaning::BarInferred.glyph(), Meaning::BarInferred),
+                _ => (EIGHTHS[full], Meaning::BarInferred),
+            };
+            let y = area.y + (height - 1 - level) as u16;
+            buf[(area.x, y)].set_symbol(glyph).set_style(theme.style(meaning));
         }
-        let bright = lit > level * 8;
-        let (glyph, meaning) = match (chosen, bright) {
-            (true, _) => (EIGHTHS[full], Meaning::BarChosen),
-            (false, true) if lit.saturating_sub(level * 8) >= 4 && full == 8 => {
-                (Meaning::BarRelated.glyph(), Meaning::BarRelated)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pane::facts::day_number;
+    use jiff::civil::date;
+
+    fn fact(start: Date, end: Date, sources: u32, certainty: Certainty) -> Fact {
+        Fact {
+            days: (start, end),
+            numbers: (day_number(start), day_number(end)),
+            articles: sources,
+            sources,
+            said: false,
+            certainty,
+            placed: true,
+        }
+    }
+
+    fn day(day: Date) -> Fact {
+        fact(day, day, 1, Certainty::Stated)
+    }
+
+    /// The window after zooming to `unit` around the event `chosen`: labels of its ends, its bins, what lies beyond.
+    fn window(facts: &[Fact], unit: Option<Unit>, chosen: Option<usize>, width: usize) -> (String, Vec<u32>, (u64, u64, u64)) {
+        let all: Vec<u32> = (0..facts.len() as u32).collect();
+        let mut histogram = Histogram::new(facts, &all, unit, width);
+        histogram.aim(chosen.and_then(|i| facts.get(i)), width);
+        let (first, count) = histogram.window;
+        let name = histogram.unit.name();
+        let (from, to) = (histogram.unit.label(first, false), histogram.unit.label(first + count as i64 - 1, true));
+        let bars = histogram.shown().iter().map(|bin| bin.all).collect();
+        (format!("{name} {from} {to}"), bars, histogram.beyond())
+    }
+
+    #[test]
+    fn all_is_seen_where_there_is_room_and_else_a_window_around_the_chosen() {
+        let facts = [date(2023, 1, 5), date(2024, 2, 28), date(2024, 3, 1), date(2024, 3, 2), date(2025, 12, 31)].map(day);
+        let all: &[(Option<Unit>, usize, &str, &[u32])] = &[
+            (None, 2, "quarter 2023-Q1 2025-Q4", &[1, 3, 1]),
+            (Some(Unit::Year), 2, "year 2023 2025", &[1, 3, 1]),
+            (Some(Unit::Month), 2, "month 2023-09 2024-08", &[1, 2]),
+            (Some(Unit::Month), 0, "month 2023-01 2023-12", &[1]),
+            (Some(Unit::Month), 4, "month 2025-01 2025-12", &[1]),
+            // A leap day lies between.
+            (Some(Unit::Day), 2, "day 2024-02-24 2024-03-06", &[1, 1, 1]),
+            (Some(Unit::Week), 2, "week 2024-01-15 2024-04-07", &[3]),
+        ];
+        for (unit, chosen, want, bars) in all {
+            let (got, shown, beyond) = window(&facts, *unit, Some(*chosen), 12);
+            assert_eq!((got.as_str(), &shown[..]), (*want, *bars), "{unit:?} around {chosen}");
+            let seen: u32 = shown.iter().sum();
+            assert_eq!(beyond.0 + beyond.1 + u64::from(seen), 5, "nothing is lost");
+        }
+    }
+
+    #[test]
+    fn what_lies_far_out_is_gone_to_when_it_is_chosen() {
+        let mut facts: Vec<Fact> = (1..=30).map(|d| day(date(2031, 4, d))).collect();
+        facts.insert(0, day(date(1953, 7, 27)));
+        assert_eq!(window(&facts, None, Some(5), 60).0, "day 2031-04-03 2031-04-30");
+        let (far, bars, beyond) = window(&facts, None, Some(0), 60);
+        assert_eq!((far.as_str(), &bars[..], beyond), ("day 1953-07-13 1953-08-09", &[1][..], (0, 30, 0)));
+    }
+
+    #[test]
+    fn one_event_none_and_what_is_wider_than_a_bin() {
+        assert_eq!(window(&[day(date(2031, 4, 1))], None, Some(0), 40), ("day 2031-04-01 2031-04-01".into(), vec![1], (0, 0, 0)));
+        let none = window(&[], Some(Unit::Month), None, 40);
+        assert_eq!((none.1, none.2), (Vec::new(), (0, 0, 0)));
+        let era = fact(date(1990, 1, 1), date(1999, 12, 31), 2, Certainty::Inferred);
+        assert_eq!(window(&[era], Some(Unit::Year), Some(0), 40), ("year 1990 1990".into(), vec![], (0, 0, 2)));
+        assert_eq!(window(&[era], Some(Unit::Decade), Some(0), 40).1, [2]);
+        let all = [fact(Date::MIN, Date::MAX, 1, Certainty::Stated), day(Date::MAX), day(Date::MIN)];
+        for unit in UNITS {
+            for chosen in 0..3 {
+                let _ = window(&all, Some(unit), Some(chosen), 7);
             }
-            (false, true) => (EIGHTHS[full], Meaning::BarRelated),
-            (false, false) => (EIGHTHS[full], Meaning::Bar),
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_list_changes_no_bar() {
+        let facts = [date(2031, 4, 1), date(2031, 4, 9), date(2031, 4, 1), date(2031, 5, 1)].map(day);
+        let counted = |order: &[u32]| {
+            let histogram = Histogram::new(&facts, order, Some(Unit::Day), 50);
+            histogram.bins.iter().map(|bin| (bin.at, bin.all, bin.before)).collect::<Vec<_>>()
         };
-        buf[(area.x, y)].set_symbol(glyph).set_style(theme.style(meaning));
+        assert_eq!(counted(&[0, 2, 1, 3]), counted(&[3, 0, 1, 2]));
+        assert_eq!(counted(&[1, 1]).len(), 1);
     }
 }

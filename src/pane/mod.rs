@@ -4,6 +4,7 @@
 //! business of `app`, which moves between them. Views draw the visible slice only and change nothing.
 
 pub mod articles;
+pub mod facts;
 pub mod help;
 pub mod histogram;
 pub mod input;

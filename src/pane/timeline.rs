@@ -1,16 +1,18 @@
 //! The timeline: what happened when, one event however many articles tell it.
 //!
 //! Events stand under their date at its own precision (a day, a week, a month), which is written once for those that
-//! share it. Above them a histogram shows how much is told of which time.
+//! share it. Above them a histogram shows how much is told of which time, as near as one has zoomed in.
 
 use super::Item;
-use super::histogram::Histogram;
+use super::facts::{Fact, facts};
+use super::histogram::{Histogram, Unit};
 use super::list::{Arrangement, List, Slot, scrollbar};
 use super::paint::{Row, Stances, certainty_glyph, long_date, short_date, stances};
 use crate::model::{Corpus, Event, Precision};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::cmp::Reverse;
 
 /// The list and what belongs to it.
 #[derive(Clone, Debug, Default)]
@@ -19,10 +21,13 @@ pub struct Timeline {
     pub list: List,
     /// Its order.
     pub sort: Sort,
+    /// The scale that a person has zoomed to; `None` as long as the histogram chooses its own.
+    pub scale: Option<Unit>,
     histogram: Histogram,
-    /// For what the histogram was counted.
-    counted: Option<(u64, usize)>,
+    /// For what the histogram was counted: list, scale, and width where the scale depends on it.
+    counted: Option<(u64, Option<Unit>, usize)>,
     sorted: Vec<u32>,
+    facts: Vec<Fact>,
 }
 
 /// Orders of the list.
@@ -33,8 +38,8 @@ pub enum Sort {
     Oldest,
     /// The newest first.
     Newest,
-    /// What most articles tell first.
-    Articles,
+    /// What most sources tell first.
+    Told,
 }
 
 impl Sort {
@@ -42,8 +47,8 @@ impl Sort {
     pub fn next(self) -> Sort {
         match self {
             Sort::Oldest => Sort::Newest,
-            Sort::Newest => Sort::Articles,
-            Sort::Articles => Sort::Oldest,
+            Sort::Newest => Sort::Told,
+            Sort::Told => Sort::Oldest,
         }
     }
 
@@ -52,7 +57,7 @@ impl Sort {
         match self {
             Sort::Oldest => "oldest first",
             Sort::Newest => "newest first",
-            Sort::Articles => "most told first",
+            Sort::Told => "most told first",
         }
     }
 }
@@ -60,13 +65,31 @@ impl Sort {
 impl Timeline {
     /// Sorts the events of a snapshot.
     pub fn sort(&mut self, corpus: &Corpus) {
+        self.facts = facts(corpus);
         self.sorted = (0..corpus.events.len() as u32).collect();
-        let event = |ix: &u32| &corpus.events[*ix as usize];
+        let fact = |ix: &u32| &self.facts[*ix as usize];
         match self.sort {
             Sort::Oldest => {}
-            Sort::Newest => self.sorted.sort_by_key(|ix| std::cmp::Reverse(event(ix).date.start)),
-            Sort::Articles => self.sorted.sort_by_cached_key(|ix| std::cmp::Reverse(articles(event(ix)))),
+            Sort::Newest => self.sorted.sort_by_key(|ix| Reverse(fact(ix).numbers.0)),
+            Sort::Told => self.sorted.sort_by_key(|ix| Reverse((fact(ix).sources, fact(ix).articles))),
         }
+    }
+
+    /// The facts of the chosen event.
+    fn chosen(&self) -> Option<&Fact> {
+        self.list.item().and_then(|item| self.facts.get(item as usize))
+    }
+
+    /// Zooms so many steps out, or in where negative. `false` at the end of the scale.
+    pub fn zoom(&mut self, by: isize) -> bool {
+        let (before, after) = (self.histogram.unit, self.histogram.unit.step(by));
+        self.scale = Some(after);
+        before != after
+    }
+
+    /// The width of a bar, in a word.
+    pub fn unit(&self) -> &'static str {
+        self.histogram.unit.name()
     }
 
     /// Arranges the list; see [`Arrangement`].
@@ -74,18 +97,20 @@ impl Timeline {
         self.list.arrange(Arrangement { sorted: &self.sorted, epoch, within, lit, lit_first: false });
     }
 
-    /// Counts the histogram for this width, if it is not yet.
-    pub fn lay_out(&mut self, corpus: &Corpus, area: Rect) {
+    /// Counts the histogram for this width, if it is not yet, and moves its window to the chosen event.
+    pub fn lay_out(&mut self, area: Rect) {
         let width = parts(area).0.width.saturating_sub(2) as usize;
-        let counted = Some((self.list.version(), width));
         if width == 0 {
             return;
         }
+        let counted = Some((self.list.version(), self.scale, if self.scale.is_none() { width } else { 0 }));
         if self.counted != counted {
-            self.histogram = Histogram::new(corpus, self.list.items(), width);
+            self.histogram = Histogram::new(&self.facts, self.list.items(), self.scale, width);
             self.counted = counted;
         }
-        self.histogram.light(corpus, self.list.lit_items());
+        self.histogram.light(&self.facts, self.list.lit_items());
+        let chosen = self.chosen().copied();
+        self.histogram.aim(chosen.as_ref(), width);
     }
 }
 
@@ -105,17 +130,14 @@ pub fn item_lines(width: u16) -> usize {
     if width < 60 { 2 } else { 1 }
 }
 
-/// Number of articles that tell an event.
-pub fn articles(event: &Event) -> usize {
-    let mut last = None;
-    event.mentions.iter().filter(|m| last.replace(m.article) != Some(m.article)).count()
+/// The scale of the bars, for the pane's title.
+pub fn bars_text(timeline: &Timeline) -> String {
+    format!("a bar a {}", timeline.histogram.unit.name())
 }
 
-/// What the histogram is of, for the pane's title.
-pub fn bars_text(timeline: &Timeline) -> String {
-    let beyond = timeline.histogram.beyond();
-    let per = format!("a bar a {}", timeline.histogram.unit.name());
-    if beyond.is_empty() { per } else { format!("{per}, {beyond}") }
+/// What the bars leave out, for the pane's title.
+pub fn beyond_text(timeline: &Timeline) -> Option<String> {
+    Some(timeline.histogram.beyond_text()).filter(|text| !text.is_empty())
 }
 
 /// Draws histogram and list.
@@ -125,9 +147,8 @@ pub fn view(timeline: &Timeline, corpus: &Corpus, focused: bool, theme: &Theme, 
         let item = *timeline.list.items().get(at)?;
         Some((item, corpus.events.get(item as usize)?))
     };
-    let chosen_day = event_at(timeline.list.position()).map(|(_, e)| e.date.start);
     let bars = Rect { x: bars.x + bars.width.min(1), width: bars.width.saturating_sub(2), ..bars };
-    timeline.histogram.view(chosen_day, theme, bars, buf);
+    timeline.histogram.view(timeline.chosen(), theme, bars, buf);
     let tall = item_lines(area.width);
     let page = area.height as usize / tall;
     let visible = timeline.list.visible(page);
@@ -139,20 +160,46 @@ pub fn view(timeline: &Timeline, corpus: &Corpus, focused: bool, theme: &Theme, 
         let Some(mut first) = slot.row(0, theme, buf) else { break };
         let repeats = row > 0 && event_at(at - 1).is_some_and(|(_, before)| before.date.value == event.date.value);
         date(&mut first, event, repeats && !chosen, tall == 1);
-        let told = articles(event);
+        let Some(fact) = timeline.facts.get(item as usize) else { continue };
+        let (told, quotes) = (fact.articles, event.quotes.len());
+        let filter = timeline.list.filter.as_ref();
         if tall == 1 {
-            first.put(&format!("{told:>3}▤ {:>3}“ ", event.quotes.len()), Meaning::Count);
+            first.put(&format!("{told:>3}▤ {quotes:>3}“ "), Meaning::Count);
             speakers(&mut first, corpus, event);
             first.put_stances(&event_stances(corpus, event), 60);
-            first.put_matched(&event.title, Meaning::Text, timeline.list.filter.as_ref());
+            sources(&mut first, fact, true);
+            first.put_matched(&event.title, weight(fact), filter);
         } else {
-            first.put_right(&format!(" {told:>2}▤ {:>2}“ ", event.quotes.len()), Meaning::Count, 0);
+            first.put_right(&format!(" {told:>2}▤ {quotes:>2}“ "), Meaning::Count, 0);
             first.put_stances(&event_stances(corpus, event), 0);
             let Some(mut second) = slot.row(1, theme, buf) else { break };
-            second.skip(1).put_matched(&event.title, Meaning::Text, timeline.list.filter.as_ref());
+            sources(&mut second, fact, false);
+            second.put_matched(&event.title, weight(fact), filter);
         }
     }
     scrollbar(visible.start, page, timeline.list.len(), theme, area, buf);
+}
+
+/// How many sources tell an event, if several do; copies of one wire item are marked as such.
+fn sources(row: &mut Row<'_>, fact: &Fact, wide: bool) {
+    let several = format!("{}{}", Meaning::Several.glyph(), fact.sources);
+    let (text, meaning) = match fact.sources {
+        2.. => (several.as_str(), Meaning::Several),
+        _ if fact.articles > 1 => (Meaning::Linked.glyph(), Meaning::Linked),
+        _ => ("", Meaning::Dim),
+    };
+    if wide {
+        row.field(text, 4, meaning);
+    } else if !text.is_empty() {
+        row.put(text, meaning).skip(1);
+    } else {
+        row.skip(1);
+    }
+}
+
+/// An event that several sources tell weighs more.
+fn weight(fact: &Fact) -> Meaning {
+    if fact.sources > 1 { Meaning::Several } else { Meaning::Text }
 }
 
 fn date(row: &mut Row<'_>, event: &Event, repeats: bool, wide: bool) {

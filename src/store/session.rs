@@ -24,6 +24,8 @@ pub struct Session {
     pub pane: Option<Box<str>>,
     /// Whether it had the whole screen.
     pub zoom: bool,
+    /// Name of the unit that the timeline was zoomed to, if it was.
+    pub scale: Option<Box<str>>,
     /// Name of the theme, if it was changed while reading.
     pub theme: Option<Box<str>>,
 }
@@ -87,6 +89,7 @@ mod tests {
             event: Some("banjir \"besar\"\n".into()),
             pane: Some("reader".into()),
             zoom: true,
+            scale: Some("week".into()),
             theme: Some("light".into()),
         }
     }

@@ -66,6 +66,8 @@ meanings! {
     Selected, "selected", "▌", "The chosen row of the focused list.";
     SelectedElsewhere, "selected-elsewhere", "▏", "The chosen row of a list that is not focused.";
     Related, "related", "◦", "A row lit up because it belongs to what is chosen in another pane.";
+    Several, "several", "◆", "An event that several sources tell; copies of one wire item are one source.";
+    Silence, "silence", "·", "Time without an event: between two events far apart, and in place of a bar.";
     Border, "border", "", "The frame of a pane.";
     BorderFocused, "border-focused", "", "The frame of the focused pane.";
     PaneTitle, "pane-title", "", "The name of a pane.";
@@ -83,6 +85,7 @@ meanings! {
     Progress, "progress", "█", "The part of a progress bar that is done.";
     ProgressRest, "progress-rest", "░", "The part that is still to do.";
     Bar, "bar", "█", "A bar of the histogram.";
+    BarInferred, "bar-inferred", "░", "The part of a bar whose dates are worked out.";
     BarChosen, "bar-chosen", "█", "The bar of the chosen event.";
     BarRelated, "bar-related", "▒", "The part of a bar that belongs to what is chosen elsewhere.";
     Overlay, "overlay", "", "The ground of help, palette and lists laid over the panes.";
