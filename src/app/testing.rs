@@ -61,6 +61,7 @@ impl Draft {
                 quotes: Vec::new(),
                 times: Vec::new(),
                 voices: Vec::new(),
+                people: Vec::new(),
                 bodies: Box::default(),
             },
         }

@@ -5,7 +5,7 @@ use super::name::reads_as_name;
 use crate::lang::{Class, Pack, WordId};
 use crate::model::{Block, BlockKind, Span, TimeExpression};
 use crate::text::{Shape, Token, TokenKind};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// At most so many names of places and bodies of one article are kept.
@@ -25,6 +25,8 @@ pub(crate) struct Context<'a> {
     inside: FxHashSet<&'a str>,
     names: Vec<bool>,
     shorts: FxHashSet<&'a str>,
+    /// Where each of them stands first.
+    first: FxHashMap<&'a str, usize>,
     body_names: FxHashSet<(&'a str, &'a str)>,
 }
 
@@ -61,6 +63,7 @@ impl<'a> Context<'a> {
             inside: FxHashSet::default(),
             names: Vec::new(),
             shorts: FxHashSet::default(),
+            first: FxHashMap::default(),
             body_names: FxHashSet::default(),
         };
         ctx.entities = entities(&ctx);
@@ -71,6 +74,7 @@ impl<'a> Context<'a> {
         ctx.names = (0..tokens.len()).map(|i| reads_as_name(&ctx, i)).collect();
         ctx.shorts = short_forms(&ctx);
         ctx.body_names = bodies(&ctx);
+        ctx.first = (0..tokens.len()).rev().filter(|&i| ctx.short(i)).map(|i| (ctx.letters(i), i)).collect();
         ctx
     }
 
@@ -151,6 +155,11 @@ impl<'a> Context<'a> {
     /// Whether the article calls somebody by this word alone, where a speaker stands.
     pub fn short(&self, i: usize) -> bool {
         self.capital(i) && self.shorts.contains(self.letters(i))
+    }
+
+    /// Whether a word by which somebody is called stands in the article before `i` too.
+    pub fn told_before(&self, i: usize) -> bool {
+        self.first.get(self.letters(i)).is_some_and(|first| *first < i)
     }
 
     /// Whether the two words at `i` are the name of a body that the article prints as such.

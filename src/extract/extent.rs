@@ -40,7 +40,8 @@ pub(crate) fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
                 if class.any(Class::DEMONSTRATIVE) && i > start {
                     return i + 1;
                 }
-                if class.any(Class::NAME_PARTICLE) && named && ctx.capital(i + 1) {
+                let particles = ctx.is_class(i + 1, Class::NAME_PARTICLE) && ctx.capital(i + 2);
+                if class.any(Class::NAME_PARTICLE) && named && (ctx.capital(i + 1) || particles) {
                     i += 1;
                     continue;
                 }
@@ -136,7 +137,9 @@ fn lists_titles(ctx: &Context<'_>, comma: usize, end: usize) -> bool {
 fn glues(ctx: &Context<'_>, i: usize, start: usize) -> bool {
     let next = ctx.token(i + 1);
     let hyphen = ctx.is(i, '-') && !next.spaced && next.kind == TokenKind::Number;
-    let slash = ctx.is(i, '/') && !next.spaced && !ctx.token(i).spaced && ctx.capital(i + 1);
+    // `Rani Umbara/Siti Waskita`: two people.
+    let person = ctx.is_class(i + 1, Class::GIVEN_NAME) && ctx.name(i - 1);
+    let slash = ctx.is(i, '/') && !next.spaced && !ctx.token(i).spaced && ctx.capital(i + 1) && !person;
     i > start && ctx.capital(i - 1) && (hyphen || slash)
 }
 

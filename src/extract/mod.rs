@@ -48,7 +48,7 @@ pub fn extract(document: Document, pack: &Pack) -> Article {
     let found = times::find(&text, &tokens, &blocks, pack);
     let published = published(&given, &source, &Reading { text: &text, tokens: &tokens, blocks: &blocks, found: &found, pack });
     let times = times::resolve(&found, published.as_ref());
-    let voices::Voices { quotes, voices, bodies } = speech::speech(&text, &tokens, &blocks, &times, pack);
+    let voices::Voices { quotes, voices, people, bodies } = speech::speech(&text, &tokens, &blocks, &times, pack);
     Article {
         id,
         source,
@@ -64,6 +64,7 @@ pub fn extract(document: Document, pack: &Pack) -> Article {
         quotes,
         times,
         voices,
+        people,
         bodies,
     }
 }
@@ -73,6 +74,6 @@ pub fn redate(article: &Article, published: Published, pack: &Pack) -> Article {
     let tokens = tokenize(&article.text, &pack.lexicon);
     let found = times::find(&article.text, &tokens, &article.blocks, pack);
     let times = times::resolve(&found, Some(&published));
-    let voices::Voices { quotes, voices, .. } = speech::speech(&article.text, &tokens, &article.blocks, &times, pack);
-    Article { published: Some(published), times, quotes, voices, ..article.clone() }
+    let voices::Voices { quotes, voices, people, .. } = speech::speech(&article.text, &tokens, &article.blocks, &times, pack);
+    Article { published: Some(published), times, quotes, voices, people, ..article.clone() }
 }

@@ -42,7 +42,7 @@ pub(crate) fn reads_as_name(ctx: &Context<'_>, i: usize) -> bool {
     if !ctx.capital(i) || ctx.in_time(i) {
         return false;
     }
-    if class.any(Class::GIVEN_NAME) {
+    if class.any(Class::GIVEN_NAME) || class.any(Class::NAME_INSIDE) && named_inside(ctx, i) {
         return true;
     }
     let letters = ctx.letters(i);
@@ -50,6 +50,16 @@ pub(crate) fn reads_as_name(ctx: &Context<'_>, i: usize) -> bool {
     let verb = owed_to_place(ctx, i) && ctx.pack.words.verb_shape(&lower);
     let common = class.any(office) || verb || ctx.pack.words.common_shape(&lower) || ctx.pack.cues.begins(ctx.word(i));
     !common && !ctx.seen_lower(i) && !ctx.entity(i) && !branded(letters) && !letters.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a word that opens sentences (`Lalu`) is a name where it is capitalised inside one: before a word that no list
+/// holds, or behind a cue, a title or a calling.
+fn named_inside(ctx: &Context<'_>, i: usize) -> bool {
+    let free = |k: usize| ctx.class(k) == Class::default() || ctx.is_class(k, Class::GIVEN_NAME);
+    let before = i.wrapping_sub(1);
+    let called =
+        ctx.lower(before) && ctx.pack.cues.begins(ctx.word(before)) || ctx.is_class(before, Class::ROLE | Class::HONORIFIC);
+    !ctx.opens_sentence(i) && (ctx.capital(i + 1) && free(i + 1) || called && !ctx.capital(i + 1))
 }
 
 /// Whether a word is written like a brand: a capital behind more than three small letters (`SurveySensum`, not `McLeod`).
@@ -85,11 +95,12 @@ pub(crate) fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
     }
     let part = |i: usize| {
         ctx.name(i)
+            || doubled(ctx, i)
             || (ctx.is_class(i, Class::NAME_TOO)
                 && ctx.capital(i)
                 && (i > range.start && ctx.name(i - 1) || first_too(ctx, i, range.start, end)))
             || surnamed(ctx, i, range.start)
-            || (ctx.is_class(i, Class::NAME_PARTICLE) && i + 1 < end && ctx.name(i + 1))
+            || (ctx.is_class(i, Class::NAME_PARTICLE) && i + 1 < end && (ctx.name(i + 1) || particles(ctx, i, end)))
             || initial(ctx, i, range.start, end)
             || (ctx.is(i, '.') && i > range.start && ctx.token(i - 1).span.len() <= 3 && ctx.capital(i - 1))
     };
@@ -131,9 +142,16 @@ fn initial(ctx: &Context<'_>, i: usize, start: usize, end: usize) -> bool {
 /// inside one, and the article calls somebody by the word behind it alone. Or it stands twice, as where a headline's last
 /// word runs into the text.
 fn opener(ctx: &Context<'_>, start: usize, end: usize) -> bool {
-    let known = end - start == 2 && ctx.short(start + 1);
+    // `Ron Bartsch, konsultan penerbangan`: a name that was not told of before is told in full.
+    let before = || ctx.is_class(start + 1, Class::GIVEN_NAME) || ctx.told_before(start + 1);
+    let known = end - start == 2 && ctx.short(start + 1) && before();
     let twice = ctx.letters(start) == ctx.letters(start + 1);
     owed_to_place(ctx, start) && !ctx.is_class(start, Class::GIVEN_NAME) && (known || twice)
+}
+
+/// `Rani van der Waskita`: two particles before a part of a name.
+fn particles(ctx: &Context<'_>, i: usize, end: usize) -> bool {
+    i + 2 < end && ctx.is_class(i + 1, Class::NAME_PARTICLE) && ctx.name(i + 2)
 }
 
 /// Whether a place's name stands as a family name: right behind a given name (`Rusdi Ambon`).
@@ -150,6 +168,9 @@ fn first_too(ctx: &Context<'_>, i: usize, phrase: usize, end: usize) -> bool {
     if ctx.is_class(i, Class::NAME_FIRST) && ctx.capital(i) && called && !ctx.is_class(before, Class::ORGANIZATION_WORD) {
         return true;
     }
+    if doubled(ctx, i) && i + 1 < end && ctx.name(i + 1) {
+        return true;
+    }
     ctx.is_class(i, Class::NAME_FIRST)
         && i + 1 < end
         && ctx.name(i + 1)
@@ -159,6 +180,12 @@ fn first_too(ctx: &Context<'_>, i: usize, phrase: usize, end: usize) -> bool {
             || ctx.is(before, ')')
             || ctx.entity(before)
             || ctx.token(before).shape == Shape::Upper)
+}
+
+/// Whether a state's name stands right behind itself (`Menteri Pertahanan Vestria, Vestria Waskita`): then it is a given name.
+fn doubled(ctx: &Context<'_>, i: usize) -> bool {
+    let before = if ctx.is(i.wrapping_sub(1), ',') { i.wrapping_sub(2) } else { i.wrapping_sub(1) };
+    ctx.is_class(i, Class::STATE) && ctx.capital(i) && before < i && ctx.letters(before) == ctx.letters(i)
 }
 
 /// Acronyms alone are organizations; at least one word must be written like a name.

@@ -6,7 +6,7 @@
 use super::context::Context;
 use super::nesting::nested;
 use super::nicknames::told_in;
-use super::people::{People, name_words};
+use super::people::{People, Person, name_words};
 use super::phrase::{Head, Phrase};
 use super::quotes::{Draft, Step, Who};
 use super::roles::roles;
@@ -19,6 +19,8 @@ use std::ops::Range;
 pub(crate) struct Voices {
     pub quotes: Vec<Quote>,
     pub voices: Vec<Voice>,
+    /// See [`Article::people`](crate::model::Article::people).
+    pub people: Vec<Voice>,
     /// See [`Article::bodies`](crate::model::Article::bodies).
     pub bodies: Box<[Box<str>]>,
 }
@@ -54,8 +56,12 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
             }
         }
     }
-    Voices { quotes: nested(quotes), voices: cast.voices, bodies: ctx.bodies() }
+    let people = cast.silent();
+    Voices { quotes: nested(quotes), voices: cast.voices, people, bodies: ctx.bodies() }
 }
+
+/// At most so many people are kept who say nothing.
+const SILENT: usize = 48;
 
 /// At most so many voices or titles are compared for one mention: keeps the time linear in any text.
 const NEAR: usize = 64;
@@ -211,6 +217,19 @@ impl<'a, 'b> Cast<'a, 'b> {
             Head::Document => Some((self.named_voice(&self.printed(p), SpeakerKind::Document, p), "speaker.document")),
             Head::Description => Some(self.described(p)),
         }
+    }
+
+    /// Those who are named in full and not quoted.
+    fn silent(&self) -> Vec<Voice> {
+        let told = self.people.all.iter().enumerate().filter(|(n, p)| p.words.len() > 1 && !self.of_person.contains_key(n));
+        let voice = |p: &Person| Voice {
+            name: p.name.as_str().into(),
+            kind: SpeakerKind::Person,
+            aliases: Vec::new(),
+            roles: p.roles.clone(),
+            mentions: Vec::new(),
+        };
+        told.take(SILENT).map(|(_, p)| voice(p)).collect()
     }
 
     fn person_voice(&mut self, person: usize) -> VoiceIx {

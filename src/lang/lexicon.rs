@@ -34,6 +34,7 @@ struct Glue {
     behind_known: FxHashSet<Box<str>>,
     behind_printed: FxHashSet<Box<str>>,
     verbs: Vec<Box<str>>,
+    names: FxHashSet<Box<str>>,
 }
 
 impl Default for Lexicon {
@@ -93,6 +94,13 @@ impl Lexicon {
         self.glue.verbs = verbs.split_whitespace().map(Box::from).collect();
     }
 
+    /// Adds a given name, which may be glued to what stands before it; short ones end other words too.
+    pub fn add_glued_name(&mut self, name: &str) {
+        if name.len() > 4 {
+            self.glue.names.insert(name.to_lowercase().into());
+        }
+    }
+
     /// Adds a word that may be glued to any name.
     pub fn add_glue(&mut self, behind: &str) {
         self.glue.behind.insert(behind.into());
@@ -102,12 +110,13 @@ impl Lexicon {
     /// `None` where a word is one.
     pub fn glued(&self, word: &str) -> Option<usize> {
         let bytes = word.as_bytes();
-        if bytes.len() < 5 {
+        if bytes.len() < 4 {
             return None;
         }
         match (1..bytes.len()).find(|&i| bytes[i].is_ascii_uppercase()) {
             Some(i) if i > 1 => self.before_capital(word, i),
-            Some(_) => self.behind_acronym(word),
+            Some(_) => self.behind_acronym(word).or_else(|| self.behind_upper(word)),
+            None if bytes[1].is_ascii_digit() => self.behind_upper(word),
             None if bytes[0].is_ascii_uppercase() && bytes.len() >= 8 => self.before_ending(word),
             None => None,
         }
@@ -171,7 +180,10 @@ impl Lexicon {
             if self.glue.whole.contains(word.to_lowercase().as_str()) {
                 return None;
             }
-            return (at >= 4 && word.len() > at + 2 && first.bytes().all(|b| b.is_ascii_alphabetic()) && known()).then_some(at);
+            let rest = word.get(at..).unwrap_or("").to_lowercase();
+            let named = || self.glue.names.contains(rest.as_str());
+            let letters = first.bytes().all(|b| b.is_ascii_alphabetic());
+            return (at >= 4 && word.len() > at + 2 && letters && (known() || named())).then_some(at);
         }
         if at == 2 && word.len() > 4 && self.glue.behind_known.contains(first) {
             return Some(at);
@@ -191,6 +203,17 @@ impl Lexicon {
         let lower = word.bytes().position(|b| b.is_ascii_lowercase()).filter(|&i| i >= 3 && word.len() > i + 2)?;
         let first = word.get(..lower - 1).filter(|w| w.bytes().all(|b| b.is_ascii_uppercase()))?;
         self.ids.contains_key(first.to_lowercase().as_str()).then_some(lower - 1)
+    }
+
+    /// `BMKGmenyebut`, `ASdi`, `G7telah`: an abbreviation before a word in small letters.
+    fn behind_upper(&self, word: &str) -> Option<usize> {
+        let at = word.bytes().position(|b| !b.is_ascii_uppercase() && !b.is_ascii_digit()).filter(|&at| at > 1)?;
+        let (first, rest) = word.split_at_checked(at)?;
+        let known = || self.ids.contains_key(first.to_lowercase().as_str());
+        let glue = &self.glue;
+        let long = rest.len() > 3 && (glue.behind.contains(rest) || glue.behind_printed.contains(rest));
+        let letter = first.starts_with(|c: char| c.is_ascii_uppercase());
+        (letter && (long || glue.behind_known.contains(rest) && known())).then_some(at)
     }
 
     fn before_ending(&self, word: &str) -> Option<usize> {

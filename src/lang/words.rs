@@ -65,6 +65,7 @@ classes! {
     CALLED = 38, "called";
     FONDLY = 39, "fondly";
     ORIGIN = 40, "origin";
+    NAME_INSIDE = 41, "name_inside";
 }
 
 impl Class {
@@ -180,6 +181,9 @@ impl Words {
                 // A phrase counts by its first word: the phrase layers look at the rest themselves.
                 let first = word.split('_').next().unwrap_or(word);
                 let id = lexicon.add(first);
+                if class == Class::GIVEN_NAME {
+                    lexicon.add_glued_name(first);
+                }
                 found |= lexicon.id(&shown) == id;
                 if self.classes.len() <= id.index() {
                     self.classes.resize(id.index() + 1, Class::default());

@@ -21,6 +21,14 @@ pub struct VoiceKey {
     pub proper: bool,
     /// The name without what may be glued to its last word, hashed: another article may print it so.
     pub unglued: Option<Box<[u32]>>,
+    /// Whether a word of the name is a given name, or a title stands by it: then it is surely a person's.
+    pub certain: bool,
+    /// Whether the name is one word that many people bear.
+    pub common: bool,
+    /// Whether the name is so long that few bear it by chance.
+    pub long: bool,
+    /// Whether the article introduces somebody by this name: with their age or a calling (`Rani (34)`, `Prof. Rani`).
+    pub introduced: bool,
     /// Whether the name ends with a son's word (`Jr`): without it, it is another person's.
     pub younger: bool,
 }
@@ -60,7 +68,12 @@ pub fn key(article: &Article, index: usize, voice: &Voice, pack: &Pack) -> Voice
         let (before, last) = voice.name.rsplit_once(' ')?;
         Some(person(&format!("{before} {}", pack.lexicon.unglued(last)?), pack).into_boxed_slice())
     };
+    let given = |w: &str| pack.words.class(pack.lexicon.id(&w.to_lowercase())).any(Class::GIVEN_NAME);
     VoiceKey {
+        certain: !voice.roles.is_empty() || voice.name.split_whitespace().any(given),
+        common: given(&voice.name) || voice.name.chars().count() < 3,
+        long: voice.name.chars().count() > 4,
+        introduced: introduced(article, voice, pack),
         unglued: if voice.kind == SpeakerKind::Person { parted() } else { None },
         younger: pack.words.class(pack.lexicon.id(&last)).any(Class::GENERATION),
         proper: capital && voice.kind != SpeakerKind::Unnamed && !name.is_empty(),
@@ -70,6 +83,18 @@ pub fn key(article: &Article, index: usize, voice: &Voice, pack: &Pack) -> Voice
         office,
         said: said.into_boxed_slice(),
     }
+}
+
+/// Whether an age stands in brackets behind the first mention of somebody, or a calling or a rank before it.
+fn introduced(article: &Article, voice: &Voice, pack: &Pack) -> bool {
+    let first = voice.mentions.first();
+    let behind = first.and_then(|m| article.text.get(m.end as usize..)).unwrap_or("");
+    let digits = |s: &str| s.starts_with(|c: char| c.is_ascii_digit()) && s.find(')').is_some_and(|at| at < 3);
+    let before = first.and_then(|m| article.text.get(..m.start as usize)).unwrap_or("").trim_end();
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or("").trim_end_matches('.');
+    let calling = Class::HONORIFIC | Class::RANK | Class::DEGREE;
+    behind.trim_start().strip_prefix('(').is_some_and(digits)
+        || pack.words.class(pack.lexicon.id(&word.to_lowercase())).any(calling)
 }
 
 /// Hash of a whole name.

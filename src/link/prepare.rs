@@ -7,7 +7,7 @@ use super::matter::{self, Matter};
 use super::names::{self, VoiceKey};
 use super::tellings::{self, Telling};
 use crate::lang::Pack;
-use crate::model::{Article, BlockKind, Span};
+use crate::model::{Article, BlockKind, Span, Voice};
 use crate::text::{Sentence, Token, TokenKind, sentences, tokenize};
 use std::ops::Range;
 use std::sync::Arc;
@@ -29,10 +29,19 @@ pub struct Prepared {
     pub(super) said: Box<[u32]>,
     /// What its accusations, denials, confirmations and refusals are about, in order.
     pub(super) matters: Box<[Matter]>,
-    /// The keys of its voices, one each.
+    /// The keys of its voices, one each, then of those who are not quoted.
     pub(super) voices: Box<[VoiceKey]>,
     /// The words that it uses as names of places and bodies, hashed as the words of names are.
     pub(super) bodies: Box<[u32]>,
+}
+
+impl Prepared {
+    /// One of the article's voices, or behind them of those who are not quoted.
+    pub(super) fn voice(&self, n: u32) -> Option<&Voice> {
+        let quoted = self.article.voices.len();
+        let n = n as usize;
+        self.article.voices.get(n).or_else(|| self.article.people.get(n.checked_sub(quoted)?))
+    }
 }
 
 /// Pairs kept of one article: the smallest hashes, so that long articles are sampled alike.
@@ -52,7 +61,8 @@ pub(super) fn prepare_shared(article: Arc<Article>, pack: &Pack) -> Prepared {
     let reading = Reading::new(&article, pack);
     let story = story(&reading);
     let (tellings, features) = tellings::find(&article, &reading, pack);
-    let voices = article.voices.iter().enumerate().map(|(i, v)| names::key(&article, i, v, pack)).collect();
+    let voices =
+        article.voices.iter().chain(&article.people).enumerate().map(|(i, v)| names::key(&article, i, v, pack)).collect();
     let bodies = article.bodies.iter().map(|w| word_hash(&pack.link.name_word(w))).collect();
     let (quotes, said) = said(&article, &reading);
     let matters = matter::find(&article, &reading, pack);

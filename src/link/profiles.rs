@@ -28,12 +28,13 @@ pub fn build(articles: &[&Prepared], nodes: &[Node], groups: &mut Groups, pack: 
         .into_iter()
         .filter_map(|m| {
             let of: Vec<&Node> = m.iter().filter_map(|i| nodes.get(*i as usize)).collect();
+            of.iter().find(|n| !n.silent)?;
             Some((profile(articles, &of, &quotes, pack)?, m))
         })
         .collect();
     let order = |s: &Speaker| (std::cmp::Reverse(s.quotes.len()), s.name.clone());
     made.sort_by(|a, b| a.0.quotes.len().cmp(&b.0.quotes.len()).reverse().then_with(|| order(&a.0).cmp(&order(&b.0))));
-    let mut voices: Vec<Vec<SpeakerIx>> = articles.iter().map(|p| vec![0; p.voices.len()]).collect();
+    let mut voices: Vec<Vec<SpeakerIx>> = articles.iter().map(|p| vec![0; p.article.voices.len()]).collect();
     let mut taken: FxHashMap<Arc<str>, u32> = FxHashMap::default();
     let mut speakers = Vec::with_capacity(made.len());
     for (ix, (mut speaker, of)) in made.into_iter().enumerate() {
@@ -69,7 +70,7 @@ fn quotes_of(articles: &[&Prepared]) -> Vec<Vec<Vec<u32>>> {
 
 fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pack: &Pack) -> Option<Speaker> {
     let first = nodes.first()?;
-    let voice = |n: &Node| -> Option<&Voice> { articles.get(n.article as usize)?.article.voices.get(n.voice as usize) };
+    let voice = |n: &Node| -> Option<&Voice> { articles.get(n.article as usize)?.voice(n.voice) };
     let said =
         |n: &Node| -> &[u32] { quotes.get(n.article as usize).and_then(|a| a.get(n.voice as usize)).map_or(&[], Vec::as_slice) };
     let words = trusted(nodes, &voice, pack);
@@ -80,7 +81,9 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pa
         for alias in &voice.aliases {
             names.entry(alias).or_insert(0);
         }
-        *names.entry(&voice.name).or_insert(0) += 1;
+        if !node.silent {
+            *names.entry(&voice.name).or_insert(0) += 1;
+        }
         if first.kind != SpeakerKind::Person || name_hash(node.name) == words && node.key.name.ends_with(node.name) {
             *full.entry(printed(node, &voice.name)).or_insert(0) += 1 + said(node).len();
         }
@@ -91,7 +94,10 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pa
     let own = |name: &str| body && pack.link.organization(name) == lower_words(name);
     let weight = |name: &str, n: usize| {
         let length = name.chars().count();
-        if unnamed { (false, length, n) } else { (own(name), n, length) }
+        // `RANI Waskita`: as a text's first word is written, not as a name is.
+        let loud = first.kind == SpeakerKind::Person
+            && name.split_whitespace().any(|w| w.chars().count() > 3 && w.chars().all(char::is_uppercase));
+        if unnamed { (false, true, length, n) } else { (own(name), !loud, n, length) }
     };
     let name = full.iter().max_by(|a, b| weight(a.0, *a.1).cmp(&weight(b.0, *b.1)).then(b.0.cmp(a.0))).map(|e| *e.0)?;
     let shared_id = match first.kind {
@@ -155,7 +161,7 @@ fn given(word: &str, pack: &Pack) -> bool {
 /// Roles as printed, the most frequent first; two that differ in case only are one.
 fn roles<'a>(nodes: &[&Node], voice: &dyn Fn(&Node) -> Option<&'a Voice>) -> Vec<SpeakerRole> {
     let mut by_key: BTreeMap<(String, String), (SpeakerRole, usize)> = BTreeMap::new();
-    for &node in nodes {
+    for &node in nodes.iter().filter(|n| !n.silent) {
         for role in voice(node).map_or(&[][..], |v| &v.roles) {
             let key = (role.title.to_lowercase(), role.affiliation.as_deref().unwrap_or("").to_lowercase());
             let made = || (SpeakerRole { title: role.title.clone(), affiliation: role.affiliation.clone(), articles: vec![] }, 0);

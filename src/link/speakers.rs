@@ -28,14 +28,20 @@ pub struct Node<'a> {
     pub key: &'a VoiceKey,
     /// The words of its name, hashed; without the state's or the body's name that an article ran into it.
     pub name: &'a [u32],
+    /// Whether the article names them and does not quote them.
+    pub silent: bool,
 }
 
 /// A full name that more than one word of a name may belong to.
 struct Form {
     name: Vec<u32>,
+    /// The last word of the name.
+    last: u32,
     /// Whether it ends with a son's word.
     younger: bool,
     nodes: Vec<u32>,
+    /// How many of them are quoted.
+    quoted: usize,
 }
 
 /// Forms that may share a word of a name before the word says nothing.
@@ -54,15 +60,15 @@ pub fn nodes<'a>(articles: &[&'a Prepared]) -> Vec<Node<'a>> {
     let mut out = Vec::new();
     for (article, prepared) in articles.iter().enumerate() {
         for (voice, key) in prepared.voices.iter().enumerate() {
-            let Some(kind) = prepared.article.voices.get(voice).map(|v| v.kind) else { continue };
-            out.push(Node { article: article as u32, voice: voice as u32, kind, key, name: &key.name });
+            let silent = voice >= prepared.article.voices.len();
+            let Some(kind) = prepared.voice(voice as u32).map(|v| v.kind) else { continue };
+            out.push(Node { article: article as u32, voice: voice as u32, kind, key, name: &key.name, silent });
         }
     }
     let bodies = Bodies::of(&out, articles);
     // An initial is never a body's name, whatever title holds the letter (`Komisi I`).
     let initial = |node: &Node| {
-        let article = articles.get(node.article as usize).map(|a| &a.article);
-        let voice = article.and_then(|a| a.voices.get(node.voice as usize));
+        let voice = articles.get(node.article as usize).and_then(|a| a.voice(node.voice));
         voice.is_some_and(|v| v.name.split_whitespace().next().is_some_and(|first| first.trim_end_matches('.').len() < 3))
     };
     for node in out.iter_mut().filter(|n| n.kind == SpeakerKind::Person) {
@@ -229,7 +235,8 @@ impl<'a> Persons<'a> {
                 if name.len() > 1 {
                     name.iter().for_each(|w| by_word.entry(*w).or_default().push(forms.len() as u32));
                 }
-                forms.push(Form { name, younger: node.key.younger, nodes: Vec::new() });
+                let last = node.name.last().copied().unwrap_or(0);
+                forms.push(Form { name, last, younger: node.key.younger, nodes: Vec::new(), quoted: 0 });
                 forms.len() as u32 - 1
             });
             for alias in &node.key.aliases {
@@ -240,6 +247,7 @@ impl<'a> Persons<'a> {
             }
             if let Some(form) = forms.get_mut(form as usize) {
                 form.nodes.push(i as u32);
+                form.quoted += usize::from(!node.silent);
             }
         }
         Self { articles, nodes, forms, by_word, by_alias }
@@ -313,13 +321,21 @@ impl<'a> Persons<'a> {
         // `Rani Waskita` is the mother of `Rani Waskita Jr`.
         let son = |a: &Form, b: &Form| a.name.len() > 1 && b.younger && !a.younger;
         let holds = |a: &Form, b: &Form| b.name.len() > a.name.len() && shared(&a.name, &b.name) == a.name.len() && !son(a, b);
-        let over: Vec<u32> =
-            block.iter().copied().filter(|&o| self.forms.get(o as usize).is_some_and(|other| holds(form, other))).collect();
+        let over = |other: &Form| holds(form, other) && (other.quoted > 0 || self.surname(form, other));
+        let over: Vec<u32> = block.iter().copied().filter(|&o| self.forms.get(o as usize).is_some_and(over)).collect();
         let within = |a: u32, b: u32| {
             let (a, b) = (self.forms.get(a as usize), self.forms.get(b as usize));
             a.zip(b).is_some_and(|(a, b)| holds(a, b))
         };
         over.iter().copied().filter(|&a| !over.iter().any(|&b| within(a, b))).collect()
+    }
+
+    /// Whether one word is the family name in a full name that surely is a person's, and no given name.
+    fn surname(&self, word: &Form, full: &Form) -> bool {
+        let of = |form: &Form| form.nodes.first().and_then(|n| self.nodes.get(*n as usize));
+        let common = of(word).is_none_or(|n| n.key.common);
+        let sure = || full.nodes.iter().take(STORIES).any(|n| self.nodes.get(*n as usize).is_some_and(|n| n.key.certain));
+        word.name == [full.last] && !common && (sure() || self.articles_of(full.nodes.iter()) > 1)
     }
 
     fn aliased(&self, form: &Form) -> Vec<u32> {
@@ -329,12 +345,14 @@ impl<'a> Persons<'a> {
 
     /// A node of the candidate that a one-word name belongs to.
     fn choose(&self, node: u32, candidates: &[u32]) -> Option<u32> {
+        let this = self.nodes.get(node as usize)?;
         let fits = |f: u32, sure: bool| {
             let other = self.forms.get(f as usize)?;
             let first = other.nodes.first().copied()?;
-            let asked = &other.nodes;
-            let agrees = asked.iter().take(STORIES).any(|o| self.agree(node, *o));
-            (agrees || (sure && self.articles_of(asked) >= KNOWN)).then_some(first)
+            let agrees = other.nodes.iter().take(STORIES).any(|o| self.agree(node, *o));
+            let bare = this.key.roles.is_empty() && !this.key.introduced && !this.key.common;
+            let rare = || bare && (this.name == [other.last] || this.key.long && other.quoted > 0);
+            (agrees || sure && (other.quoted >= KNOWN || rare())).then_some(first)
         };
         match candidates {
             [] => None,
@@ -353,17 +371,17 @@ impl<'a> Persons<'a> {
     /// The one of several full names that is in far more articles than any other.
     fn foremost(&self, forms: &[u32]) -> Option<u32> {
         let mut by_articles: Vec<(usize, u32)> =
-            forms.iter().filter_map(|f| Some((self.forms.get(*f as usize)?.nodes.len(), *f))).collect();
+            forms.iter().filter_map(|f| Some((self.forms.get(*f as usize)?.quoted, *f))).collect();
         by_articles.sort_unstable_by(|a, b| b.cmp(a));
         match by_articles.as_slice() {
+            [(most, form), (0, _), ..] if *most >= KNOWN => Some(*form),
             [(most, form), (next, _), ..] if *most >= FOREMOST * next.max(&KNOWN.div_ceil(2)) => Some(*form),
             _ => None,
         }
     }
 
-    fn articles_of(&self, nodes: &[u32]) -> usize {
-        let mut articles: Vec<u32> =
-            nodes.iter().take(4 * KNOWN).filter_map(|n| Some(self.nodes.get(*n as usize)?.article)).collect();
+    fn articles_of<'n>(&self, nodes: impl Iterator<Item = &'n u32>) -> usize {
+        let mut articles: Vec<u32> = nodes.take(4 * KNOWN).filter_map(|n| Some(self.nodes.get(*n as usize)?.article)).collect();
         articles.dedup();
         articles.len()
     }
@@ -484,6 +502,28 @@ mod tests {
         let one = Build::new("a", STORY).voice("Rani Umbara", SpeakerKind::Person);
         let two = Build::new("b", STORY).voice("Umbara", SpeakerKind::Person);
         assert_eq!(names(vec![one, two]), ["Rani Umbara", "Rani Umbara"]);
+    }
+
+    #[test]
+    fn a_rare_word_is_the_one_full_name_that_has_it() {
+        let told = |id: &str, name: &str| Build::new(id, "Berita lain.").told_of(name, "pelatih");
+        let list = vec![
+            person("a", "Lindqvam", ""),
+            told("b", "Ottar Lindqvam"),
+            person("c", "Wrenholt", "kapten"),
+            told("d", "Maro Wrenholt"),
+            person("e", "Wijaya", ""),
+            told("f", "Surya Wijaya"),
+            person("g", "Oskaria", ""),
+            told("h", "Oskaria Bramantyo"),
+            person("i", "Zelmira", ""),
+            person("j", "Zelmira Tandon", "peneliti"),
+        ];
+        let want = ["Ottar Lindqvam", "Wrenholt", "Wijaya", "Oskaria", "Zelmira Tandon", "Zelmira Tandon"];
+        let corpus = corpus(list);
+        let quoted = corpus.voices.iter().filter_map(|v| v.first()).map(|s| &*corpus.speakers[*s as usize].name);
+        // Other roles, a name that many bear, and a first name of somebody who is only told of join nothing.
+        assert_eq!(quoted.collect::<Vec<_>>(), want);
     }
 
     #[test]

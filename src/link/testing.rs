@@ -23,6 +23,7 @@ impl Build {
             quotes: Vec::new(),
             times: Vec::new(),
             voices: Vec::new(),
+            people: Vec::new(),
             bodies: Box::default(),
         })
     }
@@ -48,6 +49,15 @@ impl Build {
     /// Adds a voice that is not quoted.
     pub fn voice(mut self, name: &str, kind: SpeakerKind) -> Self {
         self.speaker(name, kind);
+        self
+    }
+
+    /// Adds somebody who is named and not quoted.
+    pub fn told_of(mut self, name: &str, title: &str) -> Self {
+        let role = Role { title: title.into(), affiliation: None };
+        let roles = if title.is_empty() { Vec::new() } else { vec![role] };
+        let kind = SpeakerKind::Person;
+        self.0.people.push(Voice { name: name.into(), kind, aliases: Vec::new(), roles, mentions: Vec::new() });
         self
     }
 

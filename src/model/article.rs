@@ -145,6 +145,8 @@ pub struct Article {
     pub times: Vec<TimeExpression>,
     /// Everyone quoted in it, each once; `Quote::speaker` points here.
     pub voices: Vec<Voice>,
+    /// Those it names in full without quoting them.
+    pub people: Vec<Voice>,
     /// Words that no list holds and that this article uses as names of places, states or bodies, in order of the alphabet.
     pub bodies: Box<[Box<str>]>,
 }

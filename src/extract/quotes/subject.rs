@@ -137,8 +137,9 @@ impl Work<'_, '_> {
     /// Whether a subject may begin at a token: not behind a preposition that governs it, not inside a time.
     fn may_begin(&self, s: usize, start: usize) -> bool {
         let ctx = self.ctx;
-        let opener =
-            ctx.is_class(s, Class::PREPOSITION | Class::COORDINATOR | Class::SUBORDINATOR) && !ctx.is_class(s, Class::ROLE);
+        let opener = ctx.is_class(s, Class::PREPOSITION | Class::COORDINATOR | Class::SUBORDINATOR)
+            && !ctx.is_class(s, Class::ROLE)
+            && !ctx.name(s);
         // `Lantas dia …`, `Kemudian Rani …`: a sentence's first word may be no part of a name.
         let first = s == self.unit.range.start + 1
             && (ctx.is_class(s, Class::PRONOUN)
