@@ -87,7 +87,7 @@ actions! {
     Follow, "follow", Follow, ["Enter", "l", "Right"], "Follow: quote to its place, speaker to the quotes, event to its articles.";
     Back, "back", Follow, ["Backspace", "Ctrl-o", "h", "Left"], "Come back to where you were.";
     Forward, "forward", Follow, ["L"], "Go forward again along the jump list.";
-    Clear, "clear", Follow, ["Esc"], "Drop the filter, the search and the narrowing, in this order.";
+    Clear, "clear", Follow, ["Esc"], "Drop the filter, the timeline's facets, the search and the narrowing, in this order.";
     NextQuote, "next-quote", Read, ["]"], "Go to the next quote in the reader.";
     PreviousQuote, "previous-quote", Read, ["["], "Go to the previous quote in the reader.";
     NextArticle, "next-article", Read, ["J", "}"], "Open the next article of the list.";
@@ -96,6 +96,7 @@ actions! {
     FindNext, "find-next", Find, ["n"], "Go to the next hit.";
     FindPrevious, "find-previous", Find, ["N"], "Go to the previous hit.";
     Filter, "filter", Find, ["f"], "Filter the focused list (all atoms must match, in any order).";
+    Facets, "facets", Find, ["F"], "Choose what the timeline shows: statements, several sources, certainty, outlets.";
     Sort, "sort", Find, ["s"], "Sort the focused list by its next order.";
     ZoomIn, "zoom-in", Time, ["+"], "Zoom in on the time around the chosen event: years, quarters, months, weeks, days.";
     ZoomOut, "zoom-out", Time, ["-"], "Zoom out again, as far as decades.";

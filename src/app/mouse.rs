@@ -42,7 +42,7 @@ fn click(state: &mut State, pane: Focus, area: Rect, y: u16) {
         Focus::Articles => list(area, articles::item_lines(area.width)),
         Focus::Speakers => list(area, speakers::item_lines(area.width)),
         Focus::Quotes => list(area, quotes::item_lines(area)),
-        Focus::Timeline => list(timeline::parts(area).1, timeline::item_lines(area.width)),
+        Focus::Timeline => list(timeline::parts(area).1, 1).map(|line| state.timeline.row_at(line, area)),
         Focus::Reader => list(reader::parts(area).1, 1),
     };
     let Some(row) = row else { return };

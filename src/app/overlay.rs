@@ -1,7 +1,7 @@
 //! Keys and actions while help, palette or troubles are laid over the panes.
 
 use super::state::{Overlay, State};
-use super::{Effect, update::act as act_below};
+use super::{Effect, timeline, update::act as act_below};
 use crate::action::Action;
 use crate::pane::Motion;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -9,7 +9,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 /// Whether keys are typed into the overlay.
 pub fn types(state: &State) -> bool {
     match &state.overlay {
-        Some(Overlay::Palette(_)) => true,
+        Some(Overlay::Palette(_) | Overlay::Facets(_)) => true,
         Some(Overlay::Help(help)) => help.typing,
         _ => false,
     }
@@ -57,6 +57,7 @@ pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
                 }
             }
         },
+        Some(Overlay::Facets(_)) => timeline::key(state, key, motion, leave),
         _ => {}
     }
     Vec::new()
@@ -68,6 +69,10 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         Some(Overlay::Palette(palette)) => {
             palette.input.insert(text.trim());
             palette.refresh();
+        }
+        Some(Overlay::Facets(choices)) => {
+            choices.input.insert(text.trim());
+            choices.refresh();
         }
         Some(Overlay::Help(help)) if help.typing => help.input.insert(text.trim()),
         _ => {}
@@ -81,6 +86,7 @@ pub fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect>
         match &mut state.overlay {
             Some(Overlay::Help(help)) => help.go(&state.keymap, motion),
             Some(Overlay::Palette(palette)) => palette.go(motion),
+            Some(Overlay::Facets(choices)) => choices.go(motion),
             Some(Overlay::Troubles(troubles)) => troubles.go(&state.corpus, motion),
             None => {}
         }

@@ -7,6 +7,7 @@ use super::{Effect, List, Loading};
 use crate::keymap::{Keymap, Pending};
 use crate::model::{Corpus, Mention, QuoteRef};
 use crate::pane::articles::Articles;
+use crate::pane::facets::Choices;
 use crate::pane::help::Help;
 use crate::pane::palette::Palette;
 use crate::pane::quotes::Quotes;
@@ -103,6 +104,8 @@ pub enum Overlay {
     Help(Help),
     /// All actions.
     Palette(Palette),
+    /// What the timeline shows.
+    Facets(Choices),
     /// What could not be read.
     Troubles(Troubles),
 }

@@ -3,8 +3,8 @@
 use super::prompt::Kind;
 use super::{Loading, State};
 use crate::action::Action;
-use crate::pane::Focus;
 use crate::pane::paint::{Row, fit, number, plural};
+use crate::pane::{Focus, facets};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -84,6 +84,9 @@ fn view_modes(state: &State, row: &mut Row<'_>) {
             modes.push(format!("{} filter: {}", focus.title().to_lowercase(), fit(&filter.query, 20)));
         }
     }
+    if !state.timeline.facets.is_empty() {
+        modes.push(format!("timeline: {}", fit(&facets::names(&state.timeline.facets), 28)));
+    }
     if !state.find.query.is_empty() {
         modes.push(format!("/{}: {}", fit(&state.find.query, 20), find_text(state)));
     }
@@ -114,10 +117,13 @@ fn view_hints(state: &State, row: &mut Row<'_>) {
     let own: &[(Action, &str)] = match state.focus {
         Focus::Reader => &[(Action::NextQuote, "next quote"), (Action::NextArticle, "next article"), (Action::Copy, "copy")],
         Focus::Quotes | Focus::Speakers => &[(Action::Copy, "copy")],
+        Focus::Timeline => &[(Action::ZoomIn, "zoom in"), (Action::ZoomOut, "out"), (Action::Facets, "show only")],
         _ => &[],
     };
-    let clearable =
-        state.narrow.is_some() || !state.find.query.is_empty() || Focus::ALL.iter().any(|f| state.list(*f).filter.is_some());
+    let clearable = state.narrow.is_some()
+        || !state.timeline.facets.is_empty()
+        || !state.find.query.is_empty()
+        || Focus::ALL.iter().any(|f| state.list(*f).filter.is_some());
     let mut hints = vec![(Action::Help, "keys"), (Action::Follow, follow)];
     hints.extend(own);
     if clearable {

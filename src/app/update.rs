@@ -131,6 +131,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::ZoomIn => timeline::zoom(state, -times),
         Action::ZoomOut => timeline::zoom(state, times),
         Action::ZoomFit => timeline::fit(state),
+        Action::Facets => timeline::open_facets(state),
         Action::Follow => {
             if let Err(why) = follow(state) {
                 state.notice = Some(why.to_owned());
@@ -238,11 +239,13 @@ fn jump(state: &mut State, back: bool, times: isize) {
     }
 }
 
-/// Drops the first there is of: filter, search, narrowing, lights.
+/// Drops the first there is of: filter, facets, search, narrowing, lights.
 fn clear(state: &mut State) {
     let lists = [state.focus, Focus::Articles, Focus::Speakers, Focus::Quotes, Focus::Timeline];
     if let Some(focus) = lists.into_iter().find(|f| state.list(*f).filter.is_some()) {
         prompt::drop_filter(state, focus);
+    } else if !state.timeline.facets.is_empty() {
+        timeline::drop_facets(state);
     } else if !state.find.query.is_empty() {
         prompt::drop_find(state);
     } else if state.narrow.is_some() {

@@ -7,7 +7,7 @@ use super::status;
 use crate::action::Action;
 use crate::model::Corpus;
 use crate::pane::paint::{Row, fit, number, plural};
-use crate::pane::{Focus, Item, articles, help, palette, quotes, reader, speakers, timeline, troubles};
+use crate::pane::{Focus, Item, articles, facets, help, palette, quotes, reader, speakers, timeline, troubles};
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
@@ -76,6 +76,7 @@ fn around(state: &State) -> reader::Around<'_> {
 fn view_empty(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let loading = state.loading.as_ref().is_some_and(|l| !l.done);
     let text = match pane {
+        Focus::Timeline if !state.timeline.facets.is_empty() => "Nothing is so, or matches the filter; Esc shows all.",
         _ if state.list(pane).filter.is_some() => "Nothing matches the filter; Esc drops it.",
         Focus::Quotes if state.speakers.list.item().is_none() => "No speaker is chosen.",
         _ if state.narrow.is_some() => "Nothing belongs to the narrowing; Esc drops it.",
@@ -142,6 +143,9 @@ fn info(state: &State, pane: Focus) -> String {
         }
         Focus::Timeline => {
             parts.push(format!("{}, {}", counted(corpus.events.len()), state.timeline.sort.name()));
+            if !state.timeline.facets.is_empty() {
+                parts.push(format!("only {}", facets::names(&state.timeline.facets)));
+            }
         }
     }
     let lit = state.list(pane).lit();
@@ -155,11 +159,14 @@ fn info(state: &State, pane: Focus) -> String {
         Focus::Timeline => state.lights.timeline.map(|item| item_word(corpus, item)),
         _ => None,
     };
+    let bars = pane == Focus::Timeline && !state.timeline.list.is_empty();
+    if bars {
+        parts.push(timeline::bars_text(&state.timeline));
+    }
     if let Some(by) = by.filter(|_| lit > 0) {
         parts.push(format!("{}{} {by}", Meaning::Related.glyph(), number(lit)));
     }
-    if pane == Focus::Timeline && !state.timeline.list.is_empty() {
-        parts.insert(1, timeline::bars_text(&state.timeline));
+    if bars {
         parts.extend(timeline::beyond_text(&state.timeline));
     }
     parts.join(" · ")
@@ -212,6 +219,7 @@ fn view_overlay(state: &State, overlay: &Overlay, theme: &Theme, area: Rect, buf
     let title = match overlay {
         Overlay::Help(_) => " Keys and signs ".to_owned(),
         Overlay::Palette(_) => " Actions ".to_owned(),
+        Overlay::Facets(_) => " Timeline: show only ".to_owned(),
         Overlay::Troubles(_) => format!(" {} ", plural(state.corpus.troubles.len(), "trouble", "troubles")),
     };
     let block = Block::bordered().title(title).style(theme.style(Meaning::Overlay));
@@ -222,6 +230,7 @@ fn view_overlay(state: &State, overlay: &Overlay, theme: &Theme, area: Rect, buf
     let inside = overlay_area(area);
     match overlay {
         Overlay::Help(help) => help::view(help, &state.keymap, theme, inside, buf),
+        Overlay::Facets(choices) => facets::view(choices, &state.timeline.facets, theme, inside, buf),
         Overlay::Palette(palette) => palette::view(palette, &state.keymap, theme, inside, buf),
         Overlay::Troubles(troubles) => troubles::view(troubles, &state.corpus, theme, inside, buf),
     }

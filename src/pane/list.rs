@@ -252,6 +252,21 @@ impl List {
         self.top = self.top.max(lowest).min(highest).min(self.order.len().saturating_sub(page));
     }
 
+    /// Scrolls as far as the chosen item needs to be wholly in `height` lines, where items differ in height: `lines` are
+    /// those of the item at a position.
+    pub fn show_selected_in(&mut self, height: usize, lines: impl Fn(usize) -> usize) {
+        let mut used = 0;
+        let mut lowest = self.selected;
+        for at in (self.top.min(self.selected)..=self.selected).rev() {
+            used += lines(at);
+            if used > height {
+                break;
+            }
+            lowest = at;
+        }
+        self.top = self.top.max(lowest);
+    }
+
     /// The columns of `area` for the items: all but that of the scrollbar, where one is drawn.
     pub fn rows(&self, area: Rect, page: usize) -> Rect {
         Rect { width: area.width - u16::from(self.order.len() > page).min(area.width), ..area }

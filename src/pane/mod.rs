@@ -4,6 +4,7 @@
 //! business of `app`, which moves between them. Views draw the visible slice only and change nothing.
 
 pub mod articles;
+pub mod facets;
 pub mod facts;
 pub mod help;
 pub mod histogram;
@@ -14,6 +15,7 @@ pub mod paint;
 pub mod palette;
 pub mod quotes;
 pub mod reader;
+pub mod silence;
 pub mod speakers;
 pub mod timeline;
 pub mod troubles;

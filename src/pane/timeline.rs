@@ -4,10 +4,12 @@
 //! share it. Above them a histogram shows how much is told of which time, as near as one has zoomed in.
 
 use super::Item;
+use super::facets::{self, Choices, Facets};
 use super::facts::{Fact, facts};
 use super::histogram::{Histogram, Unit};
 use super::list::{Arrangement, List, Slot, scrollbar};
 use super::paint::{Row, Stances, certainty_glyph, long_date, short_date, stances};
+use super::silence::{self, Silences};
 use crate::model::{Corpus, Event, Precision};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
@@ -21,6 +23,8 @@ pub struct Timeline {
     pub list: List,
     /// Its order.
     pub sort: Sort,
+    /// Which events are shown.
+    pub facets: Facets,
     /// The scale that a person has zoomed to; `None` as long as the histogram chooses its own.
     pub scale: Option<Unit>,
     histogram: Histogram,
@@ -28,6 +32,10 @@ pub struct Timeline {
     counted: Option<(u64, Option<Unit>, usize)>,
     sorted: Vec<u32>,
     facts: Vec<Fact>,
+    /// What is no silence in this corpus; see [`silence::longest_gap`].
+    longest_gap: i32,
+    /// Silences between the events shown, and in which version of the list.
+    silences: (Option<u64>, Silences),
 }
 
 /// Orders of the list.
@@ -63,16 +71,34 @@ impl Sort {
 }
 
 impl Timeline {
-    /// Sorts the events of a snapshot.
+    /// Sorts the events of a snapshot that the facets ask for.
     pub fn sort(&mut self, corpus: &Corpus) {
         self.facts = facts(corpus);
+        self.longest_gap = silence::longest_gap(&self.facts);
         self.sorted = (0..corpus.events.len() as u32).collect();
+        facets::retain(&self.facets, corpus, &self.facts, &mut self.sorted);
         let fact = |ix: &u32| &self.facts[*ix as usize];
         match self.sort {
             Sort::Oldest => {}
             Sort::Newest => self.sorted.sort_by_key(|ix| Reverse(fact(ix).numbers.0)),
             Sort::Told => self.sorted.sort_by_key(|ix| Reverse((fact(ix).sources, fact(ix).articles))),
         }
+    }
+
+    /// Which of the items drawn stands on this line of the list.
+    pub fn row_at(&self, line: usize, area: Rect) -> usize {
+        let (height, tall) = (parts(area).1.height as usize, item_lines(area.width));
+        let mut end = 0;
+        let below = |at: &usize| {
+            end += lines(&self.silences.1, *at, height, tall);
+            end <= line
+        };
+        self.list.visible(height).take_while(below).count()
+    }
+
+    /// The facets that can be ticked.
+    pub fn choices(&self, corpus: &Corpus) -> Choices {
+        Choices::new(corpus, &self.facts)
     }
 
     /// The facts of the chosen event.
@@ -97,8 +123,19 @@ impl Timeline {
         self.list.arrange(Arrangement { sorted: &self.sorted, epoch, within, lit, lit_first: false });
     }
 
-    /// Counts the histogram for this width, if it is not yet, and moves its window to the chosen event.
+    /// Counts the histogram for this width and finds the silences, if that is not done yet, and moves window and list to
+    /// the chosen event.
     pub fn lay_out(&mut self, area: Rect) {
+        let version = Some(self.list.version());
+        if self.silences.0 != version {
+            // What a filter found stands in another order than that of the days.
+            let by_day = self.sort != Sort::Told && self.list.filter.as_ref().is_none_or(|f| f.items.is_none());
+            let items = if by_day { self.list.items() } else { &[] };
+            self.silences = (version, Silences::among(&self.facts, items, self.sort == Sort::Newest, self.longest_gap));
+        }
+        let (height, tall) = (parts(area).1.height as usize, item_lines(area.width));
+        let silences = &self.silences.1;
+        self.list.show_selected_in(height, |at| lines(silences, at, height, tall));
         let width = parts(area).0.width.saturating_sub(2) as usize;
         if width == 0 {
             return;
@@ -123,6 +160,11 @@ pub fn parts(area: Rect) -> (Rect, Rect) {
         _ => 6,
     };
     (Rect { height: bars, ..area }, Rect { y: area.y + bars, height: area.height - bars, ..area })
+}
+
+/// Lines of the item at a position with the silence above it, which is left out where nothing else would have room.
+fn lines(silences: &Silences, at: usize, height: usize, tall: usize) -> usize {
+    tall + usize::from(height > tall && silences.above(at).is_some())
 }
 
 /// Lines that one event takes in a list so wide.
@@ -153,12 +195,20 @@ pub fn view(timeline: &Timeline, corpus: &Corpus, focused: bool, theme: &Theme, 
     let page = area.height as usize / tall;
     let visible = timeline.list.visible(page);
     let rows = timeline.list.rows(area, page);
-    for (row, at) in visible.clone().enumerate() {
+    let mut y = 0;
+    for at in visible.clone() {
         let Some((item, event)) = event_at(at) else { continue };
         let (chosen, lit) = (at == timeline.list.position(), timeline.list.is_lit(item));
-        let slot = Slot { area: rows, y: row * tall, chosen, focused, lit };
+        let above = lines(&timeline.silences.1, at, area.height as usize, tall) - tall;
+        if let Some(days) = timeline.silences.1.above(at).filter(|_| above > 0) {
+            let whole = timeline.list.len() == timeline.facts.len();
+            let Some(mut row) = Row::new(buf, theme, rows, y) else { break };
+            row.skip(2).put(&silence::text(days, whole), Meaning::Silence);
+        }
+        let slot = Slot { area: rows, y: y + above, chosen, focused, lit };
+        y += above + tall;
         let Some(mut first) = slot.row(0, theme, buf) else { break };
-        let repeats = row > 0 && event_at(at - 1).is_some_and(|(_, before)| before.date.value == event.date.value);
+        let repeats = at > visible.start && event_at(at - 1).is_some_and(|(_, before)| before.date.value == event.date.value);
         date(&mut first, event, repeats && !chosen, tall == 1);
         let Some(fact) = timeline.facts.get(item as usize) else { continue };
         let (told, quotes) = (fact.articles, event.quotes.len());

@@ -1,0 +1,201 @@
+//! Facets: which events the timeline shows, by kind, sources, certainty and outlet, and the list in which they are ticked.
+//!
+//! Of each family any of the ticked may hold, and each family that has one ticked must hold: statements or happenings, and
+//! of this outlet or that. They are named by what they are, not by index, and so outlive a snapshot.
+
+use super::Motion;
+use super::facts::Fact;
+use super::input::Input;
+use super::paint::{Row, certainty_word, number};
+use crate::model::{Certainty, Corpus, EventIx};
+use crate::search::{Fuzzy, atoms, rank};
+use crate::theme::{Meaning, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+/// One thing that can be asked of an event.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Facet {
+    /// Somebody is quoted there.
+    Statement,
+    /// Nobody is.
+    Happening,
+    /// Several sources tell it.
+    Several,
+    /// Its date is known so.
+    Dated(Certainty),
+    /// This outlet tells it.
+    Outlet(Box<str>),
+}
+
+/// The facets ticked; none shows everything.
+pub type Facets = BTreeSet<Facet>;
+
+impl Facet {
+    /// In a word or two.
+    pub fn name(&self) -> Cow<'_, str> {
+        match self {
+            Facet::Statement => "statements".into(),
+            Facet::Happening => "happenings".into(),
+            Facet::Several => "several sources".into(),
+            Facet::Dated(certainty) => format!("date {}", certainty_word(*certainty)).into(),
+            Facet::Outlet(name) => name.as_ref().into(),
+        }
+    }
+
+    /// The family, for the list.
+    fn family(&self) -> &'static str {
+        match self {
+            Facet::Statement | Facet::Happening => "kind",
+            Facet::Several => "told by",
+            Facet::Dated(_) => "certainty",
+            Facet::Outlet(_) => "outlet",
+        }
+    }
+}
+
+/// The names of the facets ticked, for titles.
+pub fn names(facets: &Facets) -> String {
+    facets.iter().map(Facet::name).collect::<Vec<_>>().join(", ")
+}
+
+/// Leaves those of `events` that the facets ask for.
+pub fn retain(facets: &Facets, corpus: &Corpus, facts: &[Fact], events: &mut Vec<EventIx>) {
+    if facets.is_empty() {
+        return;
+    }
+    let ticked = |facet: Facet| facets.contains(&facet);
+    let (said, happened, several) = (ticked(Facet::Statement), ticked(Facet::Happening), ticked(Facet::Several));
+    let certainties = [Certainty::Stated, Certainty::Inferred, Certainty::Linked].map(|c| (c, ticked(Facet::Dated(c))));
+    let any_certainty = certainties.iter().all(|c| !c.1);
+    let outlets: Vec<&str> =
+        facets.iter().filter_map(|f| if let Facet::Outlet(name) = f { Some(name.as_ref()) } else { None }).collect();
+    // Whether an article is of an outlet asked for, worked out once an article.
+    let tells: Vec<bool> = match outlets.is_empty() {
+        true => Vec::new(),
+        false => corpus.articles.iter().map(|a| a.outlet.as_deref().is_some_and(|o| outlets.contains(&o))).collect(),
+    };
+    events.retain(|ix| {
+        let (Some(fact), Some(event)) = (facts.get(*ix as usize), corpus.events.get(*ix as usize)) else { return false };
+        (said == happened || said == fact.said)
+            && (!several || fact.sources > 1)
+            && (any_certainty || certainties.contains(&(fact.certainty, true)))
+            && (outlets.is_empty() || event.mentions.iter().any(|m| tells.get(m.article as usize) == Some(&true)))
+    });
+}
+
+/// The list in which facets are ticked.
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
+    /// What is typed to find one.
+    pub input: Input,
+    /// Every facet with the number of events that it is true of.
+    all: Vec<(Facet, usize)>,
+    /// Which of them match what is typed.
+    found: Vec<u32>,
+    selected: usize,
+}
+
+impl Choices {
+    /// Counts the facets of a snapshot: kinds first, then outlets, those that tell most first.
+    pub fn new(corpus: &Corpus, facts: &[Fact]) -> Choices {
+        let count = |of: &dyn Fn(&Fact) -> bool| facts.iter().filter(|f| of(f)).count();
+        let mut all = vec![
+            (Facet::Statement, count(&|f| f.said)),
+            (Facet::Happening, count(&|f| !f.said)),
+            (Facet::Several, count(&|f| f.sources > 1)),
+        ];
+        for certainty in [Certainty::Stated, Certainty::Inferred, Certainty::Linked] {
+            all.push((Facet::Dated(certainty), count(&|f| f.certainty == certainty)));
+        }
+        let mut outlets: Vec<_> = outlets(corpus).into_iter().map(|(name, n)| (Facet::Outlet(name.into()), n)).collect();
+        outlets.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        all.extend(outlets);
+        let found = (0..all.len() as u32).collect();
+        Choices { all, found, ..Choices::default() }
+    }
+
+    /// Works out what matches; to be called when what is typed changed.
+    pub fn refresh(&mut self) {
+        let text = |item: u32, out: &mut String| {
+            if let Some((facet, _)) = self.all.get(item as usize) {
+                out.push_str(&format!("{} {}", facet.name(), facet.family()));
+            }
+        };
+        let mut found = Vec::new();
+        rank(&Fuzzy::default(), &atoms(self.input.text()), self.all.len(), text, &mut |items, _| {
+            found = items;
+            ControlFlow::Continue(())
+        });
+        (self.found, self.selected) = (found, 0);
+    }
+
+    /// Moves the choice.
+    pub fn go(&mut self, motion: Motion) {
+        self.selected = motion.apply(self.selected, self.found.len(), 10);
+    }
+
+    /// The chosen facet.
+    pub fn chosen(&self) -> Option<&Facet> {
+        self.all.get(*self.found.get(self.selected)? as usize).map(|(facet, _)| facet)
+    }
+}
+
+/// How many events each outlet tells.
+fn outlets(corpus: &Corpus) -> FxHashMap<&str, usize> {
+    let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut names: Vec<&str> = Vec::new();
+    let mut number = |name| {
+        *numbers.entry(name).or_insert_with(|| {
+            names.push(name);
+            names.len() as u32 - 1
+        })
+    };
+    let of_article: Vec<Option<u32>> = corpus.articles.iter().map(|a| a.outlet.as_deref().map(&mut number)).collect();
+    let mut counts = vec![0; names.len()];
+    let mut seen: Vec<u32> = Vec::new();
+    for event in &corpus.events {
+        seen.clear();
+        seen.extend(event.mentions.iter().filter_map(|m| of_article.get(m.article as usize).copied().flatten()));
+        seen.sort_unstable();
+        seen.dedup();
+        for outlet in &seen {
+            if let Some(count) = counts.get_mut(*outlet as usize) {
+                *count += 1;
+            }
+        }
+    }
+    names.into_iter().zip(counts).collect()
+}
+
+/// Draws the list into the inside of an overlay; `ticked` are the facets in force.
+pub fn view(choices: &Choices, ticked: &Facets, theme: &Theme, inner: Rect, buf: &mut Buffer) {
+    if let Some(mut row) = Row::new(buf, theme, inner, 0) {
+        row.put("find ", Meaning::Dim);
+        row.put_right(" Enter ticks, Esc closes", Meaning::Dim, 16);
+        choices.input.view(&mut row);
+    }
+    let area = super::help::text_area(inner);
+    let page = area.height as usize;
+    let top = (choices.selected + 1).saturating_sub(page);
+    for (y, item) in choices.found.iter().skip(top).take(page).enumerate() {
+        let (Some(row), Some((facet, events))) = (Row::new(buf, theme, area, y), choices.all.get(*item as usize)) else { break };
+        let chosen = top + y == choices.selected;
+        let mut row = if chosen { row.over(Meaning::Selected) } else { row };
+        row.put(if chosen { Meaning::Selected.glyph() } else { " " }, Meaning::Selected);
+        let on = ticked.contains(facet);
+        row.put(if on { "[x] " } else { "[ ] " }, if on { Meaning::StatusMode } else { Meaning::Dim });
+        row.put_right(&format!(" {:>7}", number(*events)), Meaning::Count, 16);
+        row.put_right(&format!(" {:<9}", facet.family()), Meaning::Dim, 24);
+        row.put(&facet.name(), Meaning::Text);
+    }
+    if choices.found.is_empty()
+        && let Some(mut row) = Row::new(buf, theme, area, 0)
+    {
+        row.put("Nothing matches.", Meaning::Dim);
+    }
+}
