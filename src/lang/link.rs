@@ -34,6 +34,9 @@ const POINTS_BACK: u16 = 32;
 const ADVERBIAL: u16 = 64;
 const AHEAD: u16 = 128;
 const NEGATION: u16 = 256;
+const CITING: u16 = 512;
+const ARTICLE: u16 = 1024;
+const PASSED_ON: u16 = 2048;
 
 /// Phrases by their first word, the longest first, each with what it stands for.
 #[derive(Debug, Default)]
@@ -75,33 +78,22 @@ impl Link {
     pub(super) fn load(source: Source<'_>, lexicon: &mut Lexicon) -> Result<Link, Mistake> {
         let file: File = source.read()?;
         let mut link = Link::default();
-        for row in &file.stop {
-            link.mark(&row.words, STOP, lexicon);
-        }
-        for row in &file.verb {
-            link.mark(&row.words, VERB, lexicon);
-        }
-        for row in &file.not_verb {
-            link.mark(&row.words, NOT_VERB, lexicon);
-        }
-        for row in &file.edge {
-            link.mark(&row.words, EDGE, lexicon);
-        }
-        for row in &file.clause {
-            link.mark(&row.words, CLAUSE, lexicon);
-        }
-        for row in &file.points_back {
-            link.mark(&row.words, POINTS_BACK, lexicon);
-        }
-        for row in &file.adverbial {
-            link.mark(&row.words, ADVERBIAL, lexicon);
-        }
-        for row in &file.ahead {
-            link.mark(&row.words, AHEAD, lexicon);
-        }
-        for row in &file.negation {
-            link.mark(&row.words, NEGATION, lexicon);
-        }
+        let verbs = [(&file.verb, VERB), (&file.not_verb, NOT_VERB)];
+        let words = [
+            (&file.edge, EDGE),
+            (&file.clause, CLAUSE),
+            (&file.points_back, POINTS_BACK),
+            (&file.adverbial, ADVERBIAL),
+            (&file.ahead, AHEAD),
+            (&file.negation, NEGATION),
+            (&file.citing, CITING),
+            (&file.article, ARTICLE),
+            (&file.passed_on, PASSED_ON),
+        ];
+        let stops = file.stop.iter().map(|row| (&row.words, STOP));
+        let verbs = verbs.iter().flat_map(|(rows, mark)| rows.iter().map(|row| (&row.words, *mark)));
+        let words = words.iter().flat_map(|(rows, mark)| rows.iter().map(|row| (&row.words, *mark)));
+        stops.chain(verbs).chain(words).for_each(|(words, mark)| link.mark(words, mark, lexicon));
         link.magnitudes = file.magnitude.iter().flat_map(|row| row.words.iter().map(|w| (w.clone(), row.factor))).collect();
         link.verb_forms = file.verb_form.iter().map(|f| f.prefix.as_str().into()).collect();
         for phrase in file.lead_in.iter().flat_map(|row| &row.words) {
@@ -192,6 +184,21 @@ impl Link {
     /// Whether this word denies the one behind it.
     pub fn is_negation(&self, word: WordId) -> bool {
         self.has(word, NEGATION)
+    }
+
+    /// Whether this word tells that something was quoted or gathered.
+    pub fn is_citing(&self, word: WordId) -> bool {
+        self.has(word, CITING)
+    }
+
+    /// Whether this word, pointed at (`artikel ini`), is the article itself.
+    pub fn is_article(&self, word: WordId) -> bool {
+        self.has(word, ARTICLE)
+    }
+
+    /// Whether this word tells by whom what stands before was said.
+    pub fn is_passed_on(&self, word: WordId) -> bool {
+        self.has(word, PASSED_ON)
     }
 
     /// By how much a number with this word (in lower case) behind it is to be multiplied.
@@ -340,6 +347,9 @@ struct File {
     adverbial: Vec<Words>,
     ahead: Vec<Words>,
     negation: Vec<Words>,
+    citing: Vec<Words>,
+    article: Vec<Words>,
+    passed_on: Vec<Words>,
     magnitude: Vec<Magnitude>,
     office: Vec<Office>,
     determiner: Vec<Rest>,
@@ -421,6 +431,10 @@ mod tests {
         assert!(file.clause.iter().all(|row| link.opens_clause(lexicon.id(&row.example))));
         for row in &file.ahead {
             assert!(lower_words(&row.example).last().is_some_and(|w| link.lies_ahead(lexicon.id(w))), "{}", row.example);
+        }
+        let marked = [(&file.citing, CITING), (&file.article, ARTICLE), (&file.passed_on, PASSED_ON)];
+        for (row, mark) in marked.into_iter().flat_map(|(rows, mark)| rows.iter().map(move |row| (row, mark))) {
+            assert!(lower_words(&row.example).iter().any(|w| link.has(lexicon.id(w), mark)), "{}", row.example);
         }
         for row in &file.negation {
             assert!(lower_words(&row.example).iter().any(|w| link.is_negation(lexicon.id(w))), "{}", row.example);

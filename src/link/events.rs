@@ -7,7 +7,7 @@
 
 use super::groups::Groups;
 use super::prepare::{Prepared, shared};
-use super::tellings::{DEED, Telling, quotes_in};
+use super::tellings::{DEED, FIGURE, Telling, quotes_in};
 use super::titles;
 use crate::lang::Pack;
 use crate::model::*;
@@ -40,6 +40,10 @@ const SAME_MIXED: f64 = 0.50;
 /// How much more it takes when their dates differ in precision, and when their articles tell different stories.
 const OTHER_DATE: f64 = 0.10;
 const OTHER_STORY: f64 = 0.12;
+/// How much more it takes for two statements of one speaker when their articles tell different stories.
+const OTHER_TOPIC: f64 = 0.25;
+/// How much more it takes when both tell numbers and share none.
+const OTHER_FIGURES: f64 = 0.10;
 /// How much less it takes when they tell of one deed (`menandatangani perjanjian`) that few others tell of: one of so many
 /// tellings, or so many in all.
 const SAME_DEED: f64 = 0.12;
@@ -70,6 +74,7 @@ pub fn build(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], pack: &Pack) -> 
         pairs_in(&told, block, &counts, &mut pairs);
     }
     join(&told, pairs, &mut groups);
+    join_leads(&told, &mut groups);
     assemble(articles, voices, &told, &mut groups, pack)
 }
 
@@ -112,7 +117,7 @@ impl Counts {
     }
 
     fn place(&self, feature: u32) -> usize {
-        (feature >> 1) as usize & (self.table.len() - 1)
+        (feature >> 2) as usize & (self.table.len() - 1)
     }
 
     fn weight(&self, feature: u32) -> f64 {
@@ -182,12 +187,14 @@ fn count_pairs(told: &[Told], run: &[(u32, Date, u32)], near: &mut FxHashMap<(u3
 /// How much two tellings agree, from 0 to 1; `None` when they are not one event.
 fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
     let mut least = threshold(a, b)?;
-    let (mut i, mut j, mut n, mut common, mut deed) = (0, 0, 0, 0.0, false);
+    let (mut i, mut j, mut n, mut common) = (0, 0, 0, 0.0);
+    let (mut deed, mut figure) = (false, false);
     while let (Some(x), Some(y)) = (a.features.get(i), b.features.get(j)) {
         if x == y {
             n += 1;
             common += counts.weight(*x);
             deed |= x & DEED != 0 && counts.of(*x) <= DEED_MOST.max(counts.tellings / DEED_PART);
+            figure |= is_figure(*x);
         }
         i += usize::from(x <= y);
         j += usize::from(y <= x);
@@ -195,14 +202,25 @@ fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
     if deed {
         least -= SAME_DEED;
     }
+    if !figure && a.features.iter().any(|f| is_figure(*f)) && b.features.iter().any(|f| is_figure(*f)) {
+        // One article does not tell one thing twice with other numbers.
+        if a.article == b.article {
+            return None;
+        }
+        least += OTHER_FIGURES;
+    }
     let score = common / (a.weight * b.weight).sqrt().max(f64::MIN_POSITIVE);
     if n < LEAST_SHARED || score < least {
         return None;
     }
     if STORY_PART * shared(a.story, b.story) < a.story.len().min(b.story.len()) {
-        least += OTHER_STORY;
+        least += if a.speaker.is_some() && b.speaker.is_some() { OTHER_TOPIC } else { OTHER_STORY };
     }
     (score >= least).then_some(score.min(1.0))
+}
+
+fn is_figure(feature: u32) -> bool {
+    feature & (DEED | FIGURE) == FIGURE
 }
 
 /// How much two tellings must agree, by their speakers and dates alone; `None` when these keep them apart.
@@ -213,7 +231,8 @@ fn threshold(a: &Told, b: &Told) -> Option<f64> {
     }
     if let (TimeValue::Clock(_, h, m), TimeValue::Clock(_, i, n)) = (&a.time.value, &b.time.value) {
         let minutes = |h: u8, m: u8| i32::from(h) * 60 + i32::from(m);
-        if (minutes(*h, *m) - minutes(*i, *n)).abs() > ONE_TIME {
+        let apart = (minutes(*h, *m) - minutes(*i, *n)).abs();
+        if apart > ONE_TIME || (apart > 0 && a.article == b.article) {
             return None;
         }
     }
@@ -245,6 +264,31 @@ fn join(told: &[Told], mut pairs: Vec<Pair>, groups: &mut Groups) {
             if let Some(slot) = bounds.get_mut(root as usize) {
                 *slot = (start, end, x.2.or(y.2));
             }
+        }
+    }
+}
+
+/// A lead is one event with the statement that dates it, unless it is told by several speakers' statements: then what
+/// happened is one event, and what each says of it another.
+fn join_leads(told: &[Told], groups: &mut Groups) {
+    let first = |article: u32| told.partition_point(|t| t.article < article) as u32;
+    let leads = told.iter().enumerate().filter_map(|(i, t)| Some((i as u32, first(t.article) + t.telling.dated_by?)));
+    let mut leads: Vec<(u32, u32)> = leads.map(|(lead, by)| (groups.root(lead), groups.root(by))).collect();
+    leads.sort_unstable();
+    leads.dedup();
+    // What else is in a group of leads: a statement keeps other statements out.
+    let voices: Vec<(u32, SpeakerIx)> = {
+        let mut voices: Vec<_> = told.iter().enumerate().filter_map(|(i, t)| Some((groups.root(i as u32), t.speaker?))).collect();
+        voices.sort_unstable();
+        voices
+    };
+    let voice = |root: u32| voices.get(voices.partition_point(|v| v.0 < root)).filter(|v| v.0 == root).map(|v| v.1);
+    for lead in leads.chunk_by(|a, b| a.0 == b.0) {
+        let mut speakers: Vec<_> = lead.iter().flat_map(|(lead, by)| [voice(*lead), voice(*by)]).flatten().collect();
+        speakers.sort_unstable();
+        speakers.dedup();
+        for (of, by) in lead.iter().filter(|_| speakers.len() == 1) {
+            groups.join(*of, *by);
         }
     }
 }

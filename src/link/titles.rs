@@ -15,13 +15,29 @@ const POINTING: usize = 4;
 /// The span of a title in the sentence that tells of the event.
 pub fn title(text: &str, sentence: Span, times: &[TimeExpression], pack: &Pack) -> Span {
     let part = sentence.of(text);
-    let tokens = tokenize(part, &pack.lexicon);
+    let mut tokens = tokenize(part, &pack.lexicon);
+    tokens.truncate(spoken(part, &tokens).unwrap_or(tokens.len()));
     let at = |t: &Token| Span { start: t.span.start + sentence.start, end: t.span.end + sentence.start };
     let first = lead(part, &tokens, times, &at, pack);
     let Some(start) = tokens.get(first).map(|t| at(t).start) else { return sentence };
     let dated = |a: &Token, b: &Token| times.iter().any(|x| x.span.contains(at(a)) && x.span.contains(at(b)));
-    let end = finish(part, &tokens, first, &dated, pack).map_or(sentence.end, |t| at(t).end);
+    let last = tokens.last().map_or(sentence.end, |t| at(t).end);
+    let end = finish(part, &tokens, first, &dated, pack).map_or(last, |t| at(t).end);
     unmarked(text, Span { start, end })
+}
+
+/// Where the words of a quote end that was opened in a sentence before: they are the title, and not who said them.
+fn spoken(part: &str, tokens: &[Token]) -> Option<usize> {
+    let is_mark = |t: &Token| t.kind == TokenKind::Mark && t.of(part).chars().all(is_quotation_mark);
+    let marks = tokens.iter().filter(|t| is_mark(t)).count();
+    let first = tokens.iter().position(is_mark).filter(|_| marks % 2 == 1)?;
+    let words = tokens.iter().take(first).filter(|t| t.kind == TokenKind::Word).count();
+    let end = tokens.iter().take(first).rposition(|t| t.kind != TokenKind::Punct)? + 1;
+    (words >= LEAST_LEFT).then_some(end)
+}
+
+fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
 /// The first token of the title: behind lead-ins, marks, and an opening date or adverbial with a comma behind it.
@@ -39,7 +55,9 @@ fn lead(part: &str, tokens: &[Token], times: &[TimeExpression], at: &dyn Fn(&Tok
         let Some(opening) = tokens.get(first) else { break };
         if dated(opening) || pack.link.opens_adverbial(opening.word) {
             let comma = tokens.iter().skip(first).position(|t| t.is(part, ',') && t.kind == TokenKind::Punct && !dated(t));
-            let behind = comma.map(|n| first + n + 1).filter(|n| tokens.len() >= n + LEAST_LEFT);
+            let words = |n: &usize| tokens.iter().skip(*n).filter(|t| t.kind == TokenKind::Word).count() >= LEAST_LEFT;
+            let marked = |n: &usize| tokens.iter().take(*n).skip(first).any(|t| t.kind == TokenKind::Mark);
+            let behind = comma.map(|n| first + n + 1).filter(|n| words(n) && !marked(n));
             first = behind.unwrap_or(first);
         }
         if first == before {
@@ -95,7 +113,7 @@ fn finish<'a>(
 
 /// The span without a quotation mark that has no partner in it.
 fn unmarked(text: &str, span: Span) -> Span {
-    let marks = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
+    let marks = is_quotation_mark;
     let part = span.of(text);
     if part.chars().filter(|c| marks(*c)).count() % 2 == 0 {
         return span;
@@ -125,6 +143,8 @@ mod tests {
                 "Selama sidang di balai kota, panitia lelang menunda tender pada Juni 2024.",
                 "panitia lelang menunda tender pada Juni 2024",
             ),
+            ("Lalu, pada Juni 2024 dermaga dibuka,” kata Rani.", "pada Juni 2024 dermaga dibuka"),
+            ("Kami menunda lelang kapal,” kata Rani Juni 2024.", "Kami menunda lelang kapal"),
             ("“Kami menunda lelang, kata Rani Juni 2024.", "Kami menunda lelang, kata Rani Juni 2024"),
             (
                 "Dewan kota menunda lelang jembatan gantung pada Juni 2024 setelah tiga peserta mundur, sehingga warga Lembah \
