@@ -35,13 +35,19 @@ const BLOCK: usize = 24;
 /// How much of their weighted features two tellings share to be one event: happenings; one speaker's statements of one
 /// day; a statement and a happening, or a stretch of days and one of them.
 const SAME_HAPPENING: f64 = 0.28;
-const SAME_STATEMENT: f64 = 0.15;
+const SAME_STATEMENT: f64 = 0.18;
 const SAME_MIXED: f64 = 0.50;
 /// How much more it takes when their dates differ in precision, and when their articles tell different stories.
 const OTHER_DATE: f64 = 0.10;
 const OTHER_STORY: f64 = 0.12;
 /// How much more it takes for two statements of one speaker when their articles tell different stories.
-const OTHER_TOPIC: f64 = 0.25;
+const OTHER_TOPIC: f64 = 0.30;
+/// The same for a lead, whose date is only that of the statement behind it.
+const SAME_LEAD: f64 = 0.50;
+/// How much two tellings of dates of different precision must agree (not only in the hour).
+const SAME_COARSE: f64 = 0.45;
+/// One in so many of its word pairs must an article share that points back, for what it points to to be the same.
+const BACK_PART: usize = 6;
 /// How much more it takes when both tell numbers and share none.
 const OTHER_FIGURES: f64 = 0.10;
 /// How much less it takes when they tell of one deed (`menandatangani perjanjian`) that few others tell of: one of so many
@@ -51,6 +57,10 @@ const DEED_PART: usize = 500;
 const DEED_MOST: usize = 4;
 /// One in so many of an article's word pairs makes its story another's.
 const STORY_PART: usize = 20;
+/// What a deed weighs of what a word does: a verb makes several.
+const DEED_WEIGHT: f64 = 0.25;
+/// Features that must be shared for a deed to count: its two words and itself are three.
+const DEED_LEAST: usize = 5;
 /// Minutes between two clock times of one event.
 const ONE_TIME: i32 = 60;
 /// Features that two tellings share at least.
@@ -121,7 +131,8 @@ impl Counts {
     }
 
     fn weight(&self, feature: u32) -> f64 {
-        (1.0 + self.tellings as f64 / self.of(feature) as f64).ln()
+        let part = if feature & DEED == 0 { 1.0 } else { DEED_WEIGHT };
+        part * (1.0 + self.tellings as f64 / self.of(feature) as f64).ln()
     }
 }
 
@@ -199,7 +210,9 @@ fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
         i += usize::from(x <= y);
         j += usize::from(y <= x);
     }
-    if deed {
+    if (a.start, a.end) != (b.start, b.end) && a.coarse().max(Precision::Day) != b.coarse().max(Precision::Day) {
+        least = least.max(SAME_COARSE);
+    } else if deed && n >= DEED_LEAST {
         least -= SAME_DEED;
     }
     if !figure && a.features.iter().any(|f| is_figure(*f)) && b.features.iter().any(|f| is_figure(*f)) {
@@ -213,7 +226,11 @@ fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
     if n < LEAST_SHARED || score < least {
         return None;
     }
-    if STORY_PART * shared(a.story, b.story) < a.story.len().min(b.story.len()) {
+    let (one_story, all) = (shared(a.story, b.story), a.story.len().min(b.story.len()));
+    if (a.telling.back || b.telling.back) && a.speaker.is_none() && BACK_PART * one_story < all {
+        return None;
+    }
+    if STORY_PART * one_story < all {
         least += if a.speaker.is_some() && b.speaker.is_some() { OTHER_TOPIC } else { OTHER_STORY };
     }
     (score >= least).then_some(score.min(1.0))
@@ -241,6 +258,7 @@ fn threshold(a: &Told, b: &Told) -> Option<f64> {
         (Some(x), Some(y)) if x != y => return None,
         (Some(_), None) | (None, Some(_)) => SAME_MIXED,
         _ if stretch(a) != stretch(b) => SAME_MIXED,
+        _ if a.telling.dated_by.is_some() || b.telling.dated_by.is_some() => SAME_LEAD,
         (Some(_), Some(_)) if one_date => SAME_STATEMENT,
         _ => SAME_HAPPENING,
     };

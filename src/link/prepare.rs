@@ -124,6 +124,11 @@ impl<'a> Reading<'a> {
         Self { text, tokens, content, sentences: cut }
     }
 
+    /// The first token that ends behind a byte.
+    pub fn at(&self, byte: u32) -> usize {
+        self.tokens.partition_point(|t| t.span.end <= byte)
+    }
+
     /// The bytes of a sentence or another range of tokens.
     pub fn span(&self, range: &Range<usize>) -> Span {
         match self.tokens.get(range.clone()) {

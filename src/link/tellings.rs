@@ -25,6 +25,8 @@ pub struct Telling {
     pub voice: Option<VoiceIx>,
     /// Its features: `start..end` into [`super::Prepared`]'s.
     pub features: (u32, u32),
+    /// Whether it begins by pointing back to what stands before (`Foto tersebut …`).
+    pub back: bool,
     /// The telling among the article's whose date it has, when it is the lead and has none itself.
     pub dated_by: Option<u32>,
 }
@@ -35,10 +37,12 @@ const WORD_LIMIT: usize = 20;
 pub const DEED: u32 = 1;
 /// The bit of a feature that is a number. Every other feature has it clear.
 pub const FIGURE: u32 = 2;
-/// Content words before and behind a verb that make a deed with it.
-const BESIDE: usize = 2;
-/// Content words that a telling has at least.
+/// Content words before and behind a verb that make a deed with it: its subject's head may stand before a name and a place.
+const BEFORE: usize = 4;
+const BEHIND: usize = 2;
+/// Content words that a telling has at least, and that a quote has for its words alone to tell what is said.
 const WORD_LEAST: usize = 3;
+const SAID_LEAST: usize = 6;
 /// Sentences among which the statement must stand that dates the lead, and days from the article's own date to it.
 const LEAD_WITHIN: usize = 8;
 const LEAD_DAYS: i32 = 1;
@@ -47,7 +51,7 @@ const POINTING: usize = 3;
 
 /// The tellings of an article, with the pool of their features.
 pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]>, Box<[u32]>) {
-    let mut tellings = Vec::new();
+    let mut tellings: Vec<Telling> = Vec::new();
     let mut pool = Vec::new();
     let (mut next, mut lead) = (0, None);
     for (n, sentence) in reading.sentences.iter().enumerate() {
@@ -59,39 +63,36 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
         while article.times.get(next).is_some_and(|t| t.span.start < span.end) {
             next += 1;
         }
-        let here = Here {
-            sentence,
-            times: article.times.get(first..next).unwrap_or(&[]),
-            quotes: quotes_in(&article.quotes, span),
-            reading,
-            pack,
-        };
+        let times = article.times.get(first..next).unwrap_or(&[]);
+        let here = Here { sentence, times, quotes: quotes_in(&article.quotes, span), reading, pack };
         if !here.has_verb() || here.is_of_the_article() {
             continue;
         }
-        if n == 0 && here.times.is_empty() {
-            let start = pool.len();
-            let whole = here.add_features(&mut pool, span).then_some((start as u32, pool.len() as u32));
-            lead = whole.map(|features| Telling { sentence: span, time: 0, voice: None, features, dated_by: Some(0) });
-        }
-        let Some((best, inside)) = here.date() else { continue };
+        let Some((best, inside)) = here.date() else {
+            if n == 0 && here.names_somebody() {
+                let features = here.add_features(&mut pool, sentence, span);
+                let whole = |features| Telling { sentence: span, time: 0, voice: None, back: false, features, dated_by: Some(0) };
+                lead = features.map(whole);
+            }
+            continue;
+        };
         let Some(time) = here.times.get(best) else { continue };
-        let voice = if inside { None } else { here.said_by(time.span).or_else(|| here.passed_on_by(article)) };
+        let said = if inside { None } else { here.said_by(time.span) };
+        let voice = if inside { None } else { said.map(|s| s.0).or_else(|| here.passed_on_by(article)) };
         if voice.is_none() && !inside && here.is_cited(time.span) {
             continue;
         }
-        let start = pool.len();
-        if !here.add_features(&mut pool, time.span) {
-            continue;
-        }
-        let (time, features) = ((first + best) as u32, (start as u32, pool.len() as u32));
-        tellings.push(Telling { sentence: span, time, voice, features, dated_by: None });
-        if let Some(lead) = lead.take()
+        let whole = said.map_or(sentence.clone(), |(_, quote)| reading.at(quote.span.start).min(sentence.start)..sentence.end);
+        let Some(features) = here.add_features(&mut pool, &whole, time.span) else { continue };
+        let (time, by) = ((first + best) as u32, tellings.len() as u32);
+        tellings.push(Telling { sentence: span, time, voice, back: here.points_back(), features, dated_by: None });
+        if !inside
+            && let Some(lead) = lead.take()
             && voice.is_some()
             && n < LEAD_WITHIN
             && is_of_the_day(article, time)
         {
-            tellings.push(Telling { time, ..lead });
+            tellings.push(Telling { time, dated_by: Some(by), ..lead });
         }
     }
     (tellings.into_boxed_slice(), pool.into_boxed_slice())
@@ -131,7 +132,7 @@ impl Here<'_> {
 
     /// The date the sentence tells of, and whether it stands inside a quote.
     fn date(&self) -> Option<(usize, bool)> {
-        let rank = |i: usize| -> Option<(bool, Precision, usize)> {
+        let rank = |i: usize| -> Option<(bool, bool, Precision, usize)> {
             let time = self.times.get(i)?;
             let precision = time.value.precision()?;
             let dated = matches!(time.kind, TimeKind::Date | TimeKind::Time);
@@ -141,12 +142,14 @@ impl Here<'_> {
                 || precision == Precision::Era
                 || (precision > Precision::Month && inside)
                 || !self.happens_then(time.span, coarse)
+                || (inside && self.within(time.span).iter().any(|t| self.pack.link.points_back(t.word)))
             {
                 return None;
             }
-            Some((inside, precision.max(Precision::Day), i))
+            let cited = self.times.len() > 1 && self.cited(time.span).is_some();
+            Some((inside, cited, precision.max(Precision::Day), i))
         };
-        (0..self.times.len()).filter_map(rank).min().map(|(inside, _, i)| (i, inside))
+        (0..self.times.len()).filter_map(rank).min().map(|(inside, .., i)| (i, inside))
     }
 
     /// Whether the words before a date make it the time of something. A coarse date must follow a word without content
@@ -177,28 +180,53 @@ impl Here<'_> {
         })
     }
 
+    /// The tokens of a part of the sentence.
+    fn within(&self, span: Span) -> &[Token] {
+        let tokens = self.tokens();
+        let from = tokens.partition_point(|t| t.span.start < span.start);
+        let to = tokens.partition_point(|t| t.span.start < span.end);
+        tokens.get(from..to).unwrap_or(&[])
+    }
+
+    /// The verb before a date, when it is one of quoting.
+    fn cited(&self, time: Span) -> Option<usize> {
+        let tokens = self.tokens();
+        let at = tokens.partition_point(|t| t.span.start < time.start);
+        let citing = |t: &Token| self.pack.link.is_citing(t.word);
+        let verb = tokens.iter().take(at).rposition(|t| self.is_verb(t) || citing(t))?;
+        tokens.get(verb).is_some_and(citing).then_some(verb)
+    }
+
     /// Whether a date is only that on which something was quoted or gathered: the verb before it is one of quoting, and
     /// what it opens the sentence with is not followed by what happened.
     fn is_cited(&self, time: Span) -> bool {
+        let Some(verb) = self.cited(time) else { return false };
         let tokens = self.tokens();
-        let at = tokens.partition_point(|t| t.span.start < time.start);
         let behind = tokens.partition_point(|t| t.span.start < time.end);
-        let verb = tokens.iter().take(at).rposition(|t| self.is_verb(t) || self.pack.link.is_citing(t.word));
-        let Some(verb) = verb.filter(|i| tokens.get(*i).is_some_and(|t| self.pack.link.is_citing(t.word))) else { return false };
         let content = |t: &Token| t.kind == TokenKind::Word && !self.pack.link.is_stop(t.word);
         let opens = !tokens.iter().take(verb).any(|t| content(t) && !self.pack.link.is_citing(t.word));
         !opens || !tokens.iter().skip(behind).any(|t| self.is_verb(t))
     }
 
-    /// Whose statement the date is that of: the speaker of the first quote with its cue in the sentence. Not when a verb
+    /// Whether the sentence names somebody or some place behind its first word: what only explains a thing is no news.
+    fn names_somebody(&self) -> bool {
+        let mut words = self.tokens().iter().filter(|t| t.kind == TokenKind::Word);
+        words.next().is_some() && words.any(|t| t.capital())
+    }
+
+    fn points_back(&self) -> bool {
+        self.tokens().iter().take(POINTING).any(|t| self.pack.link.points_back(t.word))
+    }
+
+    /// Whose statement the date is that of, and which: the first quote with its cue in the sentence. Not when a verb
     /// before the date has taken it already and the cue comes later (`… menandatangani perjanjian pada Juni, menyebut …`).
-    fn said_by(&self, time: Span) -> Option<VoiceIx> {
+    fn said_by(&self, time: Span) -> Option<(VoiceIx, &Quote)> {
         let sentence = self.reading.span(self.sentence);
         let quote = self.quotes.iter().find(|q| q.speaker.is_some() && q.cue.is_some_and(|c| sentence.contains(c)))?;
         let outside = |t: &&Token| t.span.end <= time.start && !self.quotes.iter().any(|q| q.span.overlaps(t.span));
         let late = quote.cue.is_some_and(|c| c.start >= time.end);
         let taken = late && self.tokens().iter().filter(outside).any(|t| self.is_verb(t));
-        if taken { None } else { quote.speaker }
+        if taken { None } else { Some((quote.speaker?, quote)) }
     }
 
     /// Who passed on what stands before (`Hal itu disampaikan juru bicara …, Rani Umbara, Rabu`): the only voice named.
@@ -213,49 +241,75 @@ impl Here<'_> {
     }
 
     /// Adds the words and pairs of words nearest to the date, without those of any date and those that name a speaker (who
-    /// says two things a day is not the same event twice); false, and nothing added, when they are too few.
-    fn add_features(&self, pool: &mut Vec<u32>, time: Span) -> bool {
+    /// says two things a day is not the same event twice); nothing when they are too few. `whole` may begin before the
+    /// sentence, with the quote that ends in it.
+    fn add_features(&self, pool: &mut Vec<u32>, whole: &Sentence, time: Span) -> Option<(u32, u32)> {
         let aside = |span: Span| {
             let named = || self.quotes.iter().any(|q| q.mention.is_some_and(|m| m.contains(span)));
             self.times.iter().any(|t| t.span.contains(span)) || named()
         };
         let content = |i: &usize| self.reading.content.get(*i).is_some_and(|h| *h != 0);
-        let tokens = self.sentence.clone().filter(content).filter_map(|i| self.reading.tokens.get(i));
-        let words: Vec<&Token> = tokens.filter(|t| !aside(t.span)).collect();
-        if words.len() < WORD_LEAST {
-            return false;
+        let found: Vec<usize> =
+            whole.clone().filter(content).filter(|i| self.reading.tokens.get(*i).is_some_and(|t| !aside(t.span))).collect();
+        // Where somebody speaks tells less than what is said.
+        let spoken = |i: &usize| self.reading.tokens.get(*i).is_some_and(|t| self.quotes.iter().any(|q| q.span.contains(t.span)));
+        let said: Vec<usize> = found.iter().copied().filter(spoken).collect();
+        let (found, cut) = if said.len() >= SAID_LEAST { (said, true) } else { (found, false) };
+        if found.len() < WORD_LEAST {
+            return None;
         }
-        let near = words.partition_point(|w| w.span.start < time.start);
-        let first = near.saturating_sub(WORD_LIMIT / 2).min(words.len().saturating_sub(WORD_LIMIT));
-        let words: Vec<Word> = words.iter().skip(first).take(WORD_LIMIT).map(|t| self.word(t)).collect();
-        let mut own: Vec<u32> = words.iter().map(|w| w.key).collect();
-        for pair in words.windows(2) {
-            if let [a, b] = pair
-                && !a.verb
-                && !b.verb
-            {
-                own.push(pair_hash(a.key, b.key) & !(DEED | FIGURE));
-            }
-        }
-        for (i, verb) in words.iter().enumerate().filter(|(_, w)| w.verb) {
-            let beside = words.iter().skip(i.saturating_sub(BESIDE)).take(BESIDE + 1 + i.min(BESIDE)).filter(|w| !w.verb);
-            own.extend(beside.map(|w| pair_hash(verb.key, w.key) & !FIGURE | DEED));
-        }
-        own.sort_unstable();
-        own.dedup();
+        let at = |i: &usize| self.reading.tokens.get(*i).is_some_and(|t| t.span.start < time.start);
+        let near = if cut { found.len() } else { found.partition_point(at) };
+        let first = near.saturating_sub(WORD_LIMIT / 2).min(found.len().saturating_sub(WORD_LIMIT));
+        let words = found.iter().skip(first).take(WORD_LIMIT).filter_map(|i| self.word(*i));
+        let mut own = features(&words.collect::<Vec<_>>());
+        let start = pool.len() as u32;
         pool.append(&mut own);
-        true
+        Some((start, pool.len() as u32))
     }
 
     /// What a word is compared by: a number by its digits, any other by its stem.
-    fn word(&self, token: &Token) -> Word {
+    fn word(&self, at: usize) -> Option<Word> {
+        let token = self.reading.tokens.get(at)?;
         let letters = token.of(self.reading.text).to_lowercase();
         if token.kind == TokenKind::Number {
-            return Word { key: word_hash(&letters) & !DEED | FIGURE, verb: false };
+            return Some(Word { key: self.figure(at, &letters) & !DEED | FIGURE, verb: false });
         }
         let verb = self.pack.link.is_verb(token.word, &letters);
-        Word { key: word_hash(&self.pack.matters.key(&letters)) & !(DEED | FIGURE), verb }
+        Some(Word { key: word_hash(&self.pack.matters.key(&letters)) & !(DEED | FIGURE), verb })
     }
+
+    /// A number, with the one that a hyphen ties to it (`2-1`).
+    fn figure(&self, at: usize, digits: &str) -> u32 {
+        let token = |i: Option<usize>| i.and_then(|i| self.reading.tokens.get(i));
+        let tied = |hyphen: Option<usize>, other: Option<usize>| {
+            let sign = token(hyphen).is_some_and(|t| matches!(t.of(self.reading.text), "-" | "–"));
+            token(other).filter(|t| sign && t.kind == TokenKind::Number).map(|t| word_hash(t.of(self.reading.text)))
+        };
+        let own = word_hash(digits);
+        let before = tied(at.checked_sub(1), at.checked_sub(2)).map(|other| pair_hash(other, own));
+        before.or_else(|| tied(Some(at + 1), Some(at + 2)).map(|other| pair_hash(own, other))).unwrap_or(own)
+    }
+}
+
+/// The words, the pairs of neighbours, and the deeds: a verb with each word near it. Ascending, each once.
+fn features(words: &[Word]) -> Vec<u32> {
+    let mut own: Vec<u32> = words.iter().map(|w| w.key).collect();
+    for pair in words.windows(2) {
+        if let [a, b] = pair
+            && !a.verb
+            && !b.verb
+        {
+            own.push(pair_hash(a.key, b.key) & !(DEED | FIGURE));
+        }
+    }
+    for (i, verb) in words.iter().enumerate().filter(|(_, w)| w.verb) {
+        let beside = words.iter().skip(i.saturating_sub(BEFORE)).take(i.min(BEFORE) + 1 + BEHIND).filter(|w| !w.verb);
+        own.extend(beside.map(|w| pair_hash(verb.key, w.key) & !FIGURE | DEED));
+    }
+    own.sort_unstable();
+    own.dedup();
+    own
 }
 
 /// A content word of a telling.
