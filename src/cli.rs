@@ -3,6 +3,8 @@
 //! Exit status: 0 when at least one article was read, 1 when nothing could be read or written, 2 for bad arguments. A reader
 //! that closes the pipe has had enough: that ends quietly, with 0.
 
+mod brief;
+
 use crate::export::{FORMATS, Format, explain};
 use crate::lang::Pack;
 use crate::loader::knowledge::Fault;
@@ -46,6 +48,8 @@ Examples:
   simak extract clippings/ > found.json
                                    everything that was found, for other programs
   simak extract --explain one.txt  the article with its annotations and the rule of each
+  simak brief -o story.html clippings/
+                                   the linked story as one page, every sentence with its sources
 
 Files: .txt and .md hold one article each, .json one or a list, .jsonl one a line. Folders are walked; \
 hidden files and what .gitignore names are left out. What cannot be read is listed, and all else is opened.
@@ -65,6 +69,13 @@ enum Subcommands {
         long_about = "Write everything that was found (articles, quotes, speakers, times, events, troubles) to standard output."
     )]
     Extract(Extract),
+    /// Write the linked story, every sentence with its sources, as Markdown or as one page
+    #[command(
+        long_about = "Write the linked story without a terminal: what was read, the timeline, claims with every stance taken to \
+            them, statements told differently, how the parties are heard, and the speakers. Every sentence has numbered \
+            sources: outlet, title, date, path or address, range of characters, article. It never says who is right."
+    )]
+    Brief(brief::Brief),
     /// Write completions for a shell to standard output
     Completions {
         /// Which shell
@@ -150,6 +161,7 @@ pub fn main() -> Asked {
         Some(Subcommands::Extract(Extract { format, explain, paths })) => {
             Asked::Done(if explain { extract(&explained, paths) } else { extract(&format.write, paths) })
         }
+        Some(Subcommands::Brief(arguments)) => Asked::Done(brief::run(arguments)),
         Some(Subcommands::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "simak", &mut script);
@@ -179,32 +191,40 @@ fn explained(corpus: &Corpus, pack: &Pack, out: &mut dyn Write) -> io::Result<()
 }
 
 fn extract(write: &Writer, paths: Vec<PathBuf>) -> ExitCode {
+    let (corpus, knowledge) = match read(paths) {
+        Ok(read) => read,
+        Err(status) => return status,
+    };
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let status = written(write(&corpus, knowledge.pack, &mut out).and_then(|()| out.flush()));
+    tell_troubles(knowledge, &corpus, "; the output lists them");
+    if corpus.articles.is_empty() { ExitCode::FAILURE } else { status }
+}
+
+/// Reads and links everything, or says why not.
+fn read(paths: Vec<PathBuf>) -> Result<(Corpus, &'static Knowledge), ExitCode> {
     let knowledge = Knowledge::of_user();
     if let Some(fault) = &knowledge.fault {
         fault.to_string().lines().for_each(tell);
     }
-    let corpus = match loader::load_now(paths, LoadOptions { knowledge, ..LoadOptions::default() }) {
-        Ok(corpus) => corpus,
+    match loader::load_now(paths, LoadOptions { knowledge, ..LoadOptions::default() }) {
+        Ok(corpus) => Ok((corpus, knowledge)),
         Err(error) => {
             tell(&format!("cannot start reading ({error}); close other programs and try again"));
-            return ExitCode::FAILURE;
+            Err(ExitCode::FAILURE)
         }
-    };
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let status = written(write(&corpus, knowledge.pack, &mut out).and_then(|()| out.flush()));
-    tell_troubles(knowledge, &corpus);
-    if corpus.articles.is_empty() { ExitCode::FAILURE } else { status }
+    }
 }
 
-/// Says on standard error what could not be read: the first in full, the rest counted.
-fn tell_troubles(knowledge: &Knowledge, corpus: &Corpus) {
+/// Says on standard error what could not be read: the first in full, the rest counted, with what is `told` of them.
+fn tell_troubles(knowledge: &Knowledge, corpus: &Corpus, told: &str) {
     let own = knowledge.fault.as_ref().map(Fault::trouble);
     let mut troubles = corpus.troubles.iter().filter(|trouble| Some(*trouble) != own.as_ref());
     let Some(first) = troubles.next() else { return };
     tell(&format!("{}: {}", first.path, first.message));
     match troubles.count() {
         0 => {}
-        more => tell(&format!("{more} more could not be read; the output lists them")),
+        more => tell(&format!("{more} more could not be read{told}")),
     }
 }
 
@@ -237,6 +257,13 @@ mod tests {
         assert!(
             matches!(parsed("simak extract --explain a").ok().and_then(|a| a.command), Some(Subcommands::Extract(e)) if e.explain)
         );
+        let brief = |line: &str| match parsed(line).ok().and_then(|a| a.command) {
+            Some(Subcommands::Brief(brief)) => brief,
+            _ => panic!("{line}"),
+        };
+        assert_eq!(brief("simak brief -o x.html a").format.name, "html");
+        assert_eq!(brief("simak brief -o x.html --format markdown --limit 0 a").format.name, "markdown");
+        assert_eq!((brief("simak brief a b").format.name, brief("simak brief a b").paths.len()), ("markdown", 2));
         assert_eq!(parsed("simak extract --explain --format json").err().map(|e| e.exit_code()), Some(2));
         assert!(matches!(parsed("simak a b"), Ok(Arguments { command: None, paths, .. }) if paths.len() == 2));
         assert_eq!(parsed("simak extract --format xml").err().map(|e| e.exit_code()), Some(2));

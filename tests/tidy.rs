@@ -74,6 +74,8 @@ const BOTH: &[&str] = &[
     "copyright",
     "email",
     "link",
+    "mark",
+    "meta",
     "standard",
     "normal",
     "formal",

@@ -3,6 +3,7 @@
 //! Wire types live here, not in the model. A format writes a linked corpus and changes nothing of it: every word of an
 //! article leaves as it was stored, or, where a terminal may show it, without what acts on a terminal.
 
+pub mod brief;
 pub mod explain;
 pub mod json;
 pub mod text;

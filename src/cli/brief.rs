@@ -1,0 +1,164 @@
+//! `simak brief`: the linked story as a file or on standard output, without a terminal.
+//!
+//! A file is written whole or not at all: beside it first, then put in its place. What is no file (a pipe, a device) is
+//! written straight.
+
+use crate::export::brief::{self, FORMATS, Format};
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
+use std::ffi::OsString;
+use std::fs::{self, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Arguments of `brief`; by hand, because the formats are rows of a table.
+pub struct Brief {
+    /// How to write it.
+    pub format: &'static Format,
+    /// Entries a section; `None` for all.
+    pub limit: Option<usize>,
+    /// Where to; `None` for standard output.
+    pub output: Option<PathBuf>,
+    /// What to read.
+    pub paths: Vec<PathBuf>,
+}
+
+impl Args for Brief {
+    fn augment_args(command: Command) -> Command {
+        let formats = FORMATS.iter().map(|row| PossibleValue::new(row.name).help(row.help));
+        command
+            .arg(
+                Arg::new("format")
+                    .long("format")
+                    .value_name("FORMAT")
+                    .value_parser(PossibleValuesParser::new(formats))
+                    .help("How to write it; without this, as the name of the output ends, else Markdown"),
+            )
+            .arg(
+                Arg::new("output")
+                    .short('o')
+                    .long("output")
+                    .value_name("FILE")
+                    .value_parser(clap::value_parser!(PathBuf))
+                    .help("Write to this file, whole or not at all, instead of standard output"),
+            )
+            .arg(Arg::new("limit").long("limit").value_name("N").value_parser(clap::value_parser!(usize)).help(format!(
+                "Entries a section at most; how many are left out is told; {} without this, 0 for all",
+                brief::LIMIT
+            )))
+            .arg(
+                Arg::new("paths")
+                    .value_name("PATH")
+                    .num_args(0..)
+                    .value_parser(clap::value_parser!(PathBuf))
+                    .help("Files and folders of news to read; none for the sample corpus"),
+            )
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Brief {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let output: Option<PathBuf> = matches.get_one("output").cloned();
+        let ending = || output.as_ref()?.extension()?.to_str().map(str::to_lowercase);
+        let format = match matches.get_one::<String>("format") {
+            Some(name) => FORMATS.iter().find(|row| row.name == name),
+            None => FORMATS.iter().find(|row| ending().is_some_and(|e| row.endings.contains(&&*e))).or(FORMATS.first()),
+        };
+        Ok(Self {
+            format: format.ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))?,
+            limit: Some(matches.get_one("limit").copied().unwrap_or(brief::LIMIT)).filter(|n| *n > 0),
+            output,
+            paths: matches.get_many("paths").unwrap_or_default().cloned().collect(),
+        })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+/// Reads everything and writes the brief.
+pub fn run(Brief { format, limit, output, paths }: Brief) -> ExitCode {
+    let (corpus, knowledge) = match super::read(paths) {
+        Ok(read) => read,
+        Err(status) => return status,
+    };
+    super::tell_troubles(knowledge, &corpus, if corpus.articles.is_empty() { "" } else { "; the brief lists them" });
+    if corpus.articles.is_empty() {
+        super::tell("there is no article, so no brief is written; name files or folders of news");
+        return ExitCode::FAILURE;
+    }
+    let brief = brief::Brief::new(&corpus, knowledge.pack, limit.unwrap_or(usize::MAX));
+    let Some(path) = output else {
+        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        return super::written((format.write)(&brief, &mut out).and_then(|()| out.flush()));
+    };
+    match replace(&path, &|out| (format.write)(&brief, out)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            super::tell(&format!(
+                "{}: cannot be written ({error}); nothing there was changed; choose another place",
+                path.display()
+            ));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes a file whole or not at all.
+fn replace(path: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    // A link stays a link: what it leads to is replaced.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if target.exists() && !target.is_file() {
+        if target.is_dir() {
+            return Err(io::Error::other("it is a folder"));
+        }
+        let mut out = BufWriter::new(OpenOptions::new().write(true).open(&target)?);
+        write(&mut out)?;
+        return out.flush();
+    }
+    let mut name: OsString = target.file_name().ok_or_else(|| io::Error::other("it names no file"))?.to_owned();
+    name.push(format!(".new-{}", std::process::id()));
+    let new = target.with_file_name(name);
+    let result = fill(&new, write).and_then(|()| fs::rename(&new, &target));
+    if result.is_err() {
+        let _ = fs::remove_file(&new);
+    }
+    result
+}
+
+fn fill(new: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, OpenOptions::new().write(true).create_new(true).open(new)?);
+    write(&mut out)?;
+    out.flush()?;
+    out.get_ref().sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("brief.md");
+        replace(&path, &|out| out.write_all(b"one")).unwrap();
+        let failing = |out: &mut dyn Write| {
+            out.write_all(b"half")?;
+            Err(io::Error::other("full"))
+        };
+        assert!(replace(&path, &failing).is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        replace(&path, &|out| out.write_all(b"two")).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "something was left behind");
+        assert!(replace(folder.path(), &|out| out.write_all(b"x")).is_err());
+        assert!(replace(&folder.path().join("none/brief.md"), &|out| out.write_all(b"x")).is_err());
+    }
+}

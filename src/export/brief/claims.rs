@@ -1,0 +1,123 @@
+//! The ledger of claims: who is accused of what, who says what to it and when, and who has not answered.
+
+use super::dates;
+use super::notes::Notes;
+use super::parts::{Anchor, Entry, Row, Run, Section, Sentence, Table, count, words};
+use crate::model::{Claim, Corpus, Party, Position, QuoteRef, Stance};
+
+/// Positions of one claim that are shown.
+const POSITIONS: usize = 20;
+/// Parties that are named.
+const PARTIES: usize = 6;
+
+/// Builds the section.
+pub fn section(notes: &mut Notes<'_>, limit: usize) -> Section {
+    let corpus = notes.corpus;
+    let mut entries: Vec<Entry> = Vec::new();
+    for (number, claim) in (1..).zip(corpus.claims.iter().take(limit)) {
+        entries.push(entry(number, claim, corpus, notes));
+    }
+    let left = super::left_out(corpus.claims.len().saturating_sub(limit), "claims that fewer parties take a stance to", notes);
+    entries.extend(left.map(|line| Entry { lines: vec![line], ..Entry::default() }));
+    Section {
+        id: "claims",
+        title: "Claims",
+        about: "What somebody is accused of, in the words of the clearest accusation or denial, and every stance taken to it, \
+            the newest first. The words are those of the article; the stance is what its reporting verb says.",
+        entries,
+    }
+}
+
+fn entry(number: usize, claim: &Claim, corpus: &Corpus, notes: &mut Notes<'_>) -> Entry {
+    let head = Sentence::new().runs(quoted(corpus, claim.title)).cite(notes.cite_quotes([claim.title]));
+    let mut lines = vec![accused(claim, notes)];
+    lines.extend(unanswered(claim, corpus, notes));
+    // Whose words the title is, where nobody else says anything, is one line.
+    if let [only] = &*claim.positions {
+        let line = who(only, corpus).own(" ").strong(only.stance.name()).own(format!(", {}.", when(only)));
+        lines.insert(0, line.cite(notes.cite_quotes([only.quote])));
+        return Entry { anchor: Some(Anchor { what: "claim", number }), head: Some(head), lines, table: None };
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    for position in claim.positions.iter().take(POSITIONS) {
+        rows.push(row(position, corpus, notes));
+    }
+    let left = claim.positions.len().saturating_sub(POSITIONS);
+    let rest = claim.positions.iter().skip(POSITIONS).map(|p| p.quote);
+    if left > 0 {
+        let cites = notes.cite_quotes(rest);
+        lines.push(Sentence::new().own(format!("{} left out, the oldest.", count(left, "stance"))).cite(cites));
+    }
+    Entry {
+        anchor: Some(Anchor { what: "claim", number }),
+        head: Some(head),
+        lines,
+        table: Some(Table { heads: &["When", "Who", "Stance", "Words"], rows }),
+    }
+}
+
+fn accused(claim: &Claim, notes: &mut Notes<'_>) -> Sentence {
+    let sources = count(claim.sources as usize, "source");
+    let only = if claim.unnamed_only { "; every accuser is without a name" } else { "" };
+    let names: Vec<&str> = claim.accused.iter().map(|p| &*p.name).collect();
+    let line = Sentence::new().strong("Accused").own(": ");
+    if names.is_empty() {
+        let cites = notes.cite_quotes([claim.title]);
+        return line.own(format!("nobody whom the words name. {sources}{only}.")).cite(cites);
+    }
+    let cites = notes.cite(claim.accused.iter().map(|p| p.mention));
+    line.names(&names, PARTIES).own(format!(". {sources}{only}.")).cite(cites)
+}
+
+/// Those of the accused who take no stance here, themselves or through somebody who speaks for them.
+fn unanswered(claim: &Claim, corpus: &Corpus, notes: &mut Notes<'_>) -> Option<Sentence> {
+    let silent: Vec<&Party> = claim.accused.iter().filter(|party| !answers(party, claim, corpus)).collect();
+    let names: Vec<&str> = silent.iter().map(|p| &*p.name).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let line = Sentence::new().strong("Has not answered").own(" in what was read: ").names(&names, PARTIES).own(".");
+    Some(line.cite(notes.cite(silent.iter().map(|p| p.mention))))
+}
+
+/// Whether a party takes a stance to a claim that is no accusation.
+fn answers(party: &Party, claim: &Claim, corpus: &Corpus) -> bool {
+    let same = |other: &Party| other.speaker == party.speaker && (party.speaker.is_some() || other.name == party.name);
+    let heard = corpus.hearings.iter().find(|h| same(&h.party)).map_or(&[][..], |h| &h.quotes);
+    claim
+        .positions
+        .iter()
+        .filter(|p| p.stance != Stance::Accuses)
+        .any(|p| (p.speaker.is_some() && p.speaker == party.speaker) || heard.contains(&p.quote))
+}
+
+fn when(position: &Position) -> String {
+    position.date.as_ref().map_or("date unknown".to_owned(), dates::date)
+}
+
+fn who(position: &Position, corpus: &Corpus) -> Sentence {
+    match position.speaker.and_then(|ix| corpus.speakers.get(ix as usize)) {
+        Some(speaker) => Sentence::new().name(&speaker.name),
+        None => Sentence::new().own("Somebody unknown"),
+    }
+}
+
+fn row(position: &Position, corpus: &Corpus, notes: &mut Notes<'_>) -> Row {
+    let mut said: Vec<Run> = quoted(corpus, position.quote).into_iter().collect();
+    if position.copy {
+        said.push(Run::Own(" (a copy)".to_owned()));
+    }
+    let cells = vec![
+        vec![Run::Own(when(position))],
+        who(position, corpus).runs,
+        vec![Run::Strong(position.stance.name().to_owned())],
+        said,
+    ];
+    Row { cells, cites: notes.cite_quotes([position.quote]) }
+}
+
+/// The words of a quote.
+fn quoted(corpus: &Corpus, at: QuoteRef) -> Option<Run> {
+    let (article, quote) = corpus.quote(at)?;
+    Some(words(&article.text, quote.span, &[]))
+}
