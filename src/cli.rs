@@ -72,7 +72,7 @@ enum Subcommands {
     /// Write the linked story, every sentence with its sources, as Markdown or as one page
     #[command(
         long_about = "Write the linked story without a terminal: what was read, the timeline, claims with every stance taken to \
-            them, statements told differently, how the parties are heard, and the speakers. Every sentence has numbered \
+            them, statements told differently, how the parties are heard, findings, and the speakers. Every sentence has numbered \
             sources: outlet, title, date, path or address, range of characters, article. It never says who is right."
     )]
     Brief(brief::Brief),

@@ -99,7 +99,8 @@ fn every_sentence_has_a_source_and_every_source_is_told_once() {
         for line in text.lines() {
             let sentence = line.starts_with("- ")
                 || (line.starts_with("### Claim ") && line.contains(": "))
-                || line.starts_with("### Statement ");
+                || line.starts_with("### Statement ")
+                || line.starts_with("### Finding ");
             let row = line.starts_with("| ") && !line.starts_with("| When") && !line.starts_with("| ---");
             match line.strip_prefix("[^").and_then(|rest| rest.split_once("]: ")) {
                 Some((number, _)) => defined.push(number.parse::<usize>().unwrap()),
@@ -175,7 +176,7 @@ fn page(text: &str) -> (Html, BTreeMap<String, usize>) {
     for element in select(&page, "*") {
         *elements.entry(element.value().name().to_owned()).or_default() += 1;
         for (name, value) in element.value().attrs() {
-            let known = "lang charset http-equiv content name rel href class aria-label id scope role aria-labelledby viewBox x y \
+            let known = "lang charset http-equiv content name rel href class aria-label id scope role value aria-labelledby viewBox x y \
                 width height d rx";
             assert!(known.split_whitespace().any(|known| known == name), "{name}={value}");
             let link = ["#", "data:,", "https://"].iter().any(|scheme| value.starts_with(scheme));

@@ -93,7 +93,7 @@ fn article(draft: &Draft<'_>, published: Option<(&str, Certainty)>) -> Article {
         quotes: draft.quotes.iter().map(quote).collect(),
         times: Vec::new(),
         voices: draft.voices.iter().map(voice).collect(),
-        bodies: Box::default(),
+        ..simak::extract::extract(Document::default(), simak::lang::Pack::indonesian())
     }
 }
 
@@ -182,7 +182,6 @@ fn claim(articles: &[Article]) -> (Claim, Vec<Hearing>) {
 }
 
 /// The story in these words.
-#[allow(clippy::needless_update, reason = "what a story does not have stays empty")]
 pub fn corpus(words: &Words) -> Corpus {
     let articles = articles(words);
     let at = |article: u32, quote| QuoteRef { article, quote };
@@ -232,6 +231,18 @@ pub fn corpus(words: &Words) -> Corpus {
         ),
     ];
     let (claim, hearings) = claim(&articles);
+    let finding = |id: &str, kind, places: &[Mention], quotes: &[QuoteRef]| Finding {
+        id: id.into(),
+        kind,
+        places: places.to_vec(),
+        quotes: quotes.to_vec(),
+        speaker: quotes.first().map(|_| 0),
+    };
+    let place = |article, span: Option<Span>| Mention { article, span: span.unwrap() };
+    let findings = vec![
+        finding("f1", FindingKind::Versions(DifferenceKind::Number), &[place(2, here), place(0, there)], &[at(2, 0), at(0, 0)]),
+        finding("f2", FindingKind::Weekday, &[mention(0)], &[]),
+    ];
     Corpus {
         speakers: vec![
             speaker("p1", &words.speaker, SpeakerKind::Person, Some(&words.role), &[(0, 0), (1, 0), (2, 0)]),
@@ -244,9 +255,9 @@ pub fn corpus(words: &Words) -> Corpus {
         article_events: vec![vec![0, 1], vec![0], vec![]],
         statements: vec![statement],
         claims: vec![claim],
+        findings,
         hearings,
         troubles: vec![Trouble { path: "rusak.jsonl".into(), record: Some(1), message: words.trouble.as_str().into() }],
         articles: articles.into_iter().map(Arc::new).collect(),
-        ..Corpus::default()
     }
 }

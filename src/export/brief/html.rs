@@ -125,7 +125,11 @@ fn section(section: &Section, chart: Option<&Chart>, page: &mut Page<'_>) -> io:
 
 /// An entry of a numbered list.
 fn item(entry: &Entry, page: &mut Page<'_>) -> io::Result<()> {
-    page.raw("<li")?.id(entry.anchor)?.raw(">")?;
+    page.raw("<li")?.id(entry.anchor)?;
+    if let Some(anchor) = entry.anchor {
+        page.raw(" value=\"")?.number(anchor.number)?.raw("\"")?;
+    }
+    page.raw(">")?;
     entry.lines.iter().try_for_each(|sentence| line(sentence, page))?;
     page.raw("</li>\n").map(|_| ())
 }

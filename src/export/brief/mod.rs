@@ -9,6 +9,7 @@ mod chart;
 mod claims;
 mod dates;
 mod drift;
+mod findings;
 mod html;
 mod markdown;
 mod notes;
@@ -56,7 +57,7 @@ type Make = fn(&mut Notes<'_>, usize) -> Section;
 
 /// The sections in their order.
 const SECTIONS: &[Make] =
-    &[read::section, timeline::section, claims::section, drift::section, balance::section, speakers::section];
+    &[read::section, timeline::section, claims::section, drift::section, balance::section, findings::section, speakers::section];
 
 impl Brief {
     /// Makes a brief of everything that was read, with at most `limit` entries a section.
