@@ -69,8 +69,8 @@ impl Silences {
 
 /// A silence in words. `whole`: all events of the corpus are shown.
 pub fn text(days: i32, whole: bool) -> String {
-    let (mark, days) = (Meaning::Silence.glyph(), plural(days.max(0) as usize, "day", "days"));
-    format!("{mark} {days} without {} {mark}", if whole { "an event" } else { "one of these" })
+    let (dot, days) = (Meaning::Silence.glyph(), plural(days.max(0) as usize, "day", "days"));
+    format!("{dot} {days} without {} {dot}", if whole { "an event" } else { "one of these" })
 }
 
 #[cfg(test)]
