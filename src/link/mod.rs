@@ -19,6 +19,7 @@ mod matter;
 mod names;
 mod prepare;
 mod profiles;
+mod rulings;
 
 mod speakers;
 mod statements;
@@ -28,6 +29,7 @@ mod testing;
 mod titles;
 
 pub use prepare::{Prepared, prepare};
+pub use rulings::rule;
 
 use crate::extract;
 use crate::lang::Pack;
