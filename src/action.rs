@@ -30,6 +30,8 @@ pub enum Group {
     Read,
     /// On the timeline.
     Time,
+    /// Who is who.
+    Who,
     /// Out of the program.
     Out,
     /// The program itself.
@@ -46,6 +48,7 @@ impl Group {
             Group::Find => "Find",
             Group::Read => "Read",
             Group::Time => "Timeline",
+            Group::Who => "Who is who",
             Group::Out => "Copy and open",
             Group::Program => "Program",
         }
@@ -104,6 +107,10 @@ actions! {
     Copy, "copy", Out, ["y"], "Copy the quote with its citation.";
     OpenEditor, "open-editor", Out, ["e"], "Open the source file in $EDITOR, at the line.";
     OpenBrowser, "open-browser", Out, ["o"], "Open the article's address in the browser.";
+    MergeSpeaker, "merge-speaker", Who, ["M"], "Mark the chosen speaker; on another one, merge the two.";
+    SplitSpeaker, "split-speaker", Who, ["S"], "Set the voice of the chosen quote's article apart from its speaker.";
+    RenameSpeaker, "rename-speaker", Who, ["R"], "Give the chosen speaker a name.";
+    UndoRuling, "undo-ruling", Who, ["u"], "Take the last decision about speakers back.";
     Palette, "palette", Program, [":"], "Open the palette of all actions.";
     Help, "help", Program, ["?", "F1"], "Show the keys.";
     Troubles, "troubles", Program, ["!"], "List what could not be read.";

@@ -9,6 +9,7 @@ mod links;
 mod mouse;
 mod overlay;
 mod prompt;
+mod rulings;
 mod session;
 mod state;
 mod status;
@@ -27,7 +28,7 @@ pub use update::update;
 pub use view::view;
 
 use crate::action::Action;
-use crate::model::Corpus;
+use crate::model::{Corpus, Ruling};
 use crate::store::Session;
 use std::sync::Arc;
 
@@ -50,6 +51,13 @@ pub enum Msg {
     Loading(Loading),
     /// A new snapshot of the corpus.
     Corpus(Arc<Corpus>),
+    /// A snapshot with what a person has decided about its speakers; `generation` tells which question it answers.
+    Ruled {
+        /// The number that the effect carried.
+        generation: u64,
+        /// The corpus.
+        corpus: Arc<Corpus>,
+    },
     /// A filter's result; `generation` tells which question it answers.
     Filtered {
         /// The number that the effect carried.
@@ -126,6 +134,15 @@ pub enum Effect {
         query: String,
         /// In what.
         corpus: Arc<Corpus>,
+    },
+    /// Lay decisions about speakers over a snapshot, off the interface's thread; it comes back as `Msg::Ruled`.
+    Rule {
+        /// Comes back with the result.
+        generation: u64,
+        /// The corpus as it was linked.
+        corpus: Arc<Corpus>,
+        /// The decisions, in their order.
+        rulings: Vec<Ruling>,
     },
     /// Send `Msg::PendingTimeout` in 300 ms.
     PendingTimer,

@@ -2,8 +2,8 @@
 
 use super::choose::{arrange, choose};
 use super::state::{Find, Light};
-use super::{Effect, State};
-use crate::model::{Mention, Span};
+use super::{Effect, State, rulings};
+use crate::model::{Mention, Span, VoiceRef};
 use crate::pane::input::Input;
 use crate::pane::list::Filter;
 use crate::pane::{Focus, Item, Motion};
@@ -18,6 +18,8 @@ pub struct Prompt {
     pub input: Input,
     /// What stood there before, to go back to.
     before: String,
+    /// The voice whose speaker is being renamed.
+    voice: Option<VoiceRef>,
 }
 
 /// What a prompt is for.
@@ -27,12 +29,14 @@ pub enum Kind {
     Find,
     /// A filter of this pane's list.
     Filter(Focus),
+    /// The name of the speaker that was chosen.
+    Rename,
 }
 
 /// Opens the prompt of the search.
 pub fn open_find(state: &mut State) {
     let before = state.find.query.clone();
-    state.prompt = Some(Prompt { kind: Kind::Find, input: Input::default(), before });
+    state.prompt = Some(Prompt { kind: Kind::Find, input: Input::default(), before, voice: None });
 }
 
 /// Opens the prompt of the focused list's filter.
@@ -42,7 +46,17 @@ pub fn open_filter(state: &mut State) {
         super::choose::focus(state, Focus::Articles);
     }
     let before = state.list(focus).filter.as_ref().map_or(String::new(), |f| f.query.clone());
-    state.prompt = Some(Prompt { kind: Kind::Filter(focus), input: Input::new(&before), before });
+    state.prompt = Some(Prompt { kind: Kind::Filter(focus), input: Input::new(&before), before, voice: None });
+}
+
+/// Opens the prompt of the chosen speaker's name.
+pub fn open_rename(state: &mut State) {
+    let Some((voice, name)) = rulings::to_rename(state) else {
+        state.notice = Some("No speaker is chosen.".to_owned());
+        return;
+    };
+    let before = name.into_string();
+    state.prompt = Some(Prompt { kind: Kind::Rename, input: Input::new(&before), before, voice: Some(voice) });
 }
 
 /// Takes a key while the prompt is open.
@@ -72,7 +86,7 @@ pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
             prompt.input = Input::new(&prompt.before);
             return typed(state);
         }
-        Kind::Find => {}
+        Kind::Find | Kind::Rename => {}
     }
     Vec::new()
 }
@@ -89,6 +103,7 @@ fn typed(state: &mut State) -> Vec<Effect> {
     let query = prompt.input.text().to_owned();
     match prompt.kind {
         Kind::Find => ask_find(state, &query),
+        Kind::Rename => Vec::new(),
         Kind::Filter(focus) => ask_filter(state, focus, &query),
     }
 }
@@ -113,8 +128,11 @@ fn ask_filter(state: &mut State, focus: Focus, query: &str) -> Vec<Effect> {
 }
 
 fn accept(state: &mut State) -> Vec<Effect> {
-    let kind = state.prompt.take().map(|p| p.kind);
-    if kind == Some(Kind::Find) && !state.find.query.is_empty() {
+    let Some(prompt) = state.prompt.take() else { return Vec::new() };
+    if let Some(voice) = prompt.voice {
+        return rulings::rename(state, voice, prompt.input.text());
+    }
+    if prompt.kind == Kind::Find && !state.find.query.is_empty() {
         state.find.go = true;
         arrived(state);
     }
@@ -125,6 +143,7 @@ fn cancel(state: &mut State) -> Vec<Effect> {
     let Some(prompt) = state.prompt.take() else { return Vec::new() };
     match prompt.kind {
         Kind::Find => ask_find(state, &prompt.before),
+        Kind::Rename => Vec::new(),
         Kind::Filter(focus) => ask_filter(state, focus, &prompt.before),
     }
 }

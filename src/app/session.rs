@@ -6,8 +6,8 @@
 
 use super::choose::restore;
 use super::state::Place;
-use super::{Effect, State};
-use crate::model::Corpus;
+use super::{Effect, State, rulings};
+use crate::model::{Corpus, Ruling};
 use crate::pane::Focus;
 use crate::pane::histogram::Unit;
 use crate::store::Session;
@@ -42,6 +42,7 @@ struct Mark {
     zoom: bool,
     scale: Option<Unit>,
     theme: Option<Box<str>>,
+    rulings: Vec<Ruling>,
 }
 
 /// Whether a person does something by this message.
@@ -69,6 +70,7 @@ pub fn take_up(state: &mut State, session: Session, notice: Option<String>) -> V
     state.notice = notice.or(state.notice.take());
     let mut before = session;
     state.articles.read.extend(std::mem::take(&mut before.read));
+    let ruled = std::mem::take(&mut before.rulings);
     let keeping = &mut state.keeping;
     keeping.wanted = !state.moved;
     let theme = before.theme.clone().filter(|_| keeping.theme.is_none() && !keeping.theme_asked);
@@ -78,7 +80,9 @@ pub fn take_up(state: &mut State, session: Session, notice: Option<String>) -> V
     keeping.before = Some(before);
     let done = state.loading.as_ref().is_some_and(|loading| loading.done);
     go_there(state, done);
-    theme.map(|name| Effect::Theme(name.into_string())).into_iter().collect()
+    let mut effects = rulings::take_up(state, ruled);
+    effects.extend(theme.map(|name| Effect::Theme(name.into_string())));
+    effects
 }
 
 /// Goes where one was, as far as the snapshot holds it; `done` when no other snapshot follows.
@@ -159,7 +163,17 @@ fn has_changed(state: &State) -> bool {
 fn mark(state: &State) -> Mark {
     let (article, speaker, event) = ids(state);
     let (read, focus, theme) = (state.articles.read.len(), Some(state.focus), state.keeping.theme.clone());
-    Mark { read, article, speaker, event, focus, zoom: state.zoom, scale: state.timeline.scale, theme }
+    Mark {
+        read,
+        article,
+        speaker,
+        event,
+        focus,
+        zoom: state.zoom,
+        scale: state.timeline.scale,
+        theme,
+        rulings: state.rulings.list.clone(),
+    }
 }
 
 type Id = Option<Arc<str>>;
@@ -179,11 +193,11 @@ fn session(state: &State) -> Option<Session> {
     let theme = state.keeping.theme.clone();
     // Where nothing is loaded, nobody can be anywhere.
     if state.keeping.wanted || state.corpus.articles.is_empty() {
-        return Some(Session { read, theme, ..before.clone() });
+        return Some(Session { read, theme, rulings: state.rulings.list.clone(), ..before.clone() });
     }
     let (article, speaker, event) = ids(state);
     let (pane, scale) = (Some(name(state.focus).into()), state.timeline.scale.map(|unit| unit.name().into()));
-    Some(Session { read, article, speaker, event, pane, zoom: state.zoom, scale, theme })
+    Some(Session { read, article, speaker, event, pane, zoom: state.zoom, scale, theme, rulings: state.rulings.list.clone() })
 }
 
 /// The name that a pane has in a session.
@@ -218,6 +232,7 @@ mod tests {
             zoom: true,
             scale: Some("month".into()),
             theme: None,
+            rulings: Vec::new(),
         }
     }
 

@@ -47,6 +47,8 @@ pub struct State {
     pub(super) jumps: Jumps,
     pub(super) prompt: Option<Prompt>,
     pub(super) find: Find,
+    /// What a person has decided about the speakers.
+    pub(super) rulings: super::rulings::Rulings,
     /// Number of the snapshot.
     pub(super) snapshot: u64,
     /// Number of the last sorting of the lists.
@@ -205,6 +207,7 @@ impl State {
             jumps: Jumps::default(),
             prompt: None,
             find: Find::default(),
+            rulings: super::rulings::Rulings::default(),
             snapshot: 0,
             epoch: 0,
             generation: 0,

@@ -37,6 +37,7 @@ fn view_prompt(state: &State, row: &mut Row<'_>) -> bool {
     let Some(prompt) = &state.prompt else { return false };
     let (sign, found) = match prompt.kind {
         Kind::Find => ("/", find_text(state)),
+        Kind::Rename => ("name ", "Enter keeps the name".to_owned()),
         Kind::Filter(focus) => {
             let filter = state.list(focus).filter.as_ref();
             let more = if filter.is_some_and(|f| !f.done) { "…" } else { "" };
@@ -45,6 +46,8 @@ fn view_prompt(state: &State, row: &mut Row<'_>) -> bool {
     };
     if !prompt.input.text().is_empty() {
         row.put_right(&format!(" {found} "), Meaning::Count, 12);
+    } else if prompt.kind == Kind::Rename {
+        row.put_right(" a name ", Meaning::Dim, 12);
     } else if prompt.kind == Kind::Find {
         row.put_right(" words, or a \"phrase\" ", Meaning::Dim, 12);
     } else {
@@ -95,6 +98,9 @@ fn view_modes(state: &State, row: &mut Row<'_>) {
     }
     if state.mouse {
         modes.push("mouse".to_owned());
+    }
+    if let Some(name) = state.rulings.merging() {
+        modes.push(format!("merge: {}", fit(name, 28)));
     }
     for mode in modes {
         row.put(" ", Meaning::StatusBar).put(&format!("[{mode}]"), Meaning::StatusMode);

@@ -288,6 +288,9 @@ impl Driver {
                     });
                     self.send(Msg::Found { generation, hits: all, done: true });
                 }
+                Effect::Rule { generation, corpus, rulings } => {
+                    self.send(Msg::Ruled { generation, corpus: Arc::new(crate::link::rule(&corpus, &rulings)) });
+                }
                 other => self.effects.push(other),
             }
         }

@@ -1,9 +1,9 @@
 //! Messages → changes of state and effects.
 
-use super::carry::{carry, sort};
+use super::carry::sort;
 use super::choose::{arrange, choose, focus, follow, restore, show_quotes};
 use super::state::{Lights, Overlay};
-use super::{Effect, Loading, Msg, State, copy, mouse, overlay, prompt, session, timeline};
+use super::{Effect, Loading, Msg, State, copy, mouse, overlay, prompt, rulings, session, timeline};
 use crate::action::Action;
 use crate::keymap::Step;
 use crate::pane::paint::plural;
@@ -43,7 +43,12 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Corpus(corpus) => {
-            let effects = carry(state, corpus);
+            let effects = rulings::corpus_came(state, corpus);
+            session::go_there(state, false);
+            effects
+        }
+        Msg::Ruled { generation, corpus } => {
+            let effects = rulings::ruled(state, generation, corpus);
             session::go_there(state, false);
             effects
         }
@@ -152,6 +157,10 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::Help => state.overlay = Some(Overlay::Help(Default::default())),
         Action::Troubles => state.overlay = Some(Overlay::Troubles(Default::default())),
         Action::Count => state.pending.begin_count(),
+        Action::MergeSpeaker => return rulings::merge(state),
+        Action::SplitSpeaker => return rulings::split(state),
+        Action::RenameSpeaker => prompt::open_rename(state),
+        Action::UndoRuling => return rulings::undo(state),
         _ => return outside(state, action),
     }
     Vec::new()
@@ -242,7 +251,9 @@ fn jump(state: &mut State, back: bool, times: isize) {
 /// Drops the first there is of: filter, facets, search, narrowing, lights.
 fn clear(state: &mut State) {
     let lists = [state.focus, Focus::Articles, Focus::Speakers, Focus::Quotes, Focus::Timeline];
-    if let Some(focus) = lists.into_iter().find(|f| state.list(*f).filter.is_some()) {
+    if rulings::let_go(state) {
+        state.notice = Some("Nothing is merged.".to_owned());
+    } else if let Some(focus) = lists.into_iter().find(|f| state.list(*f).filter.is_some()) {
         prompt::drop_filter(state, focus);
     } else if !state.timeline.facets.is_empty() {
         timeline::drop_facets(state);

@@ -266,6 +266,13 @@ impl EventLoop {
             Effect::Find { generation, query, corpus } => {
                 self.searches.find(self.outbox.clone(), generation, query, corpus);
             }
+            Effect::Rule { generation, corpus, rulings } => {
+                let outbox = self.outbox.clone();
+                tokio::task::spawn_blocking(move || {
+                    let corpus = Arc::new(crate::link::rule(&corpus, &rulings));
+                    let _ = outbox.blocking_send(Msg::Ruled { generation, corpus });
+                });
+            }
             Effect::PendingTimer => self.hints_at = Some(Instant::now() + PENDING),
             Effect::Mouse(on) => terminal::mouse(on)?,
             Effect::NextTheme => {

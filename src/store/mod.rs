@@ -9,6 +9,7 @@
 
 mod file;
 mod keeper;
+mod ruling;
 mod session;
 
 pub use keeper::{Store, Told};

@@ -2,11 +2,13 @@
 //!
 //! Things are named by their stable identifiers, never by indices, so that a session outlives changes of its corpus.
 
+use super::ruling;
+use crate::model::Ruling;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The version of the file that this program writes, and the newest that it reads.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Where a person was, and what they have read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +30,9 @@ pub struct Session {
     pub scale: Option<Box<str>>,
     /// Name of the theme, if it was changed while reading.
     pub theme: Option<Box<str>>,
+    /// Decisions about who is who, in their order.
+    #[serde(with = "ruling")]
+    pub rulings: Vec<Ruling>,
 }
 
 /// Why the text of a file is no session.
@@ -80,6 +85,11 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::VoiceRef;
+
+    fn voice(article: &str) -> VoiceRef {
+        VoiceRef { article: article.into(), name: "Rani Umbara".into() }
+    }
 
     fn session() -> Session {
         Session {
@@ -91,6 +101,11 @@ mod tests {
             zoom: true,
             scale: Some("week".into()),
             theme: Some("light".into()),
+            rulings: vec![
+                Ruling::Same(voice("a"), voice("b")),
+                Ruling::Apart(voice("a")),
+                Ruling::Named(voice("c"), "Rani \"Umbara\"".into()),
+            ],
         }
     }
 
@@ -116,7 +131,7 @@ mod tests {
             assert!(matches!(Session::parse(text.as_bytes()), Err(Fault::Broken(_))), "{text}");
         }
         assert!(matches!(Session::parse(b"{\"version\":1,\"session\":{\"read\":\xff}}"), Err(Fault::Broken(_))));
-        assert_eq!(Session::parse(br#"{"version":2,"session":["another form"]}"#), Err(Fault::Newer(2)));
+        assert_eq!(Session::parse(br#"{"version":3,"session":["another form"]}"#), Err(Fault::Newer(3)));
         assert_eq!(Session::parse(br#"{"version":1,"session":{}}"#), Ok(Session::default()));
     }
 }
