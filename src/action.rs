@@ -107,7 +107,7 @@ actions! {
     Copy, "copy", Out, ["y"], "Copy the quote with its citation.";
     OpenEditor, "open-editor", Out, ["e"], "Open the source file in $EDITOR, at the line.";
     OpenBrowser, "open-browser", Out, ["o"], "Open the article's address in the browser.";
-    MergeSpeaker, "merge-speaker", Who, ["M"], "Mark the chosen speaker; on another one, merge the two.";
+    MergeSpeaker, "merge-speaker", Who, ["M"], "Merge the chosen speaker with the one chosen when it is done again.";
     SplitSpeaker, "split-speaker", Who, ["S"], "Set the voice of the chosen quote's article apart from its speaker.";
     RenameSpeaker, "rename-speaker", Who, ["R"], "Give the chosen speaker a name.";
     UndoRuling, "undo-ruling", Who, ["u"], "Take the last decision about speakers back.";

@@ -64,7 +64,7 @@ pub fn merge(state: &mut State) -> Vec<Effect> {
     let name = name(state, speaker);
     let Some((first, before)) = state.rulings.merging.take() else {
         state.rulings.merging = Some((voice, name.clone()));
-        return told(state, &format!("{name}: choose who is the same, and press the key again; the name of the second stays."));
+        return told(state, &format!("{name}: choose who is the same, and do it again; the name of the second stays."));
     };
     if first == voice {
         return told(state, "That is the same speaker: nothing was merged.");
