@@ -5,7 +5,7 @@
 
 mod brief;
 
-use crate::export::{FORMATS, Format, explain};
+use crate::export::{FORMATS, Format, explain, schema};
 use crate::lang::Pack;
 use crate::loader::knowledge::Fault;
 use crate::loader::{self, Knowledge, LoadOptions};
@@ -87,6 +87,7 @@ enum Subcommands {
 struct Extract {
     format: &'static Format,
     explain: bool,
+    schema: bool,
     paths: Vec<PathBuf>,
 }
 
@@ -111,6 +112,13 @@ impl Args for Extract {
                     .help("Write each article with its annotations and the rule of each, to mend the language pack"),
             )
             .arg(
+                Arg::new("schema")
+                    .long("schema")
+                    .action(ArgAction::SetTrue)
+                    .conflicts_with_all(["format", "explain", "paths"])
+                    .help("Write the JSON Schema of the extraction document, and read nothing"),
+            )
+            .arg(
                 Arg::new("paths")
                     .value_name("PATH")
                     .num_args(0..)
@@ -130,7 +138,8 @@ impl FromArgMatches for Extract {
         let format = FORMATS.iter().find(|row| name.is_some_and(|name| name == row.name));
         let format = format.ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))?;
         let explain = matches.get_flag("explain");
-        Ok(Self { format, explain, paths: matches.get_many("paths").unwrap_or_default().cloned().collect() })
+        let schema = matches.get_flag("schema");
+        Ok(Self { format, explain, schema, paths: matches.get_many("paths").unwrap_or_default().cloned().collect() })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -158,7 +167,11 @@ pub enum Asked {
 pub fn main() -> Asked {
     let Arguments { command, config, theme, paths } = Arguments::parse();
     match command {
-        Some(Subcommands::Extract(Extract { format, explain, paths })) => {
+        Some(Subcommands::Extract(Extract { schema: true, .. })) => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            Asked::Done(written(schema::write(&mut out).and_then(|()| out.flush())))
+        }
+        Some(Subcommands::Extract(Extract { format, explain, paths, .. })) => {
             Asked::Done(if explain { extract(&explained, paths) } else { extract(&format.write, paths) })
         }
         Some(Subcommands::Brief(arguments)) => Asked::Done(brief::run(arguments)),

@@ -13,7 +13,7 @@
 //! | [`loader`] | walks, reads, decodes, extracts on worker threads with the pack and the user's own words, publishes snapshots | the core above |
 //! | [`store`] | what a person keeps of a corpus: the session and what was read, a file a corpus | `model` |
 //! | [`search`] | fuzzy filter of the lists, text search in the articles | the core |
-//! | [`export`] | the extraction document (JSON, JSON Lines), plain text, annotations explained, the brief; wire types live here | the core |
+//! | [`export`] | the extraction document (JSON, JSON Lines), plain text, annotations explained, the brief, a schema; wire types live here; `export/README.md` explains the document | the core |
 //! | [`action`], [`keymap`], [`theme`], [`config`] | one table of actions; keys, styles by meaning, settings | the core |
 //! | [`pane`] | one file a pane: articles, reader, speakers, quotes, timeline, help, palette, troubles | the above |
 //! | [`app`] | `State`, `Msg`, `Effect`; `update`, `view`, `layout`: pure | the above |
@@ -42,6 +42,7 @@
 //! | the same bytes give the same corpus, in any order, on any number of threads | `tests/loading.rs`, `link` |
 //! | one bad file never stops the rest and is told once | `tests/loading.rs` |
 //! | no byte of an article acts on the terminal | `tests/contract.rs`, `text::display` |
+//! | the extraction document is what its schema says, and its page tells of every field | `tests/contract.rs`, `tests/schema.rs` |
 //! | every sentence of a brief has its sources, and no byte of an article becomes markup there | `tests/brief.rs` |
 //! | drawing changes nothing, at any size; no keys make it panic | `app::tests` |
 //! | a mistake in language data is told with its place; in a user's own it costs nothing else | `lang`, `tests/own_words.rs` |

@@ -58,7 +58,7 @@ fn sentence(finding: &Finding, corpus: &Corpus) -> Sentence {
             sides(line, finding, corpus, &|n| outlet(finding, corpus, n))
         }
         FindingKind::Framing => {
-            let line = line.own("the article tells of a ").strong("denial").own(", the words decline to answer: ");
+            let line = line.own("the article tells of a ").strong("denial").own(", the words decline to comment: ");
             sides(line, finding, corpus, &|n| if n == 0 { "in its telling" } else { "in the words" }.to_owned())
         }
         FindingKind::Weekday => {
