@@ -77,7 +77,7 @@ actions! {
     HalfPageUp, "half-page-up", Move, ["Ctrl-u"], "Move up half a page.";
     PageDown, "page-down", Move, ["PageDown", "Space"], "Move down one page.";
     PageUp, "page-up", Move, ["PageUp"], "Move up one page.";
-    Count, "count", Move, ["'"], "Begin a count: ' 1 2 j moves down twelve; 5 to 9 begin one by themselves.";
+    Count, "count", Move, ["'"], "Begin a count: ' 1 2 j moves down twelve.";
     Top, "top", Move, ["g g", "Home"], "Go to the first item or line.";
     Bottom, "bottom", Move, ["G", "End"], "Go to the last item or line.";
     NextPane, "next-pane", Panes, ["Tab"], "Move to the next pane.";
@@ -86,8 +86,12 @@ actions! {
     FocusReader, "focus-reader", Panes, ["2"], "Move to the reader.";
     FocusSpeakers, "focus-speakers", Panes, ["3"], "Move to the speakers.";
     FocusTimeline, "focus-timeline", Panes, ["4"], "Move to the timeline.";
+    FocusLedger, "focus-ledger", Panes, ["5"], "Move to the ledger: who accuses, denies, declines, and who has not answered.";
+    FocusDrift, "focus-drift", Panes, ["6"], "Move to the drift: one statement in all its versions.";
+    FocusBalance, "focus-balance", Panes, ["7"], "Move to the balance: how the accused and their accusers are heard.";
+    FocusFindings, "focus-findings", Panes, ["8"], "Move to the findings: what differs, and where.";
     Zoom, "zoom", Panes, ["z"], "Give the focused pane the whole screen, or give it back.";
-    Follow, "follow", Follow, ["Enter", "l", "Right"], "Follow: quote to its place, speaker to the quotes, event to its articles.";
+    Follow, "follow", Follow, ["Enter", "l", "Right"], "Follow: quote to its place, speaker to the quotes, event to its articles, claim to its sentences.";
     Back, "back", Follow, ["Backspace", "Ctrl-o", "h", "Left"], "Come back to where you were.";
     Forward, "forward", Follow, ["L"], "Go forward again along the jump list.";
     Clear, "clear", Follow, ["Esc"], "Drop the filter, the timeline's facets, the search and the narrowing, in this order.";

@@ -4,10 +4,11 @@
 //! Filters and searches are asked again.
 
 use super::choose::{arrange, show_quotes};
-use super::state::{Light, Place};
+use super::state::{Entry, Light, Place};
 use super::{Effect, State};
 use crate::model::{Corpus, Event, QuoteRef};
-use crate::pane::{Focus, Item};
+use crate::pane::board::Index;
+use crate::pane::{Board, Focus, Item};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -16,11 +17,17 @@ pub fn carry(state: &mut State, corpus: Arc<Corpus>) -> Vec<Effect> {
     let here = state.place();
     let old = std::mem::replace(&mut state.corpus, corpus);
     state.snapshot += 1;
+    state.index = Arc::new(Index::new(&state.corpus));
     let new = Arc::clone(&state.corpus);
     let mut carry = Carry::new(&old, &new);
     // What is remembered is of the old snapshot.
     let place = carry.place(&here);
     let article = state.articles.list.item().and_then(|a| carry.article(a));
+    let entries = Board::ALL.map(|board| {
+        let item = state.boards[board as usize].list.item()?;
+        carry.entry(board, item)
+    });
+    let cells = Board::ALL.map(|board| state.boards[board as usize].detail.chosen());
     state.reader.article = place.article;
     if place.article.is_none() {
         state.reader.quote = None;
@@ -33,19 +40,25 @@ pub fn carry(state: &mut State, corpus: Arc<Corpus>) -> Vec<Effect> {
     });
     state.lights.speakers = state.lights.speakers.and_then(|item| carry.item(item));
     state.lights.timeline = state.lights.timeline.and_then(|item| carry.item(item));
+    state.lights.boards = state.lights.boards.and_then(|item| carry.item(item));
     for place in &mut state.jumps.places {
         *place = carry.place(place);
     }
     state.find.hits.clear();
     sort(state);
-    let offsets = [Focus::Articles, Focus::Speakers, Focus::Timeline].map(|f| state.list_mut(f).let_go());
+    let mut lists = vec![(Focus::Articles, article), (Focus::Speakers, place.speaker), (Focus::Timeline, place.event)];
+    lists.extend(Board::ALL.into_iter().zip(entries).map(|(board, item)| (Focus::Board(board), item)));
+    let offsets: Vec<usize> = lists.iter().map(|(focus, _)| state.list_mut(*focus).let_go()).collect();
     arrange(state);
-    for ((focus, offset), item) in
-        [Focus::Articles, Focus::Speakers, Focus::Timeline].into_iter().zip(offsets).zip([article, place.speaker, place.event])
-    {
-        if let Some(item) = item {
-            state.list_mut(focus).take_up(item, offset);
+    for ((focus, item), offset) in lists.into_iter().zip(offsets) {
+        match item {
+            Some(item) => state.list_mut(focus).take_up(item, offset),
+            None => leave(state, focus),
         }
+    }
+    state.lay_out();
+    for (board, cell) in Board::ALL.into_iter().zip(cells).filter(|(board, _)| entries[*board as usize].is_some()) {
+        state.boards[board as usize].detail.choose(cell);
     }
     if !state.moved {
         // Nobody has chosen anything yet: what stands first is shown.
@@ -63,11 +76,18 @@ pub fn carry(state: &mut State, corpus: Arc<Corpus>) -> Vec<Effect> {
     }
     state.lay_out();
     let mut effects: Vec<Effect> = Vec::new();
-    for focus in [Focus::Articles, Focus::Speakers, Focus::Quotes, Focus::Timeline] {
+    for focus in Focus::lists() {
         effects.extend(state.ask_filter(focus));
     }
     effects.extend(state.ask_find());
     effects
+}
+
+/// The chosen entry of a board is gone: the keys move among its entries again.
+fn leave(state: &mut State, focus: Focus) {
+    if let Focus::Board(board) = focus {
+        state.boards[board as usize].inside = false;
+    }
 }
 
 /// Sorts all lists.
@@ -76,6 +96,9 @@ pub fn sort(state: &mut State) {
     state.articles.sort(&state.corpus);
     state.speakers.sort(&state.corpus);
     state.timeline.sort(&state.corpus);
+    for board in Board::ALL {
+        state.boards[board as usize].sort(board.face(), &state.corpus);
+    }
 }
 
 struct Carry<'c> {
@@ -83,11 +106,13 @@ struct Carry<'c> {
     new: &'c Corpus,
     speakers: FxHashMap<u32, Option<u32>>,
     events: FxHashMap<u32, Option<u32>>,
+    entries: FxHashMap<(Board, u32), Option<u32>>,
 }
 
 impl<'c> Carry<'c> {
     fn new(old: &'c Corpus, new: &'c Corpus) -> Self {
-        Carry { old, new, speakers: FxHashMap::default(), events: FxHashMap::default() }
+        let (speakers, events, entries) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
+        Carry { old, new, speakers, events, entries }
     }
 
     /// Articles stand in the order of their files in every snapshot.
@@ -118,6 +143,14 @@ impl<'c> Carry<'c> {
         })
     }
 
+    fn entry(&mut self, board: Board, entry: u32) -> Option<u32> {
+        let (old, new, id) = (self.old, self.new, board.face().id);
+        *self.entries.entry((board, entry)).or_insert_with(|| {
+            let wanted = id(old, entry)?;
+            (0..).map_while(|ix| Some((ix, id(new, ix)?))).find(|(_, id)| *id == wanted).map(|(ix, _)| ix)
+        })
+    }
+
     fn quote(&self, quote: QuoteRef) -> Option<QuoteRef> {
         Some(QuoteRef { article: self.article(quote.article)?, quote: quote.quote })
     }
@@ -128,10 +161,15 @@ impl<'c> Carry<'c> {
             Item::Speaker(speaker) => Item::Speaker(self.speaker(speaker)?),
             Item::Event(event) => Item::Event(self.event(event)?),
             Item::Quote(quote) => Item::Quote(self.quote(quote)?),
+            Item::Entry(board, entry) => Item::Entry(board, self.entry(board, entry)?),
         })
     }
 
     fn place(&mut self, place: &Place) -> Place {
+        let entry = match (place.desk, place.entry) {
+            (Focus::Board(board), Some(entry)) => self.entry(board, entry.item).map(|item| Entry { item, ..entry }),
+            _ => None,
+        };
         Place {
             focus: place.focus,
             narrow: place.narrow.and_then(|item| self.item(item)),
@@ -141,6 +179,8 @@ impl<'c> Carry<'c> {
             speaker: place.speaker.and_then(|speaker| self.speaker(speaker)),
             said: place.said.and_then(|quote| self.quote(quote)),
             event: place.event.and_then(|event| self.event(event)),
+            desk: place.desk,
+            entry,
         }
     }
 }

@@ -7,13 +7,17 @@ use super::State;
 use super::links::{Related, articles_of_hits, related};
 use super::state::{Light, Place};
 use crate::model::{QuoteRef, Span};
-use crate::pane::{Focus, Item};
+use crate::pane::board::{Known, Target};
+use crate::pane::{Board, Focus, Item};
 
 /// Takes note that `item` was chosen in the pane `by`.
 pub fn choose(state: &mut State, item: Item, by: Focus) {
     // A narrowing follows the choice of its own kind.
-    if state.narrow.is_some_and(|n| std::mem::discriminant(&n) == std::mem::discriminant(&item)) {
+    if state.narrow.is_some_and(|n| n.same_kind(item)) {
         state.narrow = Some(item);
+    }
+    if !matches!(item, Item::Entry(..)) {
+        state.lights.boards = Some(item);
     }
     match item {
         Item::Article(article) => {
@@ -58,6 +62,35 @@ pub fn choose(state: &mut State, item: Item, by: Focus) {
             }
             state.timeline.list.select_lit();
         }
+        Item::Entry(board, _) => {
+            let light = Some(item);
+            (state.lights.articles, state.lights.speakers, state.lights.timeline) = (light.map(Light::Item), light, light);
+            arrange(state);
+            state.speakers.list.select_lit();
+            state.timeline.list.select_lit();
+            show_target(state, board);
+            state.articles.list.scroll_home();
+        }
+    }
+    if !matches!(item, Item::Entry(..)) {
+        state.boards.iter_mut().for_each(|entries| entries.list.select_lit());
+    }
+}
+
+/// Shows the chosen sentence of a board in the reader, and whose it is.
+fn show_target(state: &mut State, board: Board) {
+    match state.boards[board as usize].detail.target() {
+        Some(Target::Quote(quote)) => {
+            open(state, quote.article);
+            state.reader.go_to_quote(&state.corpus, quote.quote);
+            show_speaker_of(state, quote);
+        }
+        Some(Target::Place(place)) => {
+            open(state, place.article);
+            state.reader.go_to_place(place.span);
+            show_quotes(state);
+        }
+        None => show_quotes(state),
     }
 }
 
@@ -106,8 +139,26 @@ pub fn follow(state: &mut State) -> Result<(), &'static str> {
                 choose(state, Item::Article(article), Focus::Articles);
             }
         }
+        Focus::Board(board) => follow_entry(state, board)?,
     }
     state.jumps.leave(here);
+    Ok(())
+}
+
+/// Follows on a board: from an entry to its sentences, from a sentence to its place.
+fn follow_entry(state: &mut State, board: Board) -> Result<(), &'static str> {
+    let entries = &mut state.boards[board as usize];
+    let item = Item::Entry(board, entries.list.item().ok_or("Nothing is chosen.")?);
+    if entries.detail.is_empty() {
+        return Err("There is no sentence to go to.");
+    }
+    let inside = std::mem::replace(&mut entries.inside, true);
+    state.narrow = if inside { state.narrow } else { Some(item) };
+    state.lay_out();
+    choose(state, item, Focus::Board(board));
+    if inside {
+        focus(state, Focus::Reader);
+    }
     Ok(())
 }
 
@@ -118,7 +169,9 @@ pub fn restore(state: &mut State, place: &Place) {
         Focus::Articles | Focus::Reader => place.article.map(Item::Article),
         Focus::Speakers | Focus::Quotes => place.speaker.map(Item::Speaker),
         Focus::Timeline => place.event.map(Item::Event),
+        Focus::Board(board) => place.entry.map(|entry| Item::Entry(board, entry.item)),
     };
+    state.desk = place.desk;
     state.lights = super::state::Lights::default();
     arrange(state);
     if let Some(speaker) = place.speaker {
@@ -127,6 +180,7 @@ pub fn restore(state: &mut State, place: &Place) {
     if let Some(event) = place.event {
         state.timeline.list.select(event);
     }
+    restore_entry(state, place);
     if let Some(item) = item {
         choose(state, item, place.focus);
     }
@@ -138,6 +192,7 @@ pub fn restore(state: &mut State, place: &Place) {
     if let Some(event) = place.event {
         state.timeline.list.select(event);
     }
+    restore_entry(state, place);
     if let Some(said) = place.said {
         state.quotes.select(&state.corpus, said);
     }
@@ -150,9 +205,26 @@ pub fn restore(state: &mut State, place: &Place) {
     focus(state, place.focus);
 }
 
+/// Chooses on the board what was chosen there.
+fn restore_entry(state: &mut State, place: &Place) {
+    let (Focus::Board(board), Some(entry)) = (place.desk, place.entry) else { return };
+    let entries = &mut state.boards[board as usize];
+    let there = entries.list.select(entry.item);
+    entries.inside = entry.inside && there;
+    state.lay_out();
+    if there {
+        state.boards[board as usize].detail.choose(entry.cell);
+        // What is chosen may be told by its difference from another.
+        state.lay_out();
+    }
+}
+
 /// Gives a pane the keys.
 pub fn focus(state: &mut State, focus: Focus) {
     state.focus = focus;
+    if focus.on_desk() {
+        state.desk = focus;
+    }
     if focus != Focus::Reader {
         state.last_list = focus;
     } else if let Some(article) = state.reader.article.and_then(|a| state.corpus.articles.get(a as usize)) {
@@ -237,22 +309,29 @@ fn show_speaker_of(state: &mut State, quote: QuoteRef) {
 
 /// Arranges the lists by narrowing and lights.
 pub fn arrange(state: &mut State) {
-    let corpus = &state.corpus;
-    let narrow = state.narrow.map(|item| (item, related(corpus, item)));
-    let own = |item: Item| state.narrow.is_some_and(|n| std::mem::discriminant(&n) == std::mem::discriminant(&item));
-    let within = |pick: fn(&Related) -> &Vec<u32>, own: bool| {
+    let (corpus, index) = (std::sync::Arc::clone(&state.corpus), std::sync::Arc::clone(&state.index));
+    let known = Known { corpus: &corpus, index: &index };
+    let narrow = state.narrow.map(|item| (item, related(known, item)));
+    let narrowed = state.narrow;
+    let own = |item: Item| narrowed.is_some_and(|n| n.same_kind(item));
+    let within = |pick: &dyn for<'r> Fn(&'r Related) -> &'r Vec<u32>, own: bool| {
         narrow.as_ref().filter(|_| !own).map(|(item, related)| (*item, pick(related).as_slice()))
     };
-    let of = |item: Option<Item>| item.map(|item| related(corpus, item)).unwrap_or_default();
+    let of = |item: Option<Item>| item.map(|item| related(known, item)).unwrap_or_default();
     let lit = match state.lights.articles {
         Some(Light::Item(item)) => of(Some(item)).articles,
         Some(Light::Hits) => articles_of_hits(&state.find.hits),
         None => Vec::new(),
     };
-    state.articles.arrange(state.epoch, within(|r| &r.articles, own(Item::Article(0))), lit);
-    let lit = of(state.lights.speakers).speakers;
-    state.speakers.arrange(state.epoch, within(|r| &r.speakers, own(Item::Speaker(0))), lit);
-    let lit = of(state.lights.timeline).events;
-    state.timeline.arrange(state.epoch, within(|r| &r.events, own(Item::Event(0))), lit);
+    let (speakers, events) = (of(state.lights.speakers).speakers, of(state.lights.timeline).events);
+    let entries = of(state.lights.boards).entries;
+    state.articles.arrange(state.epoch, within(&|r| &r.articles, own(Item::Article(0))), lit);
+    state.speakers.arrange(state.epoch, within(&|r| &r.speakers, own(Item::Speaker(0))), speakers);
+    state.timeline.arrange(state.epoch, within(&|r| &r.events, own(Item::Event(0))), events);
+    for (board, lit) in Board::ALL.into_iter().zip(entries) {
+        // What one board is narrowed to says nothing of another.
+        let within = within(&|r| &r.entries[board as usize], matches!(narrowed, Some(Item::Entry(..))));
+        state.boards[board as usize].arrange(state.epoch, within, lit);
+    }
     state.lay_out();
 }

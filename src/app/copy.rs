@@ -1,9 +1,10 @@
 //! What is put on the clipboard: a quote with its citation, letter by letter as the outlet prints it.
 
 use super::State;
-use crate::model::{Article, Certainty, Corpus, Event, QuoteKind, QuoteRef};
-use crate::pane::Focus;
+use crate::model::{Article, Certainty, Corpus, Event, Mention, QuoteKind, QuoteRef};
+use crate::pane::board::Target;
 use crate::pane::speakers::role_text;
+use crate::pane::{Board, Focus};
 use crate::search::first_words;
 
 /// What is copied from the focused pane, and what it is in a word; `None` when nothing is chosen.
@@ -17,6 +18,16 @@ pub fn copied(state: &State) -> Option<(String, &'static str)> {
         Focus::Timeline => {
             let event = corpus.events.get(state.timeline.list.item()? as usize)?;
             return Some((event_text(corpus, event), "The event with its articles"));
+        }
+        Focus::Board(board) => {
+            let entries = &state.boards[board as usize];
+            if !entries.inside {
+                return Some((entry_text(state, board)?, "The entry with its sentences"));
+            }
+            match entries.detail.target()? {
+                Target::Quote(quote) => quote,
+                Target::Place(place) => return Some((place_text(corpus, place)?, "The words with their citation")),
+            }
         }
         Focus::Reader => state.reader.quote_in_sight(corpus)?,
         Focus::Speakers | Focus::Quotes => state.quotes.chosen(corpus)?,
@@ -71,6 +82,30 @@ fn source(article: &Article) -> String {
         (None, record) => format!("{}, record {}", article.source.path, record + 1),
     };
     format!("{}, {title}, {date}, {place}", article.outlet.as_deref().unwrap_or("outlet unknown"))
+}
+
+/// Words of an article with their citation.
+fn place_text(corpus: &Corpus, place: Mention) -> Option<String> {
+    let article = corpus.articles.get(place.article as usize)?;
+    Some(format!("“{}”\n— in {}", place.span.of(&article.text), source(article)))
+}
+
+/// The chosen entry of a board, with every sentence that it stands on.
+fn entry_text(state: &State, board: Board) -> Option<String> {
+    let (corpus, entries, face) = (&state.corpus, &state.boards[board as usize], board.face());
+    let head = (face.head)(state.known(), entries.list.item()?)?;
+    let words: String = head.words.iter().map(|piece| piece.text.as_str()).collect();
+    let mut text = format!("{}: {} · {} · {words}", face.title, head.lead.text.trim(), head.name.text);
+    for target in entries.detail.targets() {
+        let (stance, told) = match target {
+            Target::Quote(at) => (corpus.quote(at).map(|(_, q)| q.stance.name()), quote_text(corpus, at)),
+            Target::Place(place) => (None, place_text(corpus, place)),
+        };
+        text.push_str("\n\n");
+        stance.into_iter().for_each(|stance| text.push_str(&format!("{stance}: ")));
+        text.push_str(&told?);
+    }
+    Some(text)
 }
 
 fn event_text(corpus: &Corpus, event: &Event) -> String {

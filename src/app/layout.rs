@@ -1,7 +1,7 @@
 //! Where the panes stand, by size. Pure: the same size and focus give the same layout.
 //!
-//! Wide: all panes, the timeline across the bottom, since time wants width. Two: the list that was used last, and the
-//! reader. One: the focused pane. Zoom gives the focused pane everything.
+//! Wide: all panes, across the bottom the desk: the timeline, since time wants width, or the board shown instead. Two:
+//! the list that was used last, and the reader. One: the focused pane. Zoom gives the focused pane everything.
 
 use crate::pane::Focus;
 use ratatui::layout::Rect;
@@ -35,14 +35,25 @@ pub fn inner(area: Rect) -> Rect {
     Rect { y: area.y + title, height: area.height - title, ..area }
 }
 
-/// Lays the panes out in `area`. `list` is the list that was focused last.
-pub fn layout(area: Rect, focus: Focus, list: Focus, zoom: bool) -> Layout {
+/// Which panes are wanted.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The focused one.
+    pub focus: Focus,
+    /// The list that was focused last.
+    pub list: Focus,
+    /// Of those that share the timeline's place, the one that stands there.
+    pub desk: Focus,
+}
+
+/// Lays the panes out in `area`.
+pub fn layout(area: Rect, Shown { focus, list, desk }: Shown, zoom: bool) -> Layout {
     let bar = u16::from(area.height >= 2);
     let (body, status) = split_bottom(area, bar);
     let mut layout = Layout { status, ..Layout::default() };
     match () {
         _ if zoom => layout.panes.push((focus, body)),
-        _ if area.width >= 116 && area.height >= 20 => wide(body, &mut layout),
+        _ if area.width >= 116 && area.height >= 20 => wide(body, desk, &mut layout),
         _ if area.width >= 72 && area.height >= 12 => two(body, list, &mut layout),
         _ if area.width >= 44 && area.height >= 26 => stacked(body, list, &mut layout),
         _ => layout.panes.push((focus, body)),
@@ -50,8 +61,8 @@ pub fn layout(area: Rect, focus: Focus, list: Focus, zoom: bool) -> Layout {
     layout
 }
 
-fn wide(body: Rect, layout: &mut Layout) {
-    let (body, timeline) = split_bottom(body, (body.height * 3 / 10).clamp(7, 18));
+fn wide(body: Rect, desk: Focus, layout: &mut Layout) {
+    let (body, bottom) = split_bottom(body, (body.height * 3 / 10).clamp(7, 18));
     let side = (body.width * 28 / 100).clamp(32, 54);
     let (articles, rest) = split_left(body, side, layout);
     let reader_width = rest.width.saturating_sub(side);
@@ -62,7 +73,7 @@ fn wide(body: Rect, layout: &mut Layout) {
         (Focus::Reader, reader),
         (Focus::Speakers, speakers),
         (Focus::Quotes, quotes),
-        (Focus::Timeline, timeline),
+        (desk, bottom),
     ]);
 }
 
@@ -106,8 +117,12 @@ fn split_left(area: Rect, width: u16, layout: &mut Layout) -> (Rect, Rect) {
 mod tests {
     use super::*;
 
+    fn shown(focus: Focus, list: Focus) -> Shown {
+        Shown { focus, list, desk: if list.on_desk() { list } else { Focus::Timeline } }
+    }
+
     fn panes(width: u16, height: u16, focus: Focus, list: Focus) -> Vec<Focus> {
-        layout(Rect::new(0, 0, width, height), focus, list, false).panes.iter().map(|p| p.0).collect()
+        layout(Rect::new(0, 0, width, height), shown(focus, list), false).panes.iter().map(|p| p.0).collect()
     }
 
     #[test]
@@ -118,6 +133,9 @@ mod tests {
         assert_eq!(panes(80, 24, Reader, Articles), [Articles, Reader]);
         assert_eq!(panes(80, 24, Quotes, Quotes), [Speakers, Quotes, Reader]);
         assert_eq!(panes(40, 10, Timeline, Timeline), [Timeline]);
+        let drift = Board(crate::pane::Board::Drift);
+        assert_eq!(panes(160, 50, drift, drift), [Articles, Reader, Speakers, Quotes, drift]);
+        assert_eq!(panes(80, 24, Reader, drift), [drift, Reader]);
     }
 
     #[test]
@@ -126,7 +144,7 @@ mod tests {
             for height in 0..70 {
                 let area = Rect::new(0, 0, width, height);
                 for focus in Focus::ALL {
-                    let layout = layout(area, focus, focus, false);
+                    let layout = layout(area, shown(focus, focus), false);
                     let shown: Vec<Rect> = layout.panes.iter().map(|p| p.1).chain([layout.status]).collect();
                     for (i, a) in shown.iter().enumerate() {
                         assert_eq!(a.intersection(area), *a, "{width}×{height}");

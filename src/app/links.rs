@@ -1,9 +1,12 @@
 //! What connects the panes: what belongs to a chosen thing.
 //!
-//! Costs what the thing holds, never the whole corpus: no index is built, none must be kept in step with snapshots.
+//! Costs what the thing holds, never the whole corpus. Only what belongs to an entry of a board is looked up, in the index
+//! that is counted when a snapshot comes.
 
 use crate::model::{ArticleIx, Corpus, EventIx, Mention, QuoteRef, SpeakerIx};
-use crate::pane::Item;
+use crate::pane::board::{Holding, Known, holding};
+use crate::pane::{Board, Item};
+use rustc_hash::FxHashSet;
 
 /// What belongs to a chosen thing; each ascending.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,21 +17,64 @@ pub struct Related {
     pub speakers: Vec<SpeakerIx>,
     /// Events told in or with it.
     pub events: Vec<EventIx>,
+    /// Entries of the boards that stand on it, in the order of [`Board::ALL`]; of an entry, that alone.
+    pub entries: [Vec<u32>; Board::ALL.len()],
 }
 
 /// Works out what belongs to `item`.
-pub fn related(corpus: &Corpus, item: Item) -> Related {
+pub fn related(known: Known<'_>, item: Item) -> Related {
+    let corpus = known.corpus;
     let mut related = match item {
         Item::Article(article) => of_article(corpus, article),
         Item::Speaker(speaker) => of_speaker(corpus, speaker),
         Item::Event(event) => of_event(corpus, event),
         Item::Quote(quote) => of_quote(corpus, quote),
+        Item::Entry(board, entry) => of_holding(corpus, &holding(corpus, board, entry)),
     };
-    for items in [&mut related.articles, &mut related.speakers, &mut related.events] {
+    for board in Board::ALL {
+        related.entries[board as usize] = entries(known, board, item);
+    }
+    for items in [&mut related.articles, &mut related.speakers, &mut related.events].into_iter().chain(&mut related.entries) {
         items.sort_unstable();
         items.dedup();
     }
     related
+}
+
+/// Entries of a board that stand on a thing.
+fn entries(known: Known<'_>, board: Board, item: Item) -> Vec<u32> {
+    let Known { corpus, index } = known;
+    let mut quotes = match item {
+        Item::Article(article) => return index.of_article(board, article).collect(),
+        Item::Speaker(speaker) => return index.of_speaker(board, speaker).collect(),
+        Item::Entry(own, entry) => return if own == board { vec![entry] } else { Vec::new() },
+        Item::Event(event) => corpus.events.get(event as usize).map(|e| e.quotes.clone()).unwrap_or_default(),
+        Item::Quote(quote) => vec![quote],
+    };
+    quotes.sort_unstable();
+    let mut articles: Vec<ArticleIx> = quotes.iter().map(|q| q.article).collect();
+    articles.dedup();
+    let mut near: Vec<u32> = articles.into_iter().flat_map(|a| index.of_article(board, a)).collect();
+    near.sort_unstable();
+    near.dedup();
+    let stands = |entry: &u32| holding(corpus, board, *entry).quotes.iter().any(|q| quotes.binary_search(q).is_ok());
+    near.retain(stands);
+    near
+}
+
+/// What belongs to an entry of a board: its articles, whom it concerns and who is quoted, what is told there.
+fn of_holding(corpus: &Corpus, holding: &Holding) -> Related {
+    let quotes: FxHashSet<QuoteRef> = holding.quotes.iter().copied().collect();
+    let articles = holding.articles();
+    let told = articles.iter().filter_map(|a| corpus.article_events.get(*a as usize)).flatten().copied();
+    let near = |m: &Mention| holding.places.iter().any(|p| p.article == m.article && p.span.overlaps(m.span));
+    let holds = |e: &EventIx| {
+        let event = corpus.events.get(*e as usize);
+        event.is_some_and(|e| e.quotes.iter().any(|q| quotes.contains(q)) || e.mentions.iter().any(near))
+    };
+    let events = told.filter(holds).collect();
+    let speakers = holding.quotes.iter().filter_map(|q| corpus.speaker_of(*q)).chain(holding.speakers.iter().copied());
+    Related { speakers: speakers.collect(), articles, events, ..Related::default() }
 }
 
 /// Articles that hold hits, ascending.
@@ -44,6 +90,7 @@ fn of_article(corpus: &Corpus, article: ArticleIx) -> Related {
         articles: vec![article],
         speakers: quoted_in(corpus, article),
         events: corpus.article_events.get(at).cloned().unwrap_or_default(),
+        ..Related::default()
     }
 }
 
@@ -60,12 +107,12 @@ fn of_speaker(corpus: &Corpus, speaker: SpeakerIx) -> Related {
     let told = articles.iter().filter_map(|a| corpus.article_events.get(*a as usize)).flatten().copied();
     let takes_part = |e: &EventIx| corpus.events.get(*e as usize).is_some_and(|e| e.speakers.binary_search(&speaker).is_ok());
     let events = told.filter(takes_part).collect();
-    Related { articles, speakers: vec![speaker], events }
+    Related { articles, speakers: vec![speaker], events, ..Related::default() }
 }
 
 fn of_event(corpus: &Corpus, event: EventIx) -> Related {
     let Some(found) = corpus.events.get(event as usize) else { return Related::default() };
-    Related { articles: found.articles(), speakers: found.speakers.clone(), events: vec![event] }
+    Related { articles: found.articles(), speakers: found.speakers.clone(), events: vec![event], ..Related::default() }
 }
 
 fn of_quote(corpus: &Corpus, quote: QuoteRef) -> Related {
@@ -75,5 +122,5 @@ fn of_quote(corpus: &Corpus, quote: QuoteRef) -> Related {
     let mut articles: Vec<ArticleIx> =
         events.iter().filter_map(|e| corpus.events.get(*e as usize)).flat_map(|e| e.articles()).collect();
     articles.push(quote.article);
-    Related { articles, speakers: corpus.speaker_of(quote).into_iter().collect(), events }
+    Related { articles, speakers: corpus.speaker_of(quote).into_iter().collect(), events, ..Related::default() }
 }

@@ -1,6 +1,8 @@
 //! The interface as a state machine: `State`, `Msg`, `Effect`; `update` is the only thing that changes state, `view` only
 //! reads it. No I/O, no clock, no terminal size but what arrives as a message.
 
+#[cfg(test)]
+mod boards_tests;
 mod carry;
 mod choose;
 mod copy;

@@ -4,7 +4,7 @@ use super::choose::{choose, focus, follow};
 use super::layout::inner;
 use super::{Effect, State, prompt};
 use crate::model::QuoteRef;
-use crate::pane::{Focus, Item, Motion, articles, quotes, reader, speakers, timeline};
+use crate::pane::{Board, Focus, Item, Motion, articles, board, quotes, reader, speakers, timeline};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub fn take(state: &mut State, event: MouseEvent) -> Vec<Effect> {
     }
     let Some((pane, area)) = state.layout().at(event.column, event.row) else { return Vec::new() };
     if by == 0 {
-        click(state, pane, area, event.row);
+        click(state, pane, area, (event.column, event.row));
     } else if pane == Focus::Reader {
         let corpus = Arc::clone(&state.corpus);
         state.reader.go(&corpus, Motion::By(by));
@@ -34,7 +34,30 @@ pub fn take(state: &mut State, event: MouseEvent) -> Vec<Effect> {
     Vec::new()
 }
 
-fn click(state: &mut State, pane: Focus, area: Rect, y: u16) {
+/// A click on an entry or on one of its sentences.
+fn click_board(state: &mut State, own: Board, area: Rect, (x, y): (u16, u16)) {
+    let entries = &mut state.boards[own as usize];
+    let places = board::places(area, entries.inside);
+    let before = (entries.inside, entries.list.item(), entries.detail.chosen());
+    let row = |area: Rect, tall: usize| (y - area.y) as usize / tall.max(1);
+    let there = if places.list.contains((x, y).into()) {
+        entries.inside = false;
+        entries.list.select_row(row(places.list, board::item_lines(places.list.width)))
+    } else if places.detail.contains((x, y).into()) {
+        let there = entries.detail.choose_row(row(places.detail, 1));
+        entries.inside |= there;
+        there
+    } else {
+        false
+    };
+    if there && before == (entries.inside, entries.list.item(), entries.detail.chosen()) {
+        let _ = follow(state);
+    } else if there {
+        prompt::chosen(state, Focus::Board(own));
+    }
+}
+
+fn click(state: &mut State, pane: Focus, area: Rect, (x, y): (u16, u16)) {
     focus(state, pane);
     let area = inner(area);
     let list = |area: Rect, tall: usize| y.checked_sub(area.y).map(|row| row as usize / tall.max(1));
@@ -44,6 +67,7 @@ fn click(state: &mut State, pane: Focus, area: Rect, y: u16) {
         Focus::Quotes => list(area, quotes::item_lines(area)),
         Focus::Timeline => list(timeline::parts(area).1, 1).map(|line| state.timeline.row_at(line, area)),
         Focus::Reader => list(reader::parts(area).1, 1),
+        Focus::Board(own) => return click_board(state, own, area, (x, y)),
     };
     let Some(row) = row else { return };
     if pane == Focus::Reader {

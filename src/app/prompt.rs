@@ -45,6 +45,9 @@ pub fn open_filter(state: &mut State) {
     if state.focus == Focus::Reader {
         super::choose::focus(state, Focus::Articles);
     }
+    if let Focus::Board(board) = focus {
+        state.boards[board as usize].inside = false;
+    }
     let before = state.list(focus).filter.as_ref().map_or(String::new(), |f| f.query.clone());
     state.prompt = Some(Prompt { kind: Kind::Filter(focus), input: Input::new(&before), before, voice: None });
 }
@@ -168,7 +171,7 @@ pub fn drop_filter(state: &mut State, focus: Focus) {
 /// Takes the answer to a filter.
 pub fn filtered(state: &mut State, generation: u64, items: Vec<u32>, done: bool) {
     let asked = |focus: &Focus| state.list(*focus).filter.as_ref().is_some_and(|f| f.generation == generation);
-    let Some(focus) = Focus::ALL.iter().copied().filter(|f| *f != Focus::Reader).find(asked) else { return };
+    let Some(focus) = Focus::lists().find(asked) else { return };
     let first = state.list(focus).filter.as_ref().is_some_and(|f| !f.done);
     if let Some(filter) = &mut state.list_mut(focus).filter {
         (filter.items, filter.done) = (Some(items), done);
@@ -258,6 +261,7 @@ pub fn chosen(state: &mut State, focus: Focus) {
         Focus::Speakers => state.speakers.list.item().map(Item::Speaker),
         Focus::Quotes => state.quotes.chosen(&state.corpus).map(Item::Quote),
         Focus::Timeline => state.timeline.list.item().map(Item::Event),
+        Focus::Board(board) => state.boards[board as usize].list.item().map(|entry| Item::Entry(board, entry)),
     };
     if let Some(item) = item {
         choose(state, item, focus);

@@ -5,7 +5,7 @@
 //! leaving early. Nothing is given before anything was taken up, nor as long as nothing has changed.
 
 use super::choose::restore;
-use super::state::Place;
+use super::state::{Entry, Place};
 use super::{Effect, State, rulings};
 use crate::model::{Corpus, Ruling};
 use crate::pane::Focus;
@@ -38,6 +38,8 @@ struct Mark {
     article: Option<Arc<str>>,
     speaker: Option<Arc<str>>,
     event: Option<Arc<str>>,
+    desk: Option<Focus>,
+    entry: Id,
     focus: Option<Focus>,
     zoom: bool,
     scale: Option<Unit>,
@@ -92,9 +94,15 @@ pub fn go_there(state: &mut State, done: bool) {
     };
     let corpus = Arc::clone(&state.corpus);
     let (article, speaker, event) = found(&corpus, &before);
+    let desk = Focus::ALL.into_iter().filter(|own| own.on_desk()).find(|own| before.desk.as_deref() == Some(name(*own)));
+    let desk = desk.unwrap_or(state.desk);
+    let entry = before.entry.as_deref().and_then(|id| entry_of(&corpus, desk, id));
     let missing = |id: &Option<Arc<str>>, found: Option<u32>| id.is_some() && found.is_none();
     let article_missing = missing(&before.article, article);
-    let whole = !article_missing && !missing(&before.speaker, speaker) && !missing(&before.event, event);
+    let whole = !article_missing
+        && !missing(&before.speaker, speaker)
+        && !missing(&before.event, event)
+        && !missing(&before.entry, entry);
     if article_missing && !done {
         return;
     }
@@ -104,7 +112,8 @@ pub fn go_there(state: &mut State, done: bool) {
     // An article that is gone is not exchanged for another in the reader, which would count as read.
     let focus = pane.filter(|focus| *focus != Focus::Reader || article.is_some()).unwrap_or(state.focus);
     let article = article.or(state.reader.article);
-    restore(state, &Place { focus, narrow: None, article, top: 0, quote: None, speaker, said: None, event });
+    let entry = entry.map(|item| Entry { item, cell: 0, inside: false });
+    restore(state, &Place { focus, narrow: None, article, top: 0, quote: None, speaker, said: None, event, desk, entry });
     state.moved = true;
     state.keeping.wanted = !whole && !done;
     state.keeping.kept = mark(state);
@@ -116,6 +125,13 @@ fn found(corpus: &Corpus, session: &Session) -> (Option<u32>, Option<u32>, Optio
     let speaker = session.speaker.as_ref().and_then(|id| at(corpus.speakers.iter().position(|s| s.id == *id)));
     let event = session.event.as_ref().and_then(|id| at(corpus.events.iter().position(|e| e.id == *id)));
     (article, speaker, event)
+}
+
+/// The entry with this identifier on the board that stands on the desk.
+fn entry_of(corpus: &Corpus, desk: Focus, wanted: &str) -> Option<u32> {
+    let Focus::Board(board) = desk else { return None };
+    let id = board.face().id;
+    (0..).map_while(|ix| Some((ix, id(corpus, ix)?))).find(|(_, id)| **id == *wanted).map(|(ix, _)| ix)
 }
 
 /// A person asks for another theme.
@@ -168,6 +184,8 @@ fn mark(state: &State) -> Mark {
         article,
         speaker,
         event,
+        desk: Some(state.desk),
+        entry: entry(state),
         focus,
         zoom: state.zoom,
         scale: state.timeline.scale,
@@ -177,6 +195,11 @@ fn mark(state: &State) -> Mark {
 }
 
 type Id = Option<Arc<str>>;
+/// Identifier of what is chosen on the board that is shown.
+fn entry(state: &State) -> Id {
+    let Focus::Board(board) = state.desk else { return None };
+    (board.face().id)(&state.corpus, state.entry()?.item)
+}
 
 fn ids(state: &State) -> (Id, Id, Id) {
     let corpus = &state.corpus;
@@ -196,8 +219,9 @@ fn session(state: &State) -> Option<Session> {
         return Some(Session { read, theme, rulings: state.rulings.list.clone(), ..before.clone() });
     }
     let (article, speaker, event) = ids(state);
-    let (pane, scale) = (Some(name(state.focus).into()), state.timeline.scale.map(|unit| unit.name().into()));
-    Some(Session { read, article, speaker, event, pane, zoom: state.zoom, scale, theme, rulings: state.rulings.list.clone() })
+    let (desk, pane, entry) = (Some(name(state.desk).into()), Some(name(state.focus).into()), entry(state));
+    let (scale, rulings) = (state.timeline.scale.map(|unit| unit.name().into()), state.rulings.list.clone());
+    Some(Session { read, article, speaker, event, desk, entry, pane, zoom: state.zoom, scale, theme, rulings })
 }
 
 /// The name that a pane has in a session.
@@ -208,6 +232,7 @@ fn name(focus: Focus) -> &'static str {
         Focus::Speakers => "speakers",
         Focus::Quotes => "quotes",
         Focus::Timeline => "timeline",
+        Focus::Board(board) => board.face().name,
     }
 }
 
@@ -228,6 +253,8 @@ mod tests {
             article: Some(corpus().articles[1].id.clone()),
             speaker: Some("komisi".into()),
             event: Some("Gubernur menemui warga".into()),
+            desk: Some("ledger".into()),
+            entry: Some("penundaan".into()),
             pane: Some("quotes".into()),
             zoom: true,
             scale: Some("month".into()),
@@ -279,7 +306,17 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_taken_up_by_the_next() {
-        for keys in ["j Enter ] ]", "3 Enter", "4 Home j j + +", "j J z", "4 Home j Enter Enter", "4 - - ="] {
+        for keys in [
+            "j Enter ] ]",
+            "3 Enter",
+            "4 Home j j + +",
+            "j J z",
+            "4 Home j Enter Enter",
+            "4 - - =",
+            "5 j",
+            "6 Enter",
+            "7 j Enter Enter",
+        ] {
             let mut first = Driver::new(120, 40);
             first.send(opened(Session::default()));
             first.keys(keys);

@@ -1,12 +1,13 @@
 //! The state of the interface. Only `update` changes it.
 
-use super::layout::{Layout, layout};
+use super::layout::{Layout, Shown, layout};
 use super::prompt::Prompt;
 use super::session::Keeping;
 use super::{Effect, List, Loading};
 use crate::keymap::{Keymap, Pending};
 use crate::model::{Corpus, Mention, QuoteRef};
 use crate::pane::articles::Articles;
+use crate::pane::board::{Entries, Index, Known};
 use crate::pane::facets::Choices;
 use crate::pane::help::Help;
 use crate::pane::palette::Palette;
@@ -15,7 +16,7 @@ use crate::pane::reader::Reader;
 use crate::pane::speakers::Speakers;
 use crate::pane::timeline::Timeline;
 use crate::pane::troubles::Troubles;
-use crate::pane::{Focus, Item, articles, list, quotes, speakers, timeline};
+use crate::pane::{Board, Focus, Item, articles, list, quotes, speakers, timeline};
 use crate::theme::Theme;
 use ratatui::layout::Rect;
 use std::sync::Arc;
@@ -33,12 +34,18 @@ pub struct State {
     pub(super) focus: Focus,
     /// The list that was focused last, for the layout of two panes.
     pub(super) last_list: Focus,
+    /// Which of the panes that share the timeline's place stands there.
+    pub(super) desk: Focus,
     pub(super) zoom: bool,
     pub(super) articles: Articles,
     pub(super) reader: Reader,
     pub(super) speakers: Speakers,
     pub(super) quotes: Quotes,
     pub(super) timeline: Timeline,
+    /// In the order of [`Board::ALL`].
+    pub(super) boards: [Entries; Board::ALL.len()],
+    /// What belongs to what among the boards, in this snapshot.
+    pub(super) index: Arc<Index>,
     pub(super) lights: Lights,
     /// Whether a person has done anything yet, in this run or in the one whose session was taken up.
     pub(super) moved: bool,
@@ -71,6 +78,8 @@ pub struct Lights {
     pub speakers: Option<Item>,
     /// The timeline's.
     pub timeline: Option<Item>,
+    /// The boards'.
+    pub boards: Option<Item>,
 }
 
 /// What lights up articles.
@@ -131,6 +140,21 @@ pub struct Place {
     pub said: Option<QuoteRef>,
     /// The chosen event.
     pub event: Option<u32>,
+    /// The pane that stood in the timeline's place.
+    pub desk: Focus,
+    /// What was chosen there, where that was a board.
+    pub entry: Option<Entry>,
+}
+
+/// Where one was on a board.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The chosen entry.
+    pub item: u32,
+    /// The chosen one of its sentences.
+    pub cell: usize,
+    /// Whether the keys moved among the sentences.
+    pub inside: bool,
 }
 
 /// The jump list, as in an editor: places before `at` can be come back to, those from `at` on gone forward to.
@@ -195,12 +219,15 @@ impl State {
             theme,
             focus: Focus::Articles,
             last_list: Focus::Articles,
+            desk: Focus::Timeline,
             zoom: false,
             articles: Articles::default(),
             reader: Reader::default(),
             speakers: Speakers::default(),
             quotes: Quotes::default(),
             timeline: Timeline::default(),
+            boards: Default::default(),
+            index: Arc::default(),
             lights: Lights::default(),
             moved: false,
             narrow: None,
@@ -235,7 +262,11 @@ impl State {
     }
 
     pub(super) fn layout(&self) -> Layout {
-        layout(Rect::new(0, 0, self.size.0, self.size.1), self.focus, self.last_list, self.zoom)
+        layout(
+            Rect::new(0, 0, self.size.0, self.size.1),
+            Shown { focus: self.focus, list: self.last_list, desk: self.desk },
+            self.zoom,
+        )
     }
 
     /// Fits lists, text and histogram to the screen. Does nothing that is done already.
@@ -255,6 +286,13 @@ impl State {
         self.timeline.list.set_page(events.height as usize / timeline::item_lines(events.width));
         self.timeline.lay_out(area);
         self.reader.lay_out(&self.corpus, layout.inner(Focus::Reader));
+        let known = Known { corpus: &self.corpus, index: &self.index };
+        for board in Board::ALL {
+            let area = layout.inner(Focus::Board(board));
+            if !area.is_empty() || self.desk == Focus::Board(board) {
+                self.boards[board as usize].lay_out(board.face(), known, self.snapshot, area);
+            }
+        }
         let overlay = super::view::overlay_area(Rect::new(0, 0, self.size.0, self.size.1));
         if let Some(Overlay::Help(help)) = &mut self.overlay {
             let text = crate::pane::help::text_area(overlay);
@@ -272,7 +310,21 @@ impl State {
             speaker: self.speakers.list.item(),
             said: self.quotes.chosen(&self.corpus),
             event: self.timeline.list.item(),
+            desk: self.desk,
+            entry: self.entry(),
         }
+    }
+
+    /// Where one is on the board that is shown.
+    pub(super) fn entry(&self) -> Option<Entry> {
+        let Focus::Board(board) = self.desk else { return None };
+        let entries = &self.boards[board as usize];
+        Some(Entry { item: entries.list.item()?, cell: entries.detail.chosen(), inside: entries.inside })
+    }
+
+    /// What the boards are made of.
+    pub(super) fn known(&self) -> Known<'_> {
+        Known { corpus: &self.corpus, index: &self.index }
     }
 
     /// The list in the focused pane; the reader stands for the list of articles.
@@ -282,6 +334,7 @@ impl State {
             Focus::Speakers => &mut self.speakers.list,
             Focus::Quotes => &mut self.quotes.list,
             Focus::Timeline => &mut self.timeline.list,
+            Focus::Board(board) => &mut self.boards[board as usize].list,
         }
     }
 
@@ -292,6 +345,7 @@ impl State {
             Focus::Speakers => &self.speakers.list,
             Focus::Quotes => &self.quotes.list,
             Focus::Timeline => &self.timeline.list,
+            Focus::Board(board) => &self.boards[board as usize].list,
         }
     }
 
@@ -302,6 +356,7 @@ impl State {
             Focus::Speakers => List::Speakers,
             Focus::Quotes => List::Quotes(self.quotes.speaker.unwrap_or(u32::MAX)),
             Focus::Timeline => List::Events,
+            Focus::Board(board) => board.face().list,
         }
     }
 

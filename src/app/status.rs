@@ -80,9 +80,9 @@ fn find_text(state: &State) -> String {
 fn view_modes(state: &State, row: &mut Row<'_>) {
     let mut modes = Vec::new();
     if let Some(item) = state.narrow {
-        modes.push(format!("only: {}", fit(&super::view::narrowing(&state.corpus, item), 28)));
+        modes.push(format!("only: {}", fit(&super::view::narrowing(state.known(), item), 28)));
     }
-    for focus in [Focus::Articles, Focus::Speakers, Focus::Quotes, Focus::Timeline] {
+    for focus in Focus::lists() {
         if let Some(filter) = &state.list(focus).filter {
             modes.push(format!("{} filter: {}", focus.title().to_lowercase(), fit(&filter.query, 20)));
         }
@@ -119,10 +119,12 @@ fn view_hints(state: &State, row: &mut Row<'_>) {
         Focus::Speakers => "quotes",
         Focus::Quotes => "its place",
         Focus::Timeline => "articles",
+        Focus::Board(board) if state.boards[board as usize].inside => "its place",
+        Focus::Board(_) => "sentences",
     };
     let own: &[(Action, &str)] = match state.focus {
         Focus::Reader => &[(Action::NextQuote, "next quote"), (Action::NextArticle, "next article"), (Action::Copy, "copy")],
-        Focus::Quotes | Focus::Speakers => &[(Action::Copy, "copy")],
+        Focus::Quotes | Focus::Speakers | Focus::Board(_) => &[(Action::Copy, "copy")],
         Focus::Timeline => &[(Action::ZoomIn, "zoom in"), (Action::ZoomOut, "out"), (Action::Facets, "show only")],
         _ => &[],
     };

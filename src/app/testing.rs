@@ -208,6 +208,105 @@ fn event(
     }
 }
 
+/// A place in an article, by its words.
+fn place(articles: &[Arc<Article>], article: u32, words: &str) -> Mention {
+    let text = &articles[article as usize].text;
+    let start = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
+    Mention { article, span: Span::new(start, start + words.len()) }
+}
+
+fn at(article: u32, quote: u32) -> QuoteRef {
+    QuoteRef { article, quote }
+}
+
+/// A claim that nobody answers, and one that rests on a voice without a name.
+fn claims(articles: &[Arc<Article>]) -> Vec<Claim> {
+    let position = |speaker, quote, stance, day| Position {
+        speaker: Some(speaker),
+        quote,
+        stance,
+        date: Some(TimeValue::Day(date(2031, 3, day))),
+        copy: false,
+    };
+    vec![
+        Claim {
+            id: "retak".into(),
+            title: at(0, 0),
+            accused: vec![Party { name: "Wirya Danu".into(), speaker: Some(0), mention: place(articles, 0, "Wirya Danu") }],
+            positions: vec![
+                position(0, at(0, 0), Stance::Denies, 4),
+                position(3, at(0, 2), Stance::Accuses, 4),
+                Position { copy: true, ..position(0, at(2, 0), Stance::Denies, 4) },
+            ],
+            sources: 1,
+            unnamed_only: true,
+        },
+        Claim {
+            id: "penundaan".into(),
+            title: at(1, 0),
+            accused: vec![Party { name: "pemerintah".into(), speaker: None, mention: place(articles, 1, "pemerintah") }],
+            positions: vec![position(2, at(1, 0), Stance::Accuses, 3)],
+            sources: 1,
+            unnamed_only: false,
+        },
+    ]
+}
+
+fn statements(articles: &[Arc<Article>]) -> Vec<Statement> {
+    let version = |quote, relation, differences| Version { quote, relation, differences, copy: false };
+    let full = || version(at(0, 1), Relation::Identical, Vec::new());
+    let there = |words| Some(place(articles, 0, words).span);
+    let negation = Difference { kind: DifferenceKind::Negation, here: None, there: there("Tidak ada") };
+    let left = Difference { kind: DifferenceKind::Words, here: None, there: there("Kami memeriksanya setiap pekan") };
+    vec![
+        Statement {
+            id: "dinding".into(),
+            speaker: 0,
+            versions: vec![
+                full(),
+                version(at(2, 0), Relation::Shortened, vec![left]),
+                version(at(0, 0), Relation::Contradicting, vec![negation]),
+            ],
+        },
+        Statement { id: "bunyi".into(), speaker: 0, versions: vec![full(), version(at(2, 0), Relation::Shortened, vec![left])] },
+    ]
+}
+
+fn hearings(claims: &[Claim]) -> Vec<Hearing> {
+    let hearing = |party: &Party, accused_in, accuses_in, heard, quotes| Hearing {
+        party: party.clone(),
+        accused_in,
+        accuses_in,
+        heard,
+        quotes,
+    };
+    let komisi = Party { name: "Komisi Bendungan".into(), speaker: Some(2), ..claims[1].accused[0].clone() };
+    vec![
+        hearing(&claims[1].accused[0], vec![1], vec![], Heard::NotAtAll, vec![]),
+        hearing(&claims[0].accused[0], vec![0], vec![], Heard::Directly, vec![at(0, 1), at(2, 0), at(0, 0)]),
+        hearing(&komisi, vec![], vec![1], Heard::Indirectly, vec![at(1, 0)]),
+    ]
+}
+
+fn findings(articles: &[Arc<Article>]) -> Vec<Finding> {
+    vec![
+        Finding {
+            id: "retakan".into(),
+            kind: FindingKind::Paraphrase(DifferenceKind::Negation),
+            places: vec![place(articles, 0, "retak."), place(articles, 0, "Tidak ada retakan")],
+            quotes: vec![at(0, 0), at(0, 1)],
+            speaker: Some(0),
+        },
+        Finding {
+            id: "nama".into(),
+            kind: FindingKind::OneOutlet,
+            places: vec![place(articles, 1, "Naya Kirana")],
+            quotes: vec![],
+            speaker: None,
+        },
+    ]
+}
+
 /// The corpus of the screens: a dam, who says that it is cracked, and who denies it.
 pub fn corpus() -> Arc<Corpus> {
     let events = vec![
@@ -236,8 +335,14 @@ pub fn corpus() -> Arc<Corpus> {
         speaker("komisi", "Komisi Bendungan", SpeakerKind::Organization, None, &[(1, 0)]),
         speaker("warga", "seorang warga", SpeakerKind::Unnamed, None, &[(0, 2)]),
     ];
+    let articles = articles();
+    let claims = claims(&articles);
     Arc::new(Corpus {
-        articles: articles(),
+        statements: statements(&articles),
+        hearings: hearings(&claims),
+        findings: findings(&articles),
+        claims,
+        articles,
         speakers,
         events,
         voices: vec![vec![0, 3], vec![1, 2], vec![0], vec![]],

@@ -27,6 +27,10 @@ fn screens_at_three_sizes() {
             ("troubles", "!"),
             ("zoom", "4 z"),
             ("months", "4 Home j 9 - + + +"),
+            ("ledger", "5 Enter j"),
+            ("drift", "6 Enter j"),
+            ("balance", "7 j"),
+            ("findings", "8"),
         ] {
             let mut driver = Driver::new(width, height);
             driver.keys(keys);
@@ -59,7 +63,7 @@ fn loading_and_what_can_follow_are_shown() {
 #[test]
 fn drawing_changes_nothing_at_any_size() {
     let mut driver = Driver::new(160, 50);
-    for keys in ["", "Enter ]", "?", "Esc : 'z", "Esc /", "Esc f", "Esc 4", "!"] {
+    for keys in ["", "Enter ]", "5", "6 Enter", "7 j", "8 Enter", "?", "Esc : 'z", "Esc /", "Esc f", "Esc 4", "!"] {
         driver.keys(keys);
         for width in (0..170).step_by(7).chain([1, 2, 3, 5]) {
             for height in (0..56).step_by(5).chain([1, 2, 3, 4]) {
@@ -195,7 +199,7 @@ fn no_byte_of_an_article_reaches_the_terminal_as_a_control() {
     bad.troubles[0].path = nasty.into();
     let mut driver = Driver::empty(160, 50);
     driver.send(Msg::Corpus(Arc::new(bad)));
-    for keys in ["", "Enter ]", "3 Enter", "4 j j Enter", "f 'merah", "Esc / 'merah Enter", "!"] {
+    for keys in ["", "Enter ]", "3 Enter", "4 j j Enter", "5", "6", "7", "8", "f 'merah", "Esc / 'merah Enter", "!"] {
         driver.keys(keys);
         let control = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{200b}'));
         assert_eq!(driver.text().chars().find(|c| control(*c)), None, "after {keys}");
@@ -314,7 +318,11 @@ const KEYS: &[&str] = &[
     "2",
     "3",
     "4",
+    "5",
+    "6",
     "7",
+    "8",
+    "9",
     "'",
     "z",
     "Enter",

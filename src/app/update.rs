@@ -7,7 +7,7 @@ use super::{Effect, Loading, Msg, State, copy, mouse, overlay, prompt, rulings, 
 use crate::action::Action;
 use crate::keymap::Step;
 use crate::pane::paint::plural;
-use crate::pane::{Focus, Item, Motion};
+use crate::pane::{Board, Focus, Item, Motion};
 use crossterm::event::{KeyEvent, KeyEventKind};
 use std::sync::Arc;
 
@@ -126,12 +126,16 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
     }
     let times = count.unwrap_or(1).max(1) as isize;
     match action {
-        Action::NextPane => focus(state, state.focus.step(times)),
-        Action::PreviousPane => focus(state, state.focus.step(-times)),
+        Action::NextPane => focus(state, state.focus.step(times, state.desk)),
+        Action::PreviousPane => focus(state, state.focus.step(-times, state.desk)),
         Action::FocusArticles => focus(state, Focus::Articles),
         Action::FocusReader => focus(state, Focus::Reader),
         Action::FocusSpeakers => focus(state, Focus::Speakers),
         Action::FocusTimeline => focus(state, Focus::Timeline),
+        Action::FocusLedger => focus_board(state, Board::Ledger),
+        Action::FocusDrift => focus_board(state, Board::Drift),
+        Action::FocusBalance => focus_board(state, Board::Balance),
+        Action::FocusFindings => focus_board(state, Board::Findings),
         Action::Zoom => state.zoom = !state.zoom,
         Action::ZoomIn => timeline::zoom(state, -times),
         Action::ZoomOut => timeline::zoom(state, times),
@@ -229,8 +233,22 @@ fn move_in(state: &mut State, motion: Motion) {
 
 /// Moves the choice of a pane's list.
 pub(super) fn move_list(state: &mut State, focus: Focus, motion: Motion) {
-    state.list_mut(focus).go(motion);
+    match focus {
+        Focus::Board(board) => {
+            state.boards[board as usize].go(motion);
+            state.lay_out();
+        }
+        focus => state.list_mut(focus).go(motion),
+    }
     prompt::chosen(state, focus);
+}
+
+/// Gives a board the keys; its own key again leaves the sentences for the entries.
+fn focus_board(state: &mut State, board: Board) {
+    if state.focus == Focus::Board(board) {
+        state.boards[board as usize].inside = false;
+    }
+    focus(state, Focus::Board(board));
 }
 
 fn jump(state: &mut State, back: bool, times: isize) {
@@ -248,12 +266,21 @@ fn jump(state: &mut State, back: bool, times: isize) {
     }
 }
 
-/// Drops the first there is of: filter, facets, search, narrowing, lights.
+/// Leaves the sentences of a board, or drops the first there is of: filter, facets, search, narrowing, lights.
 fn clear(state: &mut State) {
-    let lists = [state.focus, Focus::Articles, Focus::Speakers, Focus::Quotes, Focus::Timeline];
     if rulings::let_go(state) {
         state.notice = Some("Nothing is merged.".to_owned());
-    } else if let Some(focus) = lists.into_iter().find(|f| state.list(*f).filter.is_some()) {
+        return;
+    }
+    if let Focus::Board(board) = state.focus
+        && state.boards[board as usize].inside
+    {
+        state.boards[board as usize].inside = false;
+        state.narrow = state.narrow.filter(|item| !item.same_kind(Item::Entry(board, 0)));
+        return arrange(state);
+    }
+    let mut lists = std::iter::once(state.focus).chain(Focus::lists());
+    if let Some(focus) = lists.find(|f| state.list(*f).filter.is_some()) {
         prompt::drop_filter(state, focus);
     } else if !state.timeline.facets.is_empty() {
         timeline::drop_facets(state);
@@ -319,6 +346,7 @@ fn next_sort(state: &mut State) {
             state.timeline.sort = state.timeline.sort.next();
             state.timeline.sort.name()
         }
+        Focus::Board(board) => state.boards[board as usize].next_order(board.face()),
         Focus::Quotes => {
             state.quotes.oldest_first = !state.quotes.oldest_first;
             if state.quotes.oldest_first { "oldest first" } else { "newest first" }

@@ -1,18 +1,21 @@
 //! State → screen. Reads the state, changes nothing: drawing twice gives the same buffer.
 
 use super::State;
-use super::layout::{inner, layout};
+use super::layout::{Shown, inner, layout};
 use super::state::{Light, Overlay};
 use super::status;
-use crate::action::Action;
 use crate::model::Corpus;
+use crate::pane::board::Known;
 use crate::pane::paint::{Row, fit, number, plural};
-use crate::pane::{Focus, Item, articles, facets, help, palette, quotes, reader, speakers, timeline, troubles};
+use crate::pane::{Board, Focus, Item, articles, board, facets, help, palette, quotes, reader, speakers, timeline, troubles};
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Clear, Widget};
+
+/// Columns from which on the title of a pane that shares its place names the others as well.
+const DESK_TITLES: u16 = 116;
 
 /// Draws the whole screen into `area` of `buf`.
 pub fn view(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
@@ -22,7 +25,8 @@ pub fn view(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
     }
     Clear.render(area, buf);
     buf.set_style(area, theme.style(Meaning::Text));
-    let layout = layout(area, state.focus, state.last_list, state.zoom);
+    let shown = Shown { focus: state.focus, list: state.last_list, desk: state.desk };
+    let layout = layout(area, shown, state.zoom);
     for rule in &layout.rules {
         for y in rule.top()..rule.bottom() {
             if rule.width > 0 {
@@ -58,6 +62,10 @@ fn view_pane(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut Bu
         Focus::Speakers => speakers::view(&state.speakers, corpus, focused, theme, area, buf),
         Focus::Quotes => quotes::view(&state.quotes, corpus, focused, theme, area, buf),
         Focus::Timeline => timeline::view(&state.timeline, corpus, focused, theme, area, buf),
+        Focus::Board(board) => {
+            let entries = &state.boards[board as usize];
+            board::view(entries, board.face(), state.known(), focused, theme, area, buf);
+        }
     }
 }
 
@@ -84,6 +92,7 @@ fn view_empty(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut B
         Focus::Articles if !state.corpus.troubles.is_empty() => "Nothing could be read; ! lists why.",
         Focus::Articles => "There are no articles.",
         Focus::Speakers | Focus::Quotes => "Nobody is quoted.",
+        Focus::Board(board) => board.face().empty,
         _ => "Nothing is dated.",
     };
     if let Some(mut row) = Row::new(buf, theme, area, 0) {
@@ -100,17 +109,19 @@ fn view_title(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut B
     };
     let rule = if focused { "━" } else { "─" };
     row.put(if focused { Meaning::PaneTitleFocused.glyph() } else { rule }, if focused { title } else { border });
-    let action = match pane {
-        Focus::Articles => Some(Action::FocusArticles),
-        Focus::Reader => Some(Action::FocusReader),
-        Focus::Speakers => Some(Action::FocusSpeakers),
-        Focus::Timeline => Some(Action::FocusTimeline),
-        Focus::Quotes => None,
+    let share: Vec<Focus> = match pane.on_desk() && area.width >= DESK_TITLES {
+        true => Focus::ALL.into_iter().filter(|focus| focus.on_desk()).collect(),
+        false => vec![pane],
     };
-    if let Some(key) = action.and_then(|a| state.keymap.keys_of(a).into_iter().next()) {
-        row.put(&format!("{key} "), Meaning::KeyHint);
+    for (i, share) in share.into_iter().enumerate() {
+        if i > 0 {
+            row.put(rule, border).put(" ", border);
+        }
+        if let Some(key) = share.action().and_then(|a| state.keymap.keys_of(a).into_iter().next()) {
+            row.put(&format!("{key} "), Meaning::KeyHint);
+        }
+        row.put(share.title(), if share == pane { title } else { Meaning::Dim }).put(" ", border);
     }
-    row.put(pane.title(), title).put(" ", border);
     let info = info(state, pane);
     let info = fit(&info, row.room().saturating_sub(6)).into_owned();
     if !info.is_empty() {
@@ -147,6 +158,10 @@ fn info(state: &State, pane: Focus) -> String {
                 parts.push(format!("only {}", facets::names(&state.timeline.facets)));
             }
         }
+        Focus::Board(board) => {
+            let entries = &state.boards[board as usize];
+            parts.push(format!("{}, {}", counted(entries.total()), entries.order_name(board.face())));
+        }
     }
     let lit = state.list(pane).lit();
     let by = match pane {
@@ -157,6 +172,7 @@ fn info(state: &State, pane: Focus) -> String {
         },
         Focus::Speakers => state.lights.speakers.map(|item| item_word(corpus, item)),
         Focus::Timeline => state.lights.timeline.map(|item| item_word(corpus, item)),
+        Focus::Board(_) => state.lights.boards.map(|item| item_word(corpus, item)),
         _ => None,
     };
     let bars = pane == Focus::Timeline && !state.timeline.list.is_empty();
@@ -177,12 +193,14 @@ fn item_word(corpus: &Corpus, item: Item) -> String {
         Item::Article(_) => "in this article".to_owned(),
         Item::Quote(_) => "with this quote".to_owned(),
         Item::Event(_) => "of this event".to_owned(),
+        Item::Entry(board, _) => format!("of this {}", board.face().entry),
         Item::Speaker(s) => format!("with {}", corpus.speakers.get(s as usize).map_or("?", |s| &s.name)),
     }
 }
 
 /// What the lists are narrowed to, in words.
-pub(super) fn narrowing(corpus: &Corpus, item: Item) -> String {
+pub(super) fn narrowing(known: Known<'_>, item: Item) -> String {
+    let corpus = known.corpus;
     let text = match item {
         Item::Article(a) => corpus.articles.get(a as usize).map(|a| match &a.title {
             Some(title) => title.to_string(),
@@ -191,8 +209,15 @@ pub(super) fn narrowing(corpus: &Corpus, item: Item) -> String {
         Item::Speaker(s) => corpus.speakers.get(s as usize).map(|s| s.name.to_string()),
         Item::Event(e) => corpus.events.get(e as usize).map(|e| format!("{} {}", e.date.value, e.title)),
         Item::Quote(_) => None,
+        Item::Entry(board, entry) => return entry_text(known, board, entry),
     };
     sanitize_line(&text.unwrap_or_default()).into_owned()
+}
+
+fn entry_text(known: Known<'_>, board: Board, entry: u32) -> String {
+    let face = board.face();
+    let name = (face.head)(known, entry).map_or(String::new(), |head| head.name.text);
+    format!("{} · {name}", face.entry)
 }
 
 /// The inside of an overlay on a screen of this size.

@@ -3,7 +3,7 @@
 //! Feeding a key is pure: whatever is begun and not ended stands in `Pending`, which belongs to the interface's state.
 //!
 //! **Counts and digits.** Digits move between panes, and counts must be typed, too. The rule has no timing in it: a digit
-//! begins a count unless a binding begins with it (so 5 to 9 do, and 1 to 4 do once their panes are bound elsewhere); the
+//! begins a count unless a binding begins with it (so 9 does, and 1 to 8 do once their panes are bound elsewhere); the
 //! key of the action `count` (`'`) begins one in any case; inside a count every digit counts. Esc gives up what was begun.
 
 mod key;

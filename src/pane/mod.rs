@@ -4,11 +4,16 @@
 //! business of `app`, which moves between them. Views draw the visible slice only and change nothing.
 
 pub mod articles;
+pub mod balance;
+pub mod board;
+pub mod drift;
 pub mod facets;
 pub mod facts;
+pub mod findings;
 pub mod help;
 pub mod histogram;
 pub mod input;
+pub mod ledger;
 pub mod list;
 pub mod marks;
 pub mod paint;
@@ -38,16 +43,72 @@ pub enum Focus {
     Quotes,
     /// The timeline.
     Timeline,
+    /// One of the boards.
+    Board(Board),
+}
+
+/// The boards share the timeline's place on the screen.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Board {
+    /// Claims, with every party's stance.
+    Ledger,
+    /// Statements, with all their versions.
+    Drift,
+    /// Parties, and how they are heard.
+    Balance,
+    /// What differs.
+    Findings,
+}
+
+impl Board {
+    /// Every board.
+    pub const ALL: [Board; 4] = [Board::Ledger, Board::Drift, Board::Balance, Board::Findings];
 }
 
 impl Focus {
-    /// In the order of Tab.
-    pub const ALL: [Focus; 5] = [Focus::Articles, Focus::Reader, Focus::Speakers, Focus::Quotes, Focus::Timeline];
+    /// Every pane.
+    pub const ALL: [Focus; 9] = [
+        Focus::Articles,
+        Focus::Reader,
+        Focus::Speakers,
+        Focus::Quotes,
+        Focus::Timeline,
+        Focus::Board(Board::Ledger),
+        Focus::Board(Board::Drift),
+        Focus::Board(Board::Balance),
+        Focus::Board(Board::Findings),
+    ];
 
-    /// The pane `by` places further along Tab.
-    pub fn step(self, by: isize) -> Focus {
-        let at = Focus::ALL.iter().position(|f| *f == self).unwrap_or(0) as isize;
-        Focus::ALL[(at + by).rem_euclid(5) as usize]
+    /// Every pane that is a list of its own.
+    pub fn lists() -> impl Iterator<Item = Focus> {
+        Focus::ALL.into_iter().filter(|focus| *focus != Focus::Reader)
+    }
+
+    /// Whether it shares the timeline's place.
+    pub fn on_desk(self) -> bool {
+        matches!(self, Focus::Timeline | Focus::Board(_))
+    }
+
+    /// The pane `by` places further along Tab; of those that share a place, `desk` is the one shown.
+    pub fn step(self, by: isize, desk: Focus) -> Focus {
+        let ring = [Focus::Articles, Focus::Reader, Focus::Speakers, Focus::Quotes, desk];
+        let at = ring.iter().position(|f| *f == self).unwrap_or(4) as isize;
+        ring[(at + by).rem_euclid(5) as usize]
+    }
+
+    /// The action that moves to it; none for what shares the pane above it.
+    pub fn action(self) -> Option<Action> {
+        Some(match self {
+            Focus::Articles => Action::FocusArticles,
+            Focus::Reader => Action::FocusReader,
+            Focus::Speakers => Action::FocusSpeakers,
+            Focus::Quotes => return None,
+            Focus::Timeline => Action::FocusTimeline,
+            Focus::Board(Board::Ledger) => Action::FocusLedger,
+            Focus::Board(Board::Drift) => Action::FocusDrift,
+            Focus::Board(Board::Balance) => Action::FocusBalance,
+            Focus::Board(Board::Findings) => Action::FocusFindings,
+        })
     }
 
     /// Its name as shown.
@@ -58,6 +119,7 @@ impl Focus {
             Focus::Speakers => "Speakers",
             Focus::Quotes => "Quotes",
             Focus::Timeline => "Timeline",
+            Focus::Board(board) => board.face().title,
         }
     }
 }
@@ -73,6 +135,18 @@ pub enum Item {
     Event(EventIx),
     /// A quote.
     Quote(QuoteRef),
+    /// An entry of a board.
+    Entry(Board, u32),
+}
+
+impl Item {
+    /// Whether both stand in one list.
+    pub fn same_kind(self, other: Item) -> bool {
+        match (self, other) {
+            (Item::Entry(a, _), Item::Entry(b, _)) => a == b,
+            (a, b) => std::mem::discriminant(&a) == std::mem::discriminant(&b),
+        }
+    }
 }
 
 /// A movement within a list or a text.

@@ -4,6 +4,7 @@
 //! they are still wanted, so that the next key stops them. Chunks double in size, so that publishing stays linear.
 //! Fuzzy matching is for short strings only: over whole texts everything matches and seconds pass.
 
+mod entries;
 mod fuzzy;
 mod literal;
 
@@ -24,6 +25,14 @@ pub enum List {
     Quotes(SpeakerIx),
     /// Events of the timeline.
     Events,
+    /// Claims of the ledger.
+    Claims,
+    /// Statements of the drift.
+    Statements,
+    /// Hearings of the balance.
+    Hearings,
+    /// Findings.
+    Findings,
 }
 
 /// Items of `list` that match `query`, the best first. `publish` gets all results so far and whether that is all; it is
@@ -35,12 +44,20 @@ pub fn filter(corpus: &Corpus, list: List, query: &str, publish: &mut dyn FnMut(
         List::Speakers => corpus.speakers.len(),
         List::Quotes(speaker) => corpus.speakers.get(speaker as usize).map_or(0, |s| s.quotes.len()),
         List::Events => corpus.events.len(),
+        List::Claims => corpus.claims.len(),
+        List::Statements => corpus.statements.len(),
+        List::Hearings => corpus.hearings.len(),
+        List::Findings => corpus.findings.len(),
     };
     let text = |item: u32, out: &mut String| match list {
         List::Articles => corpus.articles.get(item as usize).into_iter().for_each(|a| article_text(a, out)),
         List::Speakers => corpus.speakers.get(item as usize).into_iter().for_each(|s| speaker_text(s, out)),
         List::Quotes(speaker) => quote_text(corpus, speaker, item, out),
         List::Events => corpus.events.get(item as usize).into_iter().for_each(|e| event_text(e, out)),
+        List::Claims => entries::claim(corpus, item, out),
+        List::Statements => entries::statement(corpus, item, out),
+        List::Hearings => entries::hearing(corpus, item, out),
+        List::Findings => entries::finding(corpus, item, out),
     };
     rank(&matcher, &atoms(query), count, text, publish);
 }

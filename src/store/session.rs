@@ -22,6 +22,10 @@ pub struct Session {
     pub speaker: Option<Arc<str>>,
     /// Identifier of the chosen event.
     pub event: Option<Arc<str>>,
+    /// Name of the pane that stood in the timeline's place.
+    pub desk: Option<Box<str>>,
+    /// Identifier of what was chosen there, where that was a board.
+    pub entry: Option<Arc<str>>,
     /// Name of the focused pane.
     pub pane: Option<Box<str>>,
     /// Whether it had the whole screen.
@@ -97,6 +101,8 @@ mod tests {
             article: Some("b".into()),
             speaker: None,
             event: Some("banjir \"besar\"\n".into()),
+            desk: Some("drift".into()),
+            entry: Some("surat".into()),
             pane: Some("reader".into()),
             zoom: true,
             scale: Some("week".into()),

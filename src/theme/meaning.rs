@@ -63,6 +63,11 @@ meanings! {
     Condemns, "condemns", "×", "Stance: condemns it.";
     Warns, "warns", "^", "Stance: warns of it.";
     Urges, "urges", "»", "Stance: urges or demands it.";
+    Silent, "silent", "∅", "Who is accused and not heard, or has not answered.";
+    OneSource, "one-source", "", "A claim that stands on one source, or on accusers without a name only.";
+    Contradicts, "contradicts", "⇄", "Words that differ in a name, a number or a negation, or otherwise contradict each other.";
+    Added, "added", "+", "Words of a version that the fullest one does not have.";
+    LeftOut, "left-out", "−", "Words of the fullest version that another one leaves out or replaces.";
     Selected, "selected", "▌", "The chosen row of the focused list.";
     SelectedElsewhere, "selected-elsewhere", "▏", "The chosen row of a list that is not focused.";
     Related, "related", "◦", "A row lit up because it belongs to what is chosen in another pane.";
