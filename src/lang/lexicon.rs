@@ -169,7 +169,7 @@ impl Lexicon {
         let first = if upper { titled.as_str() } else { first };
         let known = |word: &str| self.ids.contains_key(word.to_lowercase().as_str());
         let (a, b) = (printed(first) > 0, printed(head) > 0);
-        let either = (a || b) && (a || known(first)) && (b || known(head));
+        let either = if a { b || known(head) } else { b && known(first) };
         first.len() > 2 && either || upper && b && head.len() > 3
     }
 
