@@ -45,6 +45,7 @@ pub fn carry(state: &mut State, corpus: Arc<Corpus>) -> Vec<Effect> {
         *place = carry.place(place);
     }
     state.find.hits.clear();
+    state.timeline.take(&state.corpus);
     sort(state);
     let mut lists = vec![(Focus::Articles, article), (Focus::Speakers, place.speaker), (Focus::Timeline, place.event)];
     lists.extend(Board::ALL.into_iter().zip(entries).map(|(board, item)| (Focus::Board(board), item)));

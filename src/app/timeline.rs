@@ -227,4 +227,39 @@ mod tests {
         driver.keys("Enter -");
         assert_eq!((driver.state.focus, driver.state.timeline.scale), (Focus::Timeline, Some(Unit::Week)));
     }
+
+    /// A hundred thousand events over forty years: all is found, and the times are told (`-- --nocapture`).
+    #[test]
+    #[allow(clippy::print_stdout, reason = "it tells the times")]
+    fn a_hundred_thousand_events() {
+        let few = corpus();
+        let first = date(1991, 1, 1);
+        let events = (0..100_000).map(|i: i32| {
+            let mut event = few.events[i as usize % 4].clone();
+            let day = first.checked_add(jiff::Span::new().days(i / 7 + i / 1_000)).unwrap();
+            event.id = i.to_string().into();
+            (event.date.value, event.date.start, event.date.end) = (TimeValue::Day(day), day, day);
+            event
+        });
+        let many = Arc::new(Corpus { events: events.collect(), ..(*few).clone() });
+        let mut driver = Driver::empty(160, 50);
+        driver.send(Msg::Corpus(many));
+        driver.keys("4 Home");
+        let mut slowest = Vec::new();
+        for (keys, count) in
+            [("j", 40), ("-", 6), ("+", 6), ("=", 2), ("G", 1), ("k", 20), ("s", 3), ("F", 1), ("Enter", 4), ("Esc", 2)]
+        {
+            let mut most = std::time::Duration::ZERO;
+            for _ in 0..count {
+                let start = std::time::Instant::now();
+                driver.keys(keys);
+                let _ = driver.buffer();
+                most = most.max(start.elapsed());
+            }
+            slowest.push(format!("{keys} {:.1} ms", most.as_secs_f64() * 1e3));
+        }
+        println!("slowest of each key, painted: {}", slowest.join(", "));
+        assert_eq!(driver.state.timeline.list.len(), 100_000);
+        assert!(driver.state.timeline.list.item().is_some());
+    }
 }

@@ -71,11 +71,15 @@ impl Sort {
 }
 
 impl Timeline {
-    /// Sorts the events of a snapshot that the facets ask for.
-    pub fn sort(&mut self, corpus: &Corpus) {
+    /// Takes note of what a new snapshot holds.
+    pub fn take(&mut self, corpus: &Corpus) {
         self.facts = facts(corpus);
         self.longest_gap = silence::longest_gap(&self.facts);
-        self.sorted = (0..corpus.events.len() as u32).collect();
+    }
+
+    /// Sorts the events of the snapshot that the facets ask for.
+    pub fn sort(&mut self, corpus: &Corpus) {
+        self.sorted = (0..self.facts.len() as u32).collect();
         facets::retain(&self.facets, corpus, &self.facts, &mut self.sorted);
         let fact = |ix: &u32| &self.facts[*ix as usize];
         match self.sort {
