@@ -2,12 +2,17 @@
 //! stand for one another.
 //!
 //! Stems are those of the Snowball stemmer for Indonesian (after Tala 2003), which loses the first letter of roots that a
-//! nasal prefix melts into (`mengirim` → `irim`): `k` and `t` before a vowel are left out of every stem.
+//! nasal prefix melts into (`mengirim` → `irim`): `k` and `t` before a vowel are left out of every stem. Stemming is slow
+//! for what it does, and text repeats its words: a table of fixed size remembers the latest stems.
 
 use super::mistake::{Mistake, Source};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+/// Stems that are remembered: a power of two.
+const REMEMBERED: usize = 1 << 15;
 
 /// The words of `matters.toml`, ready to be asked.
 #[derive(Debug, Default)]
@@ -16,6 +21,8 @@ pub struct Matters {
     answers: FxHashSet<String>,
     /// The first stem of a row by each of its stems.
     kin: FxHashMap<String, String>,
+    /// For a word, at the place that the upper bits of its 64-bit hash tell: the lower 32 of them, and the hash of its key.
+    remembered: Box<[AtomicU64]>,
 }
 
 impl Matters {
@@ -27,6 +34,7 @@ impl Matters {
         let file: File = source.read()?;
         let words = |rows: &[Words]| rows.iter().flat_map(|row| row.words.clone()).collect();
         let mut matters = Matters { accusations: words(&file.accusation), answers: words(&file.answer), ..Matters::default() };
+        matters.remembered = (0..REMEMBERED).map(|_| AtomicU64::new(0)).collect();
         for row in &file.kin {
             let Some(head) = row.words.first().map(|w| stem(w)) else { continue };
             matters.kin.extend(row.words.iter().map(|w| (stem(w), head.clone())));
@@ -44,6 +52,22 @@ impl Matters {
         self.answers.contains(lower)
     }
 
+    /// Hash of what a word is compared by; never 0. The same as that of [`Matters::key`] of the word in lower case.
+    pub fn key_hash(&self, word: &str) -> u32 {
+        let whole = hash(word);
+        let tag = whole & 0xffff_ffff;
+        let place = self.remembered.get((whole >> 32) as usize % REMEMBERED);
+        let held = place.map_or(0, |p| p.load(Relaxed));
+        if held as u32 != 0 && held >> 32 == tag {
+            return held as u32;
+        }
+        let key = (hash(&self.key(&word.to_lowercase())) as u32).max(1);
+        if let Some(place) = place {
+            place.store(tag << 32 | u64::from(key), Relaxed);
+        }
+        key
+    }
+
     /// What a word (in lower case) is compared by: its stem, or that of the first word of its row.
     pub fn key(&self, lower: &str) -> String {
         let stem = stem(lower);
@@ -59,6 +83,22 @@ fn stem(lower: &str) -> String {
     let mut letters = stem.chars();
     let melts = matches!(letters.next(), Some('k' | 't')) && matches!(letters.next(), Some('a' | 'e' | 'i' | 'o' | 'u'));
     if melts && stem.len() > 3 { stem.get(1..).unwrap_or(&stem).to_owned() } else { stem.into_owned() }
+}
+
+/// Hash of a word in lower case.
+fn hash(word: &str) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut feed = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    if word.is_ascii() {
+        word.bytes().for_each(|b| feed(b.to_ascii_lowercase()));
+    } else {
+        let mut bytes = [0; 4];
+        for c in word.chars().flat_map(char::to_lowercase) {
+            c.encode_utf8(&mut bytes).bytes().for_each(&mut feed);
+        }
+    }
+    hash = (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    hash ^ (hash >> 32)
 }
 
 #[derive(Deserialize)]
@@ -96,6 +136,19 @@ mod tests {
                 assert!(keys.iter().any(|w| matters.key(w) == head), "{example}: no word of the row {:?}", row.words);
             }
         }
+    }
+
+    #[test]
+    fn what_is_remembered_is_what_is_found() {
+        let text = include_str!("id/matters.toml");
+        let matters = Matters::load(Source { file: "matters.toml", text }).unwrap();
+        let fresh = Matters { kin: matters.kin.clone(), ..Matters::default() };
+        let words = ["Mengirim", "dikirim", "menahan", "ditahan", "kapal", "Ünal", "tentara", "pasukan"];
+        for word in words.iter().chain(&words) {
+            assert_eq!(matters.key_hash(word), fresh.key_hash(word), "{word}");
+        }
+        assert_eq!(matters.key_hash("Mengirim"), matters.key_hash("dikirim"));
+        assert_eq!(matters.key_hash("tentara"), matters.key_hash("Pasukan"));
     }
 
     #[test]

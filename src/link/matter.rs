@@ -136,7 +136,7 @@ impl About<'_> {
             let verb = name.is_none() && link.is_verb(token.word, word);
             let key = match name {
                 Some((_, key)) => key & !DEED,
-                None => word_hash(&self.pack.matters.key(word)) | DEED,
+                None => self.pack.matters.key_hash(word) | DEED,
             };
             out.push(Word {
                 span,

@@ -52,6 +52,8 @@ const STORIES: usize = 8;
 const KNOWN: usize = 3;
 /// How many times more articles one full name must be in than any other for a part of both to mean it.
 const FOREMOST: usize = 4;
+/// Names that have a word of a role for it to tell nobody apart.
+const COMMON_ROLE: usize = 12;
 /// Voices of one block that are compared with its first ones.
 const VOICE_BLOCK: usize = 64;
 
@@ -219,6 +221,8 @@ struct Persons<'a> {
     by_word: FxHashMap<u32, Vec<u32>>,
     /// Forms by abbreviations that articles give them; a form appears once per abbreviation.
     by_alias: FxHashMap<u32, Vec<u32>>,
+    /// Words of roles that so many people have that one alone makes nobody the same (`anggota`).
+    common_roles: FxHashSet<u32>,
 }
 
 impl<'a> Persons<'a> {
@@ -250,7 +254,8 @@ impl<'a> Persons<'a> {
                 form.quoted += usize::from(!node.silent);
             }
         }
-        Self { articles, nodes, forms, by_word, by_alias }
+        let common_roles = common_roles(&forms, nodes);
+        Self { articles, nodes, forms, by_word, by_alias, common_roles }
     }
 
     fn join(&self, groups: &mut Groups) {
@@ -417,7 +422,12 @@ impl<'a> Persons<'a> {
         let (Some(x), Some(y)) = (self.nodes.get(a as usize), self.nodes.get(b as usize)) else { return false };
         let common = shared(&x.key.roles, &y.key.roles);
         let least = x.key.roles.len().min(y.key.roles.len());
-        x.article == y.article || (common > 0 && 2 * common >= least) || self.same_story(a, b)
+        let telling = |n: &usize| *n > 0 && (2 * *n > least || !self.shares_common_role_only(x.key, y.key));
+        x.article == y.article || (telling(&common) && 2 * common >= least) || self.same_story(a, b)
+    }
+
+    fn shares_common_role_only(&self, a: &VoiceKey, b: &VoiceKey) -> bool {
+        a.roles.iter().filter(|r| b.roles.binary_search(r).is_ok()).all(|r| self.common_roles.contains(r))
     }
 
     fn same_story(&self, a: u32, b: u32) -> bool {
@@ -426,6 +436,15 @@ impl<'a> Persons<'a> {
         let common = shared(x, y);
         common >= 5 && 12 * common >= x.len().min(y.len())
     }
+}
+
+/// The words of roles that more than a hundredth of all names have, and no fewer than [`COMMON_ROLE`].
+fn common_roles(forms: &[Form], nodes: &[Node]) -> FxHashSet<u32> {
+    let mut with: FxHashMap<u32, usize> = FxHashMap::default();
+    for first in forms.iter().filter_map(|f| nodes.get(*f.nodes.first()? as usize)) {
+        first.key.roles.iter().for_each(|role| *with.entry(*role).or_default() += 1);
+    }
+    with.into_iter().filter(|(_, n)| *n >= COMMON_ROLE.max(forms.len() / 100)).map(|(role, _)| role).collect()
 }
 
 #[cfg(test)]

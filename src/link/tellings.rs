@@ -276,7 +276,7 @@ impl Here<'_> {
             return Some(Word { key: self.figure(at, &letters) & !DEED | FIGURE, verb: false });
         }
         let verb = self.pack.link.is_verb(token.word, &letters);
-        Some(Word { key: word_hash(&self.pack.matters.key(&letters)) & !(DEED | FIGURE), verb })
+        Some(Word { key: self.pack.matters.key_hash(&letters) & !(DEED | FIGURE), verb })
     }
 
     /// A number, with the one that a hyphen ties to it (`2-1`).

@@ -1,6 +1,6 @@
 //! The title of an event: a clause of an article's own words, cut from a sentence and never reworded.
 
-use crate::lang::{Pack, WordId};
+use crate::lang::{Class, Pack, WordId};
 use crate::model::{Span, TimeExpression};
 use crate::text::{Token, TokenKind, tokenize};
 
@@ -9,6 +9,8 @@ const ENOUGH: usize = 48;
 const MOST: usize = 120;
 /// Tokens that must be left behind an adverbial that is passed over.
 const LEAST_LEFT: usize = 4;
+/// Words of a place that an adverbial ends with, its comma counted (`di Jenewa, Swiss, …`).
+const PLACE_WORDS: usize = 3;
 /// Words at the beginning that may point back.
 const POINTING: usize = 4;
 
@@ -43,6 +45,7 @@ fn is_quotation_mark(c: char) -> bool {
 /// The first token of the title: behind lead-ins, marks, and an opening date or adverbial with a comma behind it.
 fn lead(part: &str, tokens: &[Token], times: &[TimeExpression], at: &dyn Fn(&Token) -> Span, pack: &Pack) -> usize {
     let dated = |t: &Token| times.iter().any(|x| x.span.contains(at(t)));
+    let left = |n: usize| tokens.iter().skip(n).filter(|t| t.kind == TokenKind::Word).count() >= LEAST_LEFT;
     let mut first = 0;
     for _ in 0..4 {
         let before = first;
@@ -53,11 +56,22 @@ fn lead(part: &str, tokens: &[Token], times: &[TimeExpression], at: &dyn Fn(&Tok
         let words: Vec<WordId> = tokens.iter().skip(first).take(pack.link.longest_lead_in()).map(|t| t.word).collect();
         first += pack.link.lead_in(&words);
         let Some(opening) = tokens.get(first) else { break };
-        if dated(opening) || pack.link.opens_adverbial(opening.word) {
+        if dated(opening) {
+            // A date goes with the comma behind it; without one only where something was left out before it.
+            let behind = first + tokens.iter().skip(first).take_while(|t| dated(t)).count();
+            let comma = tokens.get(behind).is_some_and(|t| t.is(part, ','));
+            first = if comma && left(behind + 1) {
+                behind + 1
+            } else if first > 0 && left(behind) {
+                behind
+            } else {
+                first
+            };
+        } else if pack.link.opens_adverbial(opening.word) || first > 0 && is_place(opening, pack) {
             let comma = tokens.iter().skip(first).position(|t| t.is(part, ',') && t.kind == TokenKind::Punct && !dated(t));
-            let words = |n: &usize| tokens.iter().skip(*n).filter(|t| t.kind == TokenKind::Word).count() >= LEAST_LEFT;
             let marked = |n: &usize| tokens.iter().take(*n).skip(first).any(|t| t.kind == TokenKind::Mark);
-            let behind = comma.map(|n| first + n + 1).filter(|n| words(n) && !marked(n));
+            let far = |n: &usize| is_place(opening, pack) && *n > first + PLACE_WORDS;
+            let behind = comma.map(|n| first + n + 1).filter(|n| left(*n) && !marked(n) && !far(n));
             first = behind.unwrap_or(first);
         }
         if first == before {
@@ -65,6 +79,10 @@ fn lead(part: &str, tokens: &[Token], times: &[TimeExpression], at: &dyn Fn(&Tok
         }
     }
     if first + 3 > tokens.len() { 0 } else { first }
+}
+
+fn is_place(token: &Token, pack: &Pack) -> bool {
+    token.capital() && pack.words.class(token.word).any(Class::PLACE | Class::STATE)
 }
 
 /// Whether a sentence can be understood by itself: it neither begins inside a quote nor points back (`hal itu …`).
@@ -101,10 +119,12 @@ fn finish<'a>(
             continue;
         }
         let stop = token.kind == TokenKind::Punct && matches!(token.of(part), "," | ";" | ":" | "–" | "—" | "(");
-        if (stop || pack.link.opens_clause(token.word)) && verb && length >= ENOUGH && before.kind != TokenKind::Punct {
+        // A title ends with a word that says something: never behind `mengatakan` or `pada`.
+        let ends = before.kind != TokenKind::Punct && !(before.kind == TokenKind::Word && pack.link.is_stop(before.word));
+        if (stop || pack.link.opens_clause(token.word)) && verb && length >= ENOUGH && ends {
             clause = Some(before);
         }
-        if token.spaced && before.kind != TokenKind::Punct {
+        if token.spaced && ends {
             word = before;
         }
     }
@@ -142,6 +162,15 @@ mod tests {
             (
                 "Selama sidang di balai kota, panitia lelang menunda tender pada Juni 2024.",
                 "panitia lelang menunda tender pada Juni 2024",
+            ),
+            (
+                "Dalam rapat tahunan nelayan di Surabaya, Jawa Timur, ketua serikat Rani Umbara pada Juni 2024 mengatakan, \
+                 kuota garam dan ikan asin tahun depan dikurangi sepertiga.",
+                "ketua serikat Rani Umbara pada Juni 2024 mengatakan, kuota garam dan ikan asin tahun depan dikurangi sepertiga",
+            ),
+            (
+                "Dilansir dari kantor berita, Juni 2024 dewan kota menunda lelang, rapat dan pawai.",
+                "dewan kota menunda lelang, rapat dan pawai",
             ),
             ("Lalu, pada Juni 2024 dermaga dibuka,” kata Rani.", "pada Juni 2024 dermaga dibuka"),
             ("Kami menunda lelang kapal,” kata Rani Juni 2024.", "Kami menunda lelang kapal"),
