@@ -202,7 +202,7 @@ fn linked(article: &Article) -> Corpus {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(4000) })]
 
     #[test]
     fn annotations_of_any_text_are_ordered_inside_and_verbatim(text in text(), dated in any::<bool>()) {
@@ -217,6 +217,19 @@ proptest! {
         explain::write(&corpus, Pack::indonesian(), 60, &mut page).unwrap();
         let page = String::from_utf8(page).unwrap();
         prop_assert!(page.lines().skip(1).all(|line| line.width() <= 60), "{}", page);
+    }
+}
+
+/// Nothing stands before the first word or behind the last one, whatever a layer expects there.
+#[test]
+fn any_two_pieces_may_open_and_end_a_text() {
+    for first in PIECES {
+        for second in PIECES {
+            for text in [format!("{first} {second} Rani mengatakan bahwa ia pulang."), format!("“Ya,” kata {first} {second}")]
+            {
+                well_formed(&article(&text, None));
+            }
+        }
     }
 }
 

@@ -135,12 +135,15 @@ fn lists_titles(ctx: &Context<'_>, comma: usize, end: usize) -> bool {
 
 /// Whether a hyphen or a slash holds two parts of a title together.
 fn glues(ctx: &Context<'_>, i: usize, start: usize) -> bool {
+    if i <= start || !ctx.capital(i - 1) {
+        return false;
+    }
     let next = ctx.token(i + 1);
     let hyphen = ctx.is(i, '-') && !next.spaced && next.kind == TokenKind::Number;
     // `Rani Umbara/Siti Waskita`: two people.
     let person = ctx.is_class(i + 1, Class::GIVEN_NAME) && ctx.name(i - 1);
     let slash = ctx.is(i, '/') && !next.spaced && !ctx.token(i).spaced && ctx.capital(i + 1) && !person;
-    i > start && ctx.capital(i - 1) && (hyphen || slash)
+    hyphen || slash
 }
 
 /// Whether a full stop belongs to an initial or a title inside a name (`A. Yani`, `Dr. Rani`).
