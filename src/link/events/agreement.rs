@@ -1,0 +1,244 @@
+//! Which tellings are one event: how much two of them agree, and which of a month's are compared at all.
+//!
+//! Features weigh by how few tellings of the corpus have them. What keeps two apart whatever they share: other speakers,
+//! dates that do not allow each other, clock times far apart.
+
+use crate::link::prepare::{Prepared, shared};
+use crate::link::tellings::{DEED, FIGURE, Telling};
+use crate::model::*;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+/// A telling with all that comparing needs at hand.
+pub struct Told<'a> {
+    /// The index of its article.
+    pub article: u32,
+    /// The telling.
+    pub telling: &'a Telling,
+    /// Its date.
+    pub time: &'a TimeExpression,
+    /// The first day of its date.
+    pub start: Date,
+    /// The last day of its date.
+    pub end: Date,
+    /// The speaker, when it is a statement.
+    pub speaker: Option<SpeakerIx>,
+    /// What it is about.
+    pub features: &'a [u32],
+    /// Its article's pairs of words.
+    pub story: &'a [u32],
+    /// The sum of the weights of its features.
+    pub weight: f64,
+}
+
+/// Tellings of a month with one feature that are compared with each other.
+const BLOCK: usize = 24;
+/// How much of their weighted features two tellings share to be one event: happenings; one speaker's statements of one
+/// day; a statement and a happening, or a stretch of days and one of them.
+const SAME_HAPPENING: f64 = 0.28;
+const SAME_STATEMENT: f64 = 0.18;
+const SAME_MIXED: f64 = 0.50;
+/// How much more it takes when their dates differ in precision, and when their articles tell different stories.
+const OTHER_DATE: f64 = 0.10;
+const OTHER_STORY: f64 = 0.12;
+/// How much more it takes for two statements of one speaker when their articles tell different stories.
+const OTHER_TOPIC: f64 = 0.30;
+/// The same for a lead, whose date is only that of the statement behind it.
+const SAME_LEAD: f64 = 0.50;
+/// How much two tellings of dates of different precision must agree (not only in the hour).
+const SAME_COARSE: f64 = 0.45;
+/// One in so many of its word pairs must an article share that points back, for what it points to to be the same.
+const BACK_PART: usize = 6;
+/// How much more it takes when both tell numbers and share none.
+const OTHER_FIGURES: f64 = 0.10;
+/// How much less it takes when they tell of one deed (`menandatangani perjanjian`) that few others tell of: one of so many
+/// tellings, or so many in all.
+const SAME_DEED: f64 = 0.12;
+const DEED_PART: usize = 500;
+const DEED_MOST: usize = 4;
+/// One in so many of an article's word pairs makes its story another's.
+const STORY_PART: usize = 20;
+/// What a deed weighs of what a word does: a verb makes several.
+const DEED_WEIGHT: f64 = 0.25;
+/// Features that must be shared for a deed to count: its two words and itself are three.
+const DEED_LEAST: usize = 5;
+/// Minutes between two clock times of one event.
+const ONE_TIME: i32 = 60;
+/// Features that two tellings share at least.
+const LEAST_SHARED: usize = 3;
+
+impl Told<'_> {
+    /// How fine its date is.
+    pub fn coarse(&self) -> Precision {
+        self.time.value.precision().unwrap_or(Precision::Era)
+    }
+
+    fn allows(&self, other: &Told) -> bool {
+        (self.start <= other.start && other.end <= self.end) || (other.start <= self.start && self.end <= other.end)
+    }
+}
+
+/// How many tellings have a feature, in a table of fixed size: a feature may seem commoner than it is, never rarer.
+pub struct Counts {
+    table: Vec<u16>,
+    tellings: usize,
+}
+
+impl Counts {
+    /// Of all tellings of a corpus.
+    pub fn new(articles: &[&Prepared]) -> Self {
+        let tellings = articles.iter().map(|p| p.tellings.len()).sum::<usize>();
+        let size = (tellings * 16).next_power_of_two().clamp(1 << 10, 1 << 22);
+        let mut counts = Self { table: vec![0; size], tellings };
+        for feature in articles.iter().flat_map(|p| p.features.iter()) {
+            let place = counts.place(*feature);
+            if let Some(count) = counts.table.get_mut(place) {
+                *count = count.saturating_add(1);
+            }
+        }
+        counts
+    }
+
+    fn of(&self, feature: u32) -> usize {
+        usize::from(self.table.get(self.place(feature)).copied().unwrap_or(1).max(1))
+    }
+
+    fn place(&self, feature: u32) -> usize {
+        (feature >> 2) as usize & (self.table.len() - 1)
+    }
+
+    fn weight(&self, feature: u32) -> f64 {
+        let part = if feature & DEED == 0 { 1.0 } else { DEED_WEIGHT };
+        part * (1.0 + self.tellings as f64 / self.of(feature) as f64).ln()
+    }
+}
+
+/// The tellings of all articles that have bounds, in order.
+pub fn told<'a>(articles: &[&'a Prepared], voices: &[Vec<SpeakerIx>], counts: &Counts) -> Vec<Told<'a>> {
+    let mut out = Vec::new();
+    for (article, prepared) in articles.iter().enumerate() {
+        for telling in &prepared.tellings {
+            let Some(time) = prepared.article.times.get(telling.time as usize) else { continue };
+            let Some((start, end)) = time.value.bounds() else { continue };
+            let features = prepared.features.get(telling.features.0 as usize..telling.features.1 as usize).unwrap_or(&[]);
+            let speaker = telling.voice.and_then(|v| voices.get(article)?.get(v as usize).copied());
+            let weight = features.iter().map(|f| counts.weight(*f)).sum();
+            let story = &prepared.story[..];
+            out.push(Told { article: article as u32, telling, time, start, end, speaker, features, story, weight });
+        }
+    }
+    out
+}
+
+/// A pair of tellings that may be one, with how much they agree in thousandths.
+pub type Pair = (u16, u32, u32);
+
+/// The pairs of a month that agree enough.
+pub fn pairs_in(told: &[Told], block: &[(i32, u32)], counts: &Counts, pairs: &mut Vec<Pair>) {
+    let mut entries: Vec<(u32, Date, u32)> = Vec::new();
+    for &(_, i) in block {
+        let Some(t) = told.get(i as usize) else { continue };
+        entries.extend(t.features.iter().map(|f| (*f, t.start, i)));
+    }
+    entries.sort_unstable();
+    let mut near: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    for run in entries.chunk_by(|a, b| a.0 == b.0).filter(|r| r.len() > 1) {
+        if run.len() <= BLOCK {
+            count_pairs(told, run, &mut near);
+        } else {
+            // A common feature still tells among tellings of one day.
+            run.chunk_by(|a, b| a.1 == b.1)
+                .filter(|r| (2..=BLOCK).contains(&r.len()))
+                .for_each(|r| count_pairs(told, r, &mut near));
+        }
+    }
+    for ((i, j), n) in near {
+        let (Some(a), Some(b)) = (told.get(i as usize), told.get(j as usize)) else { continue };
+        if n >= 2
+            && let Some(score) = agreement(a, b, counts)
+        {
+            pairs.push(((score * 1000.0) as u16, i, j));
+        }
+    }
+}
+
+fn count_pairs(told: &[Told], run: &[(u32, Date, u32)], near: &mut FxHashMap<(u32, u32), u32>) {
+    for (n, (_, _, j)) in run.iter().enumerate() {
+        for (_, _, i) in run.iter().take(n) {
+            let (Some(a), Some(b)) = (told.get(*i as usize), told.get(*j as usize)) else { continue };
+            if a.allows(b) {
+                *near.entry((*i.min(j), *i.max(j))).or_insert(0) += 1;
+            }
+        }
+    }
+}
+
+/// How much two tellings agree, from 0 to 1; `None` when they are not one event.
+fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
+    let mut least = threshold(a, b)?;
+    let (mut i, mut j, mut n, mut common) = (0, 0, 0, 0.0);
+    let (mut deed, mut figure) = (false, false);
+    while let (Some(x), Some(y)) = (a.features.get(i), b.features.get(j)) {
+        if x == y {
+            n += 1;
+            common += counts.weight(*x);
+            deed |= x & DEED != 0 && counts.of(*x) <= DEED_MOST.max(counts.tellings / DEED_PART);
+            figure |= is_figure(*x);
+        }
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    if (a.start, a.end) != (b.start, b.end) && a.coarse().max(Precision::Day) != b.coarse().max(Precision::Day) {
+        least = least.max(SAME_COARSE);
+    } else if deed && n >= DEED_LEAST {
+        least -= SAME_DEED;
+    }
+    if !figure && a.features.iter().any(|f| is_figure(*f)) && b.features.iter().any(|f| is_figure(*f)) {
+        // One article does not tell one thing twice with other numbers.
+        if a.article == b.article {
+            return None;
+        }
+        least += OTHER_FIGURES;
+    }
+    let score = common / (a.weight * b.weight).sqrt().max(f64::MIN_POSITIVE);
+    if n < LEAST_SHARED || score < least {
+        return None;
+    }
+    let (one_story, all) = (shared(a.story, b.story), a.story.len().min(b.story.len()));
+    if (a.telling.back || b.telling.back) && a.speaker.is_none() && BACK_PART * one_story < all {
+        return None;
+    }
+    if STORY_PART * one_story < all {
+        least += if a.speaker.is_some() && b.speaker.is_some() { OTHER_TOPIC } else { OTHER_STORY };
+    }
+    (score >= least).then_some(score.min(1.0))
+}
+
+fn is_figure(feature: u32) -> bool {
+    feature & (DEED | FIGURE) == FIGURE
+}
+
+/// How much two tellings must agree, by their speakers and dates alone; `None` when these keep them apart.
+fn threshold(a: &Told, b: &Told) -> Option<f64> {
+    let one_date = a.start == b.start && a.end == b.end;
+    if a.coarse().max(b.coarse()) >= Precision::Quarter && a.time.value != b.time.value {
+        return None;
+    }
+    if let (TimeValue::Clock(_, h, m), TimeValue::Clock(_, i, n)) = (&a.time.value, &b.time.value) {
+        let minutes = |h: u8, m: u8| i32::from(h) * 60 + i32::from(m);
+        let apart = (minutes(*h, *m) - minutes(*i, *n)).abs();
+        if apart > ONE_TIME || (apart > 0 && a.article == b.article) {
+            return None;
+        }
+    }
+    let stretch = |t: &Told| matches!(t.time.value, TimeValue::Range(_));
+    let least = match (a.speaker, b.speaker) {
+        (Some(x), Some(y)) if x != y => return None,
+        (Some(_), None) | (None, Some(_)) => SAME_MIXED,
+        _ if stretch(a) != stretch(b) => SAME_MIXED,
+        _ if a.telling.dated_by.is_some() || b.telling.dated_by.is_some() => SAME_LEAD,
+        (Some(_), Some(_)) if one_date => SAME_STATEMENT,
+        _ => SAME_HAPPENING,
+    };
+    Some(if one_date { least } else { least + OTHER_DATE })
+}
