@@ -2,7 +2,7 @@
 
 use super::testing::{Driver, corpus};
 use super::*;
-use crate::model::{Corpus, QuoteRef};
+use crate::model::{Corpus, QuoteRef, Rows};
 use crate::pane::{Board, Focus, Item};
 
 fn entry(driver: &Driver, board: Board) -> (Option<u32>, usize, bool) {
@@ -133,7 +133,7 @@ fn the_choice_on_a_board_survives_a_new_snapshot_and_its_end_does_no_harm() {
     let mut driver = Driver::new(160, 50);
     driver.keys("5 End Enter");
     let mut turned = (*corpus()).clone();
-    turned.claims.reverse();
+    turned.claims = turned.claims.into_iter().rev().collect();
     for hearing in &mut turned.hearings {
         hearing.accused_in.iter_mut().chain(&mut hearing.accuses_in).for_each(|c| *c = 1 - *c);
     }
@@ -141,7 +141,7 @@ fn the_choice_on_a_board_survives_a_new_snapshot_and_its_end_does_no_harm() {
     assert_eq!(entry(&driver, Board::Ledger), (Some(0), 1, true));
     driver.send(Msg::Corpus(Arc::default()));
     assert_eq!(entry(&driver, Board::Ledger), (None, 0, false));
-    let only = Corpus { claims: Vec::new(), ..(*corpus()).clone() };
+    let only = Corpus { claims: Rows::new(), ..(*corpus()).clone() };
     driver.send(Msg::Corpus(Arc::new(only)));
     assert!(driver.text().contains("Nobody is accused of anything."), "{}", driver.text());
 }

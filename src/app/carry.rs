@@ -6,7 +6,7 @@
 use super::choose::{arrange, show_quotes};
 use super::state::{Entry, Light, Place};
 use super::{Effect, State};
-use crate::model::{Corpus, Event, QuoteRef};
+use crate::model::{Article, Corpus, Event, QuoteRef, Speaker};
 use crate::pane::board::Index;
 use crate::pane::{Board, Focus, Item};
 use rustc_hash::FxHashMap;
@@ -116,30 +116,40 @@ impl<'c> Carry<'c> {
         Carry { old, new, speakers, events, entries }
     }
 
-    /// Articles stand in the order of their files in every snapshot.
+    /// Articles stand in the order of their files, but for those added since the last full linking.
     fn article(&self, article: u32) -> Option<u32> {
-        let wanted = &self.old.articles.get(article as usize)?.source;
-        let found = self.new.articles.binary_search_by(|a| (&a.source.path, a.source.record).cmp(&(&wanted.path, wanted.record)));
-        found.ok().map(|at| at as u32)
+        let new = &self.new.articles;
+        let wanted = place(self.old.articles.get(article as usize)?);
+        let here = |i: &usize| new.get(*i).is_some_and(|a| place(a) == wanted);
+        let linked = new.len().saturating_sub(self.new.added as usize);
+        let at = || partition(linked, |i| new.get(i).is_some_and(|a| place(a) < wanted));
+        let found = Some(article as usize).filter(here).or_else(|| Some(at()).filter(here));
+        found.or_else(|| (linked..new.len()).find(here)).map(|at| at as u32)
     }
 
     fn speaker(&mut self, speaker: u32) -> Option<u32> {
         let (old, new) = (self.old, self.new);
         *self.speakers.entry(speaker).or_insert_with(|| {
             let wanted = &old.speakers.get(speaker as usize)?.id;
-            Some(new.speakers.iter().position(|s| s.id == *wanted)? as u32)
+            let same = |s: &Speaker| s.id == *wanted;
+            let stays = new.speakers.get(speaker as usize).is_some_and(same);
+            if stays { Some(speaker) } else { Some(new.speakers.iter().position(same)? as u32) }
         })
     }
 
-    /// Looks among the events of the day first: they stand in the order of their days.
+    /// Looks at the same place first, then among the events of the day: those that were linked stand in their order.
     fn event(&mut self, event: u32) -> Option<u32> {
         let (old, new) = (self.old, self.new);
         *self.events.entry(event).or_insert_with(|| {
             let wanted = old.events.get(event as usize)?;
             let same = |e: &Event| e.id == wanted.id;
-            let from = new.events.partition_point(|e| e.date.start < wanted.date.start);
-            let to = new.events.partition_point(|e| e.date.start <= wanted.date.start);
-            let near = new.events.get(from..to).and_then(|day| day.iter().position(same)).map(|at| from + at);
+            if new.events.get(event as usize).is_some_and(same) {
+                return Some(event);
+            }
+            let day = |i: usize| new.events.get(i).map(|e| e.date.start);
+            let from = partition(new.events.len(), |i| day(i).is_some_and(|d| d < wanted.date.start));
+            let of_day = (from..new.events.len()).take_while(|i| day(*i) == Some(wanted.date.start));
+            let near = of_day.into_iter().find(|i| new.events.get(*i).is_some_and(same));
             Some(near.or_else(|| new.events.iter().position(same))? as u32)
         })
     }
@@ -184,4 +194,19 @@ impl<'c> Carry<'c> {
             entry,
         }
     }
+}
+
+/// Where an article comes from, by which articles are ordered.
+fn place(article: &Article) -> (&str, u32) {
+    (&article.source.path, article.source.record)
+}
+
+/// How many of the first `len` indices, in order, a condition holds for that fails from some index on.
+fn partition(len: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut from, mut to) = (0, len);
+    while from < to {
+        let middle = from + (to - from) / 2;
+        if holds(middle) { from = middle + 1 } else { to = middle }
+    }
+    from
 }

@@ -370,7 +370,7 @@ mod tests {
         let session = on_the_commission();
         let mut first = Corpus::clone(&corpus());
         first.articles.truncate(1);
-        (first.speakers, first.events) = (Vec::new(), Vec::new());
+        (first.speakers, first.events) = Default::default();
         let mut driver = Driver::empty(160, 50);
         driver.send(opened(session.clone()));
         driver.send(Msg::Corpus(Arc::new(first)));

@@ -338,15 +338,15 @@ pub fn corpus() -> Arc<Corpus> {
     let articles = articles();
     let claims = claims(&articles);
     Arc::new(Corpus {
-        statements: statements(&articles),
-        hearings: hearings(&claims),
-        findings: findings(&articles),
-        claims,
-        articles,
-        speakers,
-        events,
-        voices: vec![vec![0, 3], vec![1, 2], vec![0], vec![]],
-        article_events: vec![vec![2, 3], vec![0, 1], vec![2], vec![]],
+        statements: statements(&articles).into(),
+        hearings: hearings(&claims).into(),
+        findings: findings(&articles).into(),
+        claims: claims.into(),
+        articles: articles.into(),
+        speakers: speakers.into(),
+        events: events.into(),
+        voices: vec![vec![0, 3], vec![1, 2], vec![0], vec![]].into(),
+        article_events: vec![vec![2, 3], vec![0, 1], vec![2], vec![]].into(),
         troubles: vec![Trouble {
             path: "a/rusak.json".into(),
             record: None,

@@ -219,7 +219,7 @@ fn the_end_of_loading_is_told() {
 #[test]
 fn a_near_copy_is_shown_as_one() {
     let mut driver = Driver::empty(160, 50);
-    driver.send(Msg::Corpus(Arc::new(Corpus { copies: vec![0, 1, 0, 3], ..(*corpus()).clone() })));
+    driver.send(Msg::Corpus(Arc::new(Corpus { copies: vec![0, 1, 0, 3].into(), ..(*corpus()).clone() })));
     driver.keys("j");
     assert!(driver.text().contains("≈ copy of Kabar Pagi") && driver.text().contains(" ≈copy"), "{}", driver.text());
 }

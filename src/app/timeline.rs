@@ -92,10 +92,10 @@ mod tests {
 
     /// The corpus of the screens with a third outlet, a copy of the first, and dates that leave silences.
     fn with_silences() -> Arc<Corpus> {
-        let mut corpus = Corpus { copies: vec![0, 1, 0, 3], ..(*corpus()).clone() };
+        let mut corpus = Corpus { copies: vec![0, 1, 0, 3].into(), ..(*corpus()).clone() };
         let (quiet, told) = (corpus.events[3].clone(), corpus.events[2].clone());
-        corpus.events.push(Event { id: "rapat".into(), title: "Komisi rapat lagi".into(), ..quiet });
-        corpus.events.push(Event { id: "rapat dua".into(), title: "Komisi rapat dua kali".into(), ..told });
+        corpus.events.push_back(Event { id: "rapat".into(), title: "Komisi rapat lagi".into(), ..quiet });
+        corpus.events.push_back(Event { id: "rapat dua".into(), title: "Komisi rapat dua kali".into(), ..told });
         let days = [(2030, 1, 9), (2031, 3, 3), (2031, 3, 4), (2031, 3, 6), (2031, 9, 10), (2031, 9, 11)];
         for (event, (year, month, day)) in corpus.events.iter_mut().zip(days) {
             let day = date(year, month, day);
@@ -141,7 +141,7 @@ mod tests {
             driver.keys(keys);
             assert_eq!(shown(&driver.state), want, "{keys}");
         }
-        driver.send(Msg::Corpus(Arc::new(Corpus { copies: vec![0, 1, 0, 3], ..(*corpus()).clone() })));
+        driver.send(Msg::Corpus(Arc::new(Corpus { copies: vec![0, 1, 0, 3].into(), ..(*corpus()).clone() })));
         assert!(shown(&driver.state).is_empty(), "a copy is no other source");
         assert!(driver.text().contains("Esc shows all"), "{}", driver.text());
         driver.keys("F 'several Enter Esc Esc");

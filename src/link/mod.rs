@@ -101,17 +101,18 @@ impl Linker {
         let mut troubles = self.troubles.clone();
         troubles.sort_unstable();
         Corpus {
-            speakers,
-            events,
-            voices,
-            article_events,
-            copies,
-            statements,
-            claims,
-            hearings,
-            findings,
+            speakers: speakers.into(),
+            events: events.into(),
+            voices: voices.into(),
+            article_events: article_events.into(),
+            copies: copies.into(),
+            statements: statements.into(),
+            claims: claims.into(),
+            hearings: hearings.into(),
+            findings: findings.into(),
             articles: articles.iter().map(|p| Arc::clone(&p.article)).collect(),
             troubles,
+            added: 0,
         }
     }
 

@@ -110,33 +110,39 @@ pub struct Trouble {
     pub message: Box<str>,
 }
 
+/// A list of which snapshots share what did not change: copying it, and changing one row of a copy, costs next to nothing.
+pub type Rows<T> = imbl::Vector<T>;
+
 /// The linked corpus. Articles are ordered by path and record, so that the same files give the same corpus whatever the
 /// order in which they arrived.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Corpus {
     /// Every article.
-    pub articles: Vec<Arc<Article>>,
+    pub articles: Rows<Arc<Article>>,
     /// Every voice, the most quoted first, then by name.
-    pub speakers: Vec<Speaker>,
+    pub speakers: Rows<Speaker>,
     /// Every event, by first day, then precision, then title.
-    pub events: Vec<Event>,
+    pub events: Rows<Event>,
     /// `voices[article][voice]` is the speaker that an article's voice was unified into.
-    pub voices: Vec<Vec<SpeakerIx>>,
+    pub voices: Rows<Vec<SpeakerIx>>,
     /// `article_events[article]` are the events that the article tells, ascending.
-    pub article_events: Vec<Vec<EventIx>>,
+    pub article_events: Rows<Vec<EventIx>>,
     /// For each article the first one that it is a near-copy of (a wire item with small changes): copies count as one
     /// source. Its own index when it is none; empty where nothing was linked.
-    pub copies: Vec<ArticleIx>,
+    pub copies: Rows<ArticleIx>,
     /// What one speaker said once and several places tell, the gravest differences first.
-    pub statements: Vec<Statement>,
+    pub statements: Rows<Statement>,
     /// What somebody is accused of or denies, the most disputed first.
-    pub claims: Vec<Claim>,
+    pub claims: Rows<Claim>,
     /// How those whom the claims concern are heard, the least heard first.
-    pub hearings: Vec<Hearing>,
+    pub hearings: Rows<Hearing>,
     /// What should be looked at twice, by kind, then by place.
-    pub findings: Vec<Finding>,
+    pub findings: Rows<Finding>,
     /// What could not be read.
     pub troubles: Vec<Trouble>,
+    /// How many of the articles were added since everything was linked. They stand behind the others, and so do the
+    /// speakers and events that they brought, in no order; what was there keeps its index.
+    pub added: u32,
 }
 
 impl Corpus {

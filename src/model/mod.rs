@@ -17,7 +17,9 @@ mod time;
 
 pub use article::{Article, Block, BlockKind, Certainty, Document, Given, Published, Source};
 pub use claim::{Claim, ClaimIx, Heard, Hearing, Party, Position};
-pub use corpus::{ArticleIx, Corpus, Event, EventDate, EventIx, Mention, QuoteRef, Speaker, SpeakerIx, SpeakerRole, Trouble};
+pub use corpus::{
+    ArticleIx, Corpus, Event, EventDate, EventIx, Mention, QuoteRef, Rows, Speaker, SpeakerIx, SpeakerRole, Trouble,
+};
 pub use finding::{Finding, FindingIx, FindingKind};
 pub use quote::{Quote, QuoteKind, Role, SpeakerKind, Stance, Voice, VoiceIx};
 pub use ruling::{Ruling, VoiceRef};
