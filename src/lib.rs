@@ -40,6 +40,7 @@
 //! | every annotation names the rule that made it | `tests/explain.rs` |
 //! | every row of a language pack has a running example | `tests/golden_quotes.rs`, `tests/golden_times.rs`, `lang` |
 //! | the same bytes give the same corpus, in any order, on any number of threads | `tests/loading.rs`, `link` |
+//! | an article added to a linked corpus is linked as among all, whatever is there | `tests/growing.rs` |
 //! | one bad file never stops the rest and is told once | `tests/loading.rs` |
 //! | no byte of an article acts on the terminal | `tests/contract.rs`, `text::display` |
 //! | the extraction document is what its schema says, and its page tells of every field | `tests/contract.rs`, `tests/schema.rs` |

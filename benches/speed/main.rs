@@ -3,7 +3,7 @@
 //! - `extraction`: MB of text a second on one core, beside a plain pass that only finds the words of the same text;
 //! - `shapes`: texts of one shape that invite quadratic time, in full size (a paragraph of 10 MB, 100,000 marks, 50,000
 //!   nested brackets, 300,000 cues, …): time and MB a second;
-//! - `corpus`: load and link 1,000, 10,000 and 100,000 articles from one file, and linking alone;
+//! - `corpus`: load and link 1,000, 10,000 and 100,000 articles from one file, and linking alone; adding one article to a linked corpus;
 //! - `screen`: from nothing to the first frame, and from a key to the painted buffer with 100,000 articles loaded;
 //! - memory of 100,000 linked articles against their text, printed at the end (where the system tells it).
 //!
@@ -22,7 +22,7 @@ use simak::app::{Effect, Msg, State, update, view};
 use simak::extract::extract;
 use simak::keymap::Keymap;
 use simak::lang::Pack;
-use simak::link::{Linker, Prepared, prepare};
+use simak::link::{Growing, Linker, Prepared, prepare};
 use simak::loader::{LoadOptions, load_now};
 use simak::model::{Corpus, Document};
 use simak::search;
@@ -129,6 +129,25 @@ fn corpora(criterion: &mut Criterion, folder: &Path, sizes: &[usize]) {
             linker.add(missing.map(|n| -> Prepared { prepare(extract(generator::article(n), pack), pack) }));
             made = articles;
             b.iter(|| linker.corpus());
+        });
+        let (mut growing, mut next) = (None, articles);
+        group.bench_function(BenchmarkId::new("add one article", articles), |b| {
+            let growing = growing.get_or_insert_with(|| {
+                let mut linker = Linker::new(pack);
+                linker.add((0..articles).map(|n| prepare(extract(generator::article(n), pack), pack)));
+                Growing::new(&linker)
+            });
+            b.iter_batched(
+                || {
+                    next += 1;
+                    prepare(extract(generator::article(next), pack), pack)
+                },
+                |new| {
+                    growing.add([new], []);
+                    growing.corpus()
+                },
+                BatchSize::SmallInput,
+            );
         });
     }
     group.finish();

@@ -7,7 +7,8 @@
 
 mod agreement;
 
-use self::agreement::{Counts, Pair, Told, pairs_in, told};
+pub use self::agreement::Counts;
+use self::agreement::{Pair, Told, pairs_in, told};
 use super::groups::Groups;
 use super::prepare::Prepared;
 use super::tellings::{Telling, quotes_in};
@@ -19,9 +20,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// The events of a corpus in order, and for each article the events it tells.
-pub fn build(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], pack: &Pack) -> (Vec<Event>, Vec<Vec<EventIx>>) {
-    let counts = Counts::new(articles);
-    let told = told(articles, voices, &counts);
+pub fn build(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], counts: &Counts, pack: &Pack) -> (Vec<Event>, Vec<Vec<EventIx>>) {
+    let told = told(articles, voices, counts);
     let mut groups = Groups::new(told.len());
     let mut months: Vec<(i32, u32)> = Vec::with_capacity(told.len());
     for (i, t) in told.iter().enumerate() {
@@ -33,7 +33,7 @@ pub fn build(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], pack: &Pack) -> 
     months.sort_unstable();
     let mut pairs = Vec::new();
     for block in months.chunk_by(|a, b| a.0 == b.0).filter(|b| b.len() > 1) {
-        pairs_in(&told, block, &counts, &mut pairs);
+        pairs_in(&told, block, counts, &mut pairs);
     }
     join(&told, pairs, &mut groups);
     join_leads(&told, &mut groups);

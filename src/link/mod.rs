@@ -6,6 +6,8 @@
 //! [`prepare`] does what depends on one article alone, so that worker threads share it; [`Linker`] keeps what was
 //! prepared and joins it into snapshots: `dates` dates the undated (which are prepared again), `speakers` and `profiles`
 //! make one speaker of many voices, `events` one event of many dated sentences (`tellings`), `copies` finds copies.
+//! [`Growing`] takes up more articles without linking all anew: `near` finds what a new one may have to do with, these few
+//! are linked in the same way, `graft` lays the outcome over the corpus.
 
 mod claims;
 mod compare;
@@ -13,14 +15,16 @@ mod copies;
 mod dates;
 mod events;
 mod findings;
+mod graft;
 mod groups;
+mod growing;
 mod hearings;
 mod matter;
 mod names;
+mod near;
 mod prepare;
 mod profiles;
 mod rulings;
-
 mod speakers;
 mod statements;
 mod tellings;
@@ -28,19 +32,21 @@ mod tellings;
 mod testing;
 mod titles;
 
+pub use growing::Growing;
 pub use prepare::{Prepared, prepare};
 pub use rulings::rule;
 
 use crate::extract;
 use crate::lang::Pack;
 use crate::model::{Corpus, Published, Trouble};
+use events::Counts;
 use std::sync::Arc;
 
 /// Collects prepared articles and joins them into snapshots.
 #[derive(Debug)]
 pub struct Linker {
     pack: &'static Pack,
-    articles: Vec<Prepared>,
+    articles: Vec<Arc<Prepared>>,
     troubles: Vec<Trouble>,
 }
 
@@ -52,7 +58,7 @@ impl Linker {
 
     /// Adds articles, in any order.
     pub fn add(&mut self, batch: impl IntoIterator<Item = Prepared>) {
-        self.articles.extend(batch);
+        self.articles.extend(batch.into_iter().map(Arc::new));
     }
 
     /// Adds troubles of loading, in any order.
@@ -72,48 +78,30 @@ impl Linker {
 
     /// Links everything added so far into a snapshot.
     pub fn corpus(&self) -> Corpus {
-        let mut articles: Vec<&Prepared> = self.articles.iter().collect();
-        let place = |p: &&Prepared| (Arc::clone(&p.article.source.path), p.article.source.record);
-        articles.sort_by_cached_key(place);
-        let dated = self.dated(&articles);
-        for (i, prepared) in &dated {
-            if let Some(slot) = articles.get_mut(*i) {
-                *slot = prepared;
+        let articles = self.ordered();
+        let refs: Vec<&Prepared> = articles.iter().map(|p| &**p).collect();
+        Corpus { troubles: self.told(), ..link(&refs, &Counts::new(&refs), self.pack) }
+    }
+
+    /// The articles by path and record, dated as far as others date them.
+    fn ordered(&self) -> Vec<Arc<Prepared>> {
+        let mut articles = self.articles.clone();
+        articles.sort_by_cached_key(|p| (Arc::clone(&p.article.source.path), p.article.source.record));
+        let refs: Vec<&Prepared> = articles.iter().map(|p| &**p).collect();
+        let dated = self.dated(&refs);
+        for (i, prepared) in dated {
+            if let Some(slot) = articles.get_mut(i) {
+                *slot = Arc::new(prepared);
             }
         }
-        let nodes = speakers::nodes(&articles);
-        let mut groups = speakers::unify(&articles, &nodes);
-        let (speakers, voices) = profiles::build(&articles, &nodes, &mut groups, self.pack);
-        let (events, article_events) = events::build(&articles, &voices, self.pack);
-        let copies = copies::copies(&articles);
-        let statements = statements::build(&articles, &voices, &copies, self.pack);
-        let claims = claims::build(&articles, &voices, &speakers, &copies, self.pack);
-        let hearings = hearings::build(&articles, &voices, &speakers, &claims);
-        let linked = findings::Linked {
-            articles: &articles,
-            voices: &voices,
-            speakers: &speakers,
-            statements: &statements,
-            events: &events,
-            copies: &copies,
-        };
-        let findings = findings::build(&linked, self.pack);
+        articles
+    }
+
+    fn told(&self) -> Vec<Trouble> {
         let mut troubles = self.troubles.clone();
         troubles.sort_unstable();
-        Corpus {
-            speakers: speakers.into(),
-            events: events.into(),
-            voices: voices.into(),
-            article_events: article_events.into(),
-            copies: copies.into(),
-            statements: statements.into(),
-            claims: claims.into(),
-            hearings: hearings.into(),
-            findings: findings.into(),
-            articles: articles.iter().map(|p| Arc::clone(&p.article)).collect(),
-            troubles,
-            added: 0,
-        }
+        troubles.dedup();
+        troubles
     }
 
     /// The articles that others date, prepared anew with their date.
@@ -124,6 +112,40 @@ impl Linker {
             Some((i, prepare(article, self.pack)))
         };
         found.into_iter().filter_map(redate).collect()
+    }
+}
+
+/// Links articles in their order; `counts` tells how common the features of their tellings are.
+fn link(articles: &[&Prepared], counts: &Counts, pack: &Pack) -> Corpus {
+    let nodes = speakers::nodes(articles);
+    let mut groups = speakers::unify(articles, &nodes);
+    let (speakers, voices) = profiles::build(articles, &nodes, &mut groups, pack);
+    let (events, article_events) = events::build(articles, &voices, counts, pack);
+    let copies = copies::copies(articles);
+    let statements = statements::build(articles, &voices, &copies, pack);
+    let claims = claims::build(articles, &voices, &speakers, &copies, pack);
+    let hearings = hearings::build(articles, &voices, &speakers, &claims);
+    let linked = findings::Linked {
+        articles,
+        voices: &voices,
+        speakers: &speakers,
+        statements: &statements,
+        events: &events,
+        copies: &copies,
+    };
+    let findings = findings::build(&linked, pack);
+    Corpus {
+        speakers: speakers.into(),
+        events: events.into(),
+        voices: voices.into(),
+        article_events: article_events.into(),
+        copies: copies.into(),
+        statements: statements.into(),
+        claims: claims.into(),
+        hearings: hearings.into(),
+        findings: findings.into(),
+        articles: articles.iter().map(|p| Arc::clone(&p.article)).collect(),
+        ..Corpus::default()
     }
 }
 

@@ -102,6 +102,14 @@ pub fn name_hash(words: &[u32]) -> u32 {
     words.iter().fold(0, |hash, w| pair_hash(hash, *w))
 }
 
+/// The words of the name of whoever is named, hashed as in [`VoiceKey::name`].
+pub fn words(name: &str, kind: SpeakerKind, pack: &Pack) -> Vec<u32> {
+    match kind {
+        SpeakerKind::Person => person(name, pack),
+        _ => hashes(&pack.link.organization(name), pack),
+    }
+}
+
 fn person(name: &str, pack: &Pack) -> Vec<u32> {
     if let Some(words) = pack.link.stands_for(&lower_words(name)) {
         return words.iter().map(|w| word_hash(&pack.link.name_word(w))).collect();

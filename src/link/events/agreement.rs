@@ -79,6 +79,7 @@ impl Told<'_> {
 }
 
 /// How many tellings have a feature, in a table of fixed size: a feature may seem commoner than it is, never rarer.
+#[derive(Debug)]
 pub struct Counts {
     table: Vec<u16>,
     tellings: usize,
@@ -89,17 +90,24 @@ impl Counts {
     pub fn new(articles: &[&Prepared]) -> Self {
         let tellings = articles.iter().map(|p| p.tellings.len()).sum::<usize>();
         let size = (tellings * 16).next_power_of_two().clamp(1 << 10, 1 << 22);
-        let mut counts = Self { table: vec![0; size], tellings };
-        for feature in articles.iter().flat_map(|p| p.features.iter()) {
-            let place = counts.place(*feature);
-            if let Some(count) = counts.table.get_mut(place) {
-                *count = count.saturating_add(1);
-            }
-        }
+        let mut counts = Self { table: vec![0; size], tellings: 0 };
+        articles.iter().for_each(|p| counts.add(p));
         counts
     }
 
-    fn of(&self, feature: u32) -> usize {
+    /// Counts what one more article tells.
+    pub fn add(&mut self, prepared: &Prepared) {
+        self.tellings += prepared.tellings.len();
+        for feature in &prepared.features {
+            let place = self.place(*feature);
+            if let Some(count) = self.table.get_mut(place) {
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+
+    /// How many tellings have a feature; at least 1.
+    pub fn of(&self, feature: u32) -> usize {
         usize::from(self.table.get(self.place(feature)).copied().unwrap_or(1).max(1))
     }
 
