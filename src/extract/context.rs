@@ -32,7 +32,7 @@ pub(crate) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub fn new(text: &'a str, tokens: &'a [Token], blocks: &'a [Block], times: &'a [TimeExpression], pack: &'a Pack) -> Self {
-        let class = tokens.iter().map(|t| pack.words.class(t.word)).collect();
+        let mut class: Vec<Class> = tokens.iter().map(|t| pack.words.class(t.word)).collect();
         let mut in_time = vec![false; tokens.len()];
         let mut at = 0;
         for time in times {
@@ -44,6 +44,16 @@ impl<'a> Context<'a> {
                 in_time[i] = true;
                 i += 1;
             }
+        }
+        // `Juni Prasetyo`: a month's name before a given name is one too.
+        let given = |i: usize| tokens.get(i).is_some_and(|t| t.capital() && pack.words.class(t.word).any(Class::GIVEN_NAME));
+        let alone = |i: usize| in_time[i] && (i == 0 || !in_time[i - 1]) && !in_time.get(i + 1).copied().unwrap_or(false);
+        let months: Vec<usize> = (0..tokens.len())
+            .filter(|&i| tokens[i].kind == TokenKind::Word && alone(i) && tokens[i].capital() && given(i + 1))
+            .collect();
+        for i in months {
+            in_time[i] = false;
+            class[i] = Class::GIVEN_NAME;
         }
         let lower_seen = tokens
             .iter()

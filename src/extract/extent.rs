@@ -159,7 +159,7 @@ fn dotted(ctx: &Context<'_>, i: usize, start: usize) -> bool {
     ctx.capital(before)
         && (ctx.token(before).span.len() == 1
             || ctx.pack.lexicon.is_abbreviation(ctx.word(before))
-            || ctx.is_class(before, Class::DEGREE))
+            || ctx.is_class(before, Class::DEGREE | Class::RANK))
         && (ctx.capital(i + 1) || ctx.is(i + 1, ','))
 }
 

@@ -10,6 +10,7 @@ mod evidence;
 mod extent;
 mod front;
 mod lines;
+mod longtitle;
 mod marks;
 mod metadata;
 mod name;

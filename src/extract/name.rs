@@ -102,6 +102,7 @@ pub(crate) fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
             || surnamed(ctx, i, range.start)
             || (ctx.is_class(i, Class::NAME_PARTICLE) && i + 1 < end && (ctx.name(i + 1) || particles(ctx, i, end)))
             || initial(ctx, i, range.start, end)
+            || initials(ctx, i, end)
             || (ctx.is(i, '.') && i > range.start && ctx.token(i - 1).span.len() <= 3 && ctx.capital(i - 1))
     };
     let mut start = end;
@@ -109,7 +110,7 @@ pub(crate) fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
         start -= 1;
     }
     // A particle or a dot begins no name.
-    while start < end && !ctx.name(start) && !first_too(ctx, start, range.start, end) {
+    while start < end && !ctx.name(start) && !first_too(ctx, start, range.start, end) && !initials(ctx, start, end) {
         start += 1;
     }
     if end - start > 2 && ctx.body_name(start) {
@@ -117,6 +118,10 @@ pub(crate) fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
     }
     if end - start > 1 && opener(ctx, start, end) {
         start += 1;
+    }
+    // `Randu Rani` behind `The`: the body's own name, then the person's.
+    if start > range.start && ctx.is_class(start - 1, Class::ARTICLE) {
+        start = if end - start > 2 { start + 1 } else { end };
     }
     if start == end || !plausible(ctx, start..end) {
         return end..end;
@@ -136,6 +141,13 @@ pub(crate) fn called(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
 fn initial(ctx: &Context<'_>, i: usize, start: usize, end: usize) -> bool {
     let next = i + 1 + usize::from(ctx.is(i + 1, '.'));
     ctx.token(i).span.len() == 1 && ctx.capital(i) && i > start && next < end && ctx.name(i - 1) && ctx.name(next)
+}
+
+/// Whether two initials without a space stand at `i`, whatever else the first abbreviates: `H.P. Waskita`.
+fn initials(ctx: &Context<'_>, i: usize, end: usize) -> bool {
+    let letter = |k: usize| ctx.token(k).span.len() == 1 && ctx.capital(k);
+    let tight = || ctx.is(i + 1, '.') && !ctx.token(i + 1).spaced && !ctx.token(i + 2).spaced && letter(i + 2);
+    letter(i) && i + 4 < end && tight() && (ctx.name(i + 3) || ctx.is(i + 3, '.') && ctx.name(i + 4))
 }
 
 /// Whether a name's first word is only the first of its sentence (`Praktis Rani menunggu`): it is capitalised nowhere else

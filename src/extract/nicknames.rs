@@ -83,7 +83,7 @@ fn bracketed(ctx: &Context<'_>, open: usize) -> Option<Range<usize>> {
 }
 
 /// `Bima Pratama, yang akrab disapa Bang Bim`, `Bima Pratama alias Bim`: the name behind such words at `at`.
-fn called(ctx: &Context<'_>, at: usize) -> Option<Range<usize>> {
+pub(super) fn called(ctx: &Context<'_>, at: usize) -> Option<Range<usize>> {
     let start = at + usize::from(ctx.is(at, ',') || ctx.is(at, '('));
     let words = Class::CALLED | Class::FONDLY | Class::RELATIVE;
     let end = (start..start + BETWEEN).find(|&i| !ctx.lower(i) || !ctx.is_class(i, words))?;

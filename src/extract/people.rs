@@ -293,7 +293,7 @@ fn titled(ctx: &Context<'_>, found: &Phrase) -> bool {
     !found.role.is_empty() && (ctx.capital(found.role.start) || ctx.is_class(found.name.start, Class::GIVEN_NAME))
 }
 
-fn aged(ctx: &Context<'_>, at: usize) -> bool {
+pub(super) fn aged(ctx: &Context<'_>, at: usize) -> bool {
     ctx.is(at, '(')
         && ctx.is(at + 2, ')')
         && ctx.letters(at + 1).len() <= 2

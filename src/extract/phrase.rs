@@ -4,6 +4,7 @@
 use super::context::Context;
 use super::extent::extent;
 use super::name::{called, certain, name, owed_to_place};
+use super::nicknames::called as called_behind;
 use crate::lang::Class;
 use crate::text::{Shape, TokenKind};
 use std::ops::Range;
@@ -75,11 +76,15 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
         return None;
     }
     // `ucap ibunda Rani`: somebody of Rani's.
-    let kin = ctx.is_class(i, Class::KIN) && !ctx.is_class(i, Class::HONORIFIC) && ctx.lower(i);
+    let opens = ctx.opens_sentence(i) && (ctx.lower(i + 1) || !ctx.is_class(i, Class::NAME_TOO));
+    let kin = ctx.is_class(i, Class::KIN) && !ctx.is_class(i, Class::HONORIFIC) && (ctx.lower(i) || opens);
     let name = if kin {
         core_end..core_end
     } else if names_nobody(ctx, i, indefinite) {
-        called(ctx, i..core_end)
+        match called(ctx, i..core_end) {
+            none if none.is_empty() => ranked(ctx, i..core_end),
+            name => name,
+        }
     } else {
         name(ctx, i..core_end)
     };
@@ -133,8 +138,34 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
             demonstrative: true,
         });
     }
+    let beyond = if demonstrative { None } else { beyond(ctx, i, stop, end, head) };
+    let (stop, core_end) = beyond.map_or((stop, core_end), |end| (end, end));
     let role = if head == Head::Person { role_before(ctx, i, name.start) } else { i..i };
     Some(Phrase { range: start..stop, core: i..core_end, head, name, role, indefinite, demonstrative })
+}
+
+/// Where a phrase ends that goes on with what tells whose or who: `pernyataan singkat Kedutaan Randu`, `laporan dari Randu
+/// Pos`, `pria yang akrab disapa Bim`.
+fn beyond(ctx: &Context<'_>, first: usize, stop: usize, end: usize, head: Head) -> Option<usize> {
+    if head == Head::Description && ctx.is_class(stop, Class::RELATIVE) && ctx.lower(stop) {
+        return called_behind(ctx, stop).map(|name| name.end).filter(|&e| e <= end);
+    }
+    if head == Head::Person || !ctx.is_class(first, Class::DOCUMENT) {
+        return None;
+    }
+    let verb = |i: usize| ctx.pack.words.verb_shape(ctx.letters(i)) || ctx.pack.cues.begins(ctx.word(i));
+    let plain =
+        |i: usize| ctx.class(i) == Class::default() || ctx.is_class(i, Class::ADVERB) && ctx.class(i + 1) != Class::default();
+    let tells = |i: usize| ctx.lower(i) && !ctx.in_time(i) && plain(i) && !verb(i);
+    let mut at = (stop..stop + 2).find(|&i| !tells(i)).unwrap_or(stop + 2);
+    at += usize::from(ctx.lower(at) && ctx.is_class(at, Class::LINKER) && !ctx.in_time(at));
+    let media = ctx.capital(at) || at > stop && ctx.is_class(at, Class::DOCUMENT | Class::ORGANIZATION_HEAD);
+    if at == stop || at >= end || !media || ctx.in_time(at) {
+        return None;
+    }
+    let body = phrase(ctx, at, end.min(stop + LONGEST))?;
+    let capital = body.core.clone().any(|i| ctx.capital(i)) || ctx.is(body.range.end, '@');
+    (capital && body.head != Head::Pronoun && !body.demonstrative).then_some(body.range.end)
 }
 
 /// A title that a preposition carries on to its organization, if a name follows: `Ketua Komisi Air dari Fraksi Randu Rani`.
@@ -159,12 +190,14 @@ fn carried(ctx: &Context<'_>, start: usize, core: usize, rest: usize, end: usize
 /// `politikus dari Randu ini.`, `pemain berusia 28 tahun itu,`.
 fn epithet(ctx: &Context<'_>, stop: usize, end: usize) -> Option<usize> {
     let verb = || !ctx.is_class(stop, Class::PREPOSITION) && ctx.pack.words.verb_shape(ctx.letters(stop));
-    let goes_on = ctx.is_class(stop, Class::LINKER | Class::RELATIVE) || verb();
-    if !goes_on || !ctx.lower(stop) {
+    let joined = || ctx.is_class(stop, Class::COORDINATOR) && ctx.lower(stop + 1) && ctx.is_class(stop + 1, Class::ROLE);
+    let goes_on = ctx.lower(stop) && (ctx.is_class(stop, Class::LINKER | Class::RELATIVE) || verb() || joined());
+    if !goes_on && ctx.token(stop).kind != TokenKind::Number {
         return None;
     }
+    let inner = |i: usize| ctx.is_word(i) || ctx.token(i).kind == TokenKind::Number || ["(", ")", "-"].contains(&ctx.letters(i));
     let at = (stop + 1..end.min(stop + 9))
-        .take_while(|&i| ctx.is_word(i) || ctx.token(i).kind == TokenKind::Number || ctx.is(i, '(') || ctx.is(i, ')'))
+        .take_while(|&i| inner(i) && (i <= stop + 1 || !ctx.pack.cues.begins(ctx.word(i))))
         .find(|&i| ctx.is_class(i, Class::DEMONSTRATIVE) && !ctx.in_time(i))?;
     let over = !ctx.is_word(at + 1) || ctx.is_class(at + 1, Class::PREPOSITION | Class::SUBORDINATOR) || at + 1 >= end;
     over.then_some(at + 1)
@@ -173,7 +206,21 @@ fn epithet(ctx: &Context<'_>, stop: usize, end: usize) -> Option<usize> {
 /// Whether a phrase is an organization whatever capitals it ends with: it begins with the organization's noun.
 fn names_nobody(ctx: &Context<'_>, first: usize, indefinite: bool) -> bool {
     ctx.is_class(first, Class::ORGANIZATION_HEAD) && !ctx.is_class(first, Class::ROLE)
+        || definite(ctx, first)
         || indefinite && ctx.is_class(first, Class::STATE)
+}
+
+/// Whether a foreign article begins a body's name: `The Randu Post`.
+fn definite(ctx: &Context<'_>, first: usize) -> bool {
+    ctx.is_class(first, Class::ARTICLE) && ctx.capital(first) && ctx.capital(first + 1) && !ctx.in_time(first + 1)
+}
+
+/// `Direktorat Lalu Lintas Polda Randu Kombes Pol Rani`: the name behind a rank that a body's name runs into.
+fn ranked(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
+    let rank = (range.start + 1..range.end)
+        .rev()
+        .find(|&k| ctx.is_class(k, Class::RANK) && ctx.capital(k) && !ctx.is_class(k, Class::ORGANIZATION_WORD));
+    rank.map_or(range.end..range.end, |k| name(ctx, k..range.end))
 }
 
 /// Whether a reporting verb follows, after adverbs.
@@ -199,6 +246,9 @@ fn describe(ctx: &Context<'_>, range: Range<usize>) -> Option<Head> {
     let class = ctx.class(first);
     if class.any(Class::DEGREE) && ctx.capital(first) {
         return None;
+    }
+    if definite(ctx, first) {
+        return Some(Head::Organization);
     }
     let capital = range.clone().any(|i| ctx.capital(i));
     if class.any(Class::ROLE | Class::UNNAMED) && !class.any(Class::ORGANIZATION_HEAD | Class::STATE) {

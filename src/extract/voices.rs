@@ -6,12 +6,13 @@
 use super::context::Context;
 use super::nesting::nested;
 use super::nicknames::told_in;
-use super::people::{People, Person, name_words};
+use super::people::{People, Person, aged, name_words};
 use super::phrase::{Head, Phrase};
 use super::quotes::{Draft, Step, Who};
 use super::roles::roles;
-use crate::lang::Class;
+use crate::lang::{Class, lower_words};
 use crate::model::{Quote, QuoteKind, Span, SpeakerKind, TimeValue, Voice, VoiceIx};
+use crate::text::TokenKind;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -33,8 +34,8 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
         let quoted = steps.iter().any(|s| matches!(s, Step::Quote(_) | Step::Said(..)));
         for step in steps {
             match step {
-                Step::Subject(_) if quoted => {}
-                Step::Subject(p) => cast.told_of(&p),
+                Step::Subject(..) if quoted => {}
+                Step::Subject(p, reports) => cast.told_of(&p, reports),
                 Step::Said(p, cue) => {
                     let found = cast.voice(&p);
                     cast.active = found.map(|f| Active::Voice(f.0)).or(cast.active);
@@ -65,6 +66,12 @@ const SILENT: usize = 48;
 
 /// At most so many voices or titles are compared for one mention: keeps the time linear in any text.
 const NEAR: usize = 64;
+
+/// At most so many tokens before and behind are looked at for a name.
+const FAR: usize = 240;
+
+/// At most so many names there are weighed.
+const CLOSE: usize = 12;
 
 /// A voice, and the rule that found it.
 type Found = (VoiceIx, &'static str);
@@ -102,13 +109,15 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 
     /// Somebody is the subject of a sentence without quotes. They are active from where they are first told of; whoever
-    /// is told of again may as well be the object of the talk.
-    fn told_of(&mut self, p: &Phrase) {
-        if self.ctx.is_class(p.core.start, Class::KIN) || p.name.len() < 2 && p.role.is_empty() {
+    /// is told of again may as well be
+    /// the object of the talk, but for who is told to speak (`Rani membahas usul itu.`).
+    fn told_of(&mut self, p: &Phrase, reports: bool) {
+        let short = p.name.len() < 2 && p.role.is_empty() && !reports && !aged(self.ctx, p.name.end);
+        if self.ctx.is_class(p.core.start, Class::KIN) || short {
             return;
         }
         if let Some(person) = self.people.named(self.ctx, p.name.clone())
-            && self.people.first_told_of(person) >= p.name.start
+            && (reports || self.people.first_told_of(person) >= p.name.start)
             && (!p.role.is_empty() || self.surely(person, p))
         {
             self.active = Some(Active::Person(person));
@@ -118,7 +127,9 @@ impl<'a, 'b> Cast<'a, 'b> {
     /// Whether a capitalised name is a person's beyond doubt: a title, a given name, a short form by which they speak.
     fn surely(&self, person: usize, p: &Phrase) -> bool {
         let ctx = self.ctx;
-        !self.people.all[person].roles.is_empty() || p.name.clone().any(|i| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i))
+        !self.people.all[person].roles.is_empty()
+            || aged(ctx, p.name.end)
+            || p.name.clone().any(|i| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i))
     }
 
     /// Somebody is quoted. A body, a paper or whoever no title with a proper name tells apart does not become active where
@@ -147,7 +158,33 @@ impl<'a, 'b> Cast<'a, 'b> {
             Who::Told(Some(_)) => "speaker.pronoun",
             Who::Same => "speaker.same",
         };
-        Some((self.active_voice()?, rule))
+        if let Some(voice) = self.active_voice() {
+            return Some((voice, rule));
+        }
+        let at = self.ctx.tokens.partition_point(|t| t.span.start < draft.span.start);
+        let told = matches!(draft.who, Who::Told(_)).then(|| self.told_before(at)).flatten();
+        Some((told?, rule))
+    }
+
+    /// Who is told of most before `at`, where nobody has spoken yet.
+    fn told_before(&mut self, at: usize) -> Option<VoiceIx> {
+        let ctx = self.ctx;
+        let told = |p: &Person| p.mentions.iter().take(NEAR).filter(|m| m.0 < at).count();
+        let known = self.people.all.iter().take(NEAR).map(told).enumerate().filter(|(_, count)| *count > 0);
+        if let Some((person, _)) = known.max_by_key(|&(n, count)| (count, usize::MAX - n)) {
+            return Some(self.person_voice(person));
+        }
+        // Somebody of whom only one name is told, more than once.
+        let headed = Class::LOCATIVE | Class::ORGANIZATION_HEAD | Class::PLACE_HEAD | Class::DOCUMENT;
+        let single = |&i: &usize| {
+            i > 0 && ctx.name(i) && !ctx.capital(i - 1) && !ctx.capital(i + 1) && !ctx.is_class(i - 1, headed) && !ctx.entity(i)
+        };
+        let around = at.saturating_sub(FAR)..ctx.tokens.len().min(at + FAR);
+        let again = |&i: &usize| around.clone().any(|k| k != i && ctx.letters(k) == ctx.letters(i));
+        let certain = |i: &usize| ctx.is_class(*i, Class::GIVEN_NAME) || again(i);
+        let name = (around.start..at).rev().filter(single).take(CLOSE).find(certain)?;
+        let person = self.people.create(ctx, name..name + 1);
+        Some(self.person_voice(person))
     }
 
     fn active_voice(&mut self) -> Option<VoiceIx> {
@@ -160,6 +197,15 @@ impl<'a, 'b> Cast<'a, 'b> {
     /// The active speaker, if it is a person by name.
     fn active_person(&mut self) -> Option<VoiceIx> {
         self.active_voice().filter(|&v| self.voices[v as usize].kind == SpeakerKind::Person)
+    }
+
+    /// Whom another way to call somebody means: whoever is speaking, unless the words name them as somebody else's.
+    fn meant(&mut self, p: &Phrase) -> Option<VoiceIx> {
+        let named = name_words(self.ctx, p.core.clone());
+        let none = self.active.is_none() && p.demonstrative;
+        let voice = self.active_person().or_else(|| none.then(|| self.told_before(p.core.start)).flatten())?;
+        let own = lower_words(&self.voices[voice as usize].name);
+        (!named.iter().any(|w| own.contains(w))).then_some(voice)
     }
 
     fn quote(&mut self, draft: Draft, found: Option<Found>, unit: Range<usize>) -> Quote {
@@ -273,10 +319,13 @@ impl<'a, 'b> Cast<'a, 'b> {
         let family = ctx.is_class(p.core.start, Class::KIN) && p.core.len() > 2;
         let whole = !ctx.is_class(p.core.start, Class::UNNAMED) || family || p.core.clone().any(|i| ctx.capital(i));
         let origin = p.core.clone().skip(1).any(|i| ctx.is_class(i, Class::ORIGIN) && ctx.lower(i));
+        // `pria 26 tahun itu`, `ibu dua anak itu`: what tells somebody apart.
+        let counted = p.core.len() > 2 && p.core.clone().skip(1).any(|i| tells_apart(ctx, i));
+        let unlisted = ctx.class(p.core.start) == Class::default();
         if (p.demonstrative || origin && !p.indefinite)
-            && whole
-            && ctx.is_class(p.core.start, Class::ROLE)
-            && let Some(voice) = self.active_person()
+            && (whole || counted || origin)
+            && (unlisted || counted || ctx.is_class(p.core.start, Class::ROLE) || family && p.demonstrative)
+            && let Some(voice) = self.meant(p)
         {
             return (voice, "speaker.epithet");
         }
@@ -293,7 +342,8 @@ impl<'a, 'b> Cast<'a, 'b> {
         {
             return (self.person_voice(person), "speaker.initials");
         }
-        if p.demonstrative {
+        let bare = p.core.len() == 1 && ctx.lower_or_first(p.core.start) && ctx.is_class(p.core.start, Class::ORGANIZATION_HEAD);
+        if p.demonstrative || bare {
             let words: Vec<String> = name_words(ctx, p.core.clone());
             let held = |v: &Voice| words.first().is_some_and(|w| v.name.to_lowercase().split_whitespace().any(|x| x == w));
             if let Some(voice) = self.recent(|v| v.kind == SpeakerKind::Organization && held(v)) {
@@ -342,6 +392,11 @@ impl<'a, 'b> Cast<'a, 'b> {
         self.of_name.insert(key, voice);
         voice
     }
+}
+
+/// Whether a word counts (`pria 26 tahun itu`, `ibu dua anak itu`).
+fn tells_apart(ctx: &Context<'_>, i: usize) -> bool {
+    ctx.token(i).kind == TokenKind::Number || ctx.lower(i) && ctx.is_class(i, Class::DETERMINER)
 }
 
 fn begins_with(name: &str, words: &[String]) -> bool {

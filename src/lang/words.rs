@@ -66,6 +66,7 @@ classes! {
     FONDLY = 39, "fondly";
     ORIGIN = 40, "origin";
     NAME_INSIDE = 41, "name_inside";
+    ARTICLE = 42, "article";
 }
 
 impl Class {

@@ -5,6 +5,7 @@
 //! (`“C,” ceplos Rani`), and its speaker a word that no list knows as one.
 
 use super::super::context::Context;
+use super::super::longtitle::titled_through;
 use super::super::marks::Region;
 use super::super::phrase::{Head, Phrase, phrase};
 use super::direct::{Ground, Rule};
@@ -83,6 +84,11 @@ impl Work<'_, '_> {
         let limit = self.unit.range.end.min(start + LONGEST);
         let named = |i: &usize| ctx.is_word(*i) && ctx.token(*i).shape != Shape::Lower && !ctx.in_time(*i);
         let capitals = (start..limit).take_while(named).count();
+        let titled = (start..start + capitals).any(|i| ctx.is_class(i, Class::ROLE) && !ctx.is_class(i, Class::NAME_TOO));
+        if titled {
+            let title = bare(start..start + capitals, Head::Description);
+            return Who::Phrase(titled_through(ctx, &title, self.unit.range.end).unwrap_or(title));
+        }
         if capitals > 0 {
             return Who::Phrase(bare(start..start + capitals, Head::Person));
         }
@@ -97,7 +103,11 @@ impl Work<'_, '_> {
             return Who::Same;
         }
         let head = if ctx.is_class(start, Class::DOCUMENT) { Head::Document } else { Head::Description };
-        Who::Phrase(bare(start..end, head))
+        let told = bare(start..end, head);
+        if end > start + 1 && ctx.is_class(end - 1, Class::DEMONSTRATIVE) {
+            return Who::Phrase(Phrase { core: start..end - 1, demonstrative: true, ..told });
+        }
+        Who::Phrase(told)
     }
 
     /// `…,” katanya, memperingatkan.`: a second verb that tells how it was said.

@@ -15,6 +15,7 @@ mod subject;
 pub(crate) use interview::interview;
 
 use super::context::Context;
+use super::longtitle::titled_through;
 use super::marks::Region;
 use super::phrase::{Head, Phrase, phrase};
 use super::units::Unit;
@@ -53,8 +54,8 @@ pub(crate) enum Who {
 pub(crate) enum Step {
     /// A quote.
     Quote(Draft),
-    /// Somebody is the subject of the unit.
-    Subject(Phrase),
+    /// Somebody is the subject of the unit; whether a reporting verb follows.
+    Subject(Phrase, bool),
     /// Somebody said what stands beside this sentence (`Hal itu dikatakan S`).
     Said(Phrase, Range<usize>),
     /// Somebody is asked, and answers from here on.
@@ -136,7 +137,9 @@ impl Work<'_, '_> {
             return;
         }
         if let Some(found) = self.topic() {
-            self.out.push((self.unit.range.start, Step::Subject(found)));
+            let verb = (found.range.end..self.unit.range.end).take(4).find(|&i| !self.ctx.is_class(i, Class::ADVERB));
+            let reports = verb.is_some_and(|i| self.cue(i, &[Frame::Active]).is_some());
+            self.out.push((self.unit.range.start, Step::Subject(found, reports)));
         }
     }
 }
@@ -160,6 +163,12 @@ pub(crate) fn speaker_after(ctx: &Context<'_>, start: usize, end: usize) -> Opti
     let sure = |i: usize| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i);
     let body = first.head == Head::Person && titled && !first.name.clone().any(sure);
     if body && let Some(named) = named_behind(ctx, &first, end) {
+        return Some(named);
+    }
+    if body
+        && first.name.len() == 1
+        && let Some(named) = titled_through(ctx, &first, end).filter(|p| p.name.len() > 1)
+    {
         return Some(named);
     }
     if first.head != Head::Description && first.head != Head::Organization {
@@ -186,7 +195,9 @@ pub(crate) fn speaker_after(ctx: &Context<'_>, start: usize, end: usize) -> Opti
             _ => break,
         }
     }
-    Some(first)
+    let open = first.head == Head::Description && !first.demonstrative;
+    let through = if open { titled_through(ctx, &first, end) } else { None };
+    Some(through.unwrap_or(first))
 }
 
 /// `kata peneliti senior Randulab, Rani Waskita, di Moyu`: what stood as a name is the affiliation.

@@ -1,8 +1,9 @@
 //! Who the subject of a reporting verb is: the noun phrase before it, in its own comma-separated segment, or further left
 //! where an apposition, a relative clause or a coordination stands between.
 
+use super::super::longtitle::titled_through;
 use super::super::phrase::{Head, Phrase, phrase};
-use super::{NEAR, Step, Who, Work};
+use super::{Draft, NEAR, Step, Who, Work};
 use crate::lang::{Class, Frame};
 use crate::text::TokenKind;
 use std::ops::Range;
@@ -25,7 +26,9 @@ impl Work<'_, '_> {
         let joined = end > start && ctx.is_class(end - 1, Class::GERUND) && ctx.lower(end - 1);
         let segments = self.segments(start..end);
         if joined || end == start {
-            return self.first_subject(&segments).or_else(|| self.coordinated(verb));
+            // `C, kata S, seraya menambahkan C`
+            let told = if joined { self.told_before(end - 1) } else { None };
+            return told.or_else(|| self.first_subject(&segments)).or_else(|| self.coordinated(verb));
         }
         let listed = segments
             .last()
@@ -52,10 +55,23 @@ impl Work<'_, '_> {
                 // `Rani Waskita, kepala dinas, mengatakan`: the description is an apposition of the name before it.
                 Some(_) if found.head == Head::Person && self.ends_at(&found, segment.end) => return Some(found),
                 Some(_) => break,
+                // `Rani Waskita, kuasa hukum Bima dan Sinta Dewi, mengatakan`: the name ends an apposition.
+                None if n > 0 && self.inside_apposition(&found, segment, end) => below = Some(found),
                 None => return Some(found),
             }
         }
         below.or_else(|| self.coordinated(verb))
+    }
+
+    /// Whether a name is only the last word of an apposition between commas that a lower-case title begins.
+    fn inside_apposition(&self, found: &Phrase, segment: &Range<usize>, end: usize) -> bool {
+        let ctx = self.ctx;
+        let first = segment.start;
+        found.head == Head::Person
+            && found.range.start > first
+            && ctx.lower(first)
+            && ctx.is_class(first, Class::ROLE | Class::KIN)
+            && ctx.is(end.wrapping_sub(1), ',')
     }
 
     /// Whether a segment is nothing but a place's name that is no state's.
@@ -119,7 +135,11 @@ impl Work<'_, '_> {
         // Behind a preposition only a name can be meant after all: `Dalam sambutan pada Rani Waskita mengatakan`.
         let named = |p: &Phrase| p.head == Head::Person && self.ends_at(p, segment.end);
         let any = || from_clause(segment.start).filter_map(|s| phrase(ctx, s, segment.end)).find(named);
-        free(start).or_else(|| free(segment.start)).or_else(any)
+        let open = free(start).or_else(|| free(segment.start));
+        let titled =
+            |p: &Phrase| last && p.head == Head::Description && !p.demonstrative && ctx.is_class(p.core.start, Class::ROLE);
+        let through = open.as_ref().filter(|p| titled(p)).and_then(|p| titled_through(ctx, p, segment.end));
+        through.filter(|p| self.ends_at(p, segment.end)).or(open).or_else(any)
     }
 
     /// `Rani yang juga ketua panitia mengatakan`: the name before a relative clause whose predicate a description is.
@@ -166,9 +186,22 @@ impl Work<'_, '_> {
     /// The first phrase of a list of segments that no preposition governs: for a verb that is joined to another one.
     fn first_subject(&self, segments: &[Range<usize>]) -> Option<Phrase> {
         let ctx = self.ctx;
-        segments.iter().find_map(|segment| {
+        let first = |segment: &Range<usize>| {
             let begins = |&s: &usize| self.may_begin(s, segment.start) && !self.after_preposition(s, segment.start);
             segment.clone().filter(begins).find_map(|s| phrase(ctx, s, segment.end))
+        };
+        // `Dalam wawancara radio, Rani bercerita dan mengatakan`
+        let aside = |s: &&Range<usize>| ctx.is_class(s.start, Class::PREPOSITION) && !ctx.is_class(s.start, Class::ROLE);
+        let main = segments.iter().filter(|s| !aside(s)).find_map(first);
+        main.or_else(|| segments.iter().find_map(first))
+    }
+
+    /// Who stands behind an `after` cue right before a joined verb.
+    fn told_before(&self, joint: usize) -> Option<Phrase> {
+        let near = |p: &Phrase| p.range.end <= joint && joint <= p.range.end + 1;
+        self.out.iter().rev().take(16).find_map(|(at, step)| match step {
+            Step::Quote(Draft { who: Who::Phrase(p), .. }) if *at < joint && near(p) && p.range.start > *at => Some(p.clone()),
+            _ => None,
         })
     }
 
