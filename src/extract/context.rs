@@ -48,8 +48,9 @@ impl<'a> Context<'a> {
         // `Juni Prasetyo`: a month's name before a given name is one too.
         let given = |i: usize| tokens.get(i).is_some_and(|t| t.capital() && pack.words.class(t.word).any(Class::GIVEN_NAME));
         let alone = |i: usize| in_time[i] && (i == 0 || !in_time[i - 1]) && !in_time.get(i + 1).copied().unwrap_or(false);
+        let governed = |i: usize| i > 0 && class[i - 1].any(Class::PREPOSITION | Class::NOUN);
         let months: Vec<usize> = (0..tokens.len())
-            .filter(|&i| tokens[i].kind == TokenKind::Word && alone(i) && tokens[i].capital() && given(i + 1))
+            .filter(|&i| tokens[i].kind == TokenKind::Word && alone(i) && tokens[i].capital() && given(i + 1) && !governed(i))
             .collect();
         for i in months {
             in_time[i] = false;

@@ -32,7 +32,8 @@ pub(crate) fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
         match token.kind {
             TokenKind::Word if token.shape != Shape::Lower => {
                 let class = ctx.class(i);
-                named |= !class.any(nominal | Class::PLACE | Class::HONORIFIC | Class::DEGREE | Class::PLACE_HEAD);
+                let kin = i == start && class.any(Class::KIN) && ctx.lower(i + 1);
+                named |= !kin && !class.any(nominal | Class::PLACE | Class::HONORIFIC | Class::DEGREE | Class::PLACE_HEAD);
                 i += 1;
             }
             TokenKind::Word => {

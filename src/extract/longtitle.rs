@@ -35,7 +35,7 @@ pub(crate) fn titled_through(ctx: &Context<'_>, first: &Phrase, end: usize) -> O
                     ..found
                 });
             }
-            Head::Person if walk.comma => return None,
+            Head::Person if walk.comma && !(found.name.len() == 1 && ctx.is(found.range.end, ',')) => return None,
             Head::Organization | Head::Description | Head::Person if !found.demonstrative => {
                 walk.at = found.range.end.max(walk.at + 1);
                 walk.comma = false;

@@ -78,7 +78,9 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
     // `ucap ibunda Rani`: somebody of Rani's.
     let opens = ctx.opens_sentence(i) && (ctx.lower(i + 1) || !ctx.is_class(i, Class::NAME_TOO));
     let kin = ctx.is_class(i, Class::KIN) && !ctx.is_class(i, Class::HONORIFIC) && (ctx.lower(i) || opens);
-    let name = if kin {
+    // `laporan tahunan Dinas Rani`: nor does a document speak for who wrote it.
+    let paper = ctx.is_class(i, Class::DOCUMENT) && !ctx.is_class(i, Class::UNNAMED | Class::ROLE);
+    let name = if kin || paper {
         core_end..core_end
     } else if names_nobody(ctx, i, indefinite) {
         match called(ctx, i..core_end) {
@@ -154,8 +156,8 @@ fn beyond(ctx: &Context<'_>, first: usize, stop: usize, end: usize, head: Head) 
         return None;
     }
     let verb = |i: usize| ctx.pack.words.verb_shape(ctx.letters(i)) || ctx.pack.cues.begins(ctx.word(i));
-    let plain =
-        |i: usize| ctx.class(i) == Class::default() || ctx.is_class(i, Class::ADVERB) && ctx.class(i + 1) != Class::default();
+    let known = |i: usize| ctx.class(i) != Class::default() || ctx.token(i).shape == Shape::Upper;
+    let plain = |i: usize| ctx.class(i) == Class::default() || ctx.is_class(i, Class::ADVERB) && known(i + 1);
     let tells = |i: usize| ctx.lower(i) && !ctx.in_time(i) && plain(i) && !verb(i);
     let mut at = (stop..stop + 2).find(|&i| !tells(i)).unwrap_or(stop + 2);
     at += usize::from(ctx.lower(at) && ctx.is_class(at, Class::LINKER) && !ctx.in_time(at));
