@@ -162,8 +162,10 @@ impl Cutter<'_> {
         let first: Vec<&Token> = self.tokens[line.clone()].iter().take(GLUED_LABEL).collect();
         let runs = first.chunk_by(|a, b| !b.spaced && a.kind == TokenKind::Word && b.kind == TokenKind::Word);
         let upper = |part: Option<&str>| part.is_some_and(|rest| rest.starts_with(char::is_uppercase));
-        runs.filter_map(|run| Some(Span { start: run.first()?.span.start, end: run.last()?.span.end }.of(self.text))).find_map(
-            |word| {
+        let inner = |word: &&str| word.chars().skip(1).any(char::is_uppercase);
+        runs.filter_map(|run| Some(Span { start: run.first()?.span.start, end: run.last()?.span.end }.of(self.text)))
+            .filter(inner)
+            .find_map(|word| {
                 let small = word.to_lowercase();
                 let glued = |label: &str| {
                     let longer = small.len() > label.len() && small.len() == word.len();
@@ -172,8 +174,7 @@ impl Cutter<'_> {
                     longer && (behind() || before())
                 };
                 self.pack.blocks.glued.iter().find(|(label, _)| glued(label)).map(|(_, kind)| *kind)
-            },
-        )
+            })
     }
 
     /// Whether a line is nothing but a short name in brackets: `(outlet/Name)`, `(abc)`.

@@ -2,7 +2,7 @@
 
 use super::evidence::{bodies, entities, short_forms};
 use super::name::reads_as_name;
-use crate::lang::{Class, Pack, WordId};
+use crate::lang::{Class, Pack, WordId, in_lower_case};
 use crate::model::{Block, BlockKind, Span, TimeExpression};
 use crate::text::{Shape, Token, TokenKind};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,13 +19,16 @@ pub(crate) struct Context<'a> {
     pub times: &'a [TimeExpression],
     pub pack: &'a Pack,
     class: Vec<Class>,
+    /// Whether a token begins with a capital.
+    capital: Vec<bool>,
     in_time: Vec<bool>,
     lower_seen: FxHashSet<&'a str>,
     entities: FxHashSet<&'a str>,
     inside: FxHashSet<&'a str>,
     names: Vec<bool>,
-    shorts: FxHashSet<&'a str>,
-    /// Where each of them stands first.
+    /// Which tokens are words by which the article calls somebody.
+    short: Vec<bool>,
+    /// Where each of these words stands first.
     first: FxHashMap<&'a str, usize>,
     body_names: FxHashSet<(&'a str, &'a str)>,
 }
@@ -68,12 +71,13 @@ impl<'a> Context<'a> {
             times,
             pack,
             class,
+            capital: tokens.iter().map(|t| begins_with_capital(t, text)).collect(),
             in_time,
             lower_seen,
             entities: FxHashSet::default(),
             inside: FxHashSet::default(),
             names: Vec::new(),
-            shorts: FxHashSet::default(),
+            short: Vec::new(),
             first: FxHashMap::default(),
             body_names: FxHashSet::default(),
         };
@@ -83,7 +87,8 @@ impl<'a> Context<'a> {
             .map(|i| ctx.letters(i))
             .collect();
         ctx.names = (0..tokens.len()).map(|i| reads_as_name(&ctx, i)).collect();
-        ctx.shorts = short_forms(&ctx);
+        let shorts = short_forms(&ctx);
+        ctx.short = (0..tokens.len()).map(|i| ctx.capital(i) && shorts.contains(ctx.letters(i))).collect();
         ctx.body_names = bodies(&ctx);
         ctx.first = (0..tokens.len()).rev().filter(|&i| ctx.short(i)).map(|i| (ctx.letters(i), i)).collect();
         ctx
@@ -136,12 +141,12 @@ impl<'a> Context<'a> {
     }
 
     pub fn word(&self, i: usize) -> WordId {
-        self.token(i).word
+        self.tokens.get(i).map_or(WordId::UNKNOWN, |t| t.word)
     }
 
     /// The letters of a token.
     pub fn letters(&self, i: usize) -> &'a str {
-        self.token(i).span.of(self.text)
+        self.tokens.get(i).map_or("", |t| t.span.of(self.text))
     }
 
     /// The classes of a token's word.
@@ -165,7 +170,7 @@ impl<'a> Context<'a> {
 
     /// Whether the article calls somebody by this word alone, where a speaker stands.
     pub fn short(&self, i: usize) -> bool {
-        self.capital(i) && self.shorts.contains(self.letters(i))
+        self.short.get(i).copied().unwrap_or(false)
     }
 
     /// Whether a word by which somebody is called stands in the article before `i` too.
@@ -185,24 +190,21 @@ impl<'a> Context<'a> {
 
     /// Whether the token is a lower-case word.
     pub fn lower(&self, i: usize) -> bool {
-        let token = self.token(i);
-        token.kind == TokenKind::Word && token.shape == Shape::Lower
+        self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.shape == Shape::Lower)
     }
 
     pub fn is_word(&self, i: usize) -> bool {
-        self.token(i).kind == TokenKind::Word
+        self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word)
     }
 
     /// Whether a word begins with a capital, or with a lower-case particle before one (`al-Farid`).
     pub fn capital(&self, i: usize) -> bool {
-        let token = self.token(i);
-        let particled = || token.shape == Shape::Mixed && token.of(self.text).contains('-');
-        token.kind == TokenKind::Word && (token.capital() || particled())
+        self.capital.get(i).copied().unwrap_or(false)
     }
 
     /// Whether a capitalised word stands in this article in lower case too: then it is no name.
     pub fn seen_lower(&self, i: usize) -> bool {
-        self.word(i) == WordId::UNKNOWN && self.lower_seen.contains(self.letters(i).to_lowercase().as_str())
+        self.word(i) == WordId::UNKNOWN && in_lower_case(self.letters(i), |lower| self.lower_seen.contains(lower))
     }
 
     /// The span of a token range, without what is around it.
@@ -261,4 +263,10 @@ impl<'a> Context<'a> {
         }
         out
     }
+}
+
+/// Whether a token is a word that begins with a capital, or with a lower-case particle before one (`al-Farid`).
+fn begins_with_capital(token: &Token, text: &str) -> bool {
+    let particled = || token.shape == Shape::Mixed && token.of(text).contains('-');
+    token.kind == TokenKind::Word && (token.capital() || particled())
 }

@@ -1,7 +1,7 @@
 //! Where the words of a noun phrase end: titles with their fields, brackets, initials.
 
 use super::context::Context;
-use crate::lang::Class;
+use crate::lang::{Class, in_lower_case};
 use crate::text::{Shape, TokenKind};
 
 /// Where the words of the phrase end.
@@ -104,7 +104,7 @@ fn joins_titles(ctx: &Context<'_>, i: usize) -> bool {
 /// Whether a word is one of the fields, bodies or places of which titles are made.
 fn field(ctx: &Context<'_>, i: usize) -> bool {
     let office = Class::ORGANIZATION_WORD | Class::ORGANIZATION_HEAD | Class::PLACE_HEAD;
-    ctx.is_class(i, office) || ctx.pack.words.common_shape(&ctx.letters(i).to_lowercase())
+    ctx.is_class(i, office) || in_lower_case(ctx.letters(i), |lower| ctx.pack.words.common_shape(lower))
 }
 
 /// What begins a name of its own rather than going on with a title.

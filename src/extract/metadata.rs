@@ -159,6 +159,10 @@ impl Reader<'_> {
         let range = within(tokens, block);
         let mut i = range.start;
         while i < range.end {
+            if candidates(&self.pack.blocks.relays, text, tokens, i).is_empty() {
+                i += 1;
+                continue;
+            }
             let relay = longest(&self.pack.blocks.relays, text, tokens, i, range.end);
             let Some((_, mut at)) = relay else {
                 i += 1;

@@ -5,7 +5,7 @@
 //! in the same article marks as part of an office, an organization or a place.
 
 use super::context::Context;
-use crate::lang::Class;
+use crate::lang::{Class, in_lower_case};
 use crate::text::{Shape, TokenKind};
 use std::ops::Range;
 
@@ -45,11 +45,17 @@ pub(crate) fn reads_as_name(ctx: &Context<'_>, i: usize) -> bool {
     if class.any(Class::GIVEN_NAME) || class.any(Class::NAME_INSIDE) && named_inside(ctx, i) {
         return true;
     }
+    if class.any(office) || ctx.pack.cues.begins(ctx.word(i)) {
+        return false;
+    }
     let letters = ctx.letters(i);
-    let lower = letters.to_lowercase();
-    let verb = owed_to_place(ctx, i) && ctx.pack.words.verb_shape(&lower);
-    let common = class.any(office) || verb || ctx.pack.words.common_shape(&lower) || ctx.pack.cues.begins(ctx.word(i));
-    !common && !ctx.seen_lower(i) && !ctx.entity(i) && !branded(letters) && !letters.contains(|c: char| c.is_ascii_digit())
+    let words = &ctx.pack.words;
+    let common = |lower: &str| words.common_shape(lower) || words.verb_shape(lower) && owed_to_place(ctx, i);
+    !in_lower_case(letters, common)
+        && !ctx.seen_lower(i)
+        && !ctx.entity(i)
+        && !branded(letters)
+        && !letters.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a word that opens sentences (`Lalu`) is a name where it is capitalised inside one: before a word that no list

@@ -14,6 +14,8 @@ const NESTED_BYTES: usize = 1_200;
 const NESTED_LINES: usize = 200;
 /// The shortest line that does not come twice by chance.
 const REPEATED_BYTES: usize = 60;
+/// So much of a line is looked for first: to search for a long one costs more than to read it.
+const BEGIN_BYTES: usize = 24;
 /// The fewest single paragraphs, and the part of the whole in tenths, that must be there again; two must tell more of it.
 const LEAST_SINGLES: usize = 3;
 const LEAST_TENTHS: usize = 7;
@@ -38,11 +40,19 @@ pub(super) fn nested(text: &str, lines: &[(usize, Span)]) -> Nested {
         .iter()
         .take(NESTED_LINES)
         .filter(|(_, line)| line.len() >= REPEATED_BYTES)
-        .filter_map(|&(i, line)| Some((i, line, memmem::find(whole.of(text).as_bytes(), line.of(text).as_bytes())?)))
+        .filter_map(|&(i, line)| Some((i, line, find(whole.of(text), line.of(text))?)))
         .collect();
     let long = whole.len() >= NESTED_BYTES;
     let repeated = || if long { held.iter().map(|&(i, ..)| i).collect() } else { Vec::new() };
     singles(text, first, whole, &held).unwrap_or_else(|| Nested { repeated: repeated(), pieces: Vec::new() })
+}
+
+/// Where one text stands in another. Most stand nowhere, and their first letters tell.
+fn find(whole: &str, part: &str) -> Option<usize> {
+    let (whole, part) = (whole.as_bytes(), part.as_bytes());
+    let begin = part.get(..BEGIN_BYTES).filter(|_| part.len() <= whole.len())?;
+    let first = memmem::find(whole, begin)?;
+    Some(first + memmem::find(whole.get(first..)?, part)?)
 }
 
 /// The article as its single paragraphs tell it, if they cover it, in order.
@@ -51,7 +61,7 @@ fn singles(text: &str, first: usize, whole: Span, held: &[(usize, Span, usize)])
     let (mut covered, mut count, mut end) = (0, 0, 0);
     for (k, &(i, line, at)) in held.iter().enumerate() {
         let next = held.get(k + 1).map(|&(_, next, _)| next).filter(|next| next.len() < line.len());
-        let holds = next.is_some_and(|next| memmem::find(line.of(text).as_bytes(), next.of(text).as_bytes()).is_some());
+        let holds = next.is_some_and(|next| find(line.of(text), next.of(text)).is_some());
         if holds || at < end {
             out.repeated.push(i);
             continue;

@@ -5,7 +5,6 @@ use super::interviews::{self, Interviews};
 use super::lexicon::{Lexicon, WordId};
 use super::mistake::{Mistake, Source, Text};
 use crate::model::Stance;
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -108,8 +107,8 @@ const GLUED: usize = 7;
 /// The cue lexicon.
 #[derive(Debug, Default)]
 pub struct Cues {
-    entries: FxHashMap<WordId, Vec<Entry>>,
-    starts: Vec<bool>,
+    /// Cues by the number of their first word, the longest first.
+    entries: Vec<Vec<Entry>>,
     by: Vec<WordId>,
     clitic: String,
     titles: Vec<WordId>,
@@ -289,18 +288,17 @@ impl Cues {
     fn add(&mut self, form: &str, cue: Cue, around: &Around, lexicon: &mut Lexicon) {
         let words: Vec<_> = form.split('_').map(|w| lexicon.add(w)).collect();
         let Some((&first, rest)) = words.split_first() else { return };
-        let entries = self.entries.entry(first).or_default();
+        if self.entries.len() <= first.index() {
+            self.entries.resize_with(first.index() + 1, Vec::new);
+        }
+        let entries = &mut self.entries[first.index()];
         entries.push(Entry { rest: rest.to_vec(), around: around.clone(), cue: Cue { len: words.len() as u8, ..cue } });
         entries.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));
-        if self.starts.len() <= first.index() {
-            self.starts.resize(first.index() + 1, false);
-        }
-        self.starts[first.index()] = true;
     }
 
     /// Every cue that begins with the words yielded by `words` (0 is the word at hand), the longest first.
     pub fn at<'a>(&'a self, first: WordId, words: impl Fn(usize) -> WordId + 'a) -> impl Iterator<Item = Cue> + 'a {
-        let entries = if self.begins(first) { self.entries.get(&first).map_or(&[][..], |e| e) } else { &[] };
+        let entries = self.entries.get(first.index()).map_or(&[][..], |e| e);
         let fits = move |e: &&Entry| {
             let (next, second) = (words(e.rest.len() + 1), words(e.rest.len() + 2));
             let Around { unless, only } = &e.around;
@@ -313,7 +311,7 @@ impl Cues {
 
     /// Whether a word can begin a cue.
     pub fn begins(&self, word: WordId) -> bool {
-        self.starts.get(word.index()).copied().unwrap_or(false)
+        self.entries.get(word.index()).is_some_and(|e| !e.is_empty())
     }
 
     /// Whether the word introduces the speaker of a passive.
@@ -345,12 +343,12 @@ impl Cues {
 impl StanceRow {
     fn holds(&self, context: StanceContext<'_>) -> bool {
         let named = |list: &[WordId]| context.cue.iter().any(|w| list.contains(w));
-        (self.verbs.is_empty() || named(&self.verbs))
-            && !named(&self.verbs_not)
-            && (self.next.is_empty() || self.next.contains(&context.next))
-            && (!self.negated || context.negated)
+        (!self.negated || context.negated)
             && self.direct.is_none_or(|direct| direct == context.direct)
             && self.marks.is_none_or(|marks| marks == context.marks)
+            && (self.verbs.is_empty() || named(&self.verbs))
+            && !named(&self.verbs_not)
+            && (self.next.is_empty() || self.next.contains(&context.next))
             && (self.before.is_empty() || self.before.iter().any(|phrase| holds(context.before, phrase)))
             && (self.content.is_empty() || self.content.iter().any(|phrase| holds(context.content, phrase)))
     }
@@ -366,7 +364,7 @@ fn shown_cue(source: Source<'_>, example: &Text) -> Result<String, Mistake> {
 }
 
 fn holds(words: &[WordId], phrase: &[WordId]) -> bool {
-    !phrase.is_empty() && words.windows(phrase.len()).any(|w| w == phrase)
+    phrase.first().is_some_and(|first| words.contains(first)) && words.windows(phrase.len()).any(|w| w == phrase)
 }
 
 fn phrases(words: &str, lexicon: &mut Lexicon) -> Vec<Vec<WordId>> {

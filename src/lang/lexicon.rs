@@ -30,11 +30,33 @@ pub struct Lexicon {
 #[derive(Clone, Debug, Default)]
 struct Glue {
     whole: FxHashSet<Box<str>>,
-    behind: FxHashSet<Box<str>>,
-    behind_known: FxHashSet<Box<str>>,
-    behind_printed: FxHashSet<Box<str>>,
+    /// Words with what they may be glued to: [`NAME`], [`KNOWN`], [`PRINTED`].
+    behind: FxHashMap<Box<str>, u8>,
+    /// The length of the longest of them.
+    longest: usize,
     verbs: Vec<Box<str>>,
     names: FxHashSet<Box<str>>,
+}
+
+/// May be glued to any name.
+const NAME: u8 = 1;
+/// May be glued to a word that the lexicon holds.
+const KNOWN: u8 = 2;
+/// May be glued to a word that stands alone elsewhere in the same text.
+const PRINTED: u8 = 4;
+
+impl Glue {
+    fn add(&mut self, words: &str, to: u8) {
+        for word in words.split_whitespace() {
+            self.longest = self.longest.max(word.len());
+            *self.behind.entry(word.into()).or_default() |= to;
+        }
+    }
+
+    /// What a word may be glued to.
+    fn to(&self, word: &str) -> u8 {
+        if word.len() > self.longest { 0 } else { self.behind.get(word).copied().unwrap_or(0) }
+    }
 }
 
 impl Default for Lexicon {
@@ -83,14 +105,15 @@ impl Lexicon {
     /// with one in lower case before a capital (`detikRandu`), the words `behind` may
     /// be glued to any name, the words `behind_known` only to a word that the lexicon holds.
     pub fn set_glue(&mut self, whole: &str, behind: &str, behind_known: &str) {
-        let list = |words: &str| words.split_whitespace().map(Box::from).collect();
-        self.glue = Glue { whole: list(whole), behind: list(behind), behind_known: list(behind_known), ..Glue::default() };
+        self.glue = Glue { whole: whole.split_whitespace().map(Box::from).collect(), ..Glue::default() };
+        self.glue.add(behind, NAME);
+        self.glue.add(behind_known, KNOWN);
     }
 
     /// Tells what may be glued to a word that stands alone elsewhere in the same text: the words `behind_printed`, and long
     /// words that begin like one of `verbs`.
     pub fn set_glue_beside(&mut self, behind_printed: &str, verbs: &str) {
-        self.glue.behind_printed = behind_printed.split_whitespace().map(Box::from).collect();
+        self.glue.add(behind_printed, PRINTED);
         self.glue.verbs = verbs.split_whitespace().map(Box::from).collect();
     }
 
@@ -103,7 +126,7 @@ impl Lexicon {
 
     /// Adds a word that may be glued to any name.
     pub fn add_glue(&mut self, behind: &str) {
-        self.glue.behind.insert(behind.into());
+        self.glue.add(behind, NAME);
     }
 
     /// Where the first of two words ends that a lost space glued together (`ujarRani`, `KetuaRani`, `Waskitamengatakan`);
@@ -128,11 +151,12 @@ impl Lexicon {
         if !(6..=48).contains(&word.len()) || self.glue.whole.contains(word.to_lowercase().as_str()) {
             return None;
         }
-        let rare = printed(word) < 3;
+        let times = printed(word);
+        let rare = times < 3;
         let cut = (2..word.len() - 1).filter_map(|at| word.split_at_checked(at)).find(|(first, rest)| {
             if rest.bytes().all(|b| b.is_ascii_lowercase()) {
                 let surely = rest.len() > 4 && word.len() > 8 && rare;
-                first.len() > 3 && self.ends_glued(rest, printed(word)) && (surely || printed(first) > 0)
+                first.len() > 3 && self.ends_glued(rest, times) && (surely || printed(first) > 0)
             } else {
                 rare && self.names_glued(first, rest, printed)
             }
@@ -149,8 +173,7 @@ impl Lexicon {
     /// Whether a word may be glued to a name; a short one only where the whole is printed once.
     fn ends_glued(&self, rest: &str, times: u32) -> bool {
         let glue = &self.glue;
-        let listed = glue.behind.contains(rest) || glue.behind_known.contains(rest) || glue.behind_printed.contains(rest);
-        listed && (rest.len() > 3 || times < 2) || rest.len() > 6 && glue.verbs.iter().any(|v| rest.starts_with(&**v))
+        glue.to(rest) != 0 && (rest.len() > 3 || times < 2) || rest.len() > 6 && glue.verbs.iter().any(|v| rest.starts_with(&**v))
     }
 
     /// Whether a word is two capitalised ones: each is printed alone or known, one of them printed.
@@ -185,7 +208,7 @@ impl Lexicon {
             let letters = first.bytes().all(|b| b.is_ascii_alphabetic());
             return (at >= 4 && word.len() > at + 2 && letters && (known() || named())).then_some(at);
         }
-        if at == 2 && word.len() > 4 && self.glue.behind_known.contains(first) {
+        if at == 2 && word.len() > 4 && self.glue.to(first) & KNOWN != 0 {
             return Some(at);
         }
         if at < 3 || !first.bytes().all(|b| b.is_ascii_lowercase()) {
@@ -210,17 +233,18 @@ impl Lexicon {
         let at = word.bytes().position(|b| !b.is_ascii_uppercase() && !b.is_ascii_digit()).filter(|&at| at > 1)?;
         let (first, rest) = word.split_at_checked(at)?;
         let known = || self.ids.contains_key(first.to_lowercase().as_str());
-        let glue = &self.glue;
-        let long = rest.len() > 3 && (glue.behind.contains(rest) || glue.behind_printed.contains(rest));
+        let to = self.glue.to(rest);
+        let long = rest.len() > 3 && to & (NAME | PRINTED) != 0;
         let letter = first.starts_with(|c: char| c.is_ascii_uppercase());
-        (letter && (long || glue.behind_known.contains(rest) && known())).then_some(at)
+        (letter && (long || to & KNOWN != 0 && known())).then_some(at)
     }
 
     fn before_ending(&self, word: &str) -> Option<usize> {
         let known = |first: &str| self.ids.contains_key(first.to_lowercase().as_str());
-        let cut = (4..word.len() - 3)
-            .filter_map(|at| word.split_at_checked(at))
-            .find(|(first, rest)| self.glue.behind.contains(*rest) || self.glue.behind_known.contains(*rest) && known(first));
+        let cut = (4..word.len() - 3).filter_map(|at| word.split_at_checked(at)).find(|(first, rest)| {
+            let to = self.glue.to(rest);
+            to & NAME != 0 || to & KNOWN != 0 && known(first)
+        });
         let (first, _) = cut?;
         (!known(word) && !self.glue.whole.contains(word.to_lowercase().as_str())).then_some(first.len())
     }

@@ -24,7 +24,7 @@ pub use lexicon::{Lexicon, WordId};
 pub use link::{Link, lower_words};
 pub use matters::Matters;
 pub use mistake::{Mistake, suggestion};
-pub use words::{Class, Words};
+pub use words::{Class, Words, in_lower_case};
 
 use cues::CueRows;
 use mistake::Source;

@@ -93,9 +93,16 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Tokens {
             continue;
         }
         let token = if c.is_alphabetic() {
-            at = word_end(text, at);
-            at = lexicon.glued(&text[start..at]).map_or(at, |cut| start + cut);
-            word(text, start, at, &mut lower, lexicon, spaced)
+            let (end, signs) = word_end(text, at);
+            at = end;
+            if signs == SMALL {
+                // What most words are: nothing glued, nothing to be lowered.
+                let word = lexicon.id(&text[start..at]);
+                Token { span: Span::new(start, at), word, kind: TokenKind::Word, shape: Shape::Lower, spaced }
+            } else {
+                at = lexicon.glued(&text[start..at]).map_or(at, |cut| start + cut);
+                word(text, start, at, &mut lower, lexicon, spaced)
+            }
         } else if c.is_ascii_digit() {
             let (end, kind) = number_end(text, at);
             at = end;
@@ -184,17 +191,22 @@ fn word(text: &str, start: usize, end: usize, lower: &mut String, lexicon: &Lexi
     Token { span: Span::new(start, end), word: lexicon.id(lower), kind: TokenKind::Word, shape, spaced }
 }
 
-/// [`word`] for what most words are: no letter beyond ASCII, and no capital either, so that nothing is copied.
+/// [`word`] without a letter beyond ASCII.
 fn ascii_word(letters: &str, start: usize, lower: &mut String, lexicon: &Lexicon, spaced: bool) -> Token {
     let bytes = letters.as_bytes();
-    let capitals = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
     let span = Span::new(start, start + letters.len());
-    if capitals == 0 && !bytes.contains(&b'`') {
-        return Token { span, word: lexicon.id(letters), kind: TokenKind::Word, shape: Shape::Lower, spaced };
+    let (mut capitals, mut count, mut ticks) = (0, 0, false);
+    for &b in bytes {
+        capitals += usize::from(b.is_ascii_uppercase());
+        count += usize::from(b.is_ascii_alphabetic());
+        ticks |= b == b'`';
     }
     lower.clear();
-    lower.extend(bytes.iter().map(|&b| if b == b'`' { '\'' } else { b.to_ascii_lowercase() as char }));
-    let count = bytes.iter().filter(|b| b.is_ascii_alphabetic()).count();
+    lower.push_str(letters);
+    lower.make_ascii_lowercase();
+    if ticks {
+        *lower = lower.replace('`', "'");
+    }
     let shape = shape(bytes.first().is_some_and(u8::is_ascii_uppercase), capitals, count);
     Token { span, word: lexicon.id(lower), kind: TokenKind::Word, shape, spaced }
 }
@@ -209,21 +221,50 @@ fn shape(first: bool, capitals: usize, count: usize) -> Shape {
     }
 }
 
-fn word_end(text: &str, mut at: usize) -> usize {
+/// Kinds of signs in a word, as bits.
+const SMALL: u8 = 1;
+const LARGE: u8 = 2;
+const DIGIT: u8 = 4;
+const OTHER: u8 = 8;
+
+/// What an ASCII letter or digit is; 0 for every other byte.
+static ALPHANUMERIC: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut b = 0;
+    while b < 128 {
+        table[b] = match b as u8 {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => LARGE,
+            b'0'..=b'9' => DIGIT,
+            _ => 0,
+        };
+        b += 1;
+    }
+    table
+};
+
+/// Where the word ends that begins at `at`, and the kinds of its signs.
+fn word_end(text: &str, mut at: usize) -> (usize, u8) {
     let bytes = text.as_bytes();
-    while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+    let mut signs = 0;
+    while let Some(sign) = bytes.get(at).map(|b| ALPHANUMERIC[usize::from(*b)]).filter(|sign| *sign != 0) {
+        signs |= sign;
         at += 1;
+    }
+    if bytes.get(at).is_none_or(|b| b.is_ascii() && !matches!(b, b'-' | b'\'' | b'`')) {
+        return (at, signs);
     }
     while let Some(c) = char_at(text, at) {
         let joins = c.is_alphanumeric() || is_combining(c);
         let inner = || char_at(text, at + c.len_utf8()).is_some_and(char::is_alphanumeric);
         if joins || (matches!(c, '-' | '‐' | '‑' | '\'' | '’' | '‘' | '`') && inner()) {
             at += c.len_utf8();
+            signs |= OTHER;
         } else {
             break;
         }
     }
-    at
+    (at, signs)
 }
 
 fn is_combining(c: char) -> bool {
@@ -241,7 +282,7 @@ fn number_end(text: &str, mut at: usize) -> (usize, TokenKind) {
         }
     }
     match char_at(text, at) {
-        Some(c) if c.is_alphabetic() => (word_end(text, at), TokenKind::Word),
+        Some(c) if c.is_alphabetic() => (word_end(text, at).0, TokenKind::Word),
         _ => (at, TokenKind::Number),
     }
 }

@@ -146,7 +146,7 @@ impl Work<'_, '_> {
 
 /// The cue of one of these frames at a token.
 pub(crate) fn cue_at(ctx: &Context<'_>, i: usize, frames: &[Frame]) -> Option<Cue> {
-    if !ctx.is_word(i) {
+    if !ctx.pack.cues.begins(ctx.word(i)) {
         return None;
     }
     ctx.pack.cues.at(ctx.word(i), |k| ctx.word(i + k)).find(|c| frames.contains(&c.frame))
@@ -270,6 +270,10 @@ fn relays(ctx: &Context<'_>, unit: &Unit, steps: &mut [Step]) {
     let mut chain = Vec::new();
     let mut i = unit.range.start;
     while i < unit.range.end && chain.len() < 4 {
+        if !ctx.pack.cues.begins(ctx.word(i)) {
+            i += 1;
+            continue;
+        }
         let relay = cue_at(ctx, i, &[Frame::Relay]);
         let according = || {
             let trailing = i > unit.range.start && ctx.is(i - 1, ',');
