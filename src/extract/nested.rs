@@ -14,8 +14,9 @@ const NESTED_BYTES: usize = 1_200;
 const NESTED_LINES: usize = 200;
 /// The shortest line that does not come twice by chance.
 const REPEATED_BYTES: usize = 60;
-/// So much of a line is looked for first: to search for a long one costs more than to read it.
-const BEGIN_BYTES: usize = 24;
+/// So much of a line is looked for first, and so often: to search for a long one costs more than to read it.
+const BEGIN_BYTES: usize = 16;
+const BEGINS: usize = 8;
 /// The fewest single paragraphs, and the part of the whole in tenths, that must be there again; two must tell more of it.
 const LEAST_SINGLES: usize = 3;
 const LEAST_TENTHS: usize = 7;
@@ -50,9 +51,16 @@ pub(super) fn nested(text: &str, lines: &[(usize, Span)]) -> Nested {
 /// Where one text stands in another. Most stand nowhere, and their first letters tell.
 fn find(whole: &str, part: &str) -> Option<usize> {
     let (whole, part) = (whole.as_bytes(), part.as_bytes());
-    let begin = part.get(..BEGIN_BYTES).filter(|_| part.len() <= whole.len())?;
-    let first = memmem::find(whole, begin)?;
-    Some(first + memmem::find(whole.get(first..)?, part)?)
+    let begin = memmem::Finder::new(part.get(..BEGIN_BYTES).filter(|_| part.len() <= whole.len())?);
+    let mut from = 0;
+    for _ in 0..BEGINS {
+        let at = from + begin.find(whole.get(from..)?)?;
+        if whole.get(at..)?.starts_with(part) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+    Some(from + memmem::find(whole.get(from..)?, part)?)
 }
 
 /// The article as its single paragraphs tell it, if they cover it, in order.

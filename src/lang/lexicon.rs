@@ -17,13 +17,44 @@ impl WordId {
     }
 }
 
+/// Asks about a word in lower case; one of a few ASCII letters is lowered without allocating.
+pub fn in_lower_case<T>(word: &str, ask: impl FnOnce(&str) -> T) -> T {
+    let mut buffer = [0; 32];
+    if let Some(letters) = buffer.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        letters.copy_from_slice(word.as_bytes());
+        letters.make_ascii_lowercase();
+        if let Ok(lower) = std::str::from_utf8(letters) {
+            return ask(lower);
+        }
+    }
+    ask(&word.to_lowercase())
+}
+
 /// Interned lower-case words. Filled while a pack loads, read-only afterwards.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    ids: FxHashMap<Box<str>, WordId>,
+    ids: FxHashMap<Short, WordId>,
+    /// The words that are too long for a [`Short`].
+    long: FxHashMap<Box<str>, WordId>,
     words: Vec<Box<str>>,
     abbreviations: Vec<bool>,
     glue: Glue,
+}
+
+/// A word of a few letters as two numbers: what is looked up for every word of a text is compared without following a
+/// pointer, which costs more than all the rest.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+struct Short(u64, u64);
+
+impl Short {
+    fn of(word: &str) -> Option<Short> {
+        let mut bytes = [0; 16];
+        // The last byte is the length: no word is another one with zeros behind it.
+        *bytes.last_mut()? = word.len() as u8;
+        bytes.get_mut(..15)?.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+        let both = u128::from_le_bytes(bytes);
+        Some(Short(both as u64, (both >> 64) as u64))
+    }
 }
 
 /// What is known of words that a lost space glued together.
@@ -61,26 +92,42 @@ impl Glue {
 
 impl Default for Lexicon {
     fn default() -> Self {
-        Self { ids: FxHashMap::default(), words: vec!["".into()], abbreviations: vec![false], glue: Glue::default() }
+        Self {
+            ids: FxHashMap::default(),
+            long: FxHashMap::default(),
+            words: vec!["".into()],
+            abbreviations: vec![false],
+            glue: Glue::default(),
+        }
     }
 }
 
 impl Lexicon {
     /// The number of a word given in lower case (straight apostrophes); `UNKNOWN` if no layer knows it.
     pub fn id(&self, lower: &str) -> WordId {
-        self.ids.get(lower).copied().unwrap_or(WordId::UNKNOWN)
+        let id = Short::of(lower).map_or_else(|| self.long.get(lower), |short| self.ids.get(&short));
+        id.copied().unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// Whether any layer knows a word, in any case.
+    fn known(&self, word: &str) -> bool {
+        in_lower_case(word, |lower| self.id(lower)) != WordId::UNKNOWN
     }
 
     /// Adds a word (any case) and returns its number.
     pub fn add(&mut self, word: &str) -> WordId {
         let word = word.to_lowercase().replace(['’', '‘', '`'], "'");
-        if let Some(&id) = self.ids.get(word.as_str()) {
-            return id;
+        let known = self.id(&word);
+        if known != WordId::UNKNOWN {
+            return known;
         }
         let id = WordId(self.words.len() as u32);
         self.words.push(word.as_str().into());
         self.abbreviations.push(false);
-        self.ids.insert(word.into(), id);
+        match Short::of(&word) {
+            Some(short) => self.ids.insert(short, id),
+            None => self.long.insert(word.into(), id),
+        };
         id
     }
 
@@ -148,7 +195,7 @@ impl Lexicon {
     /// Where the first of two words ends that a lost space glued together, where the text itself prints one of them alone
     /// (`Waskitabertemu`, `RaniWaskita`). `printed` tells how often a word stands in the text.
     pub fn glued_beside(&self, word: &str, printed: &dyn Fn(&str) -> u32) -> Option<usize> {
-        if !(6..=48).contains(&word.len()) || self.glue.whole.contains(word.to_lowercase().as_str()) {
+        if !(6..=48).contains(&word.len()) || self.whole(word) {
             return None;
         }
         let times = printed(word);
@@ -162,6 +209,11 @@ impl Lexicon {
             }
         });
         cut.map(|(first, _)| first.len())
+    }
+
+    /// Whether a word, in any case, is never cut.
+    fn whole(&self, word: &str) -> bool {
+        in_lower_case(word, |lower| self.glue.whole.contains(lower))
     }
 
     /// The first part of a word whose end may be a word glued to it: another text may print it by itself.
@@ -190,7 +242,7 @@ impl Lexicon {
         let mut titled: String = first.to_lowercase();
         titled.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
         let first = if upper { titled.as_str() } else { first };
-        let known = |word: &str| self.ids.contains_key(word.to_lowercase().as_str());
+        let known = |word: &str| self.known(word);
         let (a, b) = (printed(first) > 0, printed(head) > 0);
         let either = if a { b || known(head) } else { b && known(first) };
         first.len() > 2 && either || upper && b && head.len() > 3
@@ -199,8 +251,8 @@ impl Lexicon {
     fn before_capital(&self, word: &str, at: usize) -> Option<usize> {
         let first = word.get(..at)?;
         if first.starts_with(|c: char| c.is_ascii_uppercase()) {
-            let known = || self.ids.contains_key(first.to_lowercase().as_str());
-            if self.glue.whole.contains(word.to_lowercase().as_str()) {
+            let known = || self.known(first);
+            if self.whole(word) {
                 return None;
             }
             let rest = word.get(at..).unwrap_or("").to_lowercase();
@@ -216,7 +268,7 @@ impl Lexicon {
         }
         match self.glue.whole.iter().find_map(|b| first.strip_suffix(&**b)) {
             Some("") => None,
-            Some(before) => self.ids.contains_key(before).then_some(before.len()),
+            Some(before) => (self.id(before) != WordId::UNKNOWN).then_some(before.len()),
             None => Some(at),
         }
     }
@@ -225,14 +277,14 @@ impl Lexicon {
     fn behind_acronym(&self, word: &str) -> Option<usize> {
         let lower = word.bytes().position(|b| b.is_ascii_lowercase()).filter(|&i| i >= 3 && word.len() > i + 2)?;
         let first = word.get(..lower - 1).filter(|w| w.bytes().all(|b| b.is_ascii_uppercase()))?;
-        self.ids.contains_key(first.to_lowercase().as_str()).then_some(lower - 1)
+        self.known(first).then_some(lower - 1)
     }
 
     /// `BMKGmenyebut`, `ASdi`, `G7telah`: an abbreviation before a word in small letters.
     fn behind_upper(&self, word: &str) -> Option<usize> {
         let at = word.bytes().position(|b| !b.is_ascii_uppercase() && !b.is_ascii_digit()).filter(|&at| at > 1)?;
         let (first, rest) = word.split_at_checked(at)?;
-        let known = || self.ids.contains_key(first.to_lowercase().as_str());
+        let known = || self.known(first);
         let to = self.glue.to(rest);
         let long = rest.len() > 3 && to & (NAME | PRINTED) != 0;
         let letter = first.starts_with(|c: char| c.is_ascii_uppercase());
@@ -240,13 +292,13 @@ impl Lexicon {
     }
 
     fn before_ending(&self, word: &str) -> Option<usize> {
-        let known = |first: &str| self.ids.contains_key(first.to_lowercase().as_str());
+        let known = |first: &str| self.known(first);
         let cut = (4..word.len() - 3).filter_map(|at| word.split_at_checked(at)).find(|(first, rest)| {
             let to = self.glue.to(rest);
             to & NAME != 0 || to & KNOWN != 0 && known(first)
         });
         let (first, _) = cut?;
-        (!known(word) && !self.glue.whole.contains(word.to_lowercase().as_str())).then_some(first.len())
+        (!known(word) && !self.whole(word)).then_some(first.len())
     }
 
     /// The word, in lower case; empty for `UNKNOWN`.

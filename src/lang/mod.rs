@@ -20,11 +20,11 @@ mod words;
 pub use clauses::Clauses;
 pub use cues::{Complement, Cue, Cues, Frame, StanceContext};
 pub use interviews::Interviews;
-pub use lexicon::{Lexicon, WordId};
+pub use lexicon::{Lexicon, WordId, in_lower_case};
 pub use link::{Link, lower_words};
 pub use matters::Matters;
 pub use mistake::{Mistake, suggestion};
-pub use words::{Class, Words, in_lower_case};
+pub use words::{Class, Words};
 
 use cues::CueRows;
 use mistake::Source;

@@ -218,22 +218,13 @@ impl Words {
     }
 }
 
-/// Asks about a word in lower case; one of a few ASCII letters is lowered without allocating.
-pub fn in_lower_case<T>(word: &str, ask: impl FnOnce(&str) -> T) -> T {
-    let mut buffer = [0; 32];
-    if let Some(letters) = buffer.get_mut(..word.len()).filter(|_| word.is_ascii()) {
-        letters.copy_from_slice(word.as_bytes());
-        letters.make_ascii_lowercase();
-        if let Ok(lower) = std::str::from_utf8(letters) {
-            return ask(lower);
-        }
-    }
-    ask(&word.to_lowercase())
-}
-
 impl Affix {
     fn fits(&self, lower: &str) -> bool {
-        lower.len() >= self.least && lower.starts_with(self.prefix.as_str()) && lower.ends_with(self.suffix.as_str())
+        // Most words differ in their first letter or their last: no need to compare strings.
+        let (prefix, suffix, bytes) = (self.prefix.as_bytes(), self.suffix.as_bytes(), lower.as_bytes());
+        lower.len() >= self.least
+            && (prefix.is_empty() || prefix.first() == bytes.first() && bytes.starts_with(prefix))
+            && (suffix.is_empty() || suffix.last() == bytes.last() && bytes.ends_with(suffix))
     }
 }
 

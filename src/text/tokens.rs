@@ -59,8 +59,11 @@ impl Token {
     }
 
     /// Whether it is this one punctuation character.
+    #[inline]
     pub fn is(self, text: &str, c: char) -> bool {
-        self.kind == TokenKind::Punct && text[self.span.start as usize..].starts_with(c)
+        let start = self.span.start as usize;
+        self.kind == TokenKind::Punct
+            && if c.is_ascii() { text.as_bytes().get(start) == Some(&(c as u8)) } else { text[start..].starts_with(c) }
     }
 
     /// Whether it is a word that begins with a capital.

@@ -122,21 +122,21 @@ pub(super) fn find(text: &str, tokens: &[Token], blocks: &[Block], pack: &Pack) 
         let mut at = range.start;
         while at < range.end {
             let token = tokens[at];
+            let unknown = token.word.index() == 0;
             let starts = match token.kind {
-                TokenKind::Word => token.word.index() != 0 && scan.word(at).begins(),
+                TokenKind::Word => !unknown && scan.word(at).begins(),
                 TokenKind::Number => true,
-                _ => false,
+                _ => {
+                    at += 1;
+                    continue;
+                }
             };
             if scan.scheme(at) {
                 at = super::lines::address(text, tokens, at, range.end).unwrap_or(at + 1);
                 continue;
             }
             let paired = || {
-                if token.kind == TokenKind::Word && token.word.index() == 0 {
-                    scan.paired_months(at).or_else(|| scan.paired_weekdays(at))
-                } else {
-                    None
-                }
+                if unknown && token.capital() { scan.paired_months(at).or_else(|| scan.paired_weekdays(at)) } else { None }
             };
             match starts.then(|| scan.expression(at)).flatten().or_else(paired) {
                 Some((end, mut found)) => {
