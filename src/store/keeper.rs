@@ -139,8 +139,8 @@ fn keep(shared: &Shared, writer: &Writer, mut tell: impl FnMut(Told)) {
                 tell(Told::Trouble(trouble));
             }
         }
-        let desk = shared.desk();
-        if desk.closing && desk.next.is_none() {
+        // Not `desk.closing`: who closes only now has what failed tried once more, by another turn.
+        if closing && shared.desk().next.is_none() {
             return;
         }
     }
@@ -201,6 +201,29 @@ mod tests {
         std::fs::remove_dir(&in_the_way).unwrap();
         assert_eq!(store.close(PATIENCE), None);
         assert_eq!(file::open(&file).session, session("c"));
+    }
+
+    #[test]
+    fn closing_while_a_failure_is_told_tries_again_as_well() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, in_the_way) = (folder.path().join("b.json"), folder.path().join("b.json.new"));
+        let store = Store::new(Vec::new());
+        let (told_so, heard) = channel();
+        let (desk, opened, blocked) = (store.clone(), file.clone(), in_the_way.clone());
+        let tell = move |told| match told {
+            Told::Opened(..) => std::fs::create_dir(&blocked).unwrap(),
+            Told::Trouble(_) => {
+                std::fs::remove_dir(&blocked).unwrap();
+                desk.0.desk().closing = true;
+                told_so.send(()).unwrap();
+            }
+        };
+        store.save(session("a"));
+        store.start_on(move || Ok(opened), tell).unwrap();
+        heard.recv().unwrap();
+        assert_eq!(store.close(PATIENCE), None);
+        assert!(!in_the_way.exists());
+        assert_eq!(file::open(&file).session, session("a"));
     }
 
     #[test]
