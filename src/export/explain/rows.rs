@@ -81,7 +81,9 @@ impl Page<'_> {
     fn mark(&mut self, text: &str, at: &Range<usize>, row: usize, begins: bool, mark: &Mark) -> io::Result<()> {
         let columns = self.width - GUTTER;
         let width = |range: Range<usize>| text.get(range).map_or(0, UnicodeWidthStr::width);
-        let (indent, long) = (width(row..at.start), width(at.start..at.end).max(1));
+        let long = width(at.start..at.end).max(1);
+        // A sign without a width of its own at a row's end is marked under what stands before it.
+        let indent = width(row..at.start).min(columns.saturating_sub(long));
         let label = sanitize_line(if begins { &mark.label } else { &mark.short });
         let label = if begins { label } else { format!("… {label}").into() };
         let carets = format!("{}{}", " ".repeat(indent), "^".repeat(long));
