@@ -10,7 +10,7 @@
 //! | [`lang`] | the language packs: `lang/id/*.toml` holds every word of Indonesian the program knows; `lang/README.md` explains them | `model` |
 //! | [`extract`] | one article → its blocks, metadata, times, quotes, voices: a pipeline of ten lines | the above |
 //! | [`link`] | many articles → one corpus: copies, dates, speakers, events | the above |
-//! | [`loader`] | walks, reads, decodes, extracts on worker threads with the pack and the user's own words, publishes snapshots | the core above |
+//! | [`loader`] | walks, reads, decodes, extracts on worker threads with the pack and the user's own words, publishes snapshots, takes up what changes later | the core above |
 //! | [`store`] | what a person keeps of a corpus: the session and what was read, a file a corpus | `model` |
 //! | [`search`] | fuzzy filter of the lists, text search in the articles | the core |
 //! | [`export`] | the extraction document (JSON, JSON Lines), plain text, annotations explained, the brief, a schema; wire types live here; `export/README.md` explains the document | the core |

@@ -327,6 +327,44 @@ async fn snapshots_grow_and_the_last_one_is_whole() {
     assert!(done.done && done.walked && !done.cancelled);
 }
 
+/// The names of the next snapshot that has so many articles.
+async fn snapshot_of(events: &mut tokio::sync::mpsc::Receiver<CorpusEvent>, articles: usize) -> Vec<String> {
+    let wait = async {
+        loop {
+            match events.recv().await {
+                Some(CorpusEvent::Snapshot(corpus)) if corpus.articles.len() == articles => return names(&corpus),
+                Some(_) => {}
+                None => panic!("no snapshot of {articles} articles"),
+            }
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(30), wait).await.expect("files are watched")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_that_are_written_changed_and_removed_later_are_taken_up() {
+    let folder = folder(&[("b.txt", TEXT.as_bytes()), ("c/d.txt", b"Lain lagi."), ("e.jsonl", b"{\"judul\": \"x\"}")]);
+    let path = |name: &str| folder.path().join(name);
+    let options = LoadOptions { watch: true, ..LoadOptions::default() };
+    let (mut events, _cancel) = open(vec![folder.path().to_owned()], options);
+    assert_eq!(snapshot_of(&mut events, 2).await, ["b.txt:0", "d.txt:0"]);
+    // A new file is added behind the others, then all is linked in its order; the same bytes have another identifier.
+    fs::write(path("a.txt"), TEXT).unwrap();
+    assert_eq!(snapshot_of(&mut events, 3).await, ["b.txt:0", "d.txt:0", "a.txt:0"]);
+    assert_eq!(snapshot_of(&mut events, 3).await, ["a.txt:0", "b.txt:0", "d.txt:0"]);
+    let record = serde_json::json!({"judul": "Panen", "isi_berita": TEXT}).to_string();
+    fs::write(path("e.jsonl"), format!("{record}\n{record}\n")).unwrap();
+    assert_eq!(snapshot_of(&mut events, 5).await, ["a.txt:0", "b.txt:0", "d.txt:0", "e.jsonl:0", "e.jsonl:1"]);
+    fs::remove_file(path("c/d.txt")).unwrap();
+    assert_eq!(snapshot_of(&mut events, 4).await, ["a.txt:0", "b.txt:0", "e.jsonl:0", "e.jsonl:1"]);
+    fs::create_dir(path("baru")).unwrap();
+    fs::rename(path("b.txt"), path("baru/b.txt")).unwrap();
+    fs::write(path("baru/.tersembunyi.txt"), TEXT).unwrap();
+    fs::write(path("baru/f.txt"), TEXT).unwrap();
+    let names = snapshot_of(&mut events, 5).await;
+    assert!(["a.txt:0", "b.txt:0", "f.txt:0"].iter().all(|name| names.iter().any(|n| n == name)), "{names:?}");
+}
+
 #[tokio::test]
 async fn a_cancelled_load_ends_and_keeps_what_was_read() {
     let folder = many(2000);

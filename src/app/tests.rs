@@ -217,6 +217,40 @@ fn the_end_of_loading_is_told() {
 }
 
 #[test]
+fn articles_that_come_or_go_later_are_told_and_one_stays_where_one_was() {
+    let loading = Loading { articles: 4, done: true, ..Loading::default() };
+    let whole = corpus();
+    let less = |n: usize| Arc::new(Corpus { articles: whole.articles.iter().take(n).cloned().collect(), ..(*whole).clone() });
+    let mut driver = Driver::new(160, 50);
+    driver.keys("j j");
+    driver.send(Msg::Corpus(less(3)));
+    assert_eq!(driver.state.notice, None, "still loading");
+    driver.send(Msg::Loading(loading));
+    driver.send(Msg::Corpus(Arc::clone(&whole)));
+    assert_eq!(driver.state.notice.as_deref(), Some("1 article more, 4 in all."));
+    driver.send(Msg::Corpus(Arc::clone(&whole)));
+    driver.send(Msg::Corpus(less(2)));
+    assert_eq!(driver.state.notice.as_deref(), Some("1 article more, 4 in all. 2 articles fewer, 2 in all."));
+    driver.send(Msg::Corpus(Arc::clone(&whole)));
+    // The first by path now stands behind the others, as one that was added does.
+    let mut added = (*whole).clone();
+    let first = added.articles.pop_front().into_iter();
+    added.articles.extend(first);
+    added.added = 1;
+    let added = Arc::new(added);
+    for _ in 0..4 {
+        let chosen =
+            |driver: &Driver| driver.state.articles.list.item().map(|a| driver.state.corpus.articles[a as usize].id.clone());
+        let before = chosen(&driver);
+        driver.send(Msg::Corpus(Arc::clone(&added)));
+        assert_eq!(chosen(&driver), before);
+        driver.send(Msg::Corpus(Arc::clone(&whole)));
+        assert_eq!(chosen(&driver), before);
+        driver.keys("j");
+    }
+}
+
+#[test]
 fn a_near_copy_is_shown_as_one() {
     let mut driver = Driver::empty(160, 50);
     driver.send(Msg::Corpus(Arc::new(Corpus { copies: vec![0, 1, 0, 3].into(), ..(*corpus()).clone() })));

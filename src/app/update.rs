@@ -6,7 +6,7 @@ use super::state::{Lights, Overlay};
 use super::{Effect, Loading, Msg, State, copy, mouse, overlay, prompt, rulings, session, timeline};
 use crate::action::Action;
 use crate::keymap::Step;
-use crate::pane::paint::plural;
+use crate::pane::paint::{number, plural};
 use crate::pane::{Board, Focus, Item, Motion};
 use crossterm::event::{KeyEvent, KeyEventKind};
 use std::sync::Arc;
@@ -42,16 +42,8 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             take_loading(state, loading);
             Vec::new()
         }
-        Msg::Corpus(corpus) => {
-            let effects = rulings::corpus_came(state, corpus);
-            session::go_there(state, false);
-            effects
-        }
-        Msg::Ruled { generation, corpus } => {
-            let effects = rulings::ruled(state, generation, corpus);
-            session::go_there(state, false);
-            effects
-        }
+        Msg::Corpus(corpus) => take_corpus(state, |state| rulings::corpus_came(state, corpus)),
+        Msg::Ruled { generation, corpus } => take_corpus(state, |state| rulings::ruled(state, generation, corpus)),
         Msg::Filtered { generation, items, done, .. } => {
             prompt::filtered(state, generation, items, done);
             Vec::new()
@@ -75,6 +67,26 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
     }
 }
 
+/// Takes a snapshot; tells when files were written or removed since all was loaded.
+fn take_corpus(state: &mut State, take: impl FnOnce(&mut State) -> Vec<Effect>) -> Vec<Effect> {
+    let before = state.corpus.articles.len();
+    let effects = take(state);
+    session::go_there(state, false);
+    let now = state.corpus.articles.len();
+    if now != before && state.loading.as_ref().is_some_and(|loading| loading.done) {
+        let word = if now > before { "more" } else { "fewer" };
+        let change = format!("{} {word}, {} in all.", plural(now.abs_diff(before), "article", "articles"), number(now));
+        tell(state, &change);
+    }
+    effects
+}
+
+/// Says something behind what is told already and not yet answered by a key.
+fn tell(state: &mut State, what: &str) {
+    let before = state.notice.take().map(|notice| notice + " ").unwrap_or_default();
+    state.notice = Some(before + what);
+}
+
 fn take_loading(state: &mut State, loading: Loading) {
     let ended = loading.done && state.loading.as_ref().is_some_and(|before| !before.done);
     if ended {
@@ -85,9 +97,7 @@ fn take_loading(state: &mut State, loading: Loading) {
             0 => String::new(),
             n => format!(", {}", plural(n as usize, "trouble", "troubles")),
         };
-        // What is told already and not yet answered by a key stays in front.
-        let before = state.notice.take().map(|notice| notice + " ").unwrap_or_default();
-        state.notice = Some(format!("{before}{word}: {articles} from {files}{troubles}."));
+        tell(state, &format!("{word}: {articles} from {files}{troubles}."));
     }
     let done = loading.done;
     state.loading = Some(loading);

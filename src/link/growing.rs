@@ -43,9 +43,13 @@ impl Growing {
     }
 
     /// Adds articles, each with what it has to do with, behind those that are there.
-    pub fn add(&mut self, batch: impl IntoIterator<Item = Prepared>, troubles: impl IntoIterator<Item = Trouble>) {
+    pub fn add<P: Into<Arc<Prepared>>>(
+        &mut self,
+        batch: impl IntoIterator<Item = P>,
+        troubles: impl IntoIterator<Item = Trouble>,
+    ) {
         for prepared in batch {
-            self.add_one(Arc::new(prepared));
+            self.add_one(prepared.into());
         }
         self.corpus.troubles.extend(troubles);
         self.corpus.troubles.sort_unstable();

@@ -40,6 +40,7 @@ use crate::extract;
 use crate::lang::Pack;
 use crate::model::{Corpus, Published, Trouble};
 use events::Counts;
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// Collects prepared articles and joins them into snapshots.
@@ -57,8 +58,19 @@ impl Linker {
     }
 
     /// Adds articles, in any order.
-    pub fn add(&mut self, batch: impl IntoIterator<Item = Prepared>) {
-        self.articles.extend(batch.into_iter().map(Arc::new));
+    pub fn add<P: Into<Arc<Prepared>>>(&mut self, batch: impl IntoIterator<Item = P>) {
+        self.articles.extend(batch.into_iter().map(Into::into));
+    }
+
+    /// Removes the articles of these files, and the troubles with them.
+    pub fn remove(&mut self, paths: &FxHashSet<Arc<str>>) {
+        self.articles.retain(|p| !paths.contains(&p.article.source.path));
+        self.troubles.retain(|t| !paths.contains(&t.path));
+    }
+
+    /// The identifiers of its articles, in no order.
+    pub fn ids(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.articles.iter().map(|p| &p.article.id)
     }
 
     /// Adds troubles of loading, in any order.

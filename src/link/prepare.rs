@@ -36,6 +36,11 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// Gives the article another identifier: two with the same bytes must not share one.
+    pub fn rename(&mut self, id: Arc<str>) {
+        Arc::make_mut(&mut self.article).id = id;
+    }
+
     /// One of the article's voices, or behind them of those who are not quoted.
     pub(super) fn voice(&self, n: u32) -> Option<&Voice> {
         let quoted = self.article.voices.len();

@@ -13,11 +13,13 @@ pub struct LoadOptions {
     pub threads: usize,
     /// The language pack.
     pub knowledge: &'static Knowledge,
+    /// Whether files that are written, changed or removed later are taken up, as long as somebody listens.
+    pub watch: bool,
 }
 
 impl Default for LoadOptions {
     fn default() -> Self {
-        Self { article_bytes: 16 << 20, file_bytes: 512 << 20, threads: 0, knowledge: Knowledge::embedded() }
+        Self { article_bytes: 16 << 20, file_bytes: 512 << 20, threads: 0, knowledge: Knowledge::embedded(), watch: false }
     }
 }
 

@@ -23,17 +23,21 @@
 //! # }
 //! ```
 
+mod changes;
 mod decode;
 pub mod format;
 pub mod knowledge;
 mod limits;
+mod linking;
 mod read;
 mod record;
 mod sample;
 mod snapshots;
 mod walk;
+mod watch;
 mod work;
 
+pub use changes::Changes;
 pub use knowledge::Knowledge;
 pub use limits::LoadOptions;
 pub use sample::sample_files;
@@ -43,10 +47,11 @@ pub use work::THREAD;
 use crate::link::Prepared;
 use crate::model::Trouble;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc};
+use walk::Stamps;
 
 /// How often progress is told, at most.
 const TELL: Duration = Duration::from_millis(50);
@@ -96,6 +101,11 @@ impl CancelHandle {
     pub fn cancel(&self) {
         self.0.cancelled.store(true, Relaxed);
     }
+
+    /// The files that were found, where they are watched.
+    fn seen(&self) -> Stamps {
+        self.0.seen.as_ref().map(|seen| std::mem::take(&mut *work::lock(seen))).unwrap_or_default()
+    }
 }
 
 /// Counters and the flag that all stages share.
@@ -109,6 +119,8 @@ struct Shared {
     troubles: AtomicU64,
     walked: AtomicBool,
     cancelled: AtomicBool,
+    /// The files that were found, where they are watched.
+    seen: Option<Mutex<Stamps>>,
 }
 
 impl Shared {
@@ -136,7 +148,8 @@ impl Shared {
 /// Events come through a bounded channel and end with [`LoadEvent::Done`]; dropping the receiver stops the load.
 /// Most callers want [`open`], which links what is loaded as well.
 pub fn load(paths: Vec<PathBuf>, options: LoadOptions) -> (mpsc::Receiver<LoadEvent>, CancelHandle) {
-    let shared = Arc::new(Shared::default());
+    let seen = options.watch.then(Mutex::default);
+    let shared = Arc::new(Shared { seen, ..Shared::default() });
     let (events, receiver) = mpsc::channel(WAITING);
     let handle = CancelHandle(Arc::clone(&shared));
     tokio::spawn(run(paths, options, shared, events));

@@ -1,16 +1,12 @@
-//! Batches → linked snapshots of the corpus, on a thread of their own.
-//!
-//! The first snapshot is made of the first batch, so that there is something to read at once; from then on whenever the
-//! corpus has grown by a quarter and loading has had thrice the time that the last linking took, so that linking takes a
-//! quarter of the time at most, whatever the size; and at the end.
+//! Files → linked snapshots of the corpus, as they are loaded and, where they are watched, as they change.
 
 use super::knowledge::Fault;
-use super::{CancelHandle, LoadEvent, LoadOptions, Progress, WAITING, load};
-use crate::link::{Linker, Prepared};
-use crate::model::{Corpus, Trouble};
+use super::linking::{Linking, News};
+use super::{CancelHandle, LoadEvent, LoadOptions, Progress, WAITING, load, watch};
+use crate::link::Linker;
+use crate::model::Corpus;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
 /// What happens while a corpus is opened.
@@ -20,40 +16,44 @@ pub enum CorpusEvent {
     Progress(Progress),
     /// The corpus as far as it is loaded, linked. Replaces the one before.
     Snapshot(Arc<Corpus>),
-    /// All is loaded and the last snapshot was sent; nothing follows.
+    /// All is loaded and linked.
     Done(Progress),
 }
 
 /// Loads files and folders (without any, the embedded sample corpus) and links them as they come. Must be called inside a
-/// tokio runtime. Events come through a bounded channel and end with [`CorpusEvent::Done`], also after a cancel; dropping
-/// the receiver stops everything.
+/// tokio runtime. Events come through a bounded channel; [`CorpusEvent::Done`] is the last one, also after a cancel, unless
+/// the files are watched: then snapshots follow as files change. Dropping the receiver stops everything.
 pub fn open(paths: Vec<PathBuf>, options: LoadOptions) -> (mpsc::Receiver<CorpusEvent>, CancelHandle) {
     let (events, receiver) = mpsc::channel(WAITING);
-    let (batches, queue) = mpsc::channel(WAITING);
-    let (mut loading, cancel) = load(paths, options);
-    let snapshots = events.clone();
-    let linking = tokio::task::spawn_blocking(move || link(queue, &snapshots, options));
+    let (news, queue) = mpsc::channel(WAITING);
+    let (loading, cancel) = load(paths.clone(), options);
+    let linking = Linking::new(options, events.clone());
+    tokio::task::spawn_blocking(move || linking.run(queue));
     let handle = cancel.clone();
     tokio::spawn(async move {
-        let mut last = Progress::default();
-        while let Some(event) = loading.recv().await {
-            let sent = match event {
-                LoadEvent::Progress(progress) => events.send(CorpusEvent::Progress(progress)).await.is_ok(),
-                LoadEvent::Batch(articles, troubles) => batches.send((articles, troubles)).await.is_ok(),
-                LoadEvent::Done(progress) => {
-                    last = progress;
-                    break;
-                }
-            };
-            if !sent {
-                return cancel.cancel();
-            }
+        let Some(last) = forward(loading, &events, &news).await else { return cancel.cancel() };
+        let watched = options.watch && !last.cancelled && !paths.is_empty();
+        if news.send(News::Loaded(last)).await.is_ok() && watched {
+            watch::watch(paths, options, cancel.seen(), &news, &events).await;
         }
-        drop(batches);
-        let _ = linking.await;
-        let _ = events.send(CorpusEvent::Done(last)).await;
     });
     (receiver, handle)
+}
+
+/// Passes on what loading tells until it ends; `None` when nobody listens any more.
+async fn forward(
+    mut loading: mpsc::Receiver<LoadEvent>,
+    events: &mpsc::Sender<CorpusEvent>,
+    news: &mpsc::Sender<News>,
+) -> Option<Progress> {
+    while let Some(event) = loading.recv().await {
+        match event {
+            LoadEvent::Progress(progress) => events.send(CorpusEvent::Progress(progress)).await.ok()?,
+            LoadEvent::Batch(articles, troubles) => news.send(News::Batch(articles, troubles)).await.ok()?,
+            LoadEvent::Done(progress) => return Some(progress),
+        }
+    }
+    Some(Progress::default())
 }
 
 /// Loads everything and links it once, for those who need no snapshots on the way. Must be called inside a tokio runtime.
@@ -70,7 +70,7 @@ pub async fn load_all(paths: Vec<PathBuf>, options: LoadOptions) -> Corpus {
             LoadEvent::Done(_) => break,
         }
     }
-    snapshot(&linker)
+    linker.corpus()
 }
 
 /// Like [`load_all`], for callers without a tokio runtime; must not be called inside one.
@@ -82,51 +82,9 @@ pub fn load_now(paths: Vec<PathBuf>, options: LoadOptions) -> std::io::Result<Co
     Ok(runtime.block_on(load_all(paths, options)))
 }
 
-/// Time that loading has to itself after a linking.
-struct Pause {
-    ended: Instant,
-    length: Duration,
-}
-
-impl Pause {
-    fn over(&self) -> bool {
-        self.ended.elapsed() >= self.length
-    }
-}
-
-fn link(mut queue: mpsc::Receiver<(Vec<Prepared>, Vec<Trouble>)>, out: &mpsc::Sender<CorpusEvent>, options: LoadOptions) {
-    let mut linker = linker(options);
-    let (mut linked, mut stale) = (0, true);
-    let mut pause = Pause { ended: Instant::now(), length: Duration::ZERO };
-    while let Some((articles, troubles)) = queue.blocking_recv() {
-        linker.add(articles);
-        linker.trouble(troubles);
-        stale = true;
-        if linker.len() > linked && linker.len() >= linked + linked / 4 && pause.over() {
-            let begun = Instant::now();
-            if out.blocking_send(CorpusEvent::Snapshot(Arc::new(snapshot(&linker)))).is_err() {
-                return;
-            }
-            (linked, stale) = (linker.len(), false);
-            pause = Pause { ended: Instant::now(), length: begun.elapsed() * 3 };
-        }
-    }
-    if stale {
-        let _ = out.blocking_send(CorpusEvent::Snapshot(Arc::new(snapshot(&linker))));
-    }
-}
-
 /// A linker with the knowledge of a load, and what was wrong with that.
-fn linker(options: LoadOptions) -> Linker {
+pub(super) fn linker(options: LoadOptions) -> Linker {
     let mut linker = Linker::new(options.knowledge.pack);
     linker.trouble(options.knowledge.fault.iter().map(Fault::trouble));
     linker
-}
-
-/// Troubles arrive in any order; in a snapshot they stand by path and record.
-fn snapshot(linker: &Linker) -> Corpus {
-    let mut corpus = linker.corpus();
-    corpus.troubles.sort();
-    corpus.troubles.dedup();
-    corpus
 }

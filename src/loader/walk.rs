@@ -4,15 +4,18 @@
 //! known format count; a file that is named is always answered for. What is no regular file is never opened, so that a
 //! FIFO or a device cannot block.
 
+use super::work::lock;
 use super::{Shared, format, format::Format};
 use crate::model::Trouble;
 use ignore::{DirEntry, WalkBuilder};
+use rustc_hash::FxHashMap;
 use std::collections::HashSet;
 use std::fs::{FileType, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
+use std::time::SystemTime;
 use tokio::sync::mpsc::Sender;
 
 /// What the walk comes upon.
@@ -26,6 +29,8 @@ pub(super) enum Found {
         name: Arc<str>,
         /// Its size in bytes when it was found.
         bytes: u64,
+        /// When it was last written, where the system tells.
+        modified: Option<SystemTime>,
         /// How it is read.
         format: &'static Format,
     },
@@ -34,33 +39,56 @@ pub(super) enum Found {
 }
 
 /// Walks all roots in the order of their names; ends early when cancelled or when nobody listens. Blocks: not for an async task.
-pub(super) fn walk(mut roots: Vec<PathBuf>, shared: &Shared, out: &Sender<Found>) {
-    roots.sort();
-    roots.dedup();
-    let mut seen = HashSet::new();
-    for root in roots {
-        let mut any = false;
-        for found in Walk::new(&root) {
-            any = true;
-            if let Found::File { path, bytes, .. } = &found {
-                if !seen.insert(identity(path)) {
-                    continue;
-                }
-                shared.files_found.fetch_add(1, Relaxed);
-                shared.bytes_found.fetch_add(*bytes, Relaxed);
-            }
-            if shared.stopped() || out.blocking_send(found).is_err() {
-                return;
-            }
+pub(super) fn walk(roots: Vec<PathBuf>, shared: &Shared, out: &Sender<Found>) {
+    for found in finds(roots) {
+        if let Found::File { bytes, .. } = &found {
+            shared.files_found.fetch_add(1, Relaxed);
+            shared.bytes_found.fetch_add(*bytes, Relaxed);
         }
-        if !any {
-            let kinds = format::extensions();
-            let message =
-                format!("no article in this folder; simak reads files that end in {kinds}, and skips hidden and ignored ones");
-            let _ = out.blocking_send(Found::Trouble(trouble(&root, message)));
+        if let (Some(seen), Some((path, stamp))) = (&shared.seen, found.stamp()) {
+            lock(seen).insert(path, stamp);
+        }
+        if shared.stopped() || out.blocking_send(found).is_err() {
+            return;
         }
     }
     shared.walked.store(true, Relaxed);
+}
+
+/// What all roots hold, in the order of their names, each file once.
+fn finds(mut roots: Vec<PathBuf>) -> impl Iterator<Item = Found> {
+    roots.sort();
+    roots.dedup();
+    let mut seen = HashSet::new();
+    let new = move |found: &Found| !matches!(found, Found::File { path, .. } if !seen.insert(identity(path)));
+    let of_root = |root: PathBuf| {
+        let mut inside = Walk::new(&root).peekable();
+        let nothing = inside.peek().is_none().then(|| {
+            let kinds = format::extensions();
+            let message =
+                format!("no article in this folder; simak reads files that end in {kinds}, and skips hidden and ignored ones");
+            Found::Trouble(trouble(&root, message))
+        });
+        nothing.into_iter().chain(inside)
+    };
+    roots.into_iter().flat_map(of_root).filter(new)
+}
+
+/// The files that all roots hold now, with what tells whether they are what they were.
+pub(super) fn stamps(roots: Vec<PathBuf>) -> Stamps {
+    finds(roots).filter_map(|found| found.stamp()).collect()
+}
+
+/// Files by path, with what tells whether they changed: when they were last written, and their size in bytes.
+pub(super) type Stamps = FxHashMap<PathBuf, (Option<SystemTime>, u64)>;
+
+impl Found {
+    fn stamp(&self) -> Option<(PathBuf, (Option<SystemTime>, u64))> {
+        match self {
+            Found::File { path, modified, bytes, .. } => Some((path.clone(), (*modified, *bytes))),
+            Found::Trouble(_) => None,
+        }
+    }
 }
 
 /// What makes two paths the same file.
@@ -139,7 +167,7 @@ fn found(entry: &DirEntry) -> Option<Found> {
 }
 
 fn file(path: &Path, data: &Metadata, format: &'static Format) -> Found {
-    Found::File { path: path.to_owned(), name: shown(path), bytes: data.len(), format }
+    Found::File { path: path.to_owned(), name: shown(path), bytes: data.len(), modified: data.modified().ok(), format }
 }
 
 /// A path as it is shown and stored, with `/` between folders.

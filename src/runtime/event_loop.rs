@@ -5,13 +5,13 @@
 
 use super::clipboard::{self, Clipboard, Outcome};
 use super::loading::Load;
-use super::reload::Reload;
 use super::searches::Searches;
 use super::signals::{self, Signal};
 use super::themes::Themes;
 use super::{View, opener, terminal};
 use crate::app::{Effect, Msg, State, update};
 use crate::config::Config;
+use crate::loader::Changes;
 use crate::store::{Store, Told};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{self, Event, EventStream};
@@ -64,7 +64,7 @@ pub struct EventLoop {
     clipboard: Clipboard,
     searches: Searches,
     load: Option<Load>,
-    reload: Option<Reload>,
+    theme_files: Option<Changes>,
     store: Store,
     keep_at: Option<Instant>,
     hints_at: Option<Instant>,
@@ -112,7 +112,7 @@ impl EventLoop {
             clipboard: Clipboard::new(),
             searches: Searches::default(),
             load: None,
-            reload: None,
+            theme_files: None,
             store,
             keep_at: None,
             hints_at: None,
@@ -137,7 +137,7 @@ impl EventLoop {
         self.draw()?;
         self.open_store()?;
         self.load = Some(start());
-        self.reload = self.config.themes.as_deref().and_then(Reload::watch);
+        self.theme_files = self.config.themes.as_deref().and_then(Changes::in_folder);
         self.keys = Some(EventStream::new());
         while self.end.is_none() {
             let next = self.next().await;
@@ -147,7 +147,7 @@ impl EventLoop {
     }
 
     async fn next(&mut self) -> Next {
-        let EventLoop { signals, keys, editor, copies, inbox, load, reload, keep_at, hints_at, draw_at, .. } = self;
+        let EventLoop { signals, keys, editor, copies, inbox, load, theme_files, keep_at, hints_at, draw_at, .. } = self;
         tokio::select! {
             biased;
             Some(signal) = signals.recv() => Next::Signal(signal),
@@ -160,7 +160,7 @@ impl EventLoop {
             Some(msg) = async { Some(load.as_mut()?.next().await) }, if load.is_some() => Next::Msg(msg),
             () = wait(*hints_at), if hints_at.is_some() => Next::Hints,
             () = wait(*keep_at), if keep_at.is_some() => Next::Keep,
-            Some(()) = async { reload.as_mut()?.changed().await }, if reload.is_some() => Next::ThemesChanged,
+            Some(()) = async { theme_files.as_mut()?.next().await }, if theme_files.is_some() => Next::ThemesChanged,
         }
     }
 

@@ -17,11 +17,11 @@ impl Load {
     /// Starts reading, with the user's own words in the configuration's folder; without paths, the sample corpus. Must be called inside a tokio runtime.
     pub fn start(paths: Vec<PathBuf>, folder: Option<&Path>) -> Load {
         let knowledge = folder.map_or_else(Knowledge::embedded, Knowledge::read);
-        let (events, cancel) = loader::open(paths, LoadOptions { knowledge, ..LoadOptions::default() });
+        let (events, cancel) = loader::open(paths, LoadOptions { knowledge, watch: true, ..LoadOptions::default() });
         Load { events, cancel, ended: false }
     }
 
-    /// The next thing to tell; never again once loading has ended.
+    /// The next thing to tell; never again once nothing more can come.
     pub async fn next(&mut self) -> Msg {
         if !self.ended {
             match self.events.recv().await {
@@ -41,10 +41,7 @@ impl Load {
         match event {
             CorpusEvent::Progress(progress) => Msg::Loading(loading(progress)),
             CorpusEvent::Snapshot(corpus) => Msg::Corpus(corpus),
-            CorpusEvent::Done(progress) => {
-                self.ended = true;
-                Msg::Loading(Loading { done: true, ..loading(progress) })
-            }
+            CorpusEvent::Done(progress) => Msg::Loading(Loading { done: true, ..loading(progress) }),
         }
     }
 }

@@ -1,20 +1,18 @@
-//! Themes of one's own, taken up as they are written.
-//!
-//! The system tells of changes in the folder; nothing is asked for again and again. A file is read a moment after the last
-//! change, because editors write in several steps.
+//! Files of a person's, taken up as they are written: the system tells of changes in folders; nothing is asked for again and
+//! again. What changed is looked at a moment after the last change, because programs write in several steps.
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, channel};
 use tokio::time::sleep;
 
-/// How long the folder must be quiet before it is read.
+/// How long it must be quiet before what changed is looked at.
 const QUIET: Duration = Duration::from_millis(60);
 
-/// Tells of changes in a folder.
+/// Tells of changes in files and folders.
 #[derive(Debug)]
-pub struct Reload {
+pub struct Changes {
     changes: Receiver<()>,
     /// Whether something changed and is not told yet; kept here because the wait for quiet may be broken off.
     due: bool,
@@ -22,9 +20,10 @@ pub struct Reload {
     _watcher: RecommendedWatcher,
 }
 
-impl Reload {
-    /// Watches a folder; `None` where there is none, or where the system cannot watch it.
-    pub fn watch(folder: &Path) -> Option<Reload> {
+impl Changes {
+    /// Watches folders, with all that is inside of them where told so; `None` where one is not there, or where the system
+    /// cannot watch it.
+    pub fn of(folders: &[(PathBuf, RecursiveMode)]) -> Option<Changes> {
         let (sender, changes) = channel(1);
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             if event.is_ok_and(|event| !matches!(event.kind, EventKind::Access(_))) {
@@ -33,12 +32,17 @@ impl Reload {
             }
         })
         .ok()?;
-        watcher.watch(folder, RecursiveMode::NonRecursive).ok()?;
-        Some(Reload { changes, due: false, _watcher: watcher })
+        folders.iter().try_for_each(|(folder, mode)| watcher.watch(folder, *mode)).ok()?;
+        Some(Changes { changes, due: false, _watcher: watcher })
+    }
+
+    /// Watches the files of one folder, not those of folders in it.
+    pub fn in_folder(folder: &Path) -> Option<Changes> {
+        Changes::of(&[(folder.to_owned(), RecursiveMode::NonRecursive)])
     }
 
     /// Waits for a change that is over; `None` when nothing is watched any more.
-    pub async fn changed(&mut self) -> Option<()> {
+    pub async fn next(&mut self) -> Option<()> {
         if !self.due {
             self.changes.recv().await?;
             self.due = true;

@@ -1,0 +1,159 @@
+//! What is loaded → linked snapshots of the corpus, on a thread of its own.
+//!
+//! The first snapshot is made of the first batch, so that there is something to read at once; from then on whenever the
+//! corpus has grown by a quarter and loading has had thrice the time that the last linking took, so that linking takes a
+//! quarter of the time at most, whatever the size; and at the end. New files that come later are added to the last snapshot
+//! at once, and all is linked anew when it has been quiet for a while.
+
+use super::snapshots::linker;
+use super::{CorpusEvent, LoadOptions, Progress};
+use crate::link::{Growing, Linker, Prepared};
+use crate::model::{Corpus, Trouble};
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::{Receiver, Sender};
+use tokio::time::{Instant, timeout_at};
+
+/// How many times what the last linking took loading has to itself behind it; and how many times that it must have been
+/// quiet behind a change before all is linked anew, and how long at least.
+const PAUSE: u32 = 3;
+const QUIET: u32 = 5;
+const QUIET_LEAST: Duration = Duration::from_secs(1);
+
+/// What there is to link.
+pub(super) enum News {
+    /// More of what is loaded.
+    Batch(Vec<Prepared>, Vec<Trouble>),
+    /// That was all.
+    Loaded(Progress),
+    /// Files were written, changed or removed afterwards.
+    Changed(Change),
+}
+
+/// What became of files that are watched.
+#[derive(Default)]
+pub(super) struct Change {
+    /// Files that are gone or not what they were.
+    pub gone: FxHashSet<Arc<str>>,
+    /// The articles of those that are new or changed.
+    pub articles: Vec<Prepared>,
+    /// What is wrong with them.
+    pub troubles: Vec<Trouble>,
+}
+
+/// Nobody listens any more.
+struct Deaf;
+
+/// The corpus as it comes to be.
+pub(super) struct Linking {
+    linker: Linker,
+    watch: bool,
+    out: Sender<CorpusEvent>,
+    /// Articles in the last snapshot, whether more is known by now, when it was made and how long that took.
+    linked: usize,
+    stale: bool,
+    ended: Instant,
+    took: Duration,
+    /// The last snapshot and what was added to it, where it grows.
+    growing: Option<Growing>,
+    /// Whether all is loaded and more may come.
+    grows: bool,
+    /// When all is to be linked anew.
+    again: Option<Instant>,
+}
+
+impl Linking {
+    pub fn new(options: LoadOptions, out: Sender<CorpusEvent>) -> Self {
+        let (linker, ended, took) = (linker(options), Instant::now(), Duration::ZERO);
+        Self { linker, watch: options.watch, out, linked: 0, stale: true, ended, took, growing: None, grows: false, again: None }
+    }
+
+    /// Links what comes until nothing can come any more, or nobody listens. Blocks.
+    pub fn run(mut self, mut queue: Receiver<News>) {
+        while let Some(news) = self.next(&mut queue) {
+            let heard = match news {
+                News::Batch(articles, troubles) => self.batch(articles, troubles),
+                News::Loaded(progress) => self.loaded(progress),
+                News::Changed(change) => self.changed(change),
+            };
+            if heard.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// What comes next; links all anew meanwhile when it is time.
+    fn next(&mut self, queue: &mut Receiver<News>) -> Option<News> {
+        while let Some(at) = self.again {
+            match Handle::current().block_on(timeout_at(at, queue.recv())) {
+                Ok(news) => return news,
+                Err(_) => self.whole().ok()?,
+            }
+        }
+        queue.blocking_recv()
+    }
+
+    fn batch(&mut self, articles: Vec<Prepared>, troubles: Vec<Trouble>) -> Result<(), Deaf> {
+        self.linker.add(articles);
+        self.linker.trouble(troubles);
+        self.stale = true;
+        let grown = self.linker.len() > self.linked && self.linker.len() >= self.linked + self.linked / 4;
+        if grown && self.ended.elapsed() >= self.took * PAUSE { self.whole() } else { Ok(()) }
+    }
+
+    fn loaded(&mut self, progress: Progress) -> Result<(), Deaf> {
+        self.grows = self.watch && !progress.cancelled;
+        if self.stale {
+            self.whole()?;
+        }
+        self.out.blocking_send(CorpusEvent::Done(progress)).map_err(|_| Deaf)
+    }
+
+    /// New files are added at once; where files are gone, all is linked anew.
+    fn changed(&mut self, mut change: Change) -> Result<(), Deaf> {
+        self.linker.remove(&change.gone);
+        self.name(&mut change.articles);
+        let articles: Vec<Arc<Prepared>> = change.articles.into_iter().map(Arc::new).collect();
+        self.linker.add(articles.iter().cloned());
+        self.linker.trouble(change.troubles.iter().cloned());
+        match self.growing.as_mut().filter(|_| change.gone.is_empty()) {
+            Some(growing) => {
+                growing.add(articles, change.troubles);
+                let corpus = growing.corpus();
+                self.again = Some(Instant::now() + QUIET_LEAST.max(self.took * QUIET));
+                self.send(corpus)
+            }
+            None => self.whole(),
+        }
+    }
+
+    /// Of articles with the same bytes only one has the plain identifier.
+    fn name(&self, articles: &mut [Prepared]) {
+        let mut taken: FxHashSet<Arc<str>> = self.linker.ids().cloned().collect();
+        for prepared in articles {
+            let plain = Arc::clone(&prepared.article.id);
+            let mut more = 1;
+            while !taken.insert(Arc::clone(&prepared.article.id)) {
+                more += 1;
+                prepared.rename(format!("{plain}~{more}").into());
+            }
+        }
+    }
+
+    /// Links everything and sends it.
+    fn whole(&mut self) -> Result<(), Deaf> {
+        let begun = Instant::now();
+        let corpus = if self.grows { self.growing.insert(Growing::new(&self.linker)).corpus() } else { self.linker.corpus() };
+        self.again = None;
+        (self.linked, self.stale) = (self.linker.len(), false);
+        let sent = self.send(corpus);
+        (self.took, self.ended) = (begun.elapsed(), Instant::now());
+        sent
+    }
+
+    fn send(&self, corpus: Corpus) -> Result<(), Deaf> {
+        self.out.blocking_send(CorpusEvent::Snapshot(Arc::new(corpus))).map_err(|_| Deaf)
+    }
+}
