@@ -4,6 +4,7 @@
 //! that closes the pipe has had enough: that ends quietly, with 0.
 
 mod brief;
+mod words;
 
 use crate::export::{FORMATS, Format, explain, schema};
 use crate::lang::Pack;
@@ -50,13 +51,14 @@ Examples:
   simak extract --explain one.txt  the article with its annotations and the rule of each
   simak brief -o story.html clippings/
                                    the linked story as one page, every sentence with its sources
+  simak words                      whether your own words do what their examples show
 
 Files: .txt and .md hold one article each, .json one or a list, .jsonl one a line. Folders are walked; \
 hidden files and what .gitignore names are left out. What cannot be read is listed, and all else is opened.
 
 Words of your own (names, titles, who stands for whom, reporting verbs) stand in lang/id.toml of the folder of \
 simak's configuration, ~/.config/simak; the rows are those of the language pack. A mistake there is told, and all \
-else goes on without it.
+else goes on without it; `simak words` looks the file over and runs its examples.
 
 In the interface, ? shows the keys and q leaves.
 
@@ -76,6 +78,13 @@ enum Subcommands {
             sources: outlet, title, date, path or address, range of characters, article. It never says who is right."
     )]
     Brief(brief::Brief),
+    /// Look over the file of your own words and run its examples
+    #[command(
+        long_about = "Look over the file of your own words (names, titles, who stands for whom, reporting verbs) and run its \
+            examples: each row has to do what its example shows. What is wrong is told with file, line and carets, and with \
+            what is found instead; then the exit status is 1."
+    )]
+    Words(words::Words),
     /// Write completions for a shell to standard output
     Completions {
         /// Which shell
@@ -175,6 +184,7 @@ pub fn main() -> Asked {
             Asked::Done(if explain { extract(&explained, paths) } else { extract(&format.write, paths) })
         }
         Some(Subcommands::Brief(arguments)) => Asked::Done(brief::run(arguments)),
+        Some(Subcommands::Words(arguments)) => Asked::Done(words::run(arguments)),
         Some(Subcommands::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "simak", &mut script);

@@ -46,7 +46,7 @@
 //! | the extraction document is what its schema says, and its page tells of every field | `tests/contract.rs`, `tests/schema.rs` |
 //! | every sentence of a brief has its sources, and no byte of an article becomes markup there | `tests/brief.rs` |
 //! | drawing changes nothing, at any size; no keys make it panic | `app::tests` |
-//! | a mistake in language data is told with its place; in a user's own it costs nothing else | `lang`, `tests/own_words.rs` |
+//! | a mistake in language data is told with its place; in a user's own it costs nothing else, and its examples are run | `lang`, `tests/own_words.rs` |
 //! | a session is kept whole or not at all, by one program; a file not understood is never overwritten | `store` |
 //! | one comes back to where one was, however the program ended | `tests/terminal.rs`, `app::session` |
 //! | the terminal is whole again after quit, error, panic, signal, suspension | `tests/terminal.rs` |

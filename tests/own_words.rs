@@ -56,8 +56,14 @@ fn folder(own: Option<&[u8]>) -> TempDir {
 }
 
 fn run(folder: &Path, args: &[&str]) -> Output {
+    let berita = folder.join("berita");
+    let args: Vec<_> = args.iter().map(Path::new).chain([berita.as_path()]).collect();
+    call(folder, &args)
+}
+
+fn call(folder: &Path, args: &[&Path]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_simak"));
-    command.args(args).arg(folder.join("berita")).stdin(Stdio::null());
+    command.args(args).stdin(Stdio::null());
     command.env("XDG_CONFIG_HOME", folder).env("HOME", folder).output().unwrap()
 }
 
@@ -146,4 +152,117 @@ fn the_interface_loads_with_them() {
     assert_eq!(corpus.articles.len(), 2);
     assert_eq!(corpus.troubles.len(), 1);
     assert!(corpus.troubles[0].message.contains("`words` is missing in this row"), "{:?}", corpus.troubles);
+}
+
+/// What `simak words` says: its status, standard output and standard error, the file's name as `id.toml`.
+fn words(own: &str) -> (Option<i32>, String, String) {
+    let folder = folder(Some(own.as_bytes()));
+    let output = call(folder.path(), &[Path::new("words")]);
+    let file = folder.path().join("simak/lang/id.toml").display().to_string();
+    let text = |bytes| String::from_utf8(bytes).unwrap().replace(&file, "id.toml");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn words_whose_examples_are_right_pass() {
+    assert_eq!(words(OWN), (Some(0), "id.toml: 5 rows, and every example shows what is found\n".into(), String::new()));
+    let rest = "
+[[stance]]
+verbs = \"menggerutu\"
+content = \"pagar\"
+stance = \"accuses\"
+example = \"<Rani Waskita> [menggerutu] bahwa {pagar itu dicuri orang}.\"
+
+[[variant]]
+words = [\"sudewa\", \"sudiwo\"]
+one = [\"Sudewa\", \"Sudiwo\"]
+apart = [\"Sudewa\", \"Sadewa\"]
+
+[[line]]
+kind = \"credit\"
+at = \"start\"
+words = [\"juru gambar :\"]
+example = \"Juru gambar: Rani Waskita\"
+counter = \"Juru gambar itu pulang lebih awal.\"
+
+[[outlet]]
+name = \"Kabar Liris\"
+words = [\"kabar liris\"]
+example = \"MUARA JATI, ⟦KABAR LIRIS⟧ — Kapal itu tiba.\"
+
+[[agency]]
+words = [\"lenterawarta\"]
+example = \"Kapal itu tiba, seperti dilansir ⟦Lenterawarta⟧.\"
+";
+    let (status, told, wrong) = words(&format!("{OWN}{rest}"));
+    assert_eq!((status, wrong.as_str()), (Some(0), ""));
+    assert!(told.contains("10 rows"), "{told}");
+}
+
+/// Each row is well formed, and its example shows what is not found.
+#[test]
+fn an_example_that_shows_something_else_is_told_with_its_place() {
+    let cases = [
+        (
+            "[[cue]]\nframe = \"active\"\nforms = \"menggerutu\"\nstance = \"condemns\"\n\
+             example = \"<Rani Waskita> [menggerutu] bahwa {pintu air itu} bocor.\"\n",
+            "id.toml:5:11: what is found here is `<Rani Waskita> [menggerutu] bahwa {pintu air itu bocor}.`; mend the row, or its example",
+        ),
+        (
+            "[[cue]]\nframe = \"active\"\nforms = \"menggerutu\"\nstance = \"condemns\"\n\
+             example = \"{Pintu} [menggerutu].\"\n",
+            "id.toml:5:11: no quote is found here; mend the row, or its example",
+        ),
+        (
+            "[[cue]]\nframe = \"active\"\nforms = \"menggerutu\"\nstance = \"condemns\"\n\
+             example = \"<Rani Waskita> [menggerutu] bahwa {pagar itu bocor}.\"\n\
+             [[stance]]\nverbs = \"menggerutu\"\ncontent = \"pagar\"\nstance = \"accuses\"\n\
+             example = \"<Rani Waskita> [menggerutu] bahwa {pagar itu dicuri orang}.\"\n",
+            "id.toml:5:11: the stance found here is `accuses`, not `condemns`; another row tells it before this one",
+        ),
+        (
+            "[[same]]\nname = \"Wirawan Tegalsari\"\nforms = [\"Wito\"]\nexample = \"Wiro\"\n",
+            "id.toml:4:11: `Wiro` is none of the forms of this row; write one that is",
+        ),
+        (
+            "[[variant]]\nwords = [\"sudewa\", \"sudiwo\"]\none = [\"Sudewa\", \"Sadewa\"]\napart = [\"Sudewa\", \"Sudiwo\"]\n",
+            "id.toml:2:9: `Sudewa` and `Sadewa` are two names here; mend the words of the row, or its examples",
+        ),
+        (
+            "[[line]]\nkind = \"credit\"\nat = \"line\"\nwords = [\"juru gambar :\"]\nexample = \"Juru gambar: Rani Waskita pulang.\"\n",
+            "id.toml:5:11: this is found to be of the kind `paragraph`, not `credit`; mend the row, or its example",
+        ),
+        (
+            "[[outlet]]\nname = \"Kabar Liris\"\nwords = [\"kabar liris\"]\nexample = \"⟦Kabar Liris⟧ tiba.\"\n",
+            "id.toml:4:11: the outlet found here is none; mend the row, or its example",
+        ),
+        (
+            "[[agency]]\nwords = [\"lenterawarta\"]\nexample = \"⟦Lenterawarta⟧ tiba.\"\n",
+            "id.toml:3:11: the agency found here is none; mend the row, or its example",
+        ),
+    ];
+    for (own, want) in cases {
+        let (status, told, wrong) = words(own);
+        let first = wrong.lines().next().unwrap_or_default();
+        assert_eq!((status, told.as_str(), first), (Some(1), "", format!("simak: {want}").as_str()), "{own}");
+        assert!(wrong.lines().any(|line| line.trim_end().ends_with('^')), "{wrong}");
+    }
+    let all: String = cases.iter().map(|(own, _)| *own).collect();
+    let (_, _, wrong) = words(&all);
+    assert!(wrong.matches("mend the").count() > cases.len() - 2, "all are told, in the order of the file: {wrong}");
+}
+
+#[test]
+fn what_is_no_file_of_words_is_told_by_the_command_too() {
+    let (status, _, wrong) = words(&OWN.replace("frame = \"active\"", "frame = \"aktive\""));
+    assert_eq!(status, Some(1));
+    assert!(wrong.starts_with("simak: id.toml:12:9: unknown value `aktive`; did you mean `active`?\n"), "{wrong}");
+    let none = folder(None);
+    let output = call(none.path(), &[Path::new("words")]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told.contains("lang/id.toml: cannot be read") && told.contains("name another file"), "{told}");
+    let file = none.path().join("kata.toml");
+    fs::write(&file, OWN).unwrap();
+    assert!(call(none.path(), &[Path::new("words"), &file]).status.success());
 }

@@ -7,6 +7,7 @@ mod context;
 mod dateline;
 mod days;
 mod evidence;
+pub mod examples;
 mod extent;
 mod front;
 mod lines;

@@ -186,9 +186,7 @@ impl Blocks {
     /// Adds rows of lines, outlets and agencies that stand in `source`.
     pub(super) fn add(&mut self, rows: BlockRows, source: Source<'_>, lexicon: &mut Lexicon) -> Result<(), Mistake> {
         for row in rows.line {
-            let known = [BlockKind::Boilerplate, BlockKind::Caption, BlockKind::Credit];
-            let kind = known.into_iter().find(|kind| kind.name() == row.kind.get_ref());
-            let kind = kind.ok_or_else(|| source.unknown("kind", &row.kind, known.map(BlockKind::name)))?;
+            let kind = row.kind().ok_or_else(|| source.unknown("kind", &row.kind, ASIDE.map(BlockKind::name)))?;
             let rule = LineRule { kind, at: row.at, field: row.field };
             for words in source.phrases(&row.words)? {
                 if row.at == At::Glued {
@@ -197,10 +195,8 @@ impl Blocks {
                     self.lines.add(words, lexicon, rule);
                 }
             }
-            self.examples.push(BlockExample { line: row.example, kind: Some(kind) });
-            if !row.counter.is_empty() {
-                self.examples.push(BlockExample { line: row.counter, kind: None });
-            }
+            self.examples.push(BlockExample { line: row.example.into_inner(), kind: Some(kind) });
+            self.examples.extend(row.counter.map(|line| BlockExample { line: line.into_inner(), kind: None }));
         }
         for row in rows.outlet {
             let name = || row.name.as_str().into();
@@ -251,22 +247,31 @@ pub(super) struct LineRow {
     at: At,
     field: Option<Field>,
     words: Spanned<Vec<Text>>,
-    example: String,
-    #[serde(default)]
-    counter: String,
+    pub example: Text,
+    pub counter: Option<Text>,
+}
+
+/// What a line may be that is no running text.
+const ASIDE: [BlockKind; 3] = [BlockKind::Boilerplate, BlockKind::Caption, BlockKind::Credit];
+
+impl LineRow {
+    /// The kind that it names, if there is such a one.
+    pub fn kind(&self) -> Option<BlockKind> {
+        ASIDE.into_iter().find(|kind| kind.name() == self.kind.get_ref())
+    }
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OutletRow {
-    name: String,
+    pub name: String,
     words: Spanned<Vec<Text>>,
-    example: Text,
+    pub example: Text,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NameRow {
     words: Spanned<Vec<Text>>,
-    example: Text,
+    pub example: Text,
 }

@@ -163,8 +163,8 @@ pub(super) struct CueRow {
     #[serde(default)]
     only: String,
     forms: Text,
-    stance: Text,
-    example: Text,
+    pub stance: Text,
+    pub example: Text,
 }
 
 #[derive(Deserialize)]
@@ -184,8 +184,8 @@ pub(super) struct StanceFileRow {
     before: String,
     #[serde(default)]
     content: String,
-    stance: Text,
-    example: Text,
+    pub stance: Text,
+    pub example: Text,
 }
 
 fn stance(source: Source<'_>, name: &Text) -> Result<Stance, Mistake> {

@@ -366,7 +366,7 @@ macro_rules! rows {
             #[derive(Deserialize)]
             #[serde(deny_unknown_fields)]
             #[allow(dead_code, reason = "examples are read by the test that runs them")]
-            pub(super) struct $name { $($field: $kind),* }
+            pub(super) struct $name { $(pub $field: $kind),* }
         )*
     };
 }
@@ -380,7 +380,7 @@ rows! {
     LeadIn { words: Vec<String>, example: String, title: String };
     Office { words: Vec<String>, example: String, head: String };
     Rest { words: Vec<String>, example: String, rest: String };
-    Same { name: Text, forms: Spanned<Vec<Text>>, example: String };
+    Same { name: Text, forms: Spanned<Vec<Text>>, example: Text };
     Fold { from: String, to: String, one: [String; 2], apart: [String; 2] };
     Variant { words: Spanned<Vec<Text>>, one: [String; 2], apart: [String; 2] };
 }
@@ -469,12 +469,9 @@ mod tests {
             assert_eq!(left.join(" "), row.rest);
         }
         for row in &file.same {
-            assert_eq!(link.organization(&row.example), lower_words(row.name.get_ref()), "{}", row.example);
-            assert!(
-                row.forms.get_ref().iter().any(|f| f.get_ref().to_lowercase() == row.example.to_lowercase()),
-                "{}",
-                row.example
-            );
+            let example = row.example.get_ref();
+            assert_eq!(link.organization(example), lower_words(row.name.get_ref()), "{example}");
+            assert!(row.forms.get_ref().iter().any(|f| f.get_ref().to_lowercase() == example.to_lowercase()), "{example}");
         }
     }
 

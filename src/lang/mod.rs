@@ -24,20 +24,12 @@ pub use lexicon::{Lexicon, WordId, in_lower_case};
 pub use link::{Link, lower_words};
 pub use matters::Matters;
 pub use mistake::{Mistake, suggestion};
+pub use own::{Example, Own, Shows};
 pub use words::{Class, Words};
 
 use cues::CueRows;
 use mistake::Source;
 use std::sync::OnceLock;
-
-/// A user's own additions to a pack.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Own {
-    /// The file that they stand in.
-    pub file: String,
-    /// How many rows it has.
-    pub rows: usize,
-}
 
 /// Everything known of one language.
 #[derive(Debug)]
@@ -106,7 +98,7 @@ impl Pack {
         let mut own_cues = None;
         if let Some(source) = own {
             let mut rows = own::Rows::read(source)?;
-            pack.own = Some(Own { file: source.file.to_owned(), rows: rows.len() });
+            pack.own = Some(Own { file: source.file.to_owned(), rows: rows.len(), examples: rows.examples(source) });
             pack.blocks.add(rows.blocks(), source, &mut lexicon)?;
             pack.words.add(rows.class, source, &mut lexicon)?;
             pack.link.add(&rows.same, &rows.variant, source)?;

@@ -99,7 +99,8 @@ fn the_words_of_ones_own_on_the_page_are_well_formed() {
     let (_, rest) = PAGE.split_once("```toml\n").unwrap();
     let (own, _) = rest.split_once("```").unwrap();
     let pack = Pack::with_own("id.toml", own).unwrap_or_else(|mistake| panic!("{mistake}"));
-    assert_eq!(pack.own.map(|own| own.rows), Some(6));
+    assert_eq!(pack.own.as_ref().map(|own| own.rows), Some(6));
+    assert_eq!(crate::extract::examples::mistakes(&pack), []);
     assert_ne!(pack.knowledge, Pack::indonesian().knowledge);
 }
 
