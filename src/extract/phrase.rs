@@ -119,6 +119,7 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
     let one_person = indefinite && ctx.is_class(start, Class::SINGULAR) && ctx.lower(i);
     let head = match describe(ctx, i..core_end) {
         _ if !name.is_empty() => Head::Person,
+        Some(Head::Organization) if kin => Head::Description,
         None if kin => Head::Description,
         // `Seorang penari hujan`: somebody, whatever they are called.
         None if one_person => Head::Description,
@@ -156,9 +157,9 @@ fn beyond(ctx: &Context<'_>, first: usize, stop: usize, end: usize, head: Head) 
         return None;
     }
     let verb = |i: usize| ctx.pack.words.verb_shape(ctx.letters(i)) || ctx.pack.cues.begins(ctx.word(i));
-    let known = |i: usize| ctx.class(i) != Class::default() || ctx.token(i).shape == Shape::Upper;
-    let plain = |i: usize| ctx.class(i) == Class::default() || ctx.is_class(i, Class::ADVERB) && known(i + 1);
-    let tells = |i: usize| ctx.lower(i) && !ctx.in_time(i) && plain(i) && !verb(i);
+    let noun = stop == first + 1;
+    let plain = |i: usize| ctx.class(i) == Class::default() || ctx.is_class(i, Class::ADVERB) && ctx.capital(i + 1);
+    let tells = |i: usize| noun && ctx.lower(i) && !ctx.in_time(i) && plain(i) && !verb(i);
     let mut at = (stop..stop + 2).find(|&i| !tells(i)).unwrap_or(stop + 2);
     at += usize::from(ctx.lower(at) && ctx.is_class(at, Class::LINKER) && !ctx.in_time(at));
     let media = ctx.capital(at) || at > stop && ctx.is_class(at, Class::DOCUMENT | Class::ORGANIZATION_HEAD);
@@ -197,10 +198,12 @@ fn epithet(ctx: &Context<'_>, stop: usize, end: usize) -> Option<usize> {
     if !goes_on && ctx.token(stop).kind != TokenKind::Number {
         return None;
     }
+    // `berusia 31 tahun ini` is no year.
+    let aged = |i: usize| i > stop + 1 && ctx.token(i - 2).kind == TokenKind::Number;
     let inner = |i: usize| ctx.is_word(i) || ctx.token(i).kind == TokenKind::Number || ["(", ")", "-"].contains(&ctx.letters(i));
     let at = (stop + 1..end.min(stop + 9))
         .take_while(|&i| inner(i) && (i <= stop + 1 || !ctx.pack.cues.begins(ctx.word(i))))
-        .find(|&i| ctx.is_class(i, Class::DEMONSTRATIVE) && !ctx.in_time(i))?;
+        .find(|&i| ctx.is_class(i, Class::DEMONSTRATIVE) && (!ctx.in_time(i) || aged(i)))?;
     let over = !ctx.is_word(at + 1) || ctx.is_class(at + 1, Class::PREPOSITION | Class::SUBORDINATOR) || at + 1 >= end;
     over.then_some(at + 1)
 }
@@ -253,10 +256,13 @@ fn describe(ctx: &Context<'_>, range: Range<usize>) -> Option<Head> {
         return Some(Head::Organization);
     }
     let capital = range.clone().any(|i| ctx.capital(i));
-    if class.any(Class::ROLE | Class::UNNAMED) && !class.any(Class::ORGANIZATION_HEAD | Class::STATE) {
+    // `Masyarakat Pelaut Randu (MPR)`
+    let bracketed = range.clone().find(|&i| ctx.is(i, '(')).is_some_and(|i| ctx.token(i + 1).shape == Shape::Upper);
+    let body = bracketed && ctx.capital(first) && ctx.capital(first + 1) && !class.any(Class::ROLE);
+    if class.any(Class::ROLE | Class::UNNAMED) && !class.any(Class::ORGANIZATION_HEAD | Class::STATE) && !body {
         return Some(Head::Description);
     }
-    if class.any(Class::ORGANIZATION_HEAD | Class::ORGANIZATION | Class::STATE) {
+    if body || class.any(Class::ORGANIZATION_HEAD | Class::ORGANIZATION | Class::STATE) {
         return Some(Head::Organization);
     }
     if class.any(Class::DOCUMENT) {

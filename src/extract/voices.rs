@@ -100,12 +100,14 @@ struct Cast<'a, 'b> {
     of_name: FxHashMap<String, VoiceIx>,
     /// The active speaker.
     active: Option<Active>,
+    /// Who spoke last of those who have a name.
+    last_person: Option<VoiceIx>,
 }
 
 impl<'a, 'b> Cast<'a, 'b> {
     fn new(ctx: &'a Context<'b>, people: People) -> Self {
         let (of_person, of_name) = (FxHashMap::default(), FxHashMap::default());
-        Cast { ctx, people, voices: Vec::new(), of_person, of_name, active: None }
+        Cast { ctx, people, voices: Vec::new(), of_person, of_name, active: None, last_person: None }
     }
 
     /// Somebody is the subject of a sentence without quotes. They are active from where they are first told of; whoever
@@ -141,6 +143,9 @@ impl<'a, 'b> Cast<'a, 'b> {
                 ctx.is_class(p.core.start, Class::ROLE) && p.core.clone().any(|i| ctx.capital(i) && !ctx.opens_sentence(i));
             titled || p.indefinite && ctx.is_class(p.range.start, Class::SINGULAR)
         };
+        if self.voices[voice as usize].kind == SpeakerKind::Person {
+            self.last_person = Some(voice);
+        }
         let reported = match self.voices[voice as usize].kind {
             SpeakerKind::Person => false,
             SpeakerKind::Unnamed => draft.kind == QuoteKind::Indirect && !matches!(&draft.who, Who::Phrase(p) if single(p)),
@@ -158,7 +163,11 @@ impl<'a, 'b> Cast<'a, 'b> {
             Who::Told(Some(_)) => "speaker.pronoun",
             Who::Same => "speaker.same",
         };
-        if let Some(voice) = self.active_voice() {
+        let personal = matches!(&draft.who, Who::Told(Some(w)) if self.ctx.is_class(w.start, Class::PERSONAL));
+        let active = self.active_voice();
+        let body = |v: &VoiceIx| matches!(self.voices[*v as usize].kind, SpeakerKind::Organization | SpeakerKind::Document);
+        let other = active.filter(|v| personal && body(v)).and(self.last_person);
+        if let Some(voice) = other.or(active) {
             return Some((voice, rule));
         }
         let at = self.ctx.tokens.partition_point(|t| t.span.start < draft.span.start);
@@ -202,10 +211,11 @@ impl<'a, 'b> Cast<'a, 'b> {
     /// Whom another way to call somebody means: whoever is speaking, unless the words name them as somebody else's.
     fn meant(&mut self, p: &Phrase) -> Option<VoiceIx> {
         let named = name_words(self.ctx, p.core.clone());
-        let none = self.active.is_none() && p.demonstrative;
-        let voice = self.active_person().or_else(|| none.then(|| self.told_before(p.core.start)).flatten())?;
+        let none = p.demonstrative && self.active.is_none();
+        let spoke = self.active_person().or(self.last_person);
+        let voice = spoke.or_else(|| none.then(|| self.told_before(p.core.start)).flatten())?;
         let own = lower_words(&self.voices[voice as usize].name);
-        (!named.iter().any(|w| own.contains(w))).then_some(voice)
+        (!own.first().is_some_and(|w| named.contains(w))).then_some(voice)
     }
 
     fn quote(&mut self, draft: Draft, found: Option<Found>, unit: Range<usize>) -> Quote {
@@ -321,10 +331,16 @@ impl<'a, 'b> Cast<'a, 'b> {
         let origin = p.core.clone().skip(1).any(|i| ctx.is_class(i, Class::ORIGIN) && ctx.lower(i));
         // `pria 26 tahun itu`, `ibu dua anak itu`: what tells somebody apart.
         let counted = p.core.len() > 2 && p.core.clone().skip(1).any(|i| tells_apart(ctx, i));
+        // `kata pria yang lahir di Randu`: somebody definite, but for who will not be named.
+        let named = |i: usize| ctx.is_class(i, Class::NEGATION) || ctx.is_class(i, Class::DETERMINER);
+        let pointed = !p.indefinite
+            && ctx.is_class(p.core.start, Class::HUMAN)
+            && ctx.is_class(p.range.end, Class::RELATIVE)
+            && !(p.range.end..p.range.end + 4).any(named);
         let unlisted = ctx.class(p.core.start) == Class::default();
-        if (p.demonstrative || origin && !p.indefinite)
-            && (whole || counted || origin)
-            && (unlisted || counted || ctx.is_class(p.core.start, Class::ROLE) || family && p.demonstrative)
+        if (p.demonstrative || pointed || origin && !p.indefinite)
+            && (whole || counted || origin || pointed)
+            && (unlisted || counted || pointed || ctx.is_class(p.core.start, Class::ROLE) || family && p.demonstrative)
             && let Some(voice) = self.meant(p)
         {
             return (voice, "speaker.epithet");
@@ -394,9 +410,10 @@ impl<'a, 'b> Cast<'a, 'b> {
     }
 }
 
-/// Whether a word counts (`pria 26 tahun itu`, `ibu dua anak itu`).
+/// Whether a word counts or relates (`pria 26 tahun itu`, `ibu dua anak itu`, `pengacara yang dikenal galak itu`).
 fn tells_apart(ctx: &Context<'_>, i: usize) -> bool {
-    ctx.token(i).kind == TokenKind::Number || ctx.lower(i) && ctx.is_class(i, Class::DETERMINER)
+    let relates = Class::DETERMINER | Class::RELATIVE;
+    ctx.token(i).kind == TokenKind::Number || ctx.lower(i) && ctx.is_class(i, relates)
 }
 
 fn begins_with(name: &str, words: &[String]) -> bool {

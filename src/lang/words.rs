@@ -67,6 +67,8 @@ classes! {
     ORIGIN = 40, "origin";
     NAME_INSIDE = 41, "name_inside";
     ARTICLE = 42, "article";
+    HUMAN = 43, "human";
+    PERSONAL = 44, "personal";
 }
 
 impl Class {

@@ -169,7 +169,11 @@ impl Work<'_, '_> {
         let cue = self.cue(at, &[Frame::Relay]).filter(|_| closed(self.ctx, region) && self.whole(region))?;
         let end = at + usize::from(cue.len);
         let source = (end..end + 3).find(|&i| !self.ctx.is_class(i, Class::PREPOSITION)).unwrap_or(end);
-        let who = speaker_after(self.ctx, source, self.unit.range.end).map_or(Who::Same, Who::Phrase);
+        let who = match speaker_after(self.ctx, source, self.unit.range.end) {
+            Some(found) => Who::Phrase(found),
+            None if self.ctx.lower(source) && !self.ctx.in_time(source) => self.unlisted_who(source),
+            None => Who::Same,
+        };
         Some(Ground { cue: Some(at..end), who, stance: Stance::Asserts, rule: Rule::Relayed, at })
     }
 }

@@ -136,7 +136,8 @@ impl Work<'_, '_> {
         if self.unit.kind != BlockKind::Paragraph && self.unit.kind != BlockKind::Standfirst {
             return;
         }
-        if let Some(found) = self.topic() {
+        self.announces();
+        if let Some(found) = self.topic().or_else(|| self.introduced_last()) {
             let verb = (found.range.end..self.unit.range.end).take(4).find(|&i| !self.ctx.is_class(i, Class::ADVERB));
             let reports = verb.is_some_and(|i| self.cue(i, &[Frame::Active]).is_some());
             self.out.push((self.unit.range.start, Step::Subject(found, reports)));
@@ -218,7 +219,8 @@ fn goes_on(ctx: &Context<'_>, at: usize, head: Head) -> Option<usize> {
         && ctx.lower(at)
         && (ctx.is_class(at, Class::LINKER) || ctx.is_class(at, Class::COORDINATOR) && ctx.is_class(at + 1, Class::ROLE));
     let joined = ctx.is(at, ',') || ctx.is(at, '/') || linked;
-    (joined && ctx.capital(at + 1) && !ctx.in_time(at + 1)).then_some(at + 1)
+    let called = ctx.is(at, ',') && ctx.is_class(at + 1, Class::HONORIFIC) && (ctx.capital(at + 2) || ctx.is(at + 2, '.'));
+    (joined && (ctx.capital(at + 1) || called) && !ctx.in_time(at + 1)).then_some(at + 1)
 }
 
 /// `akun @rani.waskita`: a description goes on to the handle behind it.

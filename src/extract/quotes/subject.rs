@@ -3,9 +3,9 @@
 
 use super::super::longtitle::titled_through;
 use super::super::phrase::{Head, Phrase, phrase};
-use super::{Draft, NEAR, Step, Who, Work};
+use super::{Draft, NEAR, Step, Who, Work, speaker_after};
 use crate::lang::{Class, Frame};
-use crate::text::TokenKind;
+use crate::text::{Shape, TokenKind};
 use std::ops::Range;
 
 impl Work<'_, '_> {
@@ -49,18 +49,45 @@ impl Work<'_, '_> {
             // before it.
             let aside = found.head == Head::Organization && !beside;
             let placed = found.head == Head::Organization && self.only_a_place(&found, segment);
+            if n > 0 && ctx.is(end.wrapping_sub(1), ',') {
+                if let Some(whole) = self.whole_name(&segments[n - 1], segment) {
+                    return Some(whole);
+                }
+                if placed && ctx.is_class(found.core.start, Class::STATE) && self.ends_with_place(&segments[n - 1]) {
+                    let main = self.first_subject(&segments[..n]);
+                    return main.or(Some(found));
+                }
+            }
+            let placed = placed && !found.core.clone().any(|i| ctx.is_class(i, Class::STATE));
+            let office = found.head == Head::Organization && found.core.clone().any(|i| ctx.is_class(i, Class::ROLE));
             match &below {
+                None if office && n > 0 && self.named_before(&segments[n - 1]) => below = Some(found),
                 None if (found.head == Head::Description || aside || placed) && n > 0 => below = Some(found),
                 Some(_) if (found.head == Head::Description || found.head == Head::Organization) && n > 0 => {}
                 // `Rani Waskita, kepala dinas, mengatakan`: the description is an apposition of the name before it.
                 Some(_) if found.head == Head::Person && self.ends_at(&found, segment.end) => return Some(found),
                 Some(_) => break,
                 // `Rani Waskita, kuasa hukum Bima dan Sinta Dewi, mengatakan`: the name ends an apposition.
+                None if self.object_before_comma(&found, segment, end) => {
+                    let main = self.first_subject(&segments[..=n]).filter(|p| p.range.end < found.range.start);
+                    return main.or(Some(found));
+                }
                 None if n > 0 && self.inside_apposition(&found, segment, end) => below = Some(found),
                 None => return Some(found),
             }
         }
         below.or_else(|| self.coordinated(verb))
+    }
+
+    /// `Rani, yang berada di Randu, Lethmark, menambahkan`, `Rani, seusai serangan ke Lethmark, mengatakan`: a body that
+    /// ends what stands between commas before the verb.
+    fn object_before_comma(&self, found: &Phrase, segment: &Range<usize>, end: usize) -> bool {
+        let ctx = self.ctx;
+        let verb = |i: usize| ctx.lower(i) && ctx.pack.words.verb_shape(ctx.letters(i)) && !ctx.is_class(i, Class::ROLE);
+        found.head == Head::Organization
+            && ctx.is(end.wrapping_sub(1), ',')
+            && found.range.end == segment.end
+            && (segment.start..found.range.start).any(verb)
     }
 
     /// Whether a name is only the last word of an apposition between commas that a lower-case title begins.
@@ -77,7 +104,50 @@ impl Work<'_, '_> {
     /// Whether a segment is nothing but a place's name that is no state's.
     fn only_a_place(&self, found: &Phrase, segment: &Range<usize>) -> bool {
         let ctx = self.ctx;
-        found.range == *segment && found.core.clone().all(|i| ctx.is_class(i, Class::PLACE) && !ctx.is_class(i, Class::STATE))
+        found.range == *segment && found.core.clone().all(|i| ctx.is_class(i, Class::PLACE | Class::STATE))
+    }
+
+    /// Whether nothing but somebody's name stands in a segment.
+    fn named_before(&self, segment: &Range<usize>) -> bool {
+        phrase(self.ctx, segment.start, segment.end).is_some_and(|p| p.head == Head::Person && p.range == *segment)
+    }
+
+    /// `Rani, yang berada di Moskow, Rusia, menambahkan`: whether a segment ends with a place behind a preposition.
+    fn ends_with_place(&self, segment: &Range<usize>) -> bool {
+        let ctx = self.ctx;
+        let last = segment.end - 1;
+        last > segment.start + 1 && ctx.capital(last) && ctx.lower(last - 1) && ctx.is_class(last - 1, Class::LOCATIVE)
+    }
+
+    /// `Wakil Ketua Panitia, Jadi Waskita, mengatakan`: nothing but capitals between commas behind a title is a name,
+    /// whatever else its words can mean.
+    fn whole_name(&self, title: &Range<usize>, segment: &Range<usize>) -> Option<Phrase> {
+        let ctx = self.ctx;
+        let other = Class::ORGANIZATION
+            | Class::ORGANIZATION_HEAD
+            | Class::STATE
+            | Class::PLACE
+            | Class::PLACE_HEAD
+            | Class::ROLE
+            | Class::HONORIFIC
+            | Class::DOCUMENT
+            | Class::DEGREE
+            | Class::ARTICLE;
+        let plain =
+            |i: usize| ctx.capital(i) && ctx.token(i).shape == Shape::Capital && !ctx.is_class(i, other) && !ctx.in_time(i);
+        let fits = (2..=4).contains(&segment.len()) && segment.clone().all(plain) && segment.clone().any(|i| ctx.name(i));
+        let begins = |&s: &usize| ctx.is_class(s, Class::ROLE) && (s == title.start || ctx.opens_sentence(s));
+        let first = title.clone().find(begins).filter(|_| fits)?;
+        let held = phrase(ctx, first, title.end).filter(|p| p.head == Head::Description && p.range.end == title.end)?;
+        Some(Phrase {
+            range: segment.clone(),
+            core: segment.clone(),
+            head: Head::Person,
+            name: segment.clone(),
+            role: held.core,
+            indefinite: false,
+            demonstrative: false,
+        })
     }
 
     /// Where the clause of a verb begins: behind the last semicolon, colon or quoted region's sentence.
@@ -214,6 +284,36 @@ impl Work<'_, '_> {
             },
             _ => None,
         })
+    }
+
+    /// `Akun itu menambahkan:` with nothing behind the colon: whose the next quote is.
+    pub(super) fn announces(&mut self) {
+        let Range { start, end } = self.unit.range.clone();
+        if !end.checked_sub(1).is_some_and(|last| self.ctx.is(last, ':')) {
+            return;
+        }
+        let verb = (start.max(end.saturating_sub(NEAR))..end).rev().find(|&i| self.cue(i, &[Frame::Active]).is_some());
+        if let Some(found) = verb.and_then(|i| self.subject(i)).filter(|p| p.head != Head::Pronoun) {
+            self.out.push((start, Step::Faces(found)));
+        }
+    }
+
+    /// `Hal itu disambut oleh Ketua Panitia Rani Waskita.`: who is told of with a title at the end of a sentence.
+    pub(super) fn introduced_last(&self) -> Option<Phrase> {
+        let ctx = self.ctx;
+        let Range { start, end } = self.unit.range.clone();
+        let last = (start..end).rev().take(3).find(|&i| ctx.is_word(i))? + 1;
+        let begins = |&s: &usize| {
+            s > start
+                && ctx.lower(s - 1)
+                && ctx.is_class(s - 1, Class::LINKER | Class::PREPOSITION)
+                && ctx.is_class(s, Class::ROLE)
+        };
+        let found = (start.max(last.saturating_sub(24))..last).rev().filter(begins).find_map(|s| {
+            let p = phrase(ctx, s, last)?;
+            if p.head == Head::Person { Some(p) } else { speaker_after(ctx, s, last) }
+        })?;
+        (found.head == Head::Person && found.name.len() > 1 && found.range.end == last && !found.role.is_empty()).then_some(found)
     }
 
     /// The person or organization that a sentence is about: its first phrase that no preposition governs.
