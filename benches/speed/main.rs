@@ -181,7 +181,7 @@ fn screen(criterion: &mut Criterion, corpus: &Arc<Corpus>) {
     let articles = corpus.articles.len();
     let (mut state, theme) = start();
     let mut buffer = Buffer::empty(SCREEN);
-    update(&mut state, Msg::Corpus(Arc::clone(corpus)));
+    update(&mut state, Msg::Corpus(Arc::clone(corpus).into()));
     let keys: [(&str, &[Action]); 4] = [
         ("move in the list", &[Action::Down, Action::Down, Action::Up, Action::PageDown]),
         ("to the end and back", &[Action::Bottom, Action::Top]),

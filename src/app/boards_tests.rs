@@ -71,7 +71,7 @@ fn who_has_not_answered_is_shown_as_such_and_leads_to_where_they_are_accused() {
     // Who speaks for the accused answers for them: what the balance hears counts.
     let mut answered = (*corpus()).clone();
     answered.hearings[0].quotes = vec![QuoteRef { article: 1, quote: 0 }];
-    driver.send(Msg::Corpus(Arc::new(answered)));
+    driver.send(Msg::Corpus(Arc::new(answered).into()));
     driver.keys("5 5");
     assert!(!driver.text().contains("not answered"), "{}", driver.text());
 }
@@ -137,11 +137,11 @@ fn the_choice_on_a_board_survives_a_new_snapshot_and_its_end_does_no_harm() {
     for hearing in &mut turned.hearings {
         hearing.accused_in.iter_mut().chain(&mut hearing.accuses_in).for_each(|c| *c = 1 - *c);
     }
-    driver.send(Msg::Corpus(Arc::new(turned)));
+    driver.send(Msg::Corpus(Arc::new(turned).into()));
     assert_eq!(entry(&driver, Board::Ledger), (Some(0), 1, true));
-    driver.send(Msg::Corpus(Arc::default()));
+    driver.send(Msg::Corpus(Arc::<Corpus>::default().into()));
     assert_eq!(entry(&driver, Board::Ledger), (None, 0, false));
     let only = Corpus { claims: Rows::new(), ..(*corpus()).clone() };
-    driver.send(Msg::Corpus(Arc::new(only)));
+    driver.send(Msg::Corpus(Arc::new(only).into()));
     assert!(driver.text().contains("Nobody is accused of anything."), "{}", driver.text());
 }

@@ -5,19 +5,18 @@
 
 use super::choose::{arrange, show_quotes};
 use super::state::{Entry, Light, Place};
-use super::{Effect, State};
+use super::{Effect, Snapshot, State};
 use crate::model::{Article, Corpus, Event, QuoteRef, Speaker};
-use crate::pane::board::Index;
 use crate::pane::{Board, Focus, Item};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Takes a new snapshot.
-pub fn carry(state: &mut State, corpus: Arc<Corpus>) -> Vec<Effect> {
+pub fn carry(state: &mut State, snapshot: Snapshot) -> Vec<Effect> {
     let here = state.place();
-    let old = std::mem::replace(&mut state.corpus, corpus);
+    let old = std::mem::replace(&mut state.corpus, Arc::clone(&snapshot.corpus));
     state.snapshot += 1;
-    state.index = Arc::new(Index::new(&state.corpus));
+    state.index = Arc::clone(&snapshot.index);
     let new = Arc::clone(&state.corpus);
     let mut carry = Carry::new(&old, &new);
     // What is remembered is of the old snapshot.
@@ -45,7 +44,7 @@ pub fn carry(state: &mut State, corpus: Arc<Corpus>) -> Vec<Effect> {
         *place = carry.place(place);
     }
     state.find.hits.clear();
-    state.timeline.take(&state.corpus);
+    state.timeline.take(Arc::clone(&snapshot.facts), snapshot.longest_gap);
     sort(state);
     let mut lists = vec![(Focus::Articles, article), (Focus::Speakers, place.speaker), (Focus::Timeline, place.event)];
     lists.extend(Board::ALL.into_iter().zip(entries).map(|(board, item)| (Focus::Board(board), item)));

@@ -13,6 +13,7 @@ mod overlay;
 mod prompt;
 mod rulings;
 mod session;
+mod snapshot;
 mod state;
 mod status;
 #[cfg(test)]
@@ -25,6 +26,7 @@ mod view;
 
 pub use crate::loader::Progress as Loading;
 pub use crate::search::List;
+pub use snapshot::Snapshot;
 pub use state::State;
 pub use update::update;
 pub use view::view;
@@ -52,13 +54,13 @@ pub enum Msg {
     /// How loading goes.
     Loading(Loading),
     /// A new snapshot of the corpus.
-    Corpus(Arc<Corpus>),
+    Corpus(Snapshot),
     /// A snapshot with what a person has decided about its speakers; `generation` tells which question it answers.
     Ruled {
         /// The number that the effect carried.
         generation: u64,
-        /// The corpus.
-        corpus: Arc<Corpus>,
+        /// The snapshot.
+        snapshot: Snapshot,
     },
     /// A filter's result; `generation` tells which question it answers.
     Filtered {

@@ -5,7 +5,7 @@
 
 use super::carry::carry;
 use super::state::State;
-use super::{Effect, session};
+use super::{Effect, Snapshot, session};
 use crate::model::{Corpus, QuoteRef, Ruling, SpeakerIx, VoiceRef};
 use crate::pane::Focus;
 use std::sync::Arc;
@@ -31,14 +31,14 @@ impl Rulings {
 }
 
 /// Takes a linked snapshot: shows it, or has it ruled first.
-pub fn corpus_came(state: &mut State, corpus: Arc<Corpus>) -> Vec<Effect> {
-    state.rulings.base = Arc::clone(&corpus);
-    if state.rulings.list.is_empty() { carry(state, corpus) } else { vec![ask(state)] }
+pub fn corpus_came(state: &mut State, snapshot: Snapshot) -> Vec<Effect> {
+    state.rulings.base = Arc::clone(&snapshot.corpus);
+    if state.rulings.list.is_empty() { carry(state, snapshot) } else { vec![ask(state)] }
 }
 
 /// Takes a ruled snapshot, unless it answers an older question.
-pub fn ruled(state: &mut State, generation: u64, corpus: Arc<Corpus>) -> Vec<Effect> {
-    if state.rulings.generation == generation { carry(state, corpus) } else { Vec::new() }
+pub fn ruled(state: &mut State, generation: u64, snapshot: Snapshot) -> Vec<Effect> {
+    if state.rulings.generation == generation { carry(state, snapshot) } else { Vec::new() }
 }
 
 /// Takes up what was decided in an earlier run. What was decided in this one before goes after it.

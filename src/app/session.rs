@@ -294,7 +294,7 @@ mod tests {
             let session = Session { pane: Some(name(pane).into()), ..on_the_commission() };
             let mut driver = Driver::empty(160, 50);
             driver.send(opened(session.clone()));
-            driver.send(Msg::Corpus(corpus()));
+            driver.send(Msg::Corpus(corpus().into()));
             assert_eq!(where_it_is(&driver), there(&session), "{pane:?}");
             let mut driver = Driver::new(160, 50);
             driver.send(opened(session.clone()));
@@ -323,7 +323,7 @@ mod tests {
             let session = kept(&mut first).unwrap();
             let mut second = Driver::empty(120, 40);
             second.send(opened(session.clone()));
-            second.send(Msg::Corpus(corpus()));
+            second.send(Msg::Corpus(corpus().into()));
             assert_eq!(where_it_is(&second), where_it_is(&first), "{keys}");
             assert_eq!(second.state.articles.read, first.state.articles.read, "{keys}");
             assert_eq!(second.state.timeline.scale, first.state.timeline.scale, "{keys}");
@@ -341,7 +341,7 @@ mod tests {
         let mut driver = Driver::empty(160, 50);
         driver.send(opened(session.clone()));
         driver.keys("3");
-        driver.send(Msg::Corpus(corpus()));
+        driver.send(Msg::Corpus(corpus().into()));
         assert_eq!((driver.state.focus, driver.state.zoom), (Focus::Speakers, false));
         assert!(driver.state.articles.read.contains(&session.read[1]));
         let mut driver = Driver::new(160, 50);
@@ -373,9 +373,9 @@ mod tests {
         (first.speakers, first.events) = Default::default();
         let mut driver = Driver::empty(160, 50);
         driver.send(opened(session.clone()));
-        driver.send(Msg::Corpus(Arc::new(first)));
+        driver.send(Msg::Corpus(Arc::new(first).into()));
         assert_eq!(driver.state.focus, Focus::Articles);
-        driver.send(Msg::Corpus(corpus()));
+        driver.send(Msg::Corpus(corpus().into()));
         assert_eq!(where_it_is(&driver), there(&session));
 
         let gone = Session { article: Some("gone".into()), pane: Some("reader".into()), ..session };
@@ -394,13 +394,13 @@ mod tests {
         let keeps = |driver: &Driver| driver.effects.iter().filter(|e| matches!(e, Effect::Keep(_))).count();
         let mut driver = Driver::new(160, 50);
         driver.send(opened(Session::default()));
-        driver.send(Msg::Corpus(corpus()));
+        driver.send(Msg::Corpus(corpus().into()));
         assert_eq!(timers(&driver), 0, "nobody has done anything");
         driver.keys("j j Enter ] 3 j");
         assert_eq!((timers(&driver), keeps(&driver)), (1, 0));
         driver.send(Msg::KeepDue);
         driver.send(Msg::Resize(100, 40));
-        driver.send(Msg::Corpus(corpus()));
+        driver.send(Msg::Corpus(corpus().into()));
         assert_eq!((timers(&driver), keeps(&driver)), (1, 1));
         driver.keys("z z");
         driver.send(Msg::KeepDue);

@@ -368,7 +368,7 @@ impl Driver {
     /// The corpus of the screens, on a screen of this size.
     pub fn new(width: u16, height: u16) -> Driver {
         let mut driver = Driver::empty(width, height);
-        driver.send(Msg::Corpus(corpus()));
+        driver.send(Msg::Corpus(corpus().into()));
         driver
     }
 
@@ -394,7 +394,7 @@ impl Driver {
                     self.send(Msg::Found { generation, hits: all, done: true });
                 }
                 Effect::Rule { generation, corpus, rulings } => {
-                    self.send(Msg::Ruled { generation, corpus: Arc::new(crate::link::rule(&corpus, &rulings)) });
+                    self.send(Msg::Ruled { generation, snapshot: Arc::new(crate::link::rule(&corpus, &rulings)).into() });
                 }
                 other => self.effects.push(other),
             }

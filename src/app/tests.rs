@@ -198,7 +198,7 @@ fn no_byte_of_an_article_reaches_the_terminal_as_a_control() {
     bad.troubles[0].message = nasty.into();
     bad.troubles[0].path = nasty.into();
     let mut driver = Driver::empty(160, 50);
-    driver.send(Msg::Corpus(Arc::new(bad)));
+    driver.send(Msg::Corpus(Arc::new(bad).into()));
     for keys in ["", "Enter ]", "3 Enter", "4 j j Enter", "5", "6", "7", "8", "f 'merah", "Esc / 'merah Enter", "!"] {
         driver.keys(keys);
         let control = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{200b}'));
@@ -223,15 +223,15 @@ fn articles_that_come_or_go_later_are_told_and_one_stays_where_one_was() {
     let less = |n: usize| Arc::new(Corpus { articles: whole.articles.iter().take(n).cloned().collect(), ..(*whole).clone() });
     let mut driver = Driver::new(160, 50);
     driver.keys("j j");
-    driver.send(Msg::Corpus(less(3)));
+    driver.send(Msg::Corpus(less(3).into()));
     assert_eq!(driver.state.notice, None, "still loading");
     driver.send(Msg::Loading(loading));
-    driver.send(Msg::Corpus(Arc::clone(&whole)));
+    driver.send(Msg::Corpus(Arc::clone(&whole).into()));
     assert_eq!(driver.state.notice.as_deref(), Some("1 article more, 4 in all."));
-    driver.send(Msg::Corpus(Arc::clone(&whole)));
-    driver.send(Msg::Corpus(less(2)));
+    driver.send(Msg::Corpus(Arc::clone(&whole).into()));
+    driver.send(Msg::Corpus(less(2).into()));
     assert_eq!(driver.state.notice.as_deref(), Some("1 article more, 4 in all. 2 articles fewer, 2 in all."));
-    driver.send(Msg::Corpus(Arc::clone(&whole)));
+    driver.send(Msg::Corpus(Arc::clone(&whole).into()));
     // The first by path now stands behind the others, as one that was added does.
     let mut added = (*whole).clone();
     let first = added.articles.pop_front().into_iter();
@@ -242,9 +242,9 @@ fn articles_that_come_or_go_later_are_told_and_one_stays_where_one_was() {
         let chosen =
             |driver: &Driver| driver.state.articles.list.item().map(|a| driver.state.corpus.articles[a as usize].id.clone());
         let before = chosen(&driver);
-        driver.send(Msg::Corpus(Arc::clone(&added)));
+        driver.send(Msg::Corpus(Arc::clone(&added).into()));
         assert_eq!(chosen(&driver), before);
-        driver.send(Msg::Corpus(Arc::clone(&whole)));
+        driver.send(Msg::Corpus(Arc::clone(&whole).into()));
         assert_eq!(chosen(&driver), before);
         driver.keys("j");
     }
@@ -253,7 +253,7 @@ fn articles_that_come_or_go_later_are_told_and_one_stays_where_one_was() {
 #[test]
 fn a_near_copy_is_shown_as_one() {
     let mut driver = Driver::empty(160, 50);
-    driver.send(Msg::Corpus(Arc::new(Corpus { copies: vec![0, 1, 0, 3].into(), ..(*corpus()).clone() })));
+    driver.send(Msg::Corpus(Arc::new(Corpus { copies: vec![0, 1, 0, 3].into(), ..(*corpus()).clone() }).into()));
     driver.keys("j");
     assert!(driver.text().contains("≈ copy of Kabar Pagi") && driver.text().contains(" ≈copy"), "{}", driver.text());
 }
@@ -289,9 +289,9 @@ fn the_choice_survives_a_new_snapshot() {
     for event in &mut more.events {
         event.speakers.iter_mut().for_each(|s| *s = 3 - *s);
     }
-    driver.send(Msg::Corpus(Arc::new(more)));
+    driver.send(Msg::Corpus(Arc::new(more).into()));
     assert_eq!(id(&driver), before);
-    driver.send(Msg::Corpus(Arc::default()));
+    driver.send(Msg::Corpus(Arc::<Corpus>::default().into()));
     assert_eq!(driver.state.reader.article, None);
     let _ = driver.text();
 }
@@ -406,8 +406,8 @@ proptest! {
             match KEYS.get(key) {
                 Some(key) => driver.send(Msg::Key(Key::parse(key).unwrap().event())),
                 None if key == KEYS.len() => driver.send(Msg::Resize(size.1, size.0)),
-                None if key == KEYS.len() + 1 => driver.send(Msg::Corpus(corpus())),
-                None if key == KEYS.len() + 2 => driver.send(Msg::Corpus(Arc::default())),
+                None if key == KEYS.len() + 1 => driver.send(Msg::Corpus(corpus().into())),
+                None if key == KEYS.len() + 2 => driver.send(Msg::Corpus(Arc::<Corpus>::default().into())),
                 None => driver.send(Msg::PendingTimeout),
             }
             let buffer = driver.buffer();

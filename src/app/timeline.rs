@@ -115,7 +115,7 @@ mod tests {
                 check_screen(&format!("{name}-{width}x{height}"), &driver);
             }
             let mut driver = Driver::empty(width, height);
-            driver.send(Msg::Corpus(with_silences()));
+            driver.send(Msg::Corpus(with_silences().into()));
             driver.keys("4 Home j j j");
             check_screen(&format!("silence-{width}x{height}"), &driver);
         }
@@ -141,7 +141,7 @@ mod tests {
             driver.keys(keys);
             assert_eq!(shown(&driver.state), want, "{keys}");
         }
-        driver.send(Msg::Corpus(Arc::new(Corpus { copies: vec![0, 1, 0, 3].into(), ..(*corpus()).clone() })));
+        driver.send(Msg::Corpus(Arc::new(Corpus { copies: vec![0, 1, 0, 3].into(), ..(*corpus()).clone() }).into()));
         assert!(shown(&driver.state).is_empty(), "a copy is no other source");
         assert!(driver.text().contains("Esc shows all"), "{}", driver.text());
         driver.keys("F 'several Enter Esc Esc");
@@ -170,7 +170,7 @@ mod tests {
         for (width, height) in SIZES.into_iter().chain([(60, 14), (120, 22), (40, 6), (40, 5), (30, 4)]) {
             for keys in ["4 Home", "4 s Home"] {
                 let mut driver = Driver::empty(width, height);
-                driver.send(Msg::Corpus(with_silences()));
+                driver.send(Msg::Corpus(with_silences().into()));
                 driver.keys(keys);
                 for _ in 0..6 {
                     let (_, rows) = parts(driver.state.layout().inner(Focus::Timeline));
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn a_click_meets_the_event_below_a_silence() {
         let mut driver = Driver::empty(160, 50);
-        driver.send(Msg::Corpus(with_silences()));
+        driver.send(Msg::Corpus(with_silences().into()));
         driver.keys("4 Home m");
         let text = driver.text();
         let y = text.lines().position(|line| line.contains("days without an event")).unwrap() as u16;
@@ -243,7 +243,7 @@ mod tests {
         });
         let many = Arc::new(Corpus { events: events.collect(), ..(*few).clone() });
         let mut driver = Driver::empty(160, 50);
-        driver.send(Msg::Corpus(many));
+        driver.send(Msg::Corpus(many.into()));
         driver.keys("4 Home");
         let mut slowest = Vec::new();
         for (keys, count) in

@@ -42,8 +42,8 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             take_loading(state, loading);
             Vec::new()
         }
-        Msg::Corpus(corpus) => take_corpus(state, |state| rulings::corpus_came(state, corpus)),
-        Msg::Ruled { generation, corpus } => take_corpus(state, |state| rulings::ruled(state, generation, corpus)),
+        Msg::Corpus(snapshot) => take_corpus(state, |state| rulings::corpus_came(state, snapshot)),
+        Msg::Ruled { generation, snapshot } => take_corpus(state, |state| rulings::ruled(state, generation, snapshot)),
         Msg::Filtered { generation, items, done, .. } => {
             prompt::filtered(state, generation, items, done);
             Vec::new()

@@ -77,7 +77,9 @@ impl Articles {
                 let outlet = article(ix).outlet.as_ref().map(|o| o.to_lowercase());
                 (outlet.is_none(), outlet, day(ix).map_or((1, 0), |d| (0, -d)))
             }),
-            Sort::Files => {}
+            // As they were linked, but for those that were added since.
+            Sort::Files if corpus.added == 0 => {}
+            Sort::Files => self.sorted.sort_by_cached_key(|ix| (article(ix).source.path.clone(), article(ix).source.record)),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 /// The list and what belongs to it.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +68,7 @@ impl Speakers {
         self.sorted = (0..corpus.speakers.len() as u32).filter(|s| !corpus.speakers[*s as usize].quotes.is_empty()).collect();
         let speaker = |ix: &u32| &corpus.speakers[*ix as usize];
         match self.sort {
-            Sort::Quotes => {}
+            Sort::Quotes => self.sorted.sort_by_key(|ix| Reverse(speaker(ix).quotes.len())),
             Sort::Articles => self.sorted.sort_by_key(|ix| u32::MAX - self.articles[*ix as usize]),
             Sort::Name => self.sorted.sort_by_cached_key(|ix| speaker(ix).name.to_lowercase()),
             Sort::Kind => self.sorted.sort_by_key(|ix| speaker(ix).kind),

@@ -5,7 +5,7 @@
 
 use super::Item;
 use super::facets::{self, Choices, Facets};
-use super::facts::{Fact, facts};
+use super::facts::Fact;
 use super::histogram::{Histogram, Unit};
 use super::list::{Arrangement, List, Slot, scrollbar};
 use super::paint::{Row, Stances, certainty_glyph, long_date, short_date, stances};
@@ -15,6 +15,7 @@ use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// The list and what belongs to it.
 #[derive(Clone, Debug, Default)]
@@ -31,8 +32,8 @@ pub struct Timeline {
     /// For what the histogram was counted: list, scale, and width where the scale depends on it.
     counted: Option<(u64, Option<Unit>, usize)>,
     sorted: Vec<u32>,
-    facts: Vec<Fact>,
-    /// What is no silence in this corpus; see [`silence::longest_gap`].
+    facts: Arc<[Fact]>,
+    /// What is no silence in this corpus; see [`super::silence::longest_gap`].
     longest_gap: i32,
     /// Silences between the events shown, and in which version of the list.
     silences: (Option<u64>, Silences),
@@ -72,9 +73,8 @@ impl Sort {
 
 impl Timeline {
     /// Takes note of what a new snapshot holds.
-    pub fn take(&mut self, corpus: &Corpus) {
-        self.facts = facts(corpus);
-        self.longest_gap = silence::longest_gap(&self.facts);
+    pub fn take(&mut self, facts: Arc<[Fact]>, longest_gap: i32) {
+        (self.facts, self.longest_gap) = (facts, longest_gap);
     }
 
     /// Sorts the events of the snapshot that the facets ask for.
@@ -83,7 +83,7 @@ impl Timeline {
         facets::retain(&self.facets, corpus, &self.facts, &mut self.sorted);
         let fact = |ix: &u32| &self.facts[*ix as usize];
         match self.sort {
-            Sort::Oldest => {}
+            Sort::Oldest => self.sorted.sort_by_key(|ix| fact(ix).numbers.0),
             Sort::Newest => self.sorted.sort_by_key(|ix| Reverse(fact(ix).numbers.0)),
             Sort::Told => self.sorted.sort_by_key(|ix| Reverse((fact(ix).sources, fact(ix).articles))),
         }

@@ -9,7 +9,7 @@ use super::searches::Searches;
 use super::signals::{self, Signal};
 use super::themes::Themes;
 use super::{View, opener, terminal};
-use crate::app::{Effect, Msg, State, update};
+use crate::app::{Effect, Msg, Snapshot, State, update};
 use crate::config::Config;
 use crate::loader::Changes;
 use crate::store::{Store, Told};
@@ -269,8 +269,8 @@ impl EventLoop {
             Effect::Rule { generation, corpus, rulings } => {
                 let outbox = self.outbox.clone();
                 tokio::task::spawn_blocking(move || {
-                    let corpus = Arc::new(crate::link::rule(&corpus, &rulings));
-                    let _ = outbox.blocking_send(Msg::Ruled { generation, corpus });
+                    let snapshot = Snapshot::new(Arc::new(crate::link::rule(&corpus, &rulings)));
+                    let _ = outbox.blocking_send(Msg::Ruled { generation, snapshot });
                 });
             }
             Effect::PendingTimer => self.hints_at = Some(Instant::now() + PENDING),

@@ -1,31 +1,38 @@
 //! Loading, as the interface is told of it.
 
-use crate::app::{Loading, Msg};
+use crate::app::{Loading, Msg, Snapshot};
 use crate::loader::{self, CancelHandle, CorpusEvent, Knowledge, LoadOptions, Progress};
 use std::path::{Path, PathBuf};
-use tokio::sync::mpsc::Receiver;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::task::spawn_blocking;
+
+/// Messages that wait.
+const WAITING: usize = 4;
 
 /// A load under way.
 #[derive(Debug)]
 pub struct Load {
-    events: Receiver<CorpusEvent>,
+    messages: Receiver<Msg>,
     cancel: CancelHandle,
     ended: bool,
 }
 
 impl Load {
-    /// Starts reading, with the user's own words in the configuration's folder; without paths, the sample corpus. Must be called inside a tokio runtime.
+    /// Starts reading, with the user's own words in the configuration's folder; without paths, the sample corpus. Must be
+    /// called inside a tokio runtime.
     pub fn start(paths: Vec<PathBuf>, folder: Option<&Path>) -> Load {
         let knowledge = folder.map_or_else(Knowledge::embedded, Knowledge::read);
         let (events, cancel) = loader::open(paths, LoadOptions { knowledge, watch: true, ..LoadOptions::default() });
-        Load { events, cancel, ended: false }
+        let (out, messages) = channel(WAITING);
+        tokio::spawn(tell(events, out));
+        Load { messages, cancel, ended: false }
     }
 
     /// The next thing to tell; never again once nothing more can come.
     pub async fn next(&mut self) -> Msg {
         if !self.ended {
-            match self.events.recv().await {
-                Some(event) => return self.told(event),
+            match self.messages.recv().await {
+                Some(msg) => return msg,
                 None => self.ended = true,
             }
         }
@@ -36,12 +43,21 @@ impl Load {
     pub fn cancel(&self) {
         self.cancel.cancel();
     }
+}
 
-    fn told(&mut self, event: CorpusEvent) -> Msg {
-        match event {
+/// Makes messages of what happens, off the interface's thread, until nobody listens.
+async fn tell(mut events: Receiver<CorpusEvent>, out: Sender<Msg>) {
+    while let Some(event) = events.recv().await {
+        let msg = match event {
             CorpusEvent::Progress(progress) => Msg::Loading(loading(progress)),
-            CorpusEvent::Snapshot(corpus) => Msg::Corpus(corpus),
+            CorpusEvent::Snapshot(corpus) => match spawn_blocking(|| Snapshot::new(corpus)).await {
+                Ok(snapshot) => Msg::Corpus(snapshot),
+                Err(_) => continue,
+            },
             CorpusEvent::Done(progress) => Msg::Loading(Loading { done: true, ..loading(progress) }),
+        };
+        if out.send(msg).await.is_err() {
+            return;
         }
     }
 }

@@ -1,0 +1,35 @@
+//! A snapshot as the interface takes it: the corpus, with what the panes must know of all of it. Made beside the screen,
+//! because it takes longer than a frame where the corpus is large.
+
+use crate::model::Corpus;
+use crate::pane::board::Index;
+use crate::pane::facts::{Fact, facts};
+use crate::pane::silence::longest_gap;
+use std::sync::Arc;
+
+/// A corpus, and what is counted once for it.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The corpus.
+    pub corpus: Arc<Corpus>,
+    /// Which entries of the boards belong to what.
+    pub index: Arc<Index>,
+    /// What the timeline must know of each event.
+    pub facts: Arc<[Fact]>,
+    /// The longest gap between two events that is no silence, in days.
+    pub longest_gap: i32,
+}
+
+impl Snapshot {
+    /// Counts what is counted once.
+    pub fn new(corpus: Arc<Corpus>) -> Snapshot {
+        let facts = facts(&corpus);
+        Snapshot { index: Arc::new(Index::new(&corpus)), longest_gap: longest_gap(&facts), facts: facts.into(), corpus }
+    }
+}
+
+impl From<Arc<Corpus>> for Snapshot {
+    fn from(corpus: Arc<Corpus>) -> Snapshot {
+        Snapshot::new(corpus)
+    }
+}
