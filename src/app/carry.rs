@@ -44,6 +44,8 @@ pub fn carry(state: &mut State, snapshot: Snapshot) -> Vec<Effect> {
         *place = carry.place(place);
     }
     state.find.hits.clear();
+    state.articles.take(Arc::clone(&snapshot.moments));
+    state.speakers.take(Arc::clone(&snapshot.counts));
     state.timeline.take(Arc::clone(&snapshot.facts), snapshot.longest_gap);
     sort(state);
     let mut lists = vec![(Focus::Articles, article), (Focus::Speakers, place.speaker), (Focus::Timeline, place.event)];

@@ -2,9 +2,11 @@
 //! because it takes longer than a frame where the corpus is large.
 
 use crate::model::Corpus;
+use crate::pane::articles::moments;
 use crate::pane::board::Index;
 use crate::pane::facts::{Fact, facts};
 use crate::pane::silence::longest_gap;
+use crate::pane::speakers::counts;
 use std::sync::Arc;
 
 /// A corpus, and what is counted once for it.
@@ -16,6 +18,10 @@ pub struct Snapshot {
     pub index: Arc<Index>,
     /// What the timeline must know of each event.
     pub facts: Arc<[Fact]>,
+    /// When each article appeared.
+    pub moments: Arc<[Option<i64>]>,
+    /// In how many articles each speaker is quoted, and how often.
+    pub counts: Arc<[(u32, u32)]>,
     /// The longest gap between two events that is no silence, in days.
     pub longest_gap: i32,
 }
@@ -24,7 +30,14 @@ impl Snapshot {
     /// Counts what is counted once.
     pub fn new(corpus: Arc<Corpus>) -> Snapshot {
         let facts = facts(&corpus);
-        Snapshot { index: Arc::new(Index::new(&corpus)), longest_gap: longest_gap(&facts), facts: facts.into(), corpus }
+        Snapshot {
+            index: Arc::new(Index::new(&corpus)),
+            longest_gap: longest_gap(&facts),
+            facts: facts.into(),
+            moments: moments(&corpus),
+            counts: counts(&corpus),
+            corpus,
+        }
     }
 }
 

@@ -20,6 +20,7 @@ pub struct Articles {
     pub sort: Sort,
     /// Identifiers of the articles that were opened.
     pub read: FxHashSet<Arc<str>>,
+    moments: Arc<[Option<i64>]>,
     sorted: Vec<u32>,
 }
 
@@ -64,14 +65,19 @@ impl Sort {
 }
 
 impl Articles {
+    /// Takes note of what a new snapshot holds; see [`moments`].
+    pub fn take(&mut self, moments: Arc<[Option<i64>]>) {
+        self.moments = moments;
+    }
+
     /// Sorts the articles of a snapshot.
     pub fn sort(&mut self, corpus: &Corpus) {
         self.sorted = (0..corpus.articles.len() as u32).collect();
         let article = |ix: &u32| &corpus.articles[*ix as usize];
-        let day = |ix: &u32| article(ix).published.as_ref().and_then(|p| moment(&p.value));
+        let day = |ix: &u32| self.moments.get(*ix as usize).copied().flatten();
         match self.sort {
-            Sort::Newest => self.sorted.sort_by_cached_key(|ix| day(ix).map_or((1, 0), |d| (0, -d))),
-            Sort::Oldest => self.sorted.sort_by_cached_key(|ix| day(ix).map_or((1, 0), |d| (0, d))),
+            Sort::Newest => self.sorted.sort_by_key(|ix| day(ix).map_or((1, 0), |d| (0, -d))),
+            Sort::Oldest => self.sorted.sort_by_key(|ix| day(ix).map_or((1, 0), |d| (0, d))),
             Sort::Quotes => self.sorted.sort_by_cached_key(|ix| usize::MAX - article(ix).quotes.len()),
             Sort::Outlet => self.sorted.sort_by_cached_key(|ix| {
                 let outlet = article(ix).outlet.as_ref().map(|o| o.to_lowercase());
@@ -94,6 +100,11 @@ impl Articles {
         let at = from.and_then(|from| items.iter().position(|i| *i == from)).unwrap_or(self.list.position());
         items.get(at.checked_add_signed(by)?).copied()
     }
+}
+
+/// When the articles of a snapshot appeared, by their index: minutes since 1970.
+pub fn moments(corpus: &Corpus) -> Arc<[Option<i64>]> {
+    corpus.articles.iter().map(|a| a.published.as_ref().and_then(|p| moment(&p.value))).collect()
 }
 
 /// Minutes since the epoch of where a value begins.

@@ -9,6 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// The list and what belongs to it.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +19,8 @@ pub struct Speakers {
     /// Its order.
     pub sort: Sort,
     sorted: Vec<u32>,
-    articles: Vec<u32>,
+    /// In how many articles each is quoted, and how often.
+    counts: Arc<[(u32, u32)]>,
     /// Stances of the speakers in sight, counted when they come into sight.
     stances: FxHashMap<u32, Stances>,
 }
@@ -60,18 +62,23 @@ impl Sort {
 }
 
 impl Speakers {
+    /// Takes note of what a new snapshot holds; see [`counts`].
+    pub fn take(&mut self, counts: Arc<[(u32, u32)]>) {
+        self.counts = counts;
+    }
+
     /// Sorts the speakers of a snapshot.
     pub fn sort(&mut self, corpus: &Corpus) {
         self.stances.clear();
-        self.articles = corpus.speakers.iter().map(articles_of).collect();
+        let count = |ix: &u32| self.counts.get(*ix as usize).copied().unwrap_or_default();
         // Nobody is listed for having said nothing.
-        self.sorted = (0..corpus.speakers.len() as u32).filter(|s| !corpus.speakers[*s as usize].quotes.is_empty()).collect();
+        self.sorted = (0..self.counts.len() as u32).filter(|s| count(s).1 > 0).collect();
         let speaker = |ix: &u32| &corpus.speakers[*ix as usize];
         match self.sort {
-            Sort::Quotes => self.sorted.sort_by_key(|ix| Reverse(speaker(ix).quotes.len())),
-            Sort::Articles => self.sorted.sort_by_key(|ix| u32::MAX - self.articles[*ix as usize]),
+            Sort::Quotes => self.sorted.sort_by_key(|ix| Reverse(count(ix).1)),
+            Sort::Articles => self.sorted.sort_by_key(|ix| Reverse(count(ix))),
             Sort::Name => self.sorted.sort_by_cached_key(|ix| speaker(ix).name.to_lowercase()),
-            Sort::Kind => self.sorted.sort_by_key(|ix| speaker(ix).kind),
+            Sort::Kind => self.sorted.sort_by_key(|ix| (speaker(ix).kind, Reverse(count(ix).1))),
         }
     }
 
@@ -97,10 +104,13 @@ impl Speakers {
     }
 }
 
-/// Number of articles that quote a speaker.
-fn articles_of(speaker: &Speaker) -> u32 {
-    let mut last = None;
-    speaker.quotes.iter().filter(|q| last.replace(q.article) != Some(q.article)).count() as u32
+/// In how many articles each speaker of a snapshot is quoted, and how often, by their index.
+pub fn counts(corpus: &Corpus) -> Arc<[(u32, u32)]> {
+    let articles = |speaker: &Speaker| {
+        let mut last = None;
+        speaker.quotes.iter().filter(|q| last.replace(q.article) != Some(q.article)).count() as u32
+    };
+    corpus.speakers.iter().map(|s| (articles(s), s.quotes.len() as u32)).collect()
 }
 
 /// The glyph of a kind of voice.
@@ -140,7 +150,7 @@ pub fn view(speakers: &Speakers, corpus: &Corpus, focused: bool, theme: &Theme, 
         let Some(mut first) = slot.row(0, theme, buf) else { break };
         let name = if speaker.kind == SpeakerKind::Unnamed { Meaning::SpeakerUnnamed } else { Meaning::Speaker };
         first.put(kind_glyph(speaker.kind), name).skip(1);
-        let articles = speakers.articles.get(item as usize).copied().unwrap_or(0);
+        let articles = speakers.counts.get(item as usize).map_or(0, |c| c.0);
         first.put_right(" ", Meaning::Dim, 1);
         first.put_right(&format!(" {:>3}“ {:>3}▤", speaker.quotes.len(), articles), Meaning::Count, 8);
         if let Some(stances) = speakers.stances.get(&item) {
