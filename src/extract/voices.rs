@@ -337,10 +337,9 @@ impl<'a, 'b> Cast<'a, 'b> {
             && ctx.is_class(p.core.start, Class::HUMAN)
             && ctx.is_class(p.range.end, Class::RELATIVE)
             && !(p.range.end..p.range.end + 4).any(named);
-        let unlisted = ctx.class(p.core.start) == Class::default();
         if (p.demonstrative || pointed || origin && !p.indefinite)
             && (whole || counted || origin || pointed)
-            && (unlisted || counted || pointed || ctx.is_class(p.core.start, Class::ROLE) || family && p.demonstrative)
+            && (counted || pointed || ctx.is_class(p.core.start, Class::ROLE) || family && p.demonstrative)
             && let Some(voice) = self.meant(p)
         {
             return (voice, "speaker.epithet");
