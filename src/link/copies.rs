@@ -4,7 +4,7 @@
 //! permutation min-hash). Two articles that agree in two neighbouring ranges are compared in full.
 
 use super::groups::Groups;
-use super::prepare::{Prepared, pair_hash, shared};
+use super::prepare::{Prepared, pair_hash};
 use crate::model::ArticleIx;
 
 const RANGES: usize = 16;
@@ -41,8 +41,19 @@ pub fn copies(articles: &[&Prepared]) -> Vec<ArticleIx> {
 
 /// Whether two articles have most of their word pairs in common.
 pub fn alike(a: &[u32], b: &[u32]) -> bool {
-    let common = shared(a, b);
-    5 * common >= 3 * (a.len() + b.len() - common)
+    // Three fifths of all that either has.
+    let need = (3 * (a.len() + b.len())).div_ceil(8);
+    let (mut i, mut j, mut common) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        // What is left does not make up for what is missing.
+        if common + (a.len() - i).min(b.len() - j) < need {
+            return false;
+        }
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+        common += usize::from(x == y);
+    }
+    common >= need
 }
 
 fn sketch(story: &[u32]) -> [u32; RANGES] {
