@@ -3,6 +3,7 @@
 //! A screen is checked whole, once as text and once as a layer of letters that stand for styles, since text alone would
 //! not see a colour go missing. `UPDATE_EXPECT=1` writes the files anew.
 
+#[cfg(test)]
 mod corpus;
 
 pub use corpus::corpus;
