@@ -42,6 +42,7 @@ const NEGATION: u16 = 256;
 const CITING: u16 = 512;
 const ARTICLE: u16 = 1024;
 const PASSED_ON: u16 = 2048;
+const BESIDE: u16 = 4096;
 
 /// Phrases by their first word, the longest first, each with what it stands for.
 #[derive(Debug, Default)]
@@ -94,6 +95,7 @@ impl Link {
             (&file.citing, CITING),
             (&file.article, ARTICLE),
             (&file.passed_on, PASSED_ON),
+            (&file.beside, BESIDE),
         ];
         let stops = file.stop.iter().map(|row| (&row.words, STOP));
         let verbs = verbs.iter().flat_map(|(rows, mark)| rows.iter().map(|row| (&row.words, *mark)));
@@ -204,6 +206,11 @@ impl Link {
     /// Whether this word tells by whom what stands before was said.
     pub fn is_passed_on(&self, word: WordId) -> bool {
         self.has(word, PASSED_ON)
+    }
+
+    /// Whether a date behind this word, with no verb between, is that of something beside what is told.
+    pub fn stands_beside(&self, word: WordId) -> bool {
+        self.has(word, BESIDE)
     }
 
     /// By how much a number with this word (in lower case) behind it is to be multiplied.

@@ -219,6 +219,9 @@ fn clearest<'a, 'b>(sides: &'b [&'a Side<'a>]) -> Option<&'b &'a Side<'a>> {
 /// long quote in which something is called untrue takes part in a claim and founds none.
 fn founds(side: &Side) -> bool {
     let reported = side.quote.kind != QuoteKind::Direct;
+    if !side.matter.founds {
+        return false;
+    }
     match side.quote.stance {
         Stance::Accuses => side.accused.is_some() || (reported && side.matter.back.is_some()),
         _ => reported && side.matter.back.is_none(),

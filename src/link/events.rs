@@ -8,7 +8,7 @@
 mod agreement;
 
 pub use self::agreement::Counts;
-use self::agreement::{Pair, Told, pairs_in, told};
+use self::agreement::{Pair, Told, named_apart, pairs_in, resemblance, told};
 use super::groups::Groups;
 use super::prepare::Prepared;
 use super::tellings::{Telling, quotes_in};
@@ -16,8 +16,18 @@ use super::titles;
 use crate::lang::Pack;
 use crate::model::*;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+
+/// Tellings of a group that are compared with those of another.
+const MEMBERS: usize = 8;
+/// How much of their weighted features the tellings of two groups share on average to be one event.
+const ALIKE: f64 = 0.05;
+/// The part of their pairs that may name others.
+const APART: f64 = 0.34;
+/// How much of them a lead shares with what other articles tell of the statement that dates it.
+const LEAD_ALIKE: f64 = 0.20;
 
 /// The events of a corpus in order, and for each article the events it tells.
 pub fn build(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], counts: &Counts, pack: &Pack) -> (Vec<Event>, Vec<Vec<EventIx>>) {
@@ -35,8 +45,8 @@ pub fn build(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], counts: &Counts,
     for block in months.chunk_by(|a, b| a.0 == b.0).filter(|b| b.len() > 1) {
         pairs_in(&told, block, counts, &mut pairs);
     }
-    join(&told, pairs, &mut groups);
-    join_leads(&told, &mut groups);
+    join(&told, pairs, counts, &mut groups);
+    join_leads(&told, counts, &mut groups);
     assemble(articles, voices, &told, &mut groups, pack)
 }
 
@@ -44,11 +54,13 @@ fn month(date: Date) -> i32 {
     i32::from(date.year()) * 12 + i32::from(date.month())
 }
 
-/// Joins pairs, the most alike first, as long as all tellings of the joined group allow its finest date.
-fn join(told: &[Told], mut pairs: Vec<Pair>, groups: &mut Groups) {
+/// Joins pairs, the most alike first, as long as all tellings of the joined group allow its finest date, and the two groups
+/// resemble each other as a whole: what is told of one day in many ways would else run together.
+fn join(told: &[Told], mut pairs: Vec<Pair>, counts: &Counts, groups: &mut Groups) {
     pairs.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
     pairs.dedup();
     let mut bounds: Vec<(Date, Date, Option<SpeakerIx>)> = told.iter().map(|t| (t.start, t.end, t.speaker)).collect();
+    let mut members: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (_, i, j) in pairs {
         let (a, b) = (groups.root(i), groups.root(j));
         let (Some(&x), Some(&y)) = (bounds.get(a as usize), bounds.get(b as usize)) else { continue };
@@ -56,35 +68,67 @@ fn join(told: &[Told], mut pairs: Vec<Pair>, groups: &mut Groups) {
         // The finer of the two must lie inside the other: neighbouring weeks that touch are not one date.
         let nested = (start, end) == (x.0, x.1) || (start, end) == (y.0, y.1);
         let one_voice = x.2.is_none() || y.2.is_none() || x.2 == y.2;
-        if a != b && nested && start <= end && one_voice && groups.join(a, b) {
+        if a == b || !nested || start > end || !one_voice {
+            continue;
+        }
+        let of = |root: u32| members.get(&root).map_or(vec![root], Vec::clone);
+        let (mut mine, other) = (of(a), of(b));
+        if alike(told, &mine, &other, counts) && groups.join(a, b) {
             let root = groups.root(a);
             if let Some(slot) = bounds.get_mut(root as usize) {
                 *slot = (start, end, x.2.or(y.2));
             }
+            mine.extend(other);
+            mine.truncate(MEMBERS);
+            members.insert(root, mine);
         }
     }
 }
 
+/// Whether the tellings of two groups resemble each other on average.
+fn alike(told: &[Told], mine: &[u32], other: &[u32], counts: &Counts) -> bool {
+    let pairs = || mine.iter().flat_map(|i| other.iter().map(move |j| (i, j)));
+    let both = |(i, j): (&u32, &u32)| Some((told.get(*i as usize)?, told.get(*j as usize)?));
+    let (mut n, mut apart, mut sum) = (0.0, 0.0, 0.0);
+    for (a, b) in pairs().filter_map(both) {
+        n += 1.0;
+        apart += f64::from(u8::from(named_apart(a, b, counts)));
+        sum += resemblance(a, b, counts);
+    }
+    n <= 1.0 || (sum >= ALIKE * n && apart <= APART * n)
+}
+
 /// A lead is one event with the statement that dates it, unless it is told by several speakers' statements: then what
-/// happened is one event, and what each says of it another.
-fn join_leads(told: &[Told], groups: &mut Groups) {
+/// happened is one event, and what each says of it another. Where other articles have the statement too and much is
+/// told of its date, the lead must resemble what they tell.
+fn join_leads(told: &[Told], counts: &Counts, groups: &mut Groups) {
     let first = |article: u32| told.partition_point(|t| t.article < article) as u32;
     let leads = told.iter().enumerate().filter_map(|(i, t)| Some((i as u32, first(t.article) + t.telling.dated_by?)));
-    let mut leads: Vec<(u32, u32)> = leads.map(|(lead, by)| (groups.root(lead), groups.root(by))).collect();
+    let mut leads: Vec<(u32, u32, u32)> = leads.map(|(lead, by)| (groups.root(lead), groups.root(by), lead)).collect();
     leads.sort_unstable();
     leads.dedup();
     // What else is in a group of leads: a statement keeps other statements out.
-    let voices: Vec<(u32, SpeakerIx)> = {
-        let mut voices: Vec<_> = told.iter().enumerate().filter_map(|(i, t)| Some((groups.root(i as u32), t.speaker?))).collect();
-        voices.sort_unstable();
-        voices
-    };
+    let mut voices: Vec<(u32, SpeakerIx)> = Vec::new();
+    // What a statement's group tells: its own tellings and the leads that it dates.
+    let mut tells: Vec<(u32, u32)> = leads.iter().map(|(_, by, lead)| (*by, *lead)).collect();
+    for (i, t) in (0..).zip(told) {
+        voices.extend(t.speaker.map(|s| (groups.root(i), s)));
+        tells.push((groups.root(i), i));
+    }
+    voices.sort_unstable();
+    tells.sort_unstable();
     let voice = |root: u32| voices.get(voices.partition_point(|v| v.0 < root)).filter(|v| v.0 == root).map(|v| v.1);
+    let confirmed = |lead: u32, by: u32| {
+        let Some(this) = told.get(lead as usize) else { return false };
+        let of = tells.get(tells.partition_point(|t| t.0 < by)..tells.partition_point(|t| t.0 <= by)).unwrap_or(&[]);
+        let mut others = of.iter().filter_map(|(_, i)| told.get(*i as usize)).filter(|t| t.article != this.article).peekable();
+        !this.busy || others.peek().is_none() || others.take(MEMBERS).any(|t| resemblance(this, t, counts) >= LEAD_ALIKE)
+    };
     for lead in leads.chunk_by(|a, b| a.0 == b.0) {
-        let mut speakers: Vec<_> = lead.iter().flat_map(|(lead, by)| [voice(*lead), voice(*by)]).flatten().collect();
+        let mut speakers: Vec<_> = lead.iter().flat_map(|(lead, by, _)| [voice(*lead), voice(*by)]).flatten().collect();
         speakers.sort_unstable();
         speakers.dedup();
-        for (of, by) in lead.iter().filter(|_| speakers.len() == 1) {
+        for (of, by, _) in lead.iter().filter(|(_, by, lead)| speakers.len() == 1 && confirmed(*lead, *by)) {
             groups.join(*of, *by);
         }
     }
@@ -255,5 +299,46 @@ mod tests {
             Build::new("b", &format!("{text} Selasa (3/6).")).time("Selasa (3/6)", "2031-06-03"),
         ];
         assert_eq!(corpus(list).events.len(), 2);
+    }
+
+    #[test]
+    fn the_same_words_of_two_firms_are_two_events() {
+        let told = |id: &str, firm: &str| {
+            let text = format!("Emiten {firm} membagikan dividen dalam rapat umum pemegang saham pada Senin (2/6).");
+            Build::new(id, &text).time("Senin (2/6)", "2031-06-02")
+        };
+        // What few name is known of a corpus of some size.
+        let filler = (0..600).map(|n| {
+            let text = format!("Warga Lembah Randu menanam pohon ke-{n} di tepi sungai pada Selasa (3/6).");
+            Build::new(&format!("n{n:03}"), &text).time("Selasa (3/6)", "2031-06-03")
+        });
+        let list = vec![told("a", "Lodra Samudra"), told("b", "Vesta Niaga"), told("c", "Lodra Samudra")];
+        let corpus = corpus(list.into_iter().chain(filler).collect());
+        let of = |article: usize| corpus.article_events[article].clone();
+        assert!(of(0) == of(2) && of(0) != of(1), "{:?}", [of(0), of(1), of(2)]);
+    }
+
+    #[test]
+    fn verdicts_of_one_judge_on_two_people_are_two_events() {
+        let told = |id: &str, name: &str| {
+            let said = format!("Terdakwa {name} terbukti secara sah bersalah menyuap mandor bendungan");
+            let text = format!("“{said},” kata Rani Umbara, Rabu (4/6).");
+            Build::new(id, &text).time("Rabu (4/6)", "2031-06-04").quote(&said, "kata", "Rani Umbara")
+        };
+        let list = vec![told("a", "Tomas Lind"), told("b", "Sinta Karsa"), told("c", "Tomas Lind")];
+        assert_eq!(corpus(list).events.len(), 2);
+    }
+
+    #[test]
+    fn what_points_back_to_another_story_is_another_event() {
+        let told = |id: &str, story: &str| {
+            let text = format!("{story} Unggahan tersebut beredar di media sosial warga desa pada Senin (2/6).");
+            Build::new(id, &text).time("Senin (2/6)", "2031-06-02")
+        };
+        let one = "Kabar bohong menyebut bupati menjual jembatan gantung kepada saudagar kopra dari seberang. Panitia lelang membantah \
+            kabar itu dan menunjukkan surat tanah kepada wartawan di balai kota.";
+        let other = "Sebuah video memperlihatkan ikan raksasa menelan perahu nelayan di muara Tanjung Randu. Ahli laut menyebut \
+            gambar bergerak tersebut buatan mesin karena bayangan air tidak wajar.";
+        assert_eq!(corpus(vec![told("a", one), told("b", other)]).events.len(), 2);
     }
 }

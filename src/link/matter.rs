@@ -6,7 +6,7 @@
 
 use super::prepare::{Reading, pair_hash, word_hash};
 use super::tellings::DEED;
-use crate::lang::{Class, Pack};
+use crate::lang::{Class, Pack, WordId};
 use crate::model::{Article, Quote, Span, Stance};
 use crate::text::{Token, TokenKind};
 use std::ops::Range;
@@ -20,6 +20,9 @@ pub struct Matter {
     pub features: Box<[u32]>,
     /// Who is accused.
     pub accused: Accused,
+    /// Whether it makes a claim by itself: what somebody does is told as an accusation or a denial of something, and not only
+    /// by the words that are said.
+    pub founds: bool,
     /// The matter before it that it points back to, as an index into the article's matters; its own features say nothing.
     pub back: Option<u32>,
 }
@@ -43,6 +46,17 @@ const MOST: usize = 24;
 /// Classes of words that are names wherever they stand.
 const LISTED: Class =
     Class(Class::PLACE.0 | Class::STATE.0 | Class::GIVEN_NAME.0 | Class::ORGANIZATION.0 | Class::ORGANIZATION_WORD.0);
+
+/// Classes of words before a name that belong to it.
+const HOLDS: Class = Class(
+    Class::ROLE.0
+        | Class::HONORIFIC.0
+        | Class::RANK.0
+        | Class::UNNAMED.0
+        | Class::KIN.0
+        | Class::ORGANIZATION_HEAD.0
+        | Class::ORGANIZATION_WORD.0,
+);
 
 /// Whether a stance is one that claims are made of.
 pub fn takes_sides(stance: Stance) -> bool {
@@ -69,7 +83,8 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> Box<[Matter]> 
                 .is_some_and(|q| q.speaker == quote.speaker && matches!(q.stance, Stance::Denies | Stance::Declines));
         let own = !goes_on && !about.points_back(&words) && features.iter().any(|f| f & DEED != 0) && features.len() >= LEAST;
         let back = if own { None } else { (0..out.len()).rev().find(|n| out.get(*n).is_some_and(|m| m.back.is_none())) };
-        out.push(Matter { quote: i as u32, features: features.into(), accused, back: back.map(|n| n as u32) });
+        let founds = about.founds(&words);
+        out.push(Matter { quote: i as u32, features: features.into(), accused, founds, back: back.map(|n| n as u32) });
     }
     out.into()
 }
@@ -92,6 +107,11 @@ struct Word {
     accusation: bool,
     verb: bool,
     that: bool,
+    /// Whether it is a title or a body's kind: the name behind it is that of who holds it.
+    holds: bool,
+    pronoun: bool,
+    /// Whether what stands behind it is no subject: a preposition, a law or another document.
+    aside: bool,
 }
 
 impl About<'_> {
@@ -138,14 +158,18 @@ impl About<'_> {
                 Some((_, key)) => key & !DEED,
                 None => self.pack.matters.key_hash(word) | DEED,
             };
+            let class = self.pack.words.class(token.word);
             out.push(Word {
                 span,
+                holds: class.any(HOLDS),
+                pronoun: class.any(Class::PRONOUN),
+                aside: name.is_none() && class.any(Class::PREPOSITION | Class::LOCATIVE | Class::DOCUMENT),
                 key,
                 name: name.is_some(),
                 counts: content && !accusation && !aside(span),
                 accusation,
                 verb,
-                that: self.pack.words.class(token.word).any(Class::THAT),
+                that: class.any(Class::THAT),
             });
         }
         out
@@ -203,21 +227,132 @@ impl About<'_> {
         }
         let mention = |w: &Word| self.quote.mention.is_some_and(|m| m.overlaps(w.span));
         let alleged = self.alleged(words);
-        let deed = alleged.iter().position(|w| w.verb).unwrap_or(alleged.len());
-        let before = alleged.get(..deed).unwrap_or(&[]);
+        let deed = alleged.iter().position(|w| w.verb);
+        let before = alleged.get(..deed.unwrap_or(alleged.len())).unwrap_or(&[]);
         let subject = before.iter().position(|w| w.name && !mention(w));
-        // Behind the noun itself stands who alleges it.
-        let alleger = before.iter().take(subject.unwrap_or(0)).any(|w| w.accusation);
-        match (self.quote.stance, subject.and_then(|n| before.get(n)).filter(|_| !alleger)) {
+        // Behind the noun itself stands who alleges it, behind a preposition or a law nobody who did anything, and right
+        // behind another noun only what that one is of.
+        let lead = before.get(..subject.unwrap_or(0)).unwrap_or(&[]);
+        let other = lead.iter().any(|w| w.accusation || w.aside) || lead.last().is_some_and(|w| w.counts && !w.name && !w.holds);
+        // What is denied of a thing, nobody is accused of.
+        let of_thing = || deed.is_some() && before.iter().any(|w| w.counts && !w.name) && !before.iter().any(|w| w.pronoun);
+        match (self.quote.stance, subject.and_then(|n| before.get(n)).filter(|_| !other)) {
             (Stance::Accuses | Stance::Denies, Some(w)) => Accused::Named(w.span, w.key),
-            (Stance::Denies, None) => Accused::Speaker,
+            (Stance::Denies, None) if !of_thing() => Accused::Speaker,
             _ => Accused::Nobody,
         }
+    }
+
+    /// Whether the quote makes a claim. Its verb tells what its speaker does (`menuduh`, `membantah`); words that are one in
+    /// themselves must begin with whom they accuse (`Vestria mengarang cerita`) or with what they deny (`tuduhan itu tidak
+    /// benar`), or tell of the denial themselves. One name alone is no matter.
+    fn founds(&self, words: &[Word]) -> bool {
+        let Some(cue) = self.quote.cue else { return false };
+        let does = |byte: u32| {
+            let at = self.reading.at(byte);
+            let word = |n: usize| self.reading.tokens.get(at + n).map_or(WordId::UNKNOWN, |t| t.word);
+            self.pack.cues.at(word(0), word).map(|c| c.stance).find(|s| *s != Stance::Asserts)
+        };
+        let told = does(cue.start).is_some();
+        let own: Vec<&Word> = words.iter().filter(|w| self.quote.span.contains(w.span)).collect();
+        let accusation = |n: usize| own.iter().filter(|w| w.counts || w.accusation).take(n).any(|w| w.accusation);
+        let matter =
+            accusation(own.len()) || own.iter().any(|w| w.verb) || own.iter().filter(|w| w.counts && !w.name).count() >= LEAST;
+        let by_words = match self.quote.stance {
+            Stance::Denies => accusation(LEAST) || own.iter().any(|w| does(w.span.start) == Some(Stance::Denies)),
+            _ => own.first().is_some_and(|w| w.name),
+        };
+        matter && (told || by_words)
     }
 
     /// Whether most words are written with a capital, so that capitals tell no names.
     fn headline(&self, words: &[Word]) -> bool {
         let capitals = words.iter().filter(|w| w.span.of(self.reading.text).starts_with(char::is_uppercase)).count();
         words.len() > 3 && 2 * capitals > words.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::prepare;
+    use crate::link::testing::Build;
+    use crate::model::SpeakerKind;
+
+    /// Who is accused in a sentence, and whether it makes a claim.
+    fn matter(text: &str, said: &str, cue: &str, stance: Stance) -> (String, bool) {
+        let kind = SpeakerKind::Person;
+        let build = Build::new("a", text).quote_of(said, cue, "Rani Umbara", kind).indirect().stance(stance);
+        let p = prepare(build.article(), Pack::indonesian());
+        let matter = &p.matters[0];
+        let accused = match matter.accused {
+            Accused::Nobody => "nobody".to_owned(),
+            Accused::Speaker => "speaker".to_owned(),
+            Accused::Named(span, _) => span.of(&p.article.text).to_owned(),
+        };
+        (accused, matter.founds)
+    }
+
+    #[test]
+    fn who_is_accused_does_what_is_alleged() {
+        use Stance::{Accuses, Denies};
+        for (text, said, cue, stance, accused) in [
+            ("Rani Umbara menuduh Vestria mengirim kapal.", "Vestria mengirim kapal", "menuduh", Accuses, "Vestria"),
+            ("Jaksa mendakwa keduanya dengan Pasal 365 KUHP.", "keduanya dengan Pasal 365 KUHP", "mendakwa", Accuses, "nobody"),
+            (
+                "Jaksa mendakwa para mandor berdasarkan Undang-Undang Pelayaran Laut.",
+                "para mandor berdasarkan Undang-Undang Pelayaran Laut",
+                "mendakwa",
+                Accuses,
+                "nobody",
+            ),
+            ("Rani Umbara membantah menerima suap.", "menerima suap", "membantah", Denies, "speaker"),
+            ("Rani Umbara membantah bahwa dia menerima suap.", "dia menerima suap", "membantah", Denies, "speaker"),
+            (
+                "Rani Umbara membantah sidang itu mengganggu panen warga.",
+                "sidang itu mengganggu panen warga",
+                "membantah",
+                Denies,
+                "nobody",
+            ),
+            (
+                "Rani Umbara membantah dalang di balik siaran Malam Kelam.",
+                "dalang di balik siaran Malam Kelam",
+                "membantah",
+                Denies,
+                "speaker",
+            ),
+        ] {
+            assert_eq!(matter(text, said, cue, stance).0, accused, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_claim_is_told_as_one_or_names_the_accusation() {
+        use Stance::{Accuses, Denies};
+        for (text, said, cue, stance, founds) in [
+            ("Rani Umbara membantah menerima suap.", "menerima suap", "membantah", Denies, true),
+            ("Rani Umbara menepis penalti Tomas.", "penalti Tomas", "menepis", Denies, false),
+            ("Rani Umbara mengatakan tudingan itu tidak berdasar.", "tudingan itu tidak berdasar", "mengatakan", Denies, true),
+            (
+                "Vestria dengan tegas membantah tudingan Orlan, kata Rani Umbara.",
+                "Vestria dengan tegas membantah tudingan Orlan",
+                "kata",
+                Denies,
+                true,
+            ),
+            ("Rani Umbara menegaskan hal itu tidak benar.", "hal itu tidak benar", "menegaskan", Denies, false),
+            (
+                "Rani Umbara menjelaskan laporan warga berkaitan dengan dugaan fitnah.",
+                "laporan warga berkaitan dengan dugaan fitnah",
+                "menjelaskan",
+                Denies,
+                false,
+            ),
+            ("Rani Umbara mengatakan Vestria mengarang cerita.", "Vestria mengarang cerita", "mengatakan", Accuses, true),
+            ("Rani Umbara mengatakan pukat itu merusak karang.", "pukat itu merusak karang", "mengatakan", Accuses, false),
+        ] {
+            assert_eq!(matter(text, said, cue, stance).1, founds, "{text}");
+        }
     }
 }

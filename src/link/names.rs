@@ -76,12 +76,21 @@ pub fn key(article: &Article, index: usize, voice: &Voice, pack: &Pack) -> Voice
         introduced: introduced(article, voice, pack),
         unglued: if voice.kind == SpeakerKind::Person { parted() } else { None },
         younger: pack.words.class(pack.lexicon.id(&last)).any(Class::GENERATION),
-        proper: capital && voice.kind != SpeakerKind::Unnamed && !name.is_empty(),
+        proper: capital && proper_from(voice.kind).is_some_and(|least| name.len() >= least),
         name: name.into_boxed_slice(),
         aliases: aliases.into_boxed_slice(),
         roles: roles(voice, pack),
         office,
         said: said.into_boxed_slice(),
+    }
+}
+
+/// Words from which a name names: a document by one word (`Pasal`, `Penelitian`) is no certain document.
+fn proper_from(kind: SpeakerKind) -> Option<usize> {
+    match kind {
+        SpeakerKind::Unnamed => None,
+        SpeakerKind::Document => Some(2),
+        SpeakerKind::Person | SpeakerKind::Organization => Some(1),
     }
 }
 

@@ -229,4 +229,24 @@ mod tests {
         assert_eq!(of[0], of[1]);
         assert!(of[2] != of[0] && of[3] != of[0]);
     }
+
+    #[test]
+    fn one_name_in_two_spellings_and_two_callings_is_two_people() {
+        let list = vec![
+            person("a", "Mochamad Kelana", "rektor"),
+            person("b", "Muhammad Kelana", "penjaga hutan"),
+            person("c", "Muhammad Umbara", "bupati"),
+            person("d", "Mohammad Umbara", "Bupati Tanjung Randu"),
+        ];
+        let corpus = corpus(list);
+        let of: Vec<_> = corpus.voices.iter().map(|v| v[0]).collect();
+        assert!(of[0] != of[1] && of[2] == of[3]);
+    }
+
+    #[test]
+    fn a_document_by_one_word_is_one_inside_its_article_only() {
+        let of = |id: &str, name: &str| Build::new(id, "Ya.").voice(name, SpeakerKind::Document);
+        let list = vec![of("a", "Penelitian"), of("b", "Penelitian"), of("c", "Kitab Samudra"), of("d", "Kitab Samudra")];
+        assert_eq!(corpus(list).speakers.len(), 3);
+    }
 }

@@ -23,6 +23,9 @@ const COMMON_BESIDE: usize = 3;
 const PLAIN: usize = 2;
 /// Content words of a run that is said by nobody else, for the run alone to make one statement.
 const RUN: usize = 2;
+/// The part of the shorter one's words that the run must be, of a named and of an unnamed speaker.
+const RUN_PART: f64 = 0.4;
+const RUN_UNNAMED: f64 = 0.25;
 /// Days between two tellings of one statement.
 const DAYS: i32 = 60;
 /// Days between two tellings that contradict each other.
@@ -39,6 +42,8 @@ struct Said<'a> {
     quote: &'a Quote,
     words: &'a [u32],
     day: Option<Date>,
+    /// Whether the speaker is nobody by name: what they say made one speaker of several voices.
+    unnamed: bool,
 }
 
 /// The statements of a corpus, the gravest differences first, then those told most.
@@ -66,8 +71,10 @@ fn said<'a>(articles: &[&'a Prepared], voices: &[Vec<SpeakerIx>]) -> Vec<Said<'a
             let speaker = quote.speaker.and_then(|v| voices.get(ix)?.get(v as usize).copied());
             let words = prepared.said(i as u32);
             let Some(speaker) = speaker.filter(|_| words.len() >= RUN) else { continue };
+            let voice = quote.speaker.and_then(|v| prepared.voice(v));
+            let unnamed = voice.is_some_and(|v| v.kind == SpeakerKind::Unnamed);
             let day = quote.said.as_ref().and_then(TimeValue::bounds).or(published).map(|b| b.1);
-            out.push(Said { at: QuoteRef { article: ix as u32, quote: i as u32 }, speaker, quote, words, day });
+            out.push(Said { at: QuoteRef { article: ix as u32, quote: i as u32 }, speaker, quote, words, day, unnamed });
         }
     }
     out
@@ -106,8 +113,15 @@ fn one_statement(a: &Said, b: &Said, own: bool) -> bool {
         return false;
     }
     let common = common(a.words, b.words);
+    // Two who are named in whole, and nobody else: the same words said of two people.
+    let named = |s: &Said| s.words.windows(2).any(|w| w.iter().all(|w| w & NAMED == NAMED));
+    if common.names == 0 && named(a) && named(b) {
+        return false;
+    }
     let least = a.words.len().min(b.words.len());
-    let enough = common.all() >= COMMON && common.plain >= PLAIN && 2 * common.all() >= least;
+    let plain = |s: &Said| s.words.iter().filter(|w| *w & NAMED == 0).count();
+    let most = 2 * common.all() >= least && 2 * common.plain >= plain(a).min(plain(b));
+    let enough = common.all() >= COMMON && common.plain >= PLAIN && most;
     enough || (common.all() == a.words.len() && common.all() == b.words.len()) || (own && runs(a, b))
 }
 
@@ -116,7 +130,8 @@ fn days_apart(a: &Said, b: &Said) -> i32 {
     a.day.zip(b.day).map_or(0, |(x, y)| x.until(y).map_or(i32::MAX, |s| s.get_days().abs()))
 }
 
-/// Whether two quotes share a run of words long enough to be no chance: one of them is little more than the run.
+/// Whether two quotes share a run of words long enough to be no chance: one of them is little more than the run. Of voices
+/// without a name less is enough, for such words are what makes them one.
 fn runs(a: &Said, b: &Said) -> bool {
     let mut longest = 0;
     for i in 0..a.words.len() {
@@ -127,7 +142,8 @@ fn runs(a: &Said, b: &Said) -> bool {
         }
     }
     let least = a.words.len().min(b.words.len());
-    longest >= RUN && 5 * longest >= 2 * least
+    let part = if a.unnamed && b.unnamed { RUN_UNNAMED } else { RUN_PART };
+    longest >= RUN && longest as f64 >= part * least as f64
 }
 
 /// How many words two quotes share, each counted as often as both have it.
@@ -301,5 +317,25 @@ mod tests {
         let text = &corpus.articles[0].text;
         assert_eq!(shown.here.map(|s| s.of(text)), Some("Vestria Utara"));
         assert_eq!(shown.there.map(|s| s.of(text)), Some("Vestria Selatan"));
+    }
+
+    #[test]
+    fn the_same_words_of_two_people_are_two_statements() {
+        let words = |name: &str| format!("Menyatakan terdakwa {name} terbukti secara sah dan meyakinkan bersalah menyuap mandor");
+        let list = vec![said("a", "2031-05-14", &words("Tomas Lind")), said("b", "2031-05-14", &words("Sinta Karsa"))];
+        assert!(relations(list).is_empty());
+    }
+
+    #[test]
+    fn a_run_that_makes_one_of_two_unnamed_voices_is_one_statement() {
+        let say = |id: &str, name: &str, words: &str| {
+            Build::new(id, &format!("“{words},” kata {name}.")).quote_of(words, "kata", name, SpeakerKind::Unnamed)
+        };
+        let list = vec![
+            say("a", "perwakilan Vestria", "Tuduhan Orlan tentang kapal hanyalah dongeng yang tidak berdasar"),
+            say("b", "seorang diplomat Vestria", "Kami tidak perlu menjawab dongeng yang tidak berdasar dan surat kaleng itu"),
+            say("c", "perwakilan Vestria", "Panen raya akan dimulai besok di seluruh lembah"),
+        ];
+        assert_eq!(relations(list), [vec![Relation::Identical, Relation::Reworded]]);
     }
 }

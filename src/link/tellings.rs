@@ -9,7 +9,7 @@
 //! sentence is a telling too then, its *lead*, with the date of that statement.
 
 use super::prepare::{Reading, pair_hash, word_hash};
-use crate::lang::Pack;
+use crate::lang::{Class, Pack};
 use crate::model::{Article, Precision, Quote, Span, TimeExpression, TimeKind, TimeValue, VoiceIx};
 use crate::text::{Sentence, Token, TokenKind};
 use jiff::civil::Date;
@@ -25,11 +25,16 @@ pub struct Telling {
     pub voice: Option<VoiceIx>,
     /// Its features: `start..end` into [`super::Prepared`]'s.
     pub features: (u32, u32),
+    /// Which of them are names: a range of the same pool.
+    pub names: (u32, u32),
     /// Whether it begins by pointing back to what stands before (`Foto tersebut …`).
     pub back: bool,
     /// The telling among the article's whose date it has, when it is the lead and has none itself.
     pub dated_by: Option<u32>,
 }
+
+/// `start..end` in the pool of features.
+type Range = (u32, u32);
 
 /// Content words kept of a telling: those nearest to its date.
 const WORD_LIMIT: usize = 20;
@@ -40,6 +45,8 @@ pub const FIGURE: u32 = 2;
 /// Content words before and behind a verb that make a deed with it: its subject's head may stand before a name and a place.
 const BEFORE: usize = 4;
 const BEHIND: usize = 2;
+/// Tokens before a date among which stands what it is only beside of.
+const ASIDE: usize = 10;
 /// Content words that a telling has at least, and that a quote has for its words alone to tell what is said.
 const WORD_LEAST: usize = 3;
 const SAID_LEAST: usize = 6;
@@ -70,9 +77,11 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
         }
         let Some((best, inside)) = here.date() else {
             if n == 0 && here.names_somebody() {
-                let features = here.add_features(&mut pool, sentence, span);
-                let whole = |features| Telling { sentence: span, time: 0, voice: None, back: false, features, dated_by: Some(0) };
-                lead = features.map(whole);
+                let found = here.add_features(&mut pool, sentence, span);
+                lead = found.map(|(features, names)| {
+                    let (time, voice, back, dated_by) = (0, None, false, Some(0));
+                    Telling { sentence: span, time, voice, back, features, names, dated_by }
+                });
             }
             continue;
         };
@@ -83,9 +92,9 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
             continue;
         }
         let whole = said.map_or(sentence.clone(), |(_, quote)| reading.at(quote.span.start).min(sentence.start)..sentence.end);
-        let Some(features) = here.add_features(&mut pool, &whole, time.span) else { continue };
+        let Some((features, names)) = here.add_features(&mut pool, &whole, time.span) else { continue };
         let (time, by) = ((first + best) as u32, tellings.len() as u32);
-        tellings.push(Telling { sentence: span, time, voice, back: here.points_back(), features, dated_by: None });
+        tellings.push(Telling { sentence: span, time, voice, back: here.points_back(), features, names, dated_by: None });
         if !inside
             && let Some(lead) = lead.take()
             && voice.is_some()
@@ -158,10 +167,19 @@ impl Here<'_> {
         let tokens = self.tokens();
         let at = tokens.partition_point(|t| t.span.start < time.start);
         let Some(before) = at.checked_sub(1).and_then(|i| tokens.get(i)) else { return true };
-        if before.kind == TokenKind::Word && self.pack.link.is_edge(before.word) {
+        if before.kind == TokenKind::Word && self.pack.link.is_edge(before.word) || self.is_beside(at) {
             return false;
         }
         !coarse || (before.kind == TokenKind::Word && self.pack.link.is_stop(before.word))
+    }
+
+    /// Whether the date at a token is that of something which the sentence only looks to (`menjelang pesta pada 1 Juli`).
+    fn is_beside(&self, at: usize) -> bool {
+        let before = self.tokens().iter().take(at).rev().take(ASIDE).take_while(|t| t.kind != TokenKind::Mark);
+        let mut words = before.filter(|t| t.kind == TokenKind::Word);
+        words
+            .find(|t| self.pack.link.stands_beside(t.word) || self.is_verb(t))
+            .is_some_and(|t| self.pack.link.stands_beside(t.word))
     }
 
     fn has_verb(&self) -> bool {
@@ -243,7 +261,7 @@ impl Here<'_> {
     /// Adds the words and pairs of words nearest to the date, without those of any date and those that name a speaker (who
     /// says two things a day is not the same event twice); nothing when they are too few. `whole` may begin before the
     /// sentence, with the quote that ends in it.
-    fn add_features(&self, pool: &mut Vec<u32>, whole: &Sentence, time: Span) -> Option<(u32, u32)> {
+    fn add_features(&self, pool: &mut Vec<u32>, whole: &Sentence, time: Span) -> Option<(Range, Range)> {
         let aside = |span: Span| {
             let named = || self.quotes.iter().any(|q| q.mention.is_some_and(|m| m.contains(span)));
             self.times.iter().any(|t| t.span.contains(span)) || named()
@@ -261,11 +279,23 @@ impl Here<'_> {
         let at = |i: &usize| self.reading.tokens.get(*i).is_some_and(|t| t.span.start < time.start);
         let near = if cut { found.len() } else { found.partition_point(at) };
         let first = near.saturating_sub(WORD_LIMIT / 2).min(found.len().saturating_sub(WORD_LIMIT));
-        let words = found.iter().skip(first).take(WORD_LIMIT).filter_map(|i| self.word(*i));
-        let mut own = features(&words.collect::<Vec<_>>());
+        let near = found.iter().skip(first).take(WORD_LIMIT).filter_map(|i| self.word(*i));
+        let (mut own, mut names) = features(&near.collect::<Vec<_>>());
         let start = pool.len() as u32;
         pool.append(&mut own);
-        Some((start, pool.len() as u32))
+        let between = pool.len() as u32;
+        pool.append(&mut names);
+        Some(((start, between), (between, pool.len() as u32)))
+    }
+
+    /// Whether a word is one of a name: its capital does not only open a sentence, and it is no title.
+    fn is_name(&self, at: usize) -> bool {
+        let token = |i: Option<usize>| i.and_then(|i| self.reading.tokens.get(i));
+        let capital = |i: Option<usize>| token(i).filter(|t| t.kind == TokenKind::Word && t.capital());
+        let Some(this) = capital(Some(at)) else { return false };
+        let opens = token(at.checked_sub(1)).is_none_or(|t| t.kind != TokenKind::Word && !t.is(self.reading.text, ','));
+        let title = Class::ROLE | Class::HONORIFIC | Class::RANK | Class::NOT_A_NAME | Class::UNNAMED | Class::KIN;
+        (!opens || capital(Some(at + 1)).is_some()) && !self.pack.words.class(this.word).any(title)
     }
 
     /// What a word is compared by: a number by its digits, any other by its stem.
@@ -273,10 +303,11 @@ impl Here<'_> {
         let token = self.reading.tokens.get(at)?;
         let letters = token.of(self.reading.text).to_lowercase();
         if token.kind == TokenKind::Number {
-            return Some(Word { key: self.figure(at, &letters) & !DEED | FIGURE, verb: false });
+            return Some(Word { key: self.figure(at, &letters) & !DEED | FIGURE, verb: false, name: false });
         }
         let verb = self.pack.link.is_verb(token.word, &letters);
-        Some(Word { key: self.pack.matters.key_hash(&letters) & !(DEED | FIGURE), verb })
+        let name = !verb && self.is_name(at);
+        Some(Word { key: self.pack.matters.key_hash(&letters) & !(DEED | FIGURE), verb, name })
     }
 
     /// A number, with the one that a hyphen ties to it (`2-1`).
@@ -292,30 +323,37 @@ impl Here<'_> {
     }
 }
 
-/// The words, the pairs of neighbours, and the deeds: a verb with each word near it. Ascending, each once.
-fn features(words: &[Word]) -> Vec<u32> {
+/// The words, the pairs of neighbours, and the deeds: a verb with each word near it; and which of the words and pairs are
+/// names. Ascending, each once.
+fn features(words: &[Word]) -> (Vec<u32>, Vec<u32>) {
     let mut own: Vec<u32> = words.iter().map(|w| w.key).collect();
+    let mut names: Vec<u32> = words.iter().filter(|w| w.name).map(|w| w.key).collect();
     for pair in words.windows(2) {
         if let [a, b] = pair
             && !a.verb
             && !b.verb
         {
-            own.push(pair_hash(a.key, b.key) & !(DEED | FIGURE));
+            let key = pair_hash(a.key, b.key) & !(DEED | FIGURE);
+            own.push(key);
+            names.extend(Some(key).filter(|_| a.name && b.name));
         }
     }
     for (i, verb) in words.iter().enumerate().filter(|(_, w)| w.verb) {
         let beside = words.iter().skip(i.saturating_sub(BEFORE)).take(i.min(BEFORE) + 1 + BEHIND).filter(|w| !w.verb);
         own.extend(beside.map(|w| pair_hash(verb.key, w.key) & !FIGURE | DEED));
     }
-    own.sort_unstable();
-    own.dedup();
-    own
+    for list in [&mut own, &mut names] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    (own, names)
 }
 
 /// A content word of a telling.
 struct Word {
     key: u32,
     verb: bool,
+    name: bool,
 }
 
 #[cfg(test)]
@@ -345,6 +383,14 @@ mod tests {
         assert_eq!(told(b).len(), 0, "part of a name");
         let b = Build::new("e", "Pada 2020 tim muda menjuarai Piala Laut.").time("2020", "2020");
         assert_eq!(told(b).len(), 1);
+    }
+
+    #[test]
+    fn a_date_of_what_is_only_looked_to_is_none() {
+        let told_on = |text: &str| told(Build::new("a", text).time("3 Juni", "2024-06-03")).len();
+        assert_eq!(told_on("Koperasi membagi beras kepada warga menjelang pesta panen pada 3 Juni."), 0);
+        assert_eq!(told_on("Panen garam turun dibandingkan panen desa tetangga pada 3 Juni."), 0);
+        assert_eq!(told_on("Menjelang panen, koperasi membagi beras kepada warga pada 3 Juni."), 1);
     }
 
     #[test]

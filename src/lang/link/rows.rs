@@ -22,6 +22,7 @@ pub struct File {
     pub citing: Vec<Words>,
     pub article: Vec<Words>,
     pub passed_on: Vec<Words>,
+    pub beside: Vec<Words>,
     pub magnitude: Vec<Magnitude>,
     pub office: Vec<Office>,
     pub determiner: Vec<Rest>,

@@ -49,6 +49,9 @@ fn words_of_text() {
     for (row, mark) in marked.into_iter().flat_map(|(rows, mark)| rows.iter().map(move |row| (row, mark))) {
         assert!(lower_words(&row.example).iter().any(|w| link.has(lexicon.id(w), mark)), "{}", row.example);
     }
+    for row in &file.beside {
+        assert!(lower_words(&row.example).iter().any(|w| link.stands_beside(lexicon.id(w))), "{}", row.example);
+    }
     for row in &file.negation {
         assert!(lower_words(&row.example).iter().any(|w| link.is_negation(lexicon.id(w))), "{}", row.example);
     }

@@ -25,18 +25,25 @@ pub struct Told<'a> {
     pub speaker: Option<SpeakerIx>,
     /// What it is about.
     pub features: &'a [u32],
+    /// The names in it.
+    pub names: &'a [u32],
     /// Its article's pairs of words.
     pub story: &'a [u32],
     /// The sum of the weights of its features.
     pub weight: f64,
+    /// Whether so much is told of its date that sharing it says little.
+    pub busy: bool,
 }
+
+/// How much it takes on a quiet date and on a busy one, of which so much is told that sharing it says little.
+type Measure = (f64, f64);
 
 /// Tellings of a month with one feature that are compared with each other.
 const BLOCK: usize = 24;
 /// How much of their weighted features two tellings share to be one event: happenings; one speaker's statements of one
 /// day; a statement and a happening, or a stretch of days and one of them.
 const SAME_HAPPENING: f64 = 0.28;
-const SAME_STATEMENT: f64 = 0.18;
+const SAME_STATEMENT: Measure = (0.18, 0.30);
 const SAME_MIXED: f64 = 0.50;
 /// How much more it takes when their dates differ in precision, and when their articles tell different stories.
 const OTHER_DATE: f64 = 0.10;
@@ -44,13 +51,15 @@ const OTHER_STORY: f64 = 0.12;
 /// How much more it takes for two statements of one speaker when their articles tell different stories.
 const OTHER_TOPIC: f64 = 0.30;
 /// The same for a lead, whose date is only that of the statement behind it.
-const SAME_LEAD: f64 = 0.50;
+const SAME_LEAD: Measure = (0.50, 0.60);
+/// The same for leads that share neither a number nor a deed that few tell of.
+const LEAD_ALONE: Measure = (0.0, 0.90);
 /// How much two tellings of dates of different precision must agree (not only in the hour).
-const SAME_COARSE: f64 = 0.45;
+const SAME_COARSE: Measure = (0.45, 0.55);
 /// One in so many of its word pairs must an article share that points back, for what it points to to be the same.
-const BACK_PART: usize = 6;
+const BACK_PART: usize = 3;
 /// How much more it takes when both tell numbers and share none.
-const OTHER_FIGURES: f64 = 0.10;
+const OTHER_FIGURES: Measure = (0.10, 0.20);
 /// How much less it takes when they tell of one deed (`menandatangani perjanjian`) that few others tell of: one of so many
 /// tellings, or so many in all.
 const SAME_DEED: f64 = 0.12;
@@ -62,8 +71,27 @@ const STORY_PART: usize = 20;
 const DEED_WEIGHT: f64 = 0.25;
 /// Features that must be shared for a deed to count: its two words and itself are three.
 const DEED_LEAST: usize = 5;
+/// How much more it takes when they share neither a number nor any verb with a word beside it.
+const OTHER_DEEDS: Measure = (0.0, 0.08);
+/// How much more it takes when their date is one that more than one of so many tellings have, and more than so many.
+const BUSY_DATE: Measure = (0.0, 0.06);
+const BUSY_PART: usize = 100;
+const BUSY_LEAST: usize = 24;
+/// How much more it takes when both name somebody or something rare, and not the same: one of so many tellings names it.
+const OTHER_NAMES: f64 = 0.20;
+/// What a name weighs of what a word does: who and where tell less than what.
+const NAME_WEIGHT: Measure = (1.0, 0.5);
+const NAME_PART: usize = 100;
+/// Tellings from which it is known what few name; words and pairs of words of a whole name.
+const CORPUS: usize = 500;
+const WHOLE_NAME: usize = 3;
+/// What the resemblance counts of two tellings that name others.
+const APART_PART: f64 = 0.5;
+/// How much of the weight of their names two tellings share at least not to be apart.
+const SAME_NAMES: f64 = 0.15;
+const SAME_COMMON_NAMES: f64 = 0.50;
 /// Minutes between two clock times of one event.
-const ONE_TIME: i32 = 60;
+const ONE_TIME: i32 = 30;
 /// Features that two tellings share at least.
 const LEAST_SHARED: usize = 3;
 
@@ -98,7 +126,8 @@ impl Counts {
     /// Counts what one more article tells.
     pub fn add(&mut self, prepared: &Prepared) {
         self.tellings += prepared.tellings.len();
-        for feature in &prepared.features {
+        let of = |(from, to): (u32, u32)| prepared.features.get(from as usize..to as usize).unwrap_or(&[]);
+        for feature in prepared.tellings.iter().flat_map(|t| of(t.features)) {
             let place = self.place(*feature);
             if let Some(count) = self.table.get_mut(place) {
                 *count = count.saturating_add(1);
@@ -123,17 +152,36 @@ impl Counts {
 
 /// The tellings of all articles that have bounds, in order.
 pub fn told<'a>(articles: &[&'a Prepared], voices: &[Vec<SpeakerIx>], counts: &Counts) -> Vec<Told<'a>> {
-    let mut out = Vec::new();
+    let mut out: Vec<Told> = Vec::new();
     for (article, prepared) in articles.iter().enumerate() {
         for telling in &prepared.tellings {
             let Some(time) = prepared.article.times.get(telling.time as usize) else { continue };
             let Some((start, end)) = time.value.bounds() else { continue };
-            let features = prepared.features.get(telling.features.0 as usize..telling.features.1 as usize).unwrap_or(&[]);
+            let of = |(from, to): (u32, u32)| prepared.features.get(from as usize..to as usize).unwrap_or(&[]);
+            let (features, names) = (of(telling.features), of(telling.names));
             let speaker = telling.voice.and_then(|v| voices.get(article)?.get(v as usize).copied());
-            let weight = features.iter().map(|f| counts.weight(*f)).sum();
             let story = &prepared.story[..];
-            out.push(Told { article: article as u32, telling, time, start, end, speaker, features, story, weight });
+            out.push(Told {
+                article: article as u32,
+                telling,
+                time,
+                start,
+                end,
+                speaker,
+                features,
+                names,
+                story,
+                weight: 0.0,
+                busy: false,
+            });
         }
+    }
+    let mut dates: FxHashMap<(Date, Date), usize> = FxHashMap::default();
+    out.iter().for_each(|t| *dates.entry((t.start, t.end)).or_default() += 1);
+    let most = BUSY_LEAST.max(out.len() / BUSY_PART);
+    for t in &mut out {
+        t.busy = dates.get(&(t.start, t.end)).is_some_and(|n| *n > most);
+        t.weight = t.features.iter().map(|f| counts.weight(*f) * part(t, *f)).sum();
     }
     out
 }
@@ -183,33 +231,40 @@ fn count_pairs(told: &[Told], run: &[(u32, Date, u32)], near: &mut FxHashMap<(u3
 
 /// How much two tellings agree, from 0 to 1; `None` when they are not one event.
 fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
+    let busy = a.busy && b.busy;
     let mut least = threshold(a, b)?;
-    let (mut i, mut j, mut n, mut common) = (0, 0, 0, 0.0);
-    let (mut deed, mut figure) = (false, false);
-    while let (Some(x), Some(y)) = (a.features.get(i), b.features.get(j)) {
-        if x == y {
-            n += 1;
-            common += counts.weight(*x);
-            deed |= x & DEED != 0 && counts.of(*x) <= DEED_MOST.max(counts.tellings / DEED_PART);
-            figure |= is_figure(*x);
-        }
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
+    let common = Common::of(a, b, counts);
+    let lead = a.telling.dated_by.is_some() || b.telling.dated_by.is_some();
+    if lead && !common.deed && !common.figure && common.score(a, b) < by(busy, LEAD_ALONE) {
+        return None;
     }
     if (a.start, a.end) != (b.start, b.end) && a.coarse().max(Precision::Day) != b.coarse().max(Precision::Day) {
-        least = least.max(SAME_COARSE);
-    } else if deed && n >= DEED_LEAST {
+        least = least.max(by(busy, SAME_COARSE));
+    } else if common.deed && common.n >= DEED_LEAST {
         least -= SAME_DEED;
     }
-    if !figure && a.features.iter().any(|f| is_figure(*f)) && b.features.iter().any(|f| is_figure(*f)) {
+    if !common.figure && a.features.iter().any(|f| is_figure(*f)) && b.features.iter().any(|f| is_figure(*f)) {
         // One article does not tell one thing twice with other numbers.
         if a.article == b.article {
             return None;
         }
-        least += OTHER_FIGURES;
+        least += by(busy, OTHER_FIGURES);
     }
-    let score = common / (a.weight * b.weight).sqrt().max(f64::MIN_POSITIVE);
-    if n < LEAST_SHARED || score < least {
+    if !common.figure && !common.verb {
+        least += by(busy, OTHER_DEEDS);
+    }
+    least += by(busy, BUSY_DATE);
+    if named_apart(a, b, counts) {
+        // What is told in the same words of two firms happened twice, and what one speaker says of two people is said twice
+        // (a judge reads two verdicts).
+        let none = shared(a.names, b.names) == 0;
+        if none || a.speaker.is_some() && b.speaker.is_some() {
+            return None;
+        }
+        least += OTHER_NAMES;
+    }
+    let score = common.score(a, b);
+    if common.n < LEAST_SHARED || score < least {
         return None;
     }
     let (one_story, all) = (shared(a.story, b.story), a.story.len().min(b.story.len()));
@@ -222,6 +277,75 @@ fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
     (score >= least).then_some(score.min(1.0))
 }
 
+/// What two tellings share.
+#[derive(Default)]
+struct Common {
+    /// How many features.
+    n: usize,
+    /// Their weight.
+    weight: f64,
+    /// Whether a deed is among them.
+    verb: bool,
+    /// Whether a deed that few tell of is.
+    deed: bool,
+    /// Whether a number is.
+    figure: bool,
+}
+
+impl Common {
+    fn of(a: &Told, b: &Told, counts: &Counts) -> Common {
+        let mut common = Common::default();
+        let (mut i, mut j) = (0, 0);
+        while let (Some(x), Some(y)) = (a.features.get(i), b.features.get(j)) {
+            if x == y {
+                common.n += 1;
+                common.weight += counts.weight(*x) * part(a, *x).max(part(b, *x));
+                common.verb |= x & DEED != 0;
+                common.deed |= x & DEED != 0 && counts.of(*x) <= DEED_MOST.max(counts.tellings / DEED_PART);
+                common.figure |= is_figure(*x);
+            }
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+        }
+        common
+    }
+
+    fn score(&self, a: &Told, b: &Told) -> f64 {
+        self.weight / (a.weight * b.weight).sqrt().max(f64::MIN_POSITIVE)
+    }
+}
+
+/// How much of their weighted features two tellings share, from 0 to 1, whatever keeps them apart.
+pub fn resemblance(a: &Told, b: &Told, counts: &Counts) -> f64 {
+    let part = if named_apart(a, b, counts) { APART_PART } else { 1.0 };
+    part * Common::of(a, b, counts).score(a, b).min(1.0)
+}
+
+/// What a feature weighs of what another does: less when it is a name.
+fn part(told: &Told, feature: u32) -> f64 {
+    if told.names.binary_search(&feature).is_ok() { by(told.busy, NAME_WEIGHT) } else { 1.0 }
+}
+
+fn by(busy: bool, (quiet, dense): Measure) -> f64 {
+    if busy { dense } else { quiet }
+}
+
+/// Whether each names somebody or something that few others name, and what they name is not the same. Of one speaker's
+/// statements whole names are enough; what few name is only known of a corpus of some size.
+pub fn named_apart(a: &Told, b: &Told, counts: &Counts) -> bool {
+    let common: Vec<u32> = a.names.iter().filter(|n| b.names.binary_search(n).is_ok()).copied().collect();
+    if a.speaker.is_some() && b.speaker.is_some() && common.is_empty() && a.names.len().min(b.names.len()) >= WHOLE_NAME {
+        return true;
+    }
+    let rare = |n: &u32| counts.of(*n) <= counts.tellings / NAME_PART;
+    if counts.tellings < CORPUS || !a.names.iter().any(rare) || !b.names.iter().any(rare) {
+        return false;
+    }
+    let weight = |names: &[u32]| names.iter().map(|n| counts.weight(*n)).sum::<f64>();
+    let least = if common.iter().any(rare) { SAME_NAMES } else { SAME_COMMON_NAMES };
+    weight(&common) < least * (weight(a.names) * weight(b.names)).sqrt()
+}
+
 fn is_figure(feature: u32) -> bool {
     feature & (DEED | FIGURE) == FIGURE
 }
@@ -229,6 +353,7 @@ fn is_figure(feature: u32) -> bool {
 /// How much two tellings must agree, by their speakers and dates alone; `None` when these keep them apart.
 fn threshold(a: &Told, b: &Told) -> Option<f64> {
     let one_date = a.start == b.start && a.end == b.end;
+    let busy = a.busy && b.busy;
     if a.coarse().max(b.coarse()) >= Precision::Quarter && a.time.value != b.time.value {
         return None;
     }
@@ -244,8 +369,8 @@ fn threshold(a: &Told, b: &Told) -> Option<f64> {
         (Some(x), Some(y)) if x != y => return None,
         (Some(_), None) | (None, Some(_)) => SAME_MIXED,
         _ if stretch(a) != stretch(b) => SAME_MIXED,
-        _ if a.telling.dated_by.is_some() || b.telling.dated_by.is_some() => SAME_LEAD,
-        (Some(_), Some(_)) if one_date => SAME_STATEMENT,
+        _ if a.telling.dated_by.is_some() || b.telling.dated_by.is_some() => by(busy, SAME_LEAD),
+        (Some(_), Some(_)) if one_date => by(busy, SAME_STATEMENT),
         _ => SAME_HAPPENING,
     };
     Some(if one_date { least } else { least + OTHER_DATE })

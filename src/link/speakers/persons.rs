@@ -28,6 +28,8 @@ const NAME_BLOCK: usize = 200;
 const STORIES: usize = 8;
 /// Articles with a full name from which a part of it needs no other ground.
 const KNOWN: usize = 3;
+/// The same where the part is a name that many bear.
+const COMMONLY_KNOWN: usize = 8;
 /// How many times more articles one full name must be in than any other for a part of both to mean it.
 const FOREMOST: usize = 4;
 /// Names that have a word of a role for it to tell nobody apart.
@@ -96,7 +98,7 @@ impl<'a> Persons<'a> {
         for (f, form) in self.forms.iter().enumerate() {
             let (f, Some(&anchor)) = (f as u32, form.nodes.first()) else { continue };
             if form.name.len() > 1 {
-                for n in &form.nodes {
+                for n in form.nodes.iter().filter(|n| !self.homonyms(anchor, **n)) {
                     groups.join(anchor, *n);
                 }
                 if let Some(up) = self.forms.get(end(f) as usize).and_then(|t| t.nodes.first()) {
@@ -106,6 +108,14 @@ impl<'a> Persons<'a> {
             }
             self.join_parts(f, form, &end, groups);
         }
+    }
+
+    /// Whether one key is two people's name: it is spelt in two ways, and neither role nor story agrees.
+    fn homonyms(&self, a: u32, b: u32) -> bool {
+        let Some((x, y)) = self.nodes.get(a as usize).zip(self.nodes.get(b as usize)) else { return false };
+        let printed = |n: &Node| Some(self.articles.get(n.article as usize)?.voice(n.voice)?.name.to_lowercase());
+        let roles = !x.key.roles.is_empty() && !y.key.roles.is_empty();
+        x.name.len() == 2 && roles && printed(x) != printed(y) && !self.agree(a, b)
     }
 
     /// Names of one word: each voice is asked by itself, for two articles may mean two people.
@@ -180,7 +190,8 @@ impl<'a> Persons<'a> {
             let agrees = other.nodes.iter().take(STORIES).any(|o| self.agree(node, *o));
             let bare = this.key.roles.is_empty() && !this.key.introduced && !this.key.common;
             let rare = || bare && (this.name == [other.last] || this.key.long && other.quoted > 0);
-            (agrees || sure && (other.quoted >= KNOWN || rare())).then_some(first)
+            let known = if this.key.common { COMMONLY_KNOWN } else { KNOWN };
+            (agrees || sure && (other.quoted >= known || rare())).then_some(first)
         };
         match candidates {
             [] => None,
