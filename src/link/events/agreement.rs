@@ -81,7 +81,7 @@ const BUSY_LEAST: usize = 24;
 const OTHER_NAMES: f64 = 0.20;
 /// What a name weighs of what a word does: who and where tell less than what.
 const NAME_WEIGHT: Measure = (1.0, 0.5);
-const NAME_PART: usize = 100;
+const NAME_PART: usize = 400;
 /// Tellings from which it is known what few name; words and pairs of words of a whole name.
 const CORPUS: usize = 500;
 const WHOLE_NAME: usize = 3;
@@ -244,8 +244,8 @@ fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
         least -= SAME_DEED;
     }
     if !common.figure && a.features.iter().any(|f| is_figure(*f)) && b.features.iter().any(|f| is_figure(*f)) {
-        // One article does not tell one thing twice with other numbers.
-        if a.article == b.article {
+        // Neither one article nor one speaker, on a busy day, tells one thing twice with other numbers.
+        if a.article == b.article || busy && a.speaker.is_some() && b.speaker.is_some() {
             return None;
         }
         least += by(busy, OTHER_FIGURES);
@@ -264,7 +264,8 @@ fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
         least += OTHER_NAMES;
     }
     let score = common.score(a, b);
-    if common.n < LEAST_SHARED || score < least {
+    let vague = busy && common.plain < LEAST_SHARED && !common.figure && !common.rare;
+    if common.n < LEAST_SHARED || vague || score < least {
         return None;
     }
     let (one_story, all) = (shared(a.story, b.story), a.story.len().min(b.story.len()));
@@ -284,6 +285,10 @@ struct Common {
     n: usize,
     /// Their weight.
     weight: f64,
+    /// How many of them are neither names nor deeds.
+    plain: usize,
+    /// Whether a name that few tell of is among them.
+    rare: bool,
     /// Whether a deed is among them.
     verb: bool,
     /// Whether a deed that few tell of is.
@@ -300,6 +305,9 @@ impl Common {
             if x == y {
                 common.n += 1;
                 common.weight += counts.weight(*x) * part(a, *x).max(part(b, *x));
+                let name = a.names.binary_search(x).is_ok() || b.names.binary_search(x).is_ok();
+                common.plain += usize::from(!name && x & DEED == 0);
+                common.rare |= name && counts.of(*x) <= counts.tellings / NAME_PART;
                 common.verb |= x & DEED != 0;
                 common.deed |= x & DEED != 0 && counts.of(*x) <= DEED_MOST.max(counts.tellings / DEED_PART);
                 common.figure |= is_figure(*x);
@@ -334,7 +342,8 @@ fn by(busy: bool, (quiet, dense): Measure) -> f64 {
 /// statements whole names are enough; what few name is only known of a corpus of some size.
 pub fn named_apart(a: &Told, b: &Told, counts: &Counts) -> bool {
     let common: Vec<u32> = a.names.iter().filter(|n| b.names.binary_search(n).is_ok()).copied().collect();
-    if a.speaker.is_some() && b.speaker.is_some() && common.is_empty() && a.names.len().min(b.names.len()) >= WHOLE_NAME {
+    let whole = if a.busy && b.busy { 1 } else { WHOLE_NAME };
+    if a.speaker.is_some() && b.speaker.is_some() && common.is_empty() && a.names.len().min(b.names.len()) >= whole {
         return true;
     }
     let rare = |n: &u32| counts.of(*n) <= counts.tellings / NAME_PART;
