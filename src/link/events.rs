@@ -308,7 +308,7 @@ mod tests {
             Build::new(id, &text).time("Senin (2/6)", "2031-06-02")
         };
         // What few name is known of a corpus of some size.
-        let filler = (0..600).map(|n| {
+        let filler = (0..900).map(|n| {
             let text = format!("Warga Lembah Randu menanam pohon ke-{n} di tepi sungai pada Selasa (3/6).");
             Build::new(&format!("n{n:03}"), &text).time("Selasa (3/6)", "2031-06-03")
         });
