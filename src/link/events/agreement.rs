@@ -111,6 +111,8 @@ impl Told<'_> {
 pub struct Counts {
     table: Vec<u16>,
     tellings: usize,
+    /// How many tellings have a date, by its first and last day.
+    dates: FxHashMap<(Date, Date), usize>,
 }
 
 impl Counts {
@@ -118,7 +120,7 @@ impl Counts {
     pub fn new(articles: &[&Prepared]) -> Self {
         let tellings = articles.iter().map(|p| p.tellings.len()).sum::<usize>();
         let size = (tellings * 16).next_power_of_two().clamp(1 << 10, 1 << 22);
-        let mut counts = Self { table: vec![0; size], tellings: 0 };
+        let mut counts = Self { table: vec![0; size], tellings: 0, dates: FxHashMap::default() };
         articles.iter().for_each(|p| counts.add(p));
         counts
     }
@@ -126,6 +128,10 @@ impl Counts {
     /// Counts what one more article tells.
     pub fn add(&mut self, prepared: &Prepared) {
         self.tellings += prepared.tellings.len();
+        let bounds = |t: &Telling| prepared.article.times.get(t.time as usize)?.value.bounds();
+        for date in prepared.tellings.iter().filter_map(bounds) {
+            *self.dates.entry(date).or_default() += 1;
+        }
         let of = |(from, to): (u32, u32)| prepared.features.get(from as usize..to as usize).unwrap_or(&[]);
         for feature in prepared.tellings.iter().flat_map(|t| of(t.features)) {
             let place = self.place(*feature);
@@ -176,11 +182,9 @@ pub fn told<'a>(articles: &[&'a Prepared], voices: &[Vec<SpeakerIx>], counts: &C
             });
         }
     }
-    let mut dates: FxHashMap<(Date, Date), usize> = FxHashMap::default();
-    out.iter().for_each(|t| *dates.entry((t.start, t.end)).or_default() += 1);
-    let most = BUSY_LEAST.max(out.len() / BUSY_PART);
+    let most = BUSY_LEAST.max(counts.tellings / BUSY_PART);
     for t in &mut out {
-        t.busy = dates.get(&(t.start, t.end)).is_some_and(|n| *n > most);
+        t.busy = counts.dates.get(&(t.start, t.end)).is_some_and(|n| *n > most);
         t.weight = t.features.iter().map(|f| counts.weight(*f) * part(t, *f)).sum();
     }
     out
