@@ -268,7 +268,7 @@ fn time(text: &str) -> Duration {
 fn growth(shape: &Shape) -> f64 {
     let (small, large) = ((shape.text)(shape.part), (shape.text)(shape.part * 4));
     let mut least = f64::INFINITY;
-    for _ in 0..6 {
+    for _ in 0..12 {
         let (one, four) = (time(&small).max(LEAST), time(&large));
         least = least.min(four.as_secs_f64() / one.as_secs_f64());
         if least <= ROOM {
