@@ -18,7 +18,7 @@ use criterion::{BatchSize, BenchmarkId, Criterion, SamplingMode, Throughput};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use simak::action::Action;
-use simak::app::{Effect, Msg, State, update, view};
+use simak::app::{Effect, Msg, Snapshot, State, update, view};
 use simak::extract::extract;
 use simak::keymap::Keymap;
 use simak::lang::Pack;
@@ -182,6 +182,17 @@ fn screen(criterion: &mut Criterion, corpus: &Arc<Corpus>) {
     let (mut state, theme) = start();
     let mut buffer = Buffer::empty(SCREEN);
     update(&mut state, Msg::Corpus(Arc::clone(corpus).into()));
+    group.bench_function(BenchmarkId::new("count for a snapshot, off the screen's thread", articles), |b| {
+        b.iter(|| Snapshot::new(Arc::clone(corpus)));
+    });
+    let snapshot = Snapshot::new(Arc::clone(corpus));
+    group.bench_function(BenchmarkId::new("take a snapshot", articles), |b| {
+        b.iter_batched(
+            || snapshot.clone(),
+            |snapshot| paint(&mut state, &theme, Msg::Corpus(snapshot), &mut buffer),
+            BatchSize::SmallInput,
+        );
+    });
     let keys: [(&str, &[Action]); 4] = [
         ("move in the list", &[Action::Down, Action::Down, Action::Up, Action::PageDown]),
         ("to the end and back", &[Action::Bottom, Action::Top]),
