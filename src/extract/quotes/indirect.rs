@@ -95,12 +95,13 @@ impl Work<'_, '_> {
             (_, None) if matches!(cue.stance, Stance::Urges | Stance::Warns) => end,
             (_, None) => self.past_addressee(end),
         };
+        // Before the content is read: a run of cues that nobody speaks is walked once.
+        let who = self.governing_subject(i)?;
         let content = self.unjoined(self.subordinate(i, self.content(start)), cue, marked.is_some());
         let clause = marked.is_some() || cue.complement == Complement::Object || self.reports_clause(cue, &content);
         if !clause || marked.is_none() && !negated && self.intended(i) {
             return None;
         }
-        let who = self.governing_subject(i)?;
         self.report(i, cue, end, who, content, "indirect.subject-verb", if marked.is_some() { 88 } else { 76 })
     }
 
