@@ -259,10 +259,11 @@ pub struct Parties {
 impl Parties {
     fn new(speakers: &[Speaker], pack: &Pack) -> Self {
         let mut by_key = FxHashMap::default();
-        for (ix, speaker) in (0..).zip(speakers).filter(|(_, s)| s.kind != SpeakerKind::Unnamed) {
-            for name in std::iter::once(&speaker.name).chain(&speaker.aliases) {
-                by_key.entry(key(&pack.link.organization(name), pack)).or_insert(ix);
-            }
+        let named = || (0..).zip(speakers).filter(|(_, s)| s.kind != SpeakerKind::Unnamed);
+        let names = named().map(|(ix, s)| (ix, &s.name));
+        // What is somebody's own name is nobody else's by another way to call them.
+        for (ix, name) in names.chain(named().flat_map(|(ix, s)| s.aliases.iter().map(move |a| (ix, a)))) {
+            by_key.entry(key(&pack.link.organization(name), pack)).or_insert(ix);
         }
         Self { speakers: by_key }
     }
@@ -281,4 +282,31 @@ impl Parties {
 fn key(words: &[String], pack: &Pack) -> u32 {
     let words: Vec<String> = words.iter().flat_map(|w| lower_words(w)).collect();
     words.iter().fold(0, |key, w| pair_hash(key, word_hash(&pack.link.name_word(w)))) & !DEED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::testing::Build;
+    use crate::link::{Linker, prepare};
+
+    #[test]
+    fn a_body_is_accused_under_its_own_name_whoever_else_is_called_so() {
+        let text = "Rani Umbara menuduh Vestria memotong kabel laut itu. “Kami menunggu bukti itu,” kata Orlan Wiraga. “Dunia menunggu \
+            bukti itu,” kata Orlan Wiraga. Vestria mengatakan semua kapal berada di pelabuhan.";
+        let build = Build::new("a", text)
+            .quote("Vestria memotong kabel laut itu", "menuduh", "Rani Umbara")
+            .indirect()
+            .stance(Stance::Accuses)
+            .quote("Kami menunggu bukti itu", "kata", "Orlan Wiraga")
+            .alias("Vestria")
+            .quote("Dunia menunggu bukti itu", "kata", "Orlan Wiraga")
+            .quote_of("semua kapal berada di pelabuhan", "mengatakan", "Vestria", SpeakerKind::Organization);
+        let mut linker = Linker::new(Pack::indonesian());
+        linker.add([prepare(build.article(), Pack::indonesian())]);
+        let corpus = linker.corpus();
+        let accused: Vec<_> = corpus.claims.iter().flat_map(|c| &c.accused).map(|p| (&*p.name, p.speaker)).collect();
+        let body = corpus.speakers.iter().position(|s| s.kind == SpeakerKind::Organization).map(|ix| ix as SpeakerIx);
+        assert_eq!(accused, [("Vestria", body)]);
+    }
 }

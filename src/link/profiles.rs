@@ -1,7 +1,7 @@
 //! From groups of voices to [`Speaker`]s: canonical name, aliases, roles as printed, quotes.
 
 use super::groups::Groups;
-use super::names::name_hash;
+use super::names::{name_hash, words as words_of};
 use super::prepare::Prepared;
 use super::speakers::Node;
 use crate::lang::{Class, Pack, lower_words};
@@ -78,7 +78,9 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pa
     let mut full: BTreeMap<&str, usize> = BTreeMap::new();
     for &node in nodes {
         let Some(voice) = voice(node) else { continue };
-        for alias in &voice.aliases {
+        // A body's name that ran into the person's is no name of theirs.
+        let ran_in = node.key.name.strip_suffix(node.name).unwrap_or(&[]);
+        for alias in voice.aliases.iter().filter(|a| ran_in.is_empty() || words_of(a, voice.kind, pack) != ran_in) {
             names.entry(alias).or_insert(0);
         }
         if !node.silent {
