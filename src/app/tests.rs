@@ -232,6 +232,12 @@ fn articles_that_come_or_go_later_are_told_and_one_stays_where_one_was() {
     driver.send(Msg::Corpus(less(2).into()));
     assert_eq!(driver.state.notice.as_deref(), Some("1 article more, 4 in all. 2 articles fewer, 2 in all."));
     driver.send(Msg::Corpus(Arc::clone(&whole).into()));
+    driver.keys("Home");
+    let mut broken = (*whole).clone();
+    broken.troubles.extend(whole.troubles.first().cloned());
+    driver.send(Msg::Corpus(Arc::new(broken).into()));
+    assert_eq!(driver.state.notice.as_deref(), Some("1 trouble more."));
+    driver.send(Msg::Corpus(Arc::clone(&whole).into()));
     // The first by path now stands behind the others, as one that was added does.
     let mut added = (*whole).clone();
     let first = added.articles.pop_front().into_iter();

@@ -69,14 +69,21 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 /// Takes a snapshot; tells when files were written or removed since all was loaded.
 fn take_corpus(state: &mut State, take: impl FnOnce(&mut State) -> Vec<Effect>) -> Vec<Effect> {
-    let before = state.corpus.articles.len();
+    let size = |state: &State| (state.corpus.articles.len(), state.corpus.troubles.len());
+    let before = size(state);
     let effects = take(state);
     session::go_there(state, false);
-    let now = state.corpus.articles.len();
-    if now != before && state.loading.as_ref().is_some_and(|loading| loading.done) {
-        let word = if now > before { "more" } else { "fewer" };
-        let change = format!("{} {word}, {} in all.", plural(now.abs_diff(before), "article", "articles"), number(now));
-        tell(state, &change);
+    let now = size(state);
+    if state.loading.as_ref().is_some_and(|loading| loading.done) {
+        let word = if now.0 > before.0 { "more" } else { "fewer" };
+        let articles = plural(now.0.abs_diff(before.0), "article", "articles");
+        let troubles = plural(now.1.saturating_sub(before.1), "trouble", "troubles");
+        if now.0 != before.0 {
+            tell(state, &format!("{articles} {word}, {} in all.", number(now.0)));
+        }
+        if now.1 > before.1 {
+            tell(state, &format!("{troubles} more."));
+        }
     }
     effects
 }
