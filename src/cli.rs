@@ -92,6 +92,15 @@ enum Subcommands {
     },
 }
 
+/// What a subcommand reads.
+fn paths() -> Arg {
+    Arg::new("paths")
+        .value_name("PATH")
+        .num_args(0..)
+        .value_parser(clap::value_parser!(PathBuf))
+        .help("Files and folders of news to read; none for the sample corpus")
+}
+
 /// Arguments of `extract`; by hand, because the formats are rows of a table.
 struct Extract {
     format: &'static Format,
@@ -127,13 +136,7 @@ impl Args for Extract {
                     .conflicts_with_all(["format", "explain", "paths"])
                     .help("Write the JSON Schema of the extraction document, and read nothing"),
             )
-            .arg(
-                Arg::new("paths")
-                    .value_name("PATH")
-                    .num_args(0..)
-                    .value_parser(clap::value_parser!(PathBuf))
-                    .help("Files and folders of news to read; none for the sample corpus"),
-            )
+            .arg(paths())
     }
 
     fn augment_args_for_update(command: Command) -> Command {

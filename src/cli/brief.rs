@@ -47,13 +47,7 @@ impl Args for Brief {
                 "Entries a section at most; how many are left out is told; {} without this, 0 for all",
                 brief::LIMIT
             )))
-            .arg(
-                Arg::new("paths")
-                    .value_name("PATH")
-                    .num_args(0..)
-                    .value_parser(clap::value_parser!(PathBuf))
-                    .help("Files and folders of news to read; none for the sample corpus"),
-            )
+            .arg(super::paths())
     }
 
     fn augment_args_for_update(command: Command) -> Command {
