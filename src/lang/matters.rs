@@ -5,6 +5,7 @@
 //! nasal prefix melts into (`mengirim` → `irim`): `k` and `t` before a vowel are left out of every stem. Stemming is slow
 //! for what it does, and text repeats its words: a table of fixed size remembers the latest stems.
 
+use super::hash::{folded, word_hash};
 use super::mistake::{Mistake, Source};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -54,14 +55,14 @@ impl Matters {
 
     /// Hash of what a word is compared by; never 0. The same as that of [`Matters::key`] of the word in lower case.
     pub fn key_hash(&self, word: &str) -> u32 {
-        let whole = hash(word);
+        let whole = folded(word);
         let tag = whole & 0xffff_ffff;
         let place = self.remembered.get((whole >> 32) as usize % REMEMBERED);
         let held = place.map_or(0, |p| p.load(Relaxed));
         if held as u32 != 0 && held >> 32 == tag {
             return held as u32;
         }
-        let key = (hash(&self.key(&word.to_lowercase())) as u32).max(1);
+        let key = word_hash(&self.key(&word.to_lowercase()));
         if let Some(place) = place {
             place.store(tag << 32 | u64::from(key), Relaxed);
         }
@@ -83,22 +84,6 @@ fn stem(lower: &str) -> String {
     let mut letters = stem.chars();
     let melts = matches!(letters.next(), Some('k' | 't')) && matches!(letters.next(), Some('a' | 'e' | 'i' | 'o' | 'u'));
     if melts && stem.len() > 3 { stem.get(1..).unwrap_or(&stem).to_owned() } else { stem.into_owned() }
-}
-
-/// Hash of a word in lower case.
-fn hash(word: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut feed = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    if word.is_ascii() {
-        word.bytes().for_each(|b| feed(b.to_ascii_lowercase()));
-    } else {
-        let mut bytes = [0; 4];
-        for c in word.chars().flat_map(char::to_lowercase) {
-            c.encode_utf8(&mut bytes).bytes().for_each(&mut feed);
-        }
-    }
-    hash = (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    hash ^ (hash >> 32)
 }
 
 #[derive(Deserialize)]

@@ -6,9 +6,9 @@
 
 use super::groups::Groups;
 use super::matter::{Accused, Matter};
-use super::prepare::{Prepared, pair_hash, word_hash};
+use super::prepare::Prepared;
 use super::tellings::DEED;
-use crate::lang::{Pack, lower_words};
+use crate::lang::{Pack, lower_words, pair_hash, word_hash};
 use crate::model::*;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;

@@ -5,12 +5,10 @@
 //! its magnitude (`30 ribu`, `30.000`). A difference contradicts when the two are nearly the same words and both have a name
 //! or a number in the same place and not the same one, or when one has a negation before the same word.
 
-use crate::lang::{Class, Pack};
+use crate::lang::{Class, Pack, pair_hash, word_hash};
 use crate::model::{Article, Difference, DifferenceKind, Relation, Span};
 use crate::text::{Token, TokenKind, tokenize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
-
-use super::prepare::{pair_hash, word_hash};
 
 /// One word of a version, or one name.
 #[derive(Copy, Clone, Debug)]

@@ -4,7 +4,8 @@
 //! permutation min-hash). Two articles that agree in two neighbouring ranges are compared in full.
 
 use super::groups::Groups;
-use super::prepare::{Prepared, pair_hash};
+use super::prepare::Prepared;
+use crate::lang::pair_hash;
 use crate::model::ArticleIx;
 
 const RANGES: usize = 16;

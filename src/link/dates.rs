@@ -6,9 +6,9 @@
 //! what it copies. Where nothing is near enough the article stays undated: no date is better than a guess.
 
 use super::copies;
-use super::prepare::{Prepared, Reading, pair_hash};
+use super::prepare::{Prepared, Reading};
 use crate::extract::{By, day_near};
-use crate::lang::Pack;
+use crate::lang::{Pack, pair_hash};
 use crate::model::{Article, Certainty, Published, Span, TimeValue};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;

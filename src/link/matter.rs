@@ -4,9 +4,9 @@
 //! What has no matter of its own (`tuduhan tersebut`) points back to the last one that has. The accused is the first name
 //! of what is alleged; who denies what has no name is the accused himself.
 
-use super::prepare::{Reading, pair_hash, word_hash};
+use super::prepare::Reading;
 use super::tellings::DEED;
-use crate::lang::{Class, Pack, WordId};
+use crate::lang::{Class, Pack, WordId, pair_hash, word_hash};
 use crate::model::{Article, Quote, Span, Stance};
 use crate::text::{Token, TokenKind};
 use std::ops::Range;

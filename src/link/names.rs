@@ -1,7 +1,6 @@
 //! The keys by which voices of several articles are compared: spelling-free names, offices, roles.
 
-use super::prepare::{pair_hash, word_hash};
-use crate::lang::{Class, Pack, lower_words};
+use crate::lang::{Class, Pack, lower_words, pair_hash, word_hash};
 use crate::model::{Article, SpeakerKind, Voice};
 
 /// What one voice of one article is compared by.

@@ -3,9 +3,9 @@
 
 use super::events::Counts;
 use super::names::{self, name_hash};
-use super::prepare::{NAMED, Prepared, pair_hash};
+use super::prepare::{NAMED, Prepared};
 use super::tellings::DEED;
-use crate::lang::Pack;
+use crate::lang::{Pack, pair_hash};
 use crate::model::{ArticleIx, Corpus, Speaker, SpeakerIx, SpeakerKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;

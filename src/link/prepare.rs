@@ -6,7 +6,7 @@
 use super::matter::{self, Matter};
 use super::names::{self, VoiceKey};
 use super::tellings::{self, Telling};
-use crate::lang::Pack;
+use crate::lang::{Pack, pair_hash, word_hash};
 use crate::model::{Article, BlockKind, Span, Voice};
 use crate::text::{Sentence, Token, TokenKind, sentences, tokenize};
 use std::ops::Range;
@@ -158,31 +158,6 @@ fn content_hash(text: &str, token: Token, pack: &Pack) -> u32 {
         _ => false,
     };
     if carries { word_hash(token.of(text)) } else { 0 }
-}
-
-/// Hash of a word in lower case; never 0.
-pub(super) fn word_hash(word: &str) -> u32 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut feed = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    if word.is_ascii() {
-        word.bytes().for_each(|b| feed(b.to_ascii_lowercase()));
-    } else {
-        let mut bytes = [0; 4];
-        for c in word.chars().flat_map(char::to_lowercase) {
-            c.encode_utf8(&mut bytes).bytes().for_each(&mut feed);
-        }
-    }
-    mix(hash)
-}
-
-/// Hash of two things in order; never 0.
-pub(super) fn pair_hash(a: u32, b: u32) -> u32 {
-    mix((u64::from(a) << 32 | u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
-}
-
-fn mix(hash: u64) -> u32 {
-    let hash = (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    ((hash ^ (hash >> 32)) as u32).max(1)
 }
 
 /// Pairs of neighbouring content words inside each sentence.

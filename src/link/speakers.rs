@@ -17,7 +17,8 @@ use self::bodies::Bodies;
 use self::persons::Persons;
 use super::groups::Groups;
 use super::names::{VoiceKey, name_hash};
-use super::prepare::{Prepared, pair_hash};
+use super::prepare::Prepared;
+use crate::lang::pair_hash;
 use crate::model::SpeakerKind;
 use rustc_hash::FxHashMap;
 

@@ -6,8 +6,8 @@
 
 use super::compare::{Word, compare, words};
 use super::groups::Groups;
-use super::prepare::{NAMED, Prepared, pair_hash};
-use crate::lang::Pack;
+use super::prepare::{NAMED, Prepared};
+use crate::lang::{Pack, pair_hash};
 use crate::model::*;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -8,8 +8,8 @@
 //! News tells its matter first, without a date, and dates it where somebody is quoted (`…, kata Rani, Rabu`): the first
 //! sentence is a telling too then, its *lead*, with the date of that statement.
 
-use super::prepare::{Reading, pair_hash, word_hash};
-use crate::lang::{Class, Pack};
+use super::prepare::Reading;
+use crate::lang::{Class, Pack, pair_hash, word_hash};
 use crate::model::{Article, Precision, Quote, Span, TimeExpression, TimeKind, TimeValue, VoiceIx};
 use crate::text::{Sentence, Token, TokenKind};
 use jiff::civil::Date;
