@@ -10,6 +10,7 @@
 //! | [`lang`] | the language packs: `lang/id/*.toml` holds every word of Indonesian the program knows; `lang/README.md` explains them | `model` |
 //! | [`extract`] | one article → its blocks, metadata, times, quotes, voices: a pipeline of ten lines | the above |
 //! | [`link`] | many articles → one corpus: copies, dates, speakers, events | the above |
+//! | [`review`] | what a person decides: steps in a log, the state that follows, and how each decision finds its text again | `model` |
 //! | [`loader`] | walks, reads, decodes, extracts on worker threads with the pack and the user's own words, publishes snapshots, takes up what changes later | the core above |
 //! | [`store`] | what a person keeps of a corpus: the session and what was read, a file a corpus | `model` |
 //! | [`search`] | fuzzy filter of the lists, text search in the articles | the core |
@@ -65,6 +66,7 @@ pub mod link;
 pub mod loader;
 pub mod model;
 pub mod pane;
+pub mod review;
 pub mod runtime;
 pub mod search;
 pub mod setting;

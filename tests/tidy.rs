@@ -11,6 +11,7 @@ const LAYERS: &[(bool, &[&str])] = &[
     (true, &["text", "lang"]),
     (true, &["extract"]),
     (true, &["link"]),
+    (true, &["review"]),
     (false, &["loader", "store", "search", "export"]),
     (true, &["action", "theme", "keymap", "config", "setting"]),
     (true, &["pane"]),
@@ -19,10 +20,10 @@ const LAYERS: &[(bool, &[&str])] = &[
 ];
 
 /// Layers without files, clock, threads or panic.
-const CORE: usize = 4;
+const CORE: usize = 5;
 
 /// `cli` needs no terminal: it uses the inner layers up to this one.
-const HEADLESS: usize = 5;
+const HEADLESS: usize = 6;
 
 /// Crates and the only modules that may name them.
 const CRATES: &[(&str, &[&str])] = &[

@@ -14,6 +14,9 @@ pub enum QuoteKind {
 }
 
 impl QuoteKind {
+    /// Every kind, in the order of declaration.
+    pub const ALL: [QuoteKind; 3] = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect];
+
     /// Name in the extraction document.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,0 +1,207 @@
+//! What can be decided of a thing, and what it can be decided to be.
+
+use super::anchor::{Passage, VoiceAnchor};
+use crate::model::{QuoteKind, Stance};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What is decided.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum Field {
+    /// Whether what was found is right ([`Value::Verdict`]).
+    Verdict,
+    /// Who said it ([`Value::Speaker`]).
+    Speaker,
+    /// Where the words begin and end ([`Value::Span`]).
+    Span,
+    /// How they are reported ([`Value::Kind`]).
+    Kind,
+    /// What the speaker does with them ([`Value::Stance`]).
+    Stance,
+    /// When they were said ([`Value::Text`], a TIMEX3 value).
+    Said,
+    /// A note in Markdown ([`Value::Text`]).
+    Note,
+    /// A tag of this name ([`Value::On`]).
+    Tag(Box<str>),
+    /// A mark ([`Value::On`]).
+    Mark,
+    /// A passage that is lit up ([`Value::On`]).
+    Highlight,
+    /// That an article was read ([`Value::On`]).
+    Read,
+    /// That a decision on who is who holds ([`Value::On`]).
+    Holds,
+    /// A query saved by name ([`Value::Text`]).
+    Query,
+}
+
+/// Names of the fields without a tag's own name.
+const NAMES: [(Field, &str); 12] = [
+    (Field::Verdict, "verdict"),
+    (Field::Speaker, "speaker"),
+    (Field::Span, "span"),
+    (Field::Kind, "kind"),
+    (Field::Stance, "stance"),
+    (Field::Said, "said"),
+    (Field::Note, "note"),
+    (Field::Mark, "mark"),
+    (Field::Highlight, "highlight"),
+    (Field::Read, "read"),
+    (Field::Holds, "holds"),
+    (Field::Query, "query"),
+];
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Field::Tag(name) => write!(f, "tag:{name}"),
+            field => f.write_str(NAMES.iter().find(|(own, _)| own == field).map_or("", |(_, name)| name)),
+        }
+    }
+}
+
+impl From<Field> for String {
+    fn from(field: Field) -> String {
+        field.to_string()
+    }
+}
+
+impl TryFrom<String> for Field {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Field, String> {
+        if let Some(tag) = name.strip_prefix("tag:").filter(|tag| !tag.is_empty()) {
+            return Ok(Field::Tag(tag.into()));
+        }
+        let known = NAMES.iter().find(|(_, own)| *own == name);
+        known.map(|(field, _)| field.clone()).ok_or_else(|| format!("there is no field {name:?}"))
+    }
+}
+
+/// What it is decided to be. Nothing decided is `None` outside.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Value {
+    /// It is so.
+    On,
+    /// Words of the person's own.
+    Text(Box<str>),
+    /// What was found is right or not.
+    Verdict(Verdict),
+    /// Who said it.
+    Speaker(Attribution),
+    /// Where the words stand.
+    Span(Passage),
+    /// How they are reported.
+    #[serde(with = "kind")]
+    Kind(QuoteKind),
+    /// What the speaker does with them.
+    #[serde(with = "stance")]
+    Stance(Stance),
+}
+
+/// What a person says of what was found.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It is right, as found or as corrected.
+    Accepted,
+    /// It is wrong.
+    Rejected,
+    /// Somebody has to look at it again.
+    Flagged,
+    /// Not decided; it comes again at the end.
+    Skipped,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Verdict; 4] = [Verdict::Accepted, Verdict::Rejected, Verdict::Flagged, Verdict::Skipped];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Accepted => "accepted",
+            Verdict::Rejected => "rejected",
+            Verdict::Flagged => "flagged",
+            Verdict::Skipped => "skipped",
+        }
+    }
+}
+
+/// Whose words they are, as decided.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Attribution {
+    /// A speaker of the corpus, by one of their voices and the name shown.
+    Voice(VoiceAnchor, Box<str>),
+    /// Somebody by this name.
+    Named(Box<str>),
+    /// Nobody can be said to have said it.
+    Unknown,
+}
+
+impl Attribution {
+    /// The name; `None` for nobody.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Attribution::Voice(_, name) | Attribution::Named(name) => Some(name),
+            Attribution::Unknown => None,
+        }
+    }
+}
+
+macro_rules! by_name {
+    ($module:ident, $type:ty, $what:literal) => {
+        mod $module {
+            use serde::{Deserialize, Deserializer, Serializer, de::Error};
+            use std::borrow::Cow;
+
+            pub fn serialize<S: Serializer>(value: &$type, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(value.name())
+            }
+
+            pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<$type, D::Error> {
+                let name = Cow::<str>::deserialize(from)?;
+                let known = <$type>::ALL.into_iter().find(|own| own.name() == name);
+                known.ok_or_else(|| D::Error::custom(format!(concat!("there is no ", $what, " {:?}"), name)))
+            }
+        }
+    };
+}
+
+by_name!(kind, crate::model::QuoteKind, "kind of quote");
+by_name!(stance, crate::model::Stance, "stance");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_and_values_are_read_as_they_are_written() {
+        let fields = NAMES.iter().map(|(field, _)| field.clone()).chain([Field::Tag("politik: uang".into())]);
+        for field in fields {
+            let text = serde_json::to_string(&field).unwrap();
+            assert_eq!(serde_json::from_str::<Field>(&text).unwrap(), field, "{text}");
+        }
+        let values = [
+            Value::On,
+            Value::Text("*baik*\n".into()),
+            Value::Verdict(Verdict::Skipped),
+            Value::Speaker(Attribution::Unknown),
+            Value::Speaker(Attribution::Named("Rani".into())),
+            Value::Span(Passage { exact: "a".into(), prefix: "".into(), suffix: "b".into(), start: 7 }),
+            Value::Kind(QuoteKind::Mixed),
+            Value::Stance(Stance::Declines),
+        ];
+        for value in values {
+            let text = serde_json::to_string(&value).unwrap();
+            assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value, "{text}");
+        }
+        for text in [r#""tag:""#, r#""tags""#, r#""""#] {
+            assert!(serde_json::from_str::<Field>(text).is_err(), "{text}");
+        }
+    }
+}
