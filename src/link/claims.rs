@@ -177,12 +177,16 @@ fn claim(sides: &[&Side], parties: &Parties, speakers: &[Speaker], copies: &[Art
     // Somebody must accuse, or deny: who only confirms or declines does so to what is no claim here.
     let title = clearest(sides)?;
     let source = |s: &Side| copies.get(s.at.article as usize).copied().unwrap_or(s.at.article);
-    let sources: BTreeSet<ArticleIx> = sides.iter().map(|s| source(s)).collect();
+    let mut first: FxHashMap<ArticleIx, ArticleIx> = FxHashMap::default();
+    for side in sides {
+        let known = first.entry(source(side)).or_insert(side.at.article);
+        *known = side.at.article.min(*known);
+    }
     let mut positions: Vec<(Option<Date>, Position)> = Vec::new();
     for side in sides {
         let said = side.quote.said.clone();
         let date = said.or_else(|| side.article.published.as_ref().map(|p| p.value.clone()));
-        let copy = sides.iter().any(|o| o.at.article < side.at.article && source(o) == source(side));
+        let copy = first.get(&source(side)).is_some_and(|article| *article < side.at.article);
         let position = Position { speaker: side.speaker, quote: side.at, stance: side.quote.stance, date, copy };
         positions.push((side.day, position));
     }
@@ -198,7 +202,7 @@ fn claim(sides: &[&Side], parties: &Parties, speakers: &[Speaker], copies: &[Art
         title: title.at,
         accused: accused(sides, parties, speakers),
         positions: positions.into_iter().map(|p| p.1).collect(),
-        sources: sources.len() as u32,
+        sources: first.len() as u32,
         unnamed_only: accusers().next().is_some() && accusers().all(|s| unnamed(&s)),
     })
 }

@@ -66,6 +66,8 @@ pub fn takes_sides(stance: Stance) -> bool {
 /// The matters of an article, in order.
 pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> Box<[Matter]> {
     let mut out: Vec<Matter> = Vec::new();
+    // The last matter that stands by itself, to which others point back.
+    let mut last: Option<u32> = None;
     let sides = article.quotes.iter().enumerate().filter(|(_, q)| takes_sides(q.stance));
     for (i, quote) in sides {
         let about = About { article, reading, pack, quote };
@@ -82,9 +84,12 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> Box<[Matter]> 
                 .and_then(|m| article.quotes.get(m.quote as usize).filter(|_| m.quote + 1 == i as u32))
                 .is_some_and(|q| q.speaker == quote.speaker && matches!(q.stance, Stance::Denies | Stance::Declines));
         let own = !goes_on && !about.points_back(&words) && features.iter().any(|f| f & DEED != 0) && features.len() >= LEAST;
-        let back = if own { None } else { (0..out.len()).rev().find(|n| out.get(*n).is_some_and(|m| m.back.is_none())) };
+        let back = last.filter(|_| !own);
+        if back.is_none() {
+            last = Some(out.len() as u32);
+        }
         let founds = about.founds(&words);
-        out.push(Matter { quote: i as u32, features: features.into(), accused, founds, back: back.map(|n| n as u32) });
+        out.push(Matter { quote: i as u32, features: features.into(), accused, founds, back });
     }
     out.into()
 }
@@ -135,7 +140,9 @@ impl About<'_> {
         let range = self.range();
         let aside = |span: Span| {
             let of = |s: Option<Span>| s.is_some_and(|s| s.contains(span));
-            of(self.quote.cue) || of(self.quote.mention) || self.article.times.iter().any(|t| t.span.contains(span))
+            let times = &self.article.times;
+            let time = times.get(times.partition_point(|t| t.span.end <= span.start));
+            of(self.quote.cue) || of(self.quote.mention) || time.is_some_and(|t| t.span.contains(span))
         };
         let lower: Vec<String> = tokens.get(range.clone()).unwrap_or(&[]).iter().map(|t| t.of(text).to_lowercase()).collect();
         let mut out = Vec::new();

@@ -102,10 +102,9 @@ impl Near {
         weights.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(Reverse(a.0).cmp(&Reverse(b.0))));
         let mut near: Vec<ArticleIx> = weights.iter().take(NEAREST).map(|w| w.0).collect();
         for speaker in self.speakers(prepared) {
-            let mut quoted: Vec<ArticleIx> =
-                corpus.speakers.get(speaker as usize).map(|s| s.quotes.iter().map(|q| q.article)).into_iter().flatten().collect();
-            quoted.dedup();
-            near.extend(quoted.into_iter().take(ARTICLES));
+            let Some(speaker) = corpus.speakers.get(speaker as usize) else { continue };
+            let quoted = speaker.quotes.chunk_by(|a, b| a.article == b.article);
+            near.extend(quoted.filter_map(|of| of.first()).map(|q| q.article).take(ARTICLES));
         }
         near.sort_unstable();
         near.dedup();

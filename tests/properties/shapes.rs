@@ -20,6 +20,10 @@ fn nested(n: usize) -> String {
     format!("Kapal itu tiba {}di Liris{} kata Rani Waskita.", "(".repeat(n), ")".repeat(n))
 }
 
+fn denials(n: usize) -> String {
+    format!("Rani menuduh Tomas mencuri kapal. {}", "Tomas membantah tuduhan itu, Senin (5/5/2031). ".repeat(n))
+}
+
 fn names(n: usize) -> String {
     let syllables = ["Ra", "ni", "Wa", "ski", "Ta", "ru", "Bo", "ga", "Si", "mo"];
     let name = |k: usize| {
@@ -48,6 +52,8 @@ pub const SHAPES: &[Shape] = &[
     Shape { name: "capitalised words", text: |n| "Randu Waskita Mahoni Liris ".repeat(n / 4), full: 100_000, part: 12_000 },
     Shape { name: "titles", text: |n| "Menteri Kepala Badan ".repeat(n), full: 100_000, part: 6_000 },
     Shape { name: "people", text: names, full: 20_000, part: 1_500 },
+    Shape { name: "denials", text: denials, full: 45_000, part: 2_500 },
+    Shape { name: "accusations", text: |n| "Rani menuduh Tomas mencuri, ".repeat(n), full: 45_000, part: 3_000 },
     Shape { name: "commas", text: |n| "Rani, ".repeat(n), full: 100_000, part: 12_000 },
     Shape { name: "short lines", text: |n| "Rani pulang\n".repeat(n), full: 100_000, part: 8_000 },
     Shape { name: "empty lines", text: |n| "\n".repeat(n), full: 1_000_000, part: 100_000 },
