@@ -1,7 +1,7 @@
 //! An article that is added to a linked corpus is linked as it would be if all were linked anew.
 
 use simak::lang::Pack;
-use simak::link::{Growing, Linker, Prepared, prepare};
+use simak::link::{Linker, Prepared, prepare};
 use simak::loader::{LoadOptions, load_now};
 use simak::model::{Article, Corpus, QuoteRef};
 use std::collections::BTreeSet;
@@ -86,7 +86,7 @@ fn shares(articles: &[Arc<Article>], step: usize) -> [(usize, usize); 4] {
     let mut sums = [(0, 0); 4];
     for n in (0..articles.len()).step_by(step) {
         let rest: Vec<_> = articles.iter().enumerate().filter(|(i, _)| *i != n).map(|(_, a)| Arc::clone(a)).collect();
-        let mut growing = Growing::new(&linker(&rest));
+        let mut growing = linker(&rest).whole().growing();
         growing.add([again(&articles[n])], []);
         let corpus = growing.corpus();
         sound(&corpus);
@@ -118,7 +118,7 @@ fn an_article_added_is_linked_as_among_all() {
 #[test]
 fn a_corpus_grows_from_nothing() {
     let articles: Vec<_> = load_now(Vec::new(), LoadOptions::default()).expect("threads").articles.into_iter().collect();
-    let mut growing = Growing::new(&linker(&[]));
+    let mut growing = linker(&[]).whole().growing();
     for article in articles.iter().rev() {
         growing.add([again(article)], []);
         sound(&growing.corpus());

@@ -22,7 +22,7 @@ use simak::app::{Effect, Msg, Snapshot, State, update, view};
 use simak::extract::extract;
 use simak::keymap::Keymap;
 use simak::lang::Pack;
-use simak::link::{Growing, Linker, Prepared, prepare};
+use simak::link::{Linker, Prepared, prepare};
 use simak::loader::{LoadOptions, load_now};
 use simak::model::{Corpus, Document};
 use simak::search;
@@ -135,7 +135,7 @@ fn corpora(criterion: &mut Criterion, folder: &Path, sizes: &[usize]) {
             let growing = growing.get_or_insert_with(|| {
                 let mut linker = Linker::new(pack);
                 linker.add((0..articles).map(|n| prepare(extract(generator::article(n), pack), pack)));
-                Growing::new(&linker)
+                linker.whole().growing()
             });
             b.iter_batched(
                 || {

@@ -6,9 +6,10 @@
 
 use super::groups::Groups;
 use super::matter::{Accused, Matter};
+use super::names::whole;
 use super::prepare::Prepared;
 use super::tellings::DEED;
-use crate::lang::{Pack, lower_words, pair_hash, word_hash};
+use crate::lang::{Pack, lower_words, pair_hash};
 use crate::model::*;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -284,8 +285,7 @@ impl Parties {
 }
 
 fn key(words: &[String], pack: &Pack) -> u32 {
-    let words: Vec<String> = words.iter().flat_map(|w| lower_words(w)).collect();
-    words.iter().fold(0, |key, w| pair_hash(key, word_hash(&pack.link.name_word(w)))) & !DEED
+    whole(words.iter().flat_map(|w| lower_words(w)), pack) & !DEED
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 //! its magnitude (`30 ribu`, `30.000`). A difference contradicts when the two are nearly the same words and both have a name
 //! or a number in the same place and not the same one, or when one has a negation before the same word.
 
+use super::names;
+use super::prepare::TITLES;
 use crate::lang::{Class, Pack, pair_hash, word_hash};
 use crate::model::{Article, Difference, DifferenceKind, Relation, Span};
 use crate::text::{Token, TokenKind, tokenize};
@@ -107,7 +109,7 @@ fn amount_at(text: &str, token: Token, rest: &[String], pack: &Pack) -> Option<(
 fn single(text: &str, token: Token, pack: &Pack) -> (usize, u32, WordKind) {
     let kind = kind(text, token, pack);
     let key = match kind {
-        WordKind::Name => word_hash(&pack.link.name_word(token.of(text))),
+        WordKind::Name => names::word(token.of(text), pack),
         _ => word_hash(token.of(text)),
     };
     (1, key, kind)
@@ -123,7 +125,7 @@ fn kind(text: &str, token: Token, pack: &Pack) -> WordKind {
     }
     let opens = opens_sentence(text, token.span.start as usize);
     let listed = class.any(Class::PLACE | Class::STATE | Class::GIVEN_NAME | Class::ORGANIZATION);
-    let title = class.any(Class::ROLE | Class::HONORIFIC | Class::RANK | Class::KIN | Class::NOT_A_NAME);
+    let title = class.any(TITLES | Class::KIN);
     if token.capital() && token.span.len() > 1 && (listed || !opens) && !title && !pack.link.is_stop(token.word) {
         return WordKind::Name;
     }

@@ -7,39 +7,57 @@
 
 use super::events::Counts;
 use super::graft::{Graft, Places};
+use super::link;
 use super::near::Near;
 use super::prepare::Prepared;
-use super::{Linker, link};
 use crate::lang::Pack;
 use crate::model::{Corpus, Trouble};
 use std::sync::Arc;
 
-/// A linked corpus and what it takes to add to it.
+/// A corpus of which everything was linked together, with what that was worked out of.
 #[derive(Debug)]
-pub struct Growing {
+pub struct Whole {
     pack: &'static Pack,
     corpus: Corpus,
     articles: Vec<Arc<Prepared>>,
     counts: Counts,
+}
+
+impl Whole {
+    /// Links articles in their order.
+    pub(super) fn new(articles: Vec<Arc<Prepared>>, troubles: Vec<Trouble>, pack: &'static Pack) -> Self {
+        let refs: Vec<&Prepared> = articles.iter().map(|p| &**p).collect();
+        let counts = Counts::new(&refs);
+        let corpus = Corpus { troubles, ..link(&refs, &counts, pack) };
+        Self { pack, corpus, articles, counts }
+    }
+
+    /// The corpus.
+    pub fn corpus(&self) -> Corpus {
+        self.corpus.clone()
+    }
+
+    /// Makes it one that more may be added to. That takes an index of all of it, which who only reads the corpus does not
+    /// need.
+    pub fn growing(self) -> Growing {
+        let near = Near::new(&self.articles, &self.corpus, &self.counts, self.pack);
+        let places = Places::new(&self.corpus);
+        Growing { whole: self, near, places }
+    }
+}
+
+/// A linked corpus and what it takes to add to it.
+#[derive(Debug)]
+pub struct Growing {
+    whole: Whole,
     near: Near,
     places: Places,
 }
 
 impl Growing {
-    /// Links everything that a linker has.
-    pub fn new(linker: &Linker) -> Self {
-        let articles = linker.ordered();
-        let refs: Vec<&Prepared> = articles.iter().map(|p| &**p).collect();
-        let counts = Counts::new(&refs);
-        let corpus = Corpus { troubles: linker.told(), ..link(&refs, &counts, linker.pack) };
-        let near = Near::new(&articles, &corpus, &counts, linker.pack);
-        let places = Places::new(&corpus);
-        Self { pack: linker.pack, corpus, articles, counts, near, places }
-    }
-
     /// The corpus as it is now; shares what did not change with those before.
     pub fn corpus(&self) -> Corpus {
-        self.corpus.clone()
+        self.whole.corpus()
     }
 
     /// Adds articles, each with what it has to do with, behind those that are there.
@@ -51,26 +69,28 @@ impl Growing {
         for prepared in batch {
             self.add_one(prepared.into());
         }
-        self.corpus.troubles.extend(troubles);
-        self.corpus.troubles.sort_unstable();
-        self.corpus.troubles.dedup();
+        let known = &mut self.whole.corpus.troubles;
+        known.extend(troubles);
+        known.sort_unstable();
+        known.dedup();
     }
 
     fn add_one(&mut self, new: Arc<Prepared>) {
-        self.counts.add(&new);
-        let mut at = self.near.of(&new, &self.corpus);
-        let mut articles: Vec<&Prepared> = at.iter().filter_map(|ix| self.articles.get(*ix as usize)).map(|p| &**p).collect();
-        articles.push(&new);
-        let part = link(&articles, &self.counts, self.pack);
-        let ix = self.articles.len() as u32;
+        let Whole { pack, corpus, articles, counts } = &mut self.whole;
+        counts.add(&new);
+        let mut at = self.near.of(&new, corpus);
+        let mut beside: Vec<&Prepared> = at.iter().filter_map(|ix| articles.get(*ix as usize)).map(|p| &**p).collect();
+        beside.push(&new);
+        let part = link(&beside, counts, pack);
+        let ix = articles.len() as u32;
         at.push(ix);
-        let touched = Graft::new(&mut self.corpus, &mut self.places, &part, &at).lay();
+        let touched = Graft::new(corpus, &mut self.places, &part, &at).lay();
         self.near.add(ix, &new);
         for speaker in touched {
-            if let Some(of) = self.corpus.speakers.get(speaker as usize) {
-                self.near.name(speaker, of, self.pack);
+            if let Some(of) = corpus.speakers.get(speaker as usize) {
+                self.near.name(speaker, of, pack);
             }
         }
-        self.articles.push(new);
+        articles.push(new);
     }
 }

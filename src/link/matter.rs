@@ -4,9 +4,10 @@
 //! What has no matter of its own (`tuduhan tersebut`) points back to the last one that has. The accused is the first name
 //! of what is alleged; who denies what has no name is the accused himself.
 
-use super::prepare::Reading;
+use super::names::whole;
+use super::prepare::{Reading, TITLES};
 use super::tellings::DEED;
-use crate::lang::{Class, Pack, WordId, pair_hash, word_hash};
+use crate::lang::{Class, Pack, WordId};
 use crate::model::{Article, Quote, Span, Stance};
 use crate::text::{Token, TokenKind};
 use std::ops::Range;
@@ -185,26 +186,22 @@ impl About<'_> {
     /// The name at a token: how many tokens it takes, and its key. Names of states and bodies by their canonical name.
     fn name_at(&self, at: usize, rest: &[String]) -> Option<(usize, u32)> {
         let (tokens, link) = (&self.reading.tokens, &self.pack.link);
-        let capital = |i: usize| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Word && t.capital() && t.span.len() > 1);
-        let key = |words: &[String]| words.iter().fold(0, |key, w| pair_hash(key, word_hash(&link.name_word(w))));
+        let capital = |i: usize| self.reading.capital(i).is_some_and(|t| t.span.len() > 1);
         if let Some((len, name)) = link.same_at(rest).filter(|_| capital(at)) {
-            return (!self.title(tokens.get(at)?)).then(|| (len, key(name)));
+            return (!self.title(tokens.get(at)?)).then(|| (len, whole(name, self.pack)));
         }
         // The first word of a sentence is a name where a list has it, or where another name follows.
-        let before = at.checked_sub(1).and_then(|i| tokens.get(i));
-        let opens = before.is_none_or(|t| t.kind != TokenKind::Word && !t.is(self.reading.text, ','));
         let listed = |t: &Token| self.pack.words.class(t.word).any(LISTED);
         let first = tokens.get(at).filter(|t| capital(at) && !self.title(t) && !link.is_stop(t.word))?;
-        if opens && !listed(first) && !capital(at + 1) {
+        if self.reading.opens(at) && !listed(first) && !capital(at + 1) {
             return None;
         }
         let len = (0..rest.len()).take_while(|n| capital(at + n) && !self.title(tokens.get(at + n).unwrap_or(first))).count();
-        Some((len, key(rest.get(..len)?)))
+        Some((len, whole(rest.get(..len)?, self.pack)))
     }
 
     fn title(&self, token: &Token) -> bool {
-        let class = self.pack.words.class(token.word);
-        class.any(Class::ROLE | Class::HONORIFIC | Class::RANK | Class::THAT | Class::PREPOSITION | Class::NOT_A_NAME)
+        self.pack.words.class(token.word).any(TITLES | Class::THAT | Class::PREPOSITION)
     }
 
     /// Whether the quote says no more than that it is about an accusation told before (`tuduhan tersebut`, `tuduhan Vestria

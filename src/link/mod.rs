@@ -32,7 +32,7 @@ mod tellings;
 mod testing;
 mod titles;
 
-pub use growing::Growing;
+pub use growing::{Growing, Whole};
 pub use prepare::{Prepared, prepare};
 pub use rulings::rule;
 
@@ -64,6 +64,9 @@ impl Linker {
 
     /// Removes the articles of these files, and the troubles with them.
     pub fn remove(&mut self, paths: &FxHashSet<Arc<str>>) {
+        if paths.is_empty() {
+            return;
+        }
         self.articles.retain(|p| !paths.contains(&p.article.source.path));
         self.troubles.retain(|t| !paths.contains(&t.path));
     }
@@ -90,9 +93,12 @@ impl Linker {
 
     /// Links everything added so far into a snapshot.
     pub fn corpus(&self) -> Corpus {
-        let articles = self.ordered();
-        let refs: Vec<&Prepared> = articles.iter().map(|p| &**p).collect();
-        Corpus { troubles: self.told(), ..link(&refs, &Counts::new(&refs), self.pack) }
+        self.whole().corpus()
+    }
+
+    /// The same, with what it takes to add to it.
+    pub fn whole(&self) -> Whole {
+        Whole::new(self.ordered(), self.told(), self.pack)
     }
 
     /// The articles by path and record, dated as far as others date them.

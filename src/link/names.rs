@@ -110,6 +110,16 @@ pub fn name_hash(words: &[u32]) -> u32 {
     words.iter().fold(0, |hash, w| pair_hash(hash, *w))
 }
 
+/// Hash of one word of a name, the same for all its spellings.
+pub fn word(word: &str, pack: &Pack) -> u32 {
+    word_hash(&pack.link.name_word(word))
+}
+
+/// Hash of a whole name by its words, the same for all their spellings.
+pub fn whole<W: AsRef<str>>(words: impl IntoIterator<Item = W>, pack: &Pack) -> u32 {
+    words.into_iter().fold(0, |hash, w| pair_hash(hash, word(w.as_ref(), pack)))
+}
+
 /// The words of the name of whoever is named, hashed as in [`VoiceKey::name`].
 pub fn words(name: &str, kind: SpeakerKind, pack: &Pack) -> Vec<u32> {
     match kind {
@@ -120,7 +130,7 @@ pub fn words(name: &str, kind: SpeakerKind, pack: &Pack) -> Vec<u32> {
 
 fn person(name: &str, pack: &Pack) -> Vec<u32> {
     if let Some(words) = pack.link.stands_for(&lower_words(name)) {
-        return words.iter().map(|w| word_hash(&pack.link.name_word(w))).collect();
+        return words.iter().map(|w| word(w, pack)).collect();
     }
     name.split([' ', '-', ',', '.', '\u{a0}'])
         .map(|w| pack.link.name_word(w))
@@ -130,7 +140,7 @@ fn person(name: &str, pack: &Pack) -> Vec<u32> {
 }
 
 fn hashes(words: &[String], pack: &Pack) -> Vec<u32> {
-    words.iter().filter(|w| !pack.link.is_stop(pack.lexicon.id(w))).map(|w| word_hash(&pack.link.name_word(w))).collect()
+    words.iter().filter(|w| !pack.link.is_stop(pack.lexicon.id(w))).map(|w| word(w, pack)).collect()
 }
 
 fn roles(voice: &Voice, pack: &Pack) -> Box<[u32]> {

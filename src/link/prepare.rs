@@ -6,7 +6,7 @@
 use super::matter::{self, Matter};
 use super::names::{self, VoiceKey};
 use super::tellings::{self, Telling};
-use crate::lang::{Pack, pair_hash, word_hash};
+use crate::lang::{Class, Pack, pair_hash, word_hash};
 use crate::model::{Article, BlockKind, Span, Voice};
 use crate::text::{Sentence, Token, TokenKind, sentences, tokenize};
 use std::ops::Range;
@@ -68,13 +68,18 @@ pub(super) fn prepare_shared(article: Arc<Article>, pack: &Pack) -> Prepared {
     let (tellings, features) = tellings::find(&article, &reading, pack);
     let voices =
         article.voices.iter().chain(&article.people).enumerate().map(|(i, v)| names::key(&article, i, v, pack)).collect();
-    let bodies = article.bodies.iter().map(|w| word_hash(&pack.link.name_word(w))).collect();
+    let bodies = article.bodies.iter().map(|w| names::word(w, pack)).collect();
     let (quotes, said) = said(&article, &reading);
     let matters = matter::find(&article, &reading, pack);
     Prepared { article, story, tellings, features, quotes, said, matters, voices, bodies }
 }
 
 impl Prepared {
+    /// A range of the features of its tellings.
+    pub(super) fn features(&self, (from, to): (u32, u32)) -> &[u32] {
+        self.features.get(from as usize..to as usize).unwrap_or(&[])
+    }
+
     /// The content words of a quote, in order, hashed.
     pub(super) fn said(&self, quote: u32) -> &[u32] {
         let range = self.quotes.get(quote as usize).and_then(|(from, to)| self.said.get(*from as usize..*to as usize));
@@ -100,6 +105,9 @@ fn said(article: &Article, reading: &Reading) -> Said {
     }
     (ranges.into_boxed_slice(), words.into_boxed_slice())
 }
+
+/// Classes of words that are written with a capital before a name and are no part of it.
+pub(super) const TITLES: Class = Class(Class::ROLE.0 | Class::HONORIFIC.0 | Class::RANK.0 | Class::NOT_A_NAME.0);
 
 /// An article's running text as tokens and content words.
 pub(super) struct Reading<'a> {
@@ -132,6 +140,17 @@ impl<'a> Reading<'a> {
     /// The first token that ends behind a byte.
     pub fn at(&self, byte: u32) -> usize {
         self.tokens.partition_point(|t| t.span.end <= byte)
+    }
+
+    /// A word of running text that is written with a capital.
+    pub fn capital(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at).filter(|t| t.kind == TokenKind::Word && t.capital())
+    }
+
+    /// Whether the capital of a token may be only that of a sentence or a quote that it opens.
+    pub fn opens(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|i| self.tokens.get(i));
+        before.is_none_or(|t| t.kind != TokenKind::Word && !t.is(self.text, ','))
     }
 
     /// The bytes of a sentence or another range of tokens.

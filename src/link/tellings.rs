@@ -8,7 +8,7 @@
 //! News tells its matter first, without a date, and dates it where somebody is quoted (`…, kata Rani, Rabu`): the first
 //! sentence is a telling too then, its *lead*, with the date of that statement.
 
-use super::prepare::Reading;
+use super::prepare::{Reading, TITLES};
 use crate::lang::{Class, Pack, pair_hash, word_hash};
 use crate::model::{Article, Precision, Quote, Span, TimeExpression, TimeKind, TimeValue, VoiceIx};
 use crate::text::{Sentence, Token, TokenKind};
@@ -290,12 +290,9 @@ impl Here<'_> {
 
     /// Whether a word is one of a name: its capital does not only open a sentence, and it is no title.
     fn is_name(&self, at: usize) -> bool {
-        let token = |i: Option<usize>| i.and_then(|i| self.reading.tokens.get(i));
-        let capital = |i: Option<usize>| token(i).filter(|t| t.kind == TokenKind::Word && t.capital());
-        let Some(this) = capital(Some(at)) else { return false };
-        let opens = token(at.checked_sub(1)).is_none_or(|t| t.kind != TokenKind::Word && !t.is(self.reading.text, ','));
-        let title = Class::ROLE | Class::HONORIFIC | Class::RANK | Class::NOT_A_NAME | Class::UNNAMED | Class::KIN;
-        (!opens || capital(Some(at + 1)).is_some()) && !self.pack.words.class(this.word).any(title)
+        let Some(this) = self.reading.capital(at) else { return false };
+        let alone = self.reading.opens(at) && self.reading.capital(at + 1).is_none();
+        !alone && !self.pack.words.class(this.word).any(TITLES | Class::UNNAMED | Class::KIN)
     }
 
     /// What a word is compared by: a number by its digits, any other by its stem.

@@ -132,8 +132,7 @@ impl Counts {
         for date in prepared.tellings.iter().filter_map(bounds) {
             *self.dates.entry(date).or_default() += 1;
         }
-        let of = |(from, to): (u32, u32)| prepared.features.get(from as usize..to as usize).unwrap_or(&[]);
-        for feature in prepared.tellings.iter().flat_map(|t| of(t.features)) {
+        for feature in prepared.tellings.iter().flat_map(|t| prepared.features(t.features)) {
             let place = self.place(*feature);
             if let Some(count) = self.table.get_mut(place) {
                 *count = count.saturating_add(1);
@@ -144,6 +143,12 @@ impl Counts {
     /// How many tellings have a feature; at least 1.
     pub fn of(&self, feature: u32) -> usize {
         usize::from(self.table.get(self.place(feature)).copied().unwrap_or(1).max(1))
+    }
+
+    /// Whether so much is told of a date that sharing it says little.
+    fn is_busy(&self, start: Date, end: Date) -> bool {
+        let most = BUSY_LEAST.max(self.tellings / BUSY_PART);
+        self.dates.get(&(start, end)).is_some_and(|n| *n > most)
     }
 
     fn place(&self, feature: u32) -> usize {
@@ -159,33 +164,17 @@ impl Counts {
 /// The tellings of all articles that have bounds, in order.
 pub fn told<'a>(articles: &[&'a Prepared], voices: &[Vec<SpeakerIx>], counts: &Counts) -> Vec<Told<'a>> {
     let mut out: Vec<Told> = Vec::new();
-    for (article, prepared) in articles.iter().enumerate() {
+    for (article, prepared) in (0..).zip(articles) {
         for telling in &prepared.tellings {
             let Some(time) = prepared.article.times.get(telling.time as usize) else { continue };
             let Some((start, end)) = time.value.bounds() else { continue };
-            let of = |(from, to): (u32, u32)| prepared.features.get(from as usize..to as usize).unwrap_or(&[]);
-            let (features, names) = (of(telling.features), of(telling.names));
-            let speaker = telling.voice.and_then(|v| voices.get(article)?.get(v as usize).copied());
-            let story = &prepared.story[..];
-            out.push(Told {
-                article: article as u32,
-                telling,
-                time,
-                start,
-                end,
-                speaker,
-                features,
-                names,
-                story,
-                weight: 0.0,
-                busy: false,
-            });
+            let (features, names) = (prepared.features(telling.features), prepared.features(telling.names));
+            let speaker = telling.voice.and_then(|v| voices.get(article as usize)?.get(v as usize).copied());
+            let busy = counts.is_busy(start, end);
+            let weight = features.iter().map(|f| counts.weight(*f) * part(names, busy, *f)).sum();
+            let story = &prepared.story;
+            out.push(Told { article, telling, time, start, end, speaker, features, names, story, weight, busy });
         }
-    }
-    let most = BUSY_LEAST.max(counts.tellings / BUSY_PART);
-    for t in &mut out {
-        t.busy = counts.dates.get(&(t.start, t.end)).is_some_and(|n| *n > most);
-        t.weight = t.features.iter().map(|f| counts.weight(*f) * part(t, *f)).sum();
     }
     out
 }
@@ -238,8 +227,9 @@ fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
     let busy = a.busy && b.busy;
     let mut least = threshold(a, b)?;
     let common = Common::of(a, b, counts);
+    let score = common.score(a, b);
     let lead = a.telling.dated_by.is_some() || b.telling.dated_by.is_some();
-    if lead && !common.deed && !common.figure && common.score(a, b) < by(busy, LEAD_ALONE) {
+    if lead && !common.deed && !common.figure && score < by(busy, LEAD_ALONE) {
         return None;
     }
     if (a.start, a.end) != (b.start, b.end) && a.coarse().max(Precision::Day) != b.coarse().max(Precision::Day) {
@@ -267,7 +257,6 @@ fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
         }
         least += OTHER_NAMES;
     }
-    let score = common.score(a, b);
     let vague = busy && common.plain < LEAST_SHARED && !common.figure && !common.rare;
     if common.n < LEAST_SHARED || vague || score < least {
         return None;
@@ -308,7 +297,7 @@ impl Common {
         while let (Some(x), Some(y)) = (a.features.get(i), b.features.get(j)) {
             if x == y {
                 common.n += 1;
-                common.weight += counts.weight(*x) * part(a, *x).max(part(b, *x));
+                common.weight += counts.weight(*x) * part(a.names, a.busy, *x).max(part(b.names, b.busy, *x));
                 let name = a.names.binary_search(x).is_ok() || b.names.binary_search(x).is_ok();
                 common.plain += usize::from(!name && x & DEED == 0);
                 common.rare |= name && counts.of(*x) <= counts.tellings / NAME_PART;
@@ -333,9 +322,9 @@ pub fn resemblance(a: &Told, b: &Told, counts: &Counts) -> f64 {
     part * Common::of(a, b, counts).score(a, b).min(1.0)
 }
 
-/// What a feature weighs of what another does: less when it is a name.
-fn part(told: &Told, feature: u32) -> f64 {
-    if told.names.binary_search(&feature).is_ok() { by(told.busy, NAME_WEIGHT) } else { 1.0 }
+/// What a feature weighs of what another does: less when it is one of these names.
+fn part(names: &[u32], busy: bool, feature: u32) -> f64 {
+    if names.binary_search(&feature).is_ok() { by(busy, NAME_WEIGHT) } else { 1.0 }
 }
 
 fn by(busy: bool, (quiet, dense): Measure) -> f64 {
