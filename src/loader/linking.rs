@@ -7,7 +7,7 @@
 
 use super::snapshots::linker;
 use super::{CorpusEvent, LoadOptions, Progress};
-use crate::link::{Growing, Linker, Prepared};
+use crate::link::{Growing, Linker, Prepared, Whole};
 use crate::model::{Corpus, Trouble};
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
@@ -26,8 +26,8 @@ const QUIET_LEAST: Duration = Duration::from_secs(1);
 pub(super) enum News {
     /// More of what is loaded.
     Batch(Vec<Prepared>, Vec<Trouble>),
-    /// That was all.
-    Loaded(Progress),
+    /// That was all; and whether the files are watched from now on.
+    Loaded(Progress, bool),
     /// Files were written, changed or removed afterwards.
     Changed(Change),
 }
@@ -49,17 +49,18 @@ struct Deaf;
 /// The corpus as it comes to be.
 pub(super) struct Linking {
     linker: Linker,
-    watch: bool,
     out: Sender<CorpusEvent>,
     /// Articles in the last snapshot, whether more is known by now, when it was made and how long that took.
     linked: usize,
     stale: bool,
     ended: Instant,
     took: Duration,
-    /// The last snapshot and what was added to it, where it grows.
+    /// Whether all is loaded and the files are watched, so that the corpus may grow.
+    watched: bool,
+    /// The last snapshot and what was added to it, where it may grow.
     growing: Option<Growing>,
-    /// Whether all is loaded and more may come.
-    grows: bool,
+    /// The identifiers of all articles, where any came after loading and none went since.
+    ids: Option<FxHashSet<Arc<str>>>,
     /// When all is to be linked anew.
     again: Option<Instant>,
 }
@@ -67,7 +68,7 @@ pub(super) struct Linking {
 impl Linking {
     pub fn new(options: LoadOptions, out: Sender<CorpusEvent>) -> Self {
         let (linker, ended, took) = (linker(options), Instant::now(), Duration::ZERO);
-        Self { linker, watch: options.watch, out, linked: 0, stale: true, ended, took, growing: None, grows: false, again: None }
+        Self { linker, out, linked: 0, stale: true, ended, took, watched: false, growing: None, ids: None, again: None }
     }
 
     /// Links what comes until nothing can come any more, or nobody listens. Blocks.
@@ -75,7 +76,7 @@ impl Linking {
         while let Some(news) = self.next(&mut queue) {
             let heard = match news {
                 News::Batch(articles, troubles) => self.batch(articles, troubles),
-                News::Loaded(progress) => self.loaded(progress),
+                News::Loaded(progress, watched) => self.loaded(progress, watched),
                 News::Changed(change) => self.changed(change),
             };
             if heard.is_err() {
@@ -89,7 +90,7 @@ impl Linking {
         while let Some(at) = self.again {
             match Handle::current().block_on(timeout_at(at, queue.recv())) {
                 Ok(news) => return news,
-                Err(_) => self.whole().ok()?,
+                Err(_) => self.again().ok()?,
             }
         }
         queue.blocking_recv()
@@ -100,20 +101,26 @@ impl Linking {
         self.linker.trouble(troubles);
         self.stale = true;
         let grown = self.linker.len() > self.linked && self.linker.len() >= self.linked + self.linked / 4;
-        if grown && self.ended.elapsed() >= self.took * PAUSE { self.whole() } else { Ok(()) }
-    }
-
-    fn loaded(&mut self, progress: Progress) -> Result<(), Deaf> {
-        self.grows = self.watch && !progress.cancelled;
-        if self.stale {
+        if grown && self.ended.elapsed() >= self.took * PAUSE {
             self.whole()?;
         }
-        self.out.blocking_send(CorpusEvent::Done(progress)).map_err(|_| Deaf)
+        Ok(())
+    }
+
+    fn loaded(&mut self, progress: Progress, watched: bool) -> Result<(), Deaf> {
+        self.watched = watched;
+        let whole = if self.stale { Some(self.whole()?) } else { None };
+        self.out.blocking_send(CorpusEvent::Done(progress)).map_err(|_| Deaf)?;
+        whole.into_iter().for_each(|whole| self.grow(whole));
+        Ok(())
     }
 
     /// New files are added at once; where files are gone, all is linked anew.
     fn changed(&mut self, mut change: Change) -> Result<(), Deaf> {
         self.linker.remove(&change.gone);
+        if !change.gone.is_empty() {
+            self.ids = None;
+        }
         self.name(&mut change.articles);
         let articles: Vec<Arc<Prepared>> = change.articles.into_iter().map(Arc::new).collect();
         self.linker.add(articles.iter().cloned());
@@ -125,13 +132,13 @@ impl Linking {
                 self.again = Some(Instant::now() + QUIET_LEAST.max(self.took * QUIET));
                 self.send(corpus)
             }
-            None => self.whole(),
+            None => self.again(),
         }
     }
 
     /// Of articles with the same bytes only one has the plain identifier.
-    fn name(&self, articles: &mut [Prepared]) {
-        let mut taken: FxHashSet<Arc<str>> = self.linker.ids().cloned().collect();
+    fn name(&mut self, articles: &mut [Prepared]) {
+        let taken = self.ids.get_or_insert_with(|| self.linker.ids().cloned().collect());
         for prepared in articles {
             let plain = Arc::clone(&prepared.article.id);
             let mut more = 1;
@@ -143,14 +150,25 @@ impl Linking {
     }
 
     /// Links everything and sends it.
-    fn whole(&mut self) -> Result<(), Deaf> {
+    fn whole(&mut self) -> Result<Whole, Deaf> {
         let begun = Instant::now();
-        let corpus = if self.grows { self.growing.insert(Growing::new(&self.linker)).corpus() } else { self.linker.corpus() };
-        self.again = None;
-        (self.linked, self.stale) = (self.linker.len(), false);
-        let sent = self.send(corpus);
+        let whole = self.linker.whole();
+        (self.linked, self.stale, self.again) = (self.linker.len(), false, None);
+        let sent = self.send(whole.corpus());
         (self.took, self.ended) = (begun.elapsed(), Instant::now());
-        sent
+        sent.map(|()| whole)
+    }
+
+    /// The same, to be added to from now on.
+    fn again(&mut self) -> Result<(), Deaf> {
+        let whole = self.whole()?;
+        self.grow(whole);
+        Ok(())
+    }
+
+    /// Where files are watched, makes ready for more, now that the snapshot is on its way.
+    fn grow(&mut self, whole: Whole) {
+        self.growing = self.watched.then(|| whole.growing());
     }
 
     fn send(&self, corpus: Corpus) -> Result<(), Deaf> {

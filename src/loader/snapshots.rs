@@ -32,9 +32,11 @@ pub fn open(paths: Vec<PathBuf>, options: LoadOptions) -> (mpsc::Receiver<Corpus
     let handle = cancel.clone();
     tokio::spawn(async move {
         let Some(last) = forward(loading, &events, &news).await else { return cancel.cancel() };
-        let watched = options.watch && !last.cancelled && !paths.is_empty();
-        if news.send(News::Loaded(last)).await.is_ok() && watched {
-            watch::watch(paths, options, cancel.seen(), &news, &events).await;
+        let may_change = options.watch && !last.cancelled && !paths.is_empty();
+        let changes = if may_change { watch::changes(&paths).await } else { None };
+        let told = news.send(News::Loaded(last, changes.is_some())).await;
+        if let (Ok(()), Some(changes)) = (told, changes) {
+            watch::watch(changes, paths, options, cancel.seen(), &news, &events).await;
         }
     });
     (receiver, handle)

@@ -17,17 +17,21 @@ use tokio::time::sleep;
 /// How many times what a walk took nothing is walked behind it.
 const PAUSE: u32 = 10;
 
-/// Tells of changes until nobody listens any more; does nothing where the system cannot watch. `seen` are the files as
-/// they were loaded.
+/// Begins to watch what is at these paths; `None` where the system cannot.
+pub(super) async fn changes(paths: &[PathBuf]) -> Option<Changes> {
+    let folders = paths.iter().map(|path| folder(path)).collect::<Vec<_>>();
+    spawn_blocking(move || Changes::of(&folders)).await.ok()?
+}
+
+/// Tells of changes until nobody listens any more. `seen` are the files as they were loaded.
 pub(super) async fn watch(
+    mut changes: Changes,
     paths: Vec<PathBuf>,
     options: LoadOptions,
     mut seen: Stamps,
     news: &Sender<News>,
     events: &Sender<CorpusEvent>,
 ) {
-    let folders = paths.iter().map(|path| folder(path)).collect::<Vec<_>>();
-    let Ok(Some(mut changes)) = spawn_blocking(move || Changes::of(&folders)).await else { return };
     loop {
         let (begun, roots) = (Instant::now(), paths.clone());
         let Ok(now) = spawn_blocking(move || walk::stamps(roots)).await else { return };
