@@ -26,9 +26,9 @@ pub struct Snapshot {
     pub longest_gap: i32,
 }
 
-impl Snapshot {
+impl From<Arc<Corpus>> for Snapshot {
     /// Counts what is counted once.
-    pub fn new(corpus: Arc<Corpus>) -> Snapshot {
+    fn from(corpus: Arc<Corpus>) -> Snapshot {
         let facts = facts(&corpus);
         Snapshot {
             index: Arc::new(Index::new(&corpus)),
@@ -38,11 +38,5 @@ impl Snapshot {
             counts: counts(&corpus),
             corpus,
         }
-    }
-}
-
-impl From<Arc<Corpus>> for Snapshot {
-    fn from(corpus: Arc<Corpus>) -> Snapshot {
-        Snapshot::new(corpus)
     }
 }

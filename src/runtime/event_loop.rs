@@ -269,7 +269,7 @@ impl EventLoop {
             Effect::Rule { generation, corpus, rulings } => {
                 let outbox = self.outbox.clone();
                 tokio::task::spawn_blocking(move || {
-                    let snapshot = Snapshot::new(Arc::new(crate::link::rule(&corpus, &rulings)));
+                    let snapshot = Snapshot::from(Arc::new(crate::link::rule(&corpus, &rulings)));
                     let _ = outbox.blocking_send(Msg::Ruled { generation, snapshot });
                 });
             }

@@ -50,7 +50,7 @@ async fn tell(mut events: Receiver<CorpusEvent>, out: Sender<Msg>) {
     while let Some(event) = events.recv().await {
         let msg = match event {
             CorpusEvent::Progress(progress) => Msg::Loading(loading(progress)),
-            CorpusEvent::Snapshot(corpus) => match spawn_blocking(|| Snapshot::new(corpus)).await {
+            CorpusEvent::Snapshot(corpus) => match spawn_blocking(|| Snapshot::from(corpus)).await {
                 Ok(snapshot) => Msg::Corpus(snapshot),
                 Err(_) => continue,
             },

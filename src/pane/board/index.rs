@@ -131,10 +131,10 @@ impl Index {
     }
 
     /// Those accused in a claim who have taken no position in it, neither themselves nor through one who speaks for them.
-    pub fn silent<'c>(&self, corpus: &'c Corpus, claim: ClaimIx) -> impl Iterator<Item = &'c Party> {
+    pub fn silent<'c>(&'c self, corpus: &'c Corpus, claim: ClaimIx) -> impl Iterator<Item = &'c Party> {
         let accused = corpus.claims.get(claim as usize).map_or(&[][..], |c| &c.accused);
         let silent = self.silent.get(claim as usize).map_or(&[][..], |s| s);
-        silent.iter().filter_map(|at| accused.get(*at as usize)).collect::<Vec<_>>().into_iter()
+        silent.iter().filter_map(move |at| accused.get(*at as usize))
     }
 
     fn count_silent(&self, corpus: &Corpus, ix: ClaimIx) -> Vec<u32> {
