@@ -6,6 +6,7 @@
 mod golden;
 
 use golden::{annotate, carets};
+use simak::extract::examples::{shown, unsigned};
 use simak::lang::Pack;
 use simak::model::{Article, Span, Stance};
 
@@ -28,36 +29,13 @@ fn quotes_are_as_the_golden_files_say() {
     golden::check("quotes", marks);
 }
 
-/// Text and spans of an example in the notation of `cues.toml`: `{content} [cue] <who>`.
-fn example(row: &str) -> (String, [Option<(usize, usize)>; 3]) {
-    let mut text = String::new();
-    let mut spans = [None; 3];
-    let mut open = [0; 3];
-    for c in row.chars() {
-        if let Some(n) = "{[<".find(c) {
-            open[n] = text.len();
-        } else if let Some(n) = "}]>".find(c) {
-            spans[n] = Some((open[n], text.len()));
-        } else {
-            text.push(c);
-        }
-    }
-    (text, spans)
-}
-
 #[test]
 fn every_example_of_a_cue_gives_what_it_shows() {
     let mut wrong = Vec::new();
     for row in &Pack::indonesian().cues.examples {
-        let (text, [content, cue, who]) = example(row);
+        let (text, parts) = unsigned(row);
         let article = annotate(&text, None);
-        let pair = |span: Option<Span>| span.map(|s| (s.start as usize, s.end as usize));
-        let found = article.quotes.iter().any(|q| {
-            pair(Some(q.span)) == content
-                && (pair(q.cue) == cue || article.quotes.len() == 1 && q.cue.is_none())
-                && (who.is_none() || pair(q.mention) == who || q.mention.is_none())
-        });
-        if !found {
+        if shown(&article, &parts).is_none() {
             wrong.push(format!("{row}\n{}", carets(&article, marks)));
         }
     }

@@ -90,14 +90,9 @@ fn line(example: &str, kind: BlockKind, pack: &Pack) -> Option<String> {
 const SIGNS: [(char, char); 3] = [('{', '}'), ('[', ']'), ('<', '>')];
 
 fn quote(example: &str, stance: Stance, pack: &Pack) -> Option<String> {
-    let (text, [content, cue, who]) = unsigned(example);
+    let (text, parts) = unsigned(example);
     let article = read(&text, pack);
-    let shown = |q: &&Quote| {
-        range(Some(q.span)) == content
-            && (range(q.cue) == cue || article.quotes.len() == 1 && q.cue.is_none())
-            && (who.is_none() || range(q.mention) == who || q.mention.is_none())
-    };
-    match article.quotes.iter().find(shown) {
+    match shown(&article, &parts) {
         Some(q) if q.stance == stance => None,
         Some(q) => Some(format!(
             "the stance found here is `{}`, not `{}`; another row tells it before this one",
@@ -116,8 +111,21 @@ fn range(span: Option<Span>) -> Option<Range<usize>> {
     span.map(|span| span.start as usize..span.end as usize)
 }
 
-/// The text of an example in the notation of `cues.toml`, and what its signs enclose.
-fn unsigned(example: &str) -> (String, [Option<Range<usize>>; 3]) {
+/// What the signs of an example enclose: content, cue and speaker, as bytes of its text.
+pub type Parts = [Option<Range<usize>>; 3];
+
+/// The quote of an article that is as an example shows it: its content; its cue, which a lone quote may lack; its
+/// speaker, where the example shows one and the quote has a mention.
+pub fn shown<'a>(article: &'a Article, [content, cue, who]: &Parts) -> Option<&'a Quote> {
+    article.quotes.iter().find(|q| {
+        range(Some(q.span)) == *content
+            && (range(q.cue) == *cue || article.quotes.len() == 1 && q.cue.is_none())
+            && (who.is_none() || range(q.mention) == *who || q.mention.is_none())
+    })
+}
+
+/// The text of an example in the notation of `cues.toml` (`{content} [cue] <who>`), and what its signs enclose.
+pub fn unsigned(example: &str) -> (String, Parts) {
     let mut text = String::new();
     let (mut open, mut ranges) = ([0; 3], [None, None, None]);
     for c in example.chars() {
