@@ -2,7 +2,7 @@
 
 use super::testing::{Driver, corpus};
 use super::*;
-use crate::model::{Corpus, QuoteRef, Rows};
+use crate::model::{Corpus, QuoteRef, Rows, Stance};
 use crate::pane::{Board, Focus, Item};
 
 fn entry(driver: &Driver, board: Board) -> (Option<u32>, usize, bool) {
@@ -68,9 +68,13 @@ fn who_has_not_answered_is_shown_as_such_and_leads_to_where_they_are_accused() {
     assert_eq!((driver.state.focus, driver.state.reader.article), (Focus::Reader, Some(1)));
     let place = driver.state.reader.place.unwrap();
     assert_eq!(place.of(&corpus().articles[1].text), "pemerintah");
-    // Who speaks for the accused answers for them: what the balance hears counts.
+    // Who speaks for the accused answers for them: what the balance hears counts, unless it accuses.
     let mut answered = (*corpus()).clone();
     answered.hearings[0].quotes = vec![QuoteRef { article: 1, quote: 0 }];
+    driver.send(Msg::Corpus(Arc::new(answered.clone()).into()));
+    driver.keys("5 5");
+    assert!(driver.text().contains("not answered"), "{}", driver.text());
+    answered.claims[1].positions[0].stance = Stance::Declines;
     driver.send(Msg::Corpus(Arc::new(answered).into()));
     driver.keys("5 5");
     assert!(!driver.text().contains("not answered"), "{}", driver.text());

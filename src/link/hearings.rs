@@ -127,3 +127,43 @@ fn speaks_for(speaker: &Speaker, party: &Party) -> bool {
         SpeakerKind::Organization | SpeakerKind::Document => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lang::Pack;
+    use crate::link::testing::Build;
+    use crate::link::{Linker, prepare};
+    use crate::model::{SpeakerKind, Stance};
+
+    /// Who has not answered an accusation of Tomas Lind to which this is said.
+    fn silent(said: &str, cue: &str, name: &str, kind: SpeakerKind, stance: Stance) -> Vec<String> {
+        let text = format!("Rani Umbara menuduh Tomas Lind mencuri kapal patroli milik koperasi. {name} {cue} {said}.");
+        let build = Build::new("a", &text)
+            .quote("Tomas Lind mencuri kapal patroli milik koperasi", "menuduh", "Rani Umbara")
+            .indirect()
+            .stance(Stance::Accuses)
+            .quote_of(said, cue, name, kind)
+            .indirect()
+            .stance(stance);
+        let mut linker = Linker::new(Pack::indonesian());
+        linker.add([prepare(build.article(), Pack::indonesian())]);
+        let corpus = linker.corpus();
+        assert_eq!(corpus.claims.len(), 1, "{text}");
+        assert_eq!(corpus.claims[0].positions.len(), 2, "{text}");
+        let silent = corpus.unanswered().remove(0);
+        silent.iter().map(|at| corpus.claims[0].accused[*at as usize].name.to_string()).collect()
+    }
+
+    #[test]
+    fn who_denies_confirms_or_declines_has_answered_and_who_strikes_back_has_not() {
+        use SpeakerKind::{Person, Unnamed};
+        let lind = ["Tomas Lind"];
+        let tuduhan = "tuduhan itu";
+        assert!(silent(tuduhan, "membantah", "Tomas Lind", Person, Stance::Denies).is_empty());
+        assert!(silent(tuduhan, "membenarkan", "Tomas Lind", Person, Stance::Confirms).is_empty());
+        assert!(silent(tuduhan, "enggan menanggapi", "Tomas Lind", Person, Stance::Declines).is_empty());
+        assert!(silent(tuduhan, "membantah", "pengacara Tomas Lind", Unnamed, Stance::Denies).is_empty(), "spoken for");
+        assert_eq!(silent("tuduhan itu karangan", "menuding", "Tomas Lind", Person, Stance::Accuses), lind);
+        assert_eq!(silent(tuduhan, "membantah", "Sinta Karsa", Person, Stance::Denies), lind, "somebody else");
+    }
+}

@@ -1,6 +1,7 @@
 //! What somebody is accused of, and who says what to it.
 
-use super::{Mention, QuoteRef, SpeakerIx, Stance, TimeValue};
+use super::{Corpus, Mention, QuoteRef, SpeakerIx, Stance, TimeValue};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Index into [`super::Corpus::claims`].
@@ -15,6 +16,16 @@ pub struct Party {
     pub speaker: Option<SpeakerIx>,
     /// Where they are named in this matter.
     pub mention: Mention,
+}
+
+impl Party {
+    /// Whether two are one: the same voice, or the same name where neither is ever quoted.
+    pub fn is(&self, other: &Party) -> bool {
+        match (self.speaker, other.speaker) {
+            (None, None) => self.name.to_lowercase() == other.name.to_lowercase(),
+            (a, b) => a == b,
+        }
+    }
 }
 
 /// What one speaker does with a claim in one place.
@@ -87,4 +98,27 @@ pub struct Hearing {
     pub heard: Heard,
     /// The words it is heard with there, the best kind first, then newest first.
     pub quotes: Vec<QuoteRef>,
+}
+
+impl Corpus {
+    /// For each claim, the places in [`Claim::accused`] of those who have not answered it in what was read.
+    ///
+    /// One has answered who denies or confirms it or declines to speak of it, oneself or through somebody who is heard for
+    /// one (see [`Hearing`]): whoever declines was asked, and that is told. An accusation is no answer, not even one that
+    /// strikes back: of the matter itself it says nothing, and a reader must not take it for the accused's word on it.
+    pub fn unanswered(&self) -> Vec<Vec<u32>> {
+        let concerned: BTreeSet<(ClaimIx, u32)> =
+            (0..).zip(&self.hearings).flat_map(|(ix, h)| h.accused_in.iter().map(move |claim| (*claim, ix))).collect();
+        let silent = |(ix, claim): (ClaimIx, &Claim)| {
+            let answers: Vec<&Position> = claim.positions.iter().filter(|p| p.stance != Stance::Accuses).collect();
+            let quotes: BTreeSet<QuoteRef> = answers.iter().map(|p| p.quote).collect();
+            let answered = |party: &Party| {
+                let itself = party.speaker.is_some() && answers.iter().any(|p| p.speaker == party.speaker);
+                let hearings = concerned.range((ix, 0)..=(ix, u32::MAX)).filter_map(|(_, h)| self.hearings.get(*h as usize));
+                itself || hearings.filter(|h| h.party.is(party)).any(|h| h.quotes.iter().any(|q| quotes.contains(q)))
+            };
+            (0..).zip(&claim.accused).filter(|(_, party)| !answered(party)).map(|(at, _)| at).collect()
+        };
+        (0..).zip(&self.claims).map(silent).collect()
+    }
 }

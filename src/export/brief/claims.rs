@@ -3,7 +3,7 @@
 use super::dates;
 use super::notes::Notes;
 use super::parts::{Anchor, Entry, Row, Run, Section, Sentence, Table, count, words};
-use crate::model::{Claim, Corpus, Party, Position, QuoteRef, Stance};
+use crate::model::{Claim, Corpus, Party, Position, QuoteRef};
 
 /// Positions of one claim that are shown.
 const POSITIONS: usize = 20;
@@ -14,8 +14,9 @@ const PARTIES: usize = 6;
 pub fn section(notes: &mut Notes<'_>, limit: usize) -> Section {
     let corpus = notes.corpus;
     let mut entries: Vec<Entry> = Vec::new();
-    for (number, claim) in (1..).zip(corpus.claims.iter().take(limit)) {
-        entries.push(entry(number, claim, corpus, notes));
+    let unanswered = corpus.unanswered();
+    for ((number, claim), silent) in (1..).zip(corpus.claims.iter().take(limit)).zip(&unanswered) {
+        entries.push(entry(number, claim, silent, notes));
     }
     let left = super::left_out(corpus.claims.len().saturating_sub(limit), "claims that fewer parties take a stance to", notes);
     entries.extend(left.map(|line| Entry { lines: vec![line], ..Entry::default() }));
@@ -28,10 +29,11 @@ pub fn section(notes: &mut Notes<'_>, limit: usize) -> Section {
     }
 }
 
-fn entry(number: usize, claim: &Claim, corpus: &Corpus, notes: &mut Notes<'_>) -> Entry {
+fn entry(number: usize, claim: &Claim, silent: &[u32], notes: &mut Notes<'_>) -> Entry {
+    let corpus = notes.corpus;
     let head = Sentence::new().runs(quoted(corpus, claim.title)).cite(notes.cite_quotes([claim.title]));
     let mut lines = vec![accused(claim, notes)];
-    lines.extend(unanswered(claim, corpus, notes));
+    lines.extend(unanswered(claim, silent, notes));
     // Whose words the title is, where nobody else says anything, is one line.
     if let [only] = &*claim.positions {
         let line = who(only, corpus).own(" ").strong(only.stance.name()).own(format!(", {}.", when(only)));
@@ -69,26 +71,15 @@ fn accused(claim: &Claim, notes: &mut Notes<'_>) -> Sentence {
     line.names(&names, PARTIES).own(format!(". {sources}{only}.")).cite(cites)
 }
 
-/// Those of the accused who take no stance here, themselves or through somebody who speaks for them.
-fn unanswered(claim: &Claim, corpus: &Corpus, notes: &mut Notes<'_>) -> Option<Sentence> {
-    let silent: Vec<&Party> = claim.accused.iter().filter(|party| !answers(party, claim, corpus)).collect();
+/// Those of the accused who have not answered, by their places.
+fn unanswered(claim: &Claim, silent: &[u32], notes: &mut Notes<'_>) -> Option<Sentence> {
+    let silent: Vec<&Party> = silent.iter().filter_map(|at| claim.accused.get(*at as usize)).collect();
     let names: Vec<&str> = silent.iter().map(|p| &*p.name).collect();
     if names.is_empty() {
         return None;
     }
     let line = Sentence::new().strong("Has not answered").own(" in what was read: ").names(&names, PARTIES).own(".");
     Some(line.cite(notes.cite(silent.iter().map(|p| p.mention))))
-}
-
-/// Whether a party takes a stance to a claim that is no accusation.
-fn answers(party: &Party, claim: &Claim, corpus: &Corpus) -> bool {
-    let same = |other: &Party| other.speaker == party.speaker && (party.speaker.is_some() || other.name == party.name);
-    let heard = corpus.hearings.iter().find(|h| same(&h.party)).map_or(&[][..], |h| &h.quotes);
-    claim
-        .positions
-        .iter()
-        .filter(|p| p.stance != Stance::Accuses)
-        .any(|p| (p.speaker.is_some() && p.speaker == party.speaker) || heard.contains(&p.quote))
 }
 
 fn when(position: &Position) -> String {

@@ -3,16 +3,13 @@
 
 use crate::model::{ArticleIx, ClaimIx, Corpus, Mention, Party, QuoteRef, SpeakerIx};
 use crate::pane::Board;
-use rustc_hash::FxHashSet;
 
 /// Which entries belong to what.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     by_article: [Pairs; Board::ALL.len()],
     by_speaker: [Pairs; Board::ALL.len()],
-    /// The hearings of those whom a claim concerns.
-    hearings: Pairs,
-    /// For each claim, the places in `accused` of those who have taken no position in it.
+    /// For each claim, the places in `accused` of those who have not answered it.
     silent: Vec<Vec<u32>>,
 }
 
@@ -114,9 +111,7 @@ impl Index {
             }
             (index.by_article[at], index.by_speaker[at]) = (Pairs::new(articles), Pairs::new(speakers));
         }
-        let concerned = corpus.hearings.iter().zip(0..).flat_map(|(h, ix)| h.accused_in.iter().map(move |c| (*c, ix)));
-        index.hearings = Pairs::new(concerned.collect());
-        index.silent = (0..corpus.claims.len() as u32).map(|claim| index.count_silent(corpus, claim)).collect();
+        index.silent = corpus.unanswered();
         index
     }
 
@@ -130,29 +125,10 @@ impl Index {
         self.by_speaker[board as usize].of(speaker)
     }
 
-    /// Those accused in a claim who have taken no position in it, neither themselves nor through one who speaks for them.
+    /// Those accused in a claim who have not answered it.
     pub fn silent<'c>(&'c self, corpus: &'c Corpus, claim: ClaimIx) -> impl Iterator<Item = &'c Party> {
         let accused = corpus.claims.get(claim as usize).map_or(&[][..], |c| &c.accused);
         let silent = self.silent.get(claim as usize).map_or(&[][..], |s| s);
         silent.iter().filter_map(move |at| accused.get(*at as usize))
-    }
-
-    fn count_silent(&self, corpus: &Corpus, ix: ClaimIx) -> Vec<u32> {
-        let Some(claim) = corpus.claims.get(ix as usize) else { return Vec::new() };
-        let taken: FxHashSet<QuoteRef> = claim.positions.iter().map(|p| p.quote).collect();
-        let answered = |party: &Party| {
-            let itself = party.speaker.is_some() && claim.positions.iter().any(|p| p.speaker == party.speaker);
-            let heard = || self.hearings.of(ix).filter_map(|h| corpus.hearings.get(h as usize)).filter(|h| same(&h.party, party));
-            itself || heard().any(|h| h.quotes.iter().any(|q| taken.contains(q)))
-        };
-        (0..).zip(&claim.accused).filter(|(_, party)| !answered(party)).map(|(at, _)| at).collect()
-    }
-}
-
-/// Whether two parties are one: the same voice, or the same name where there is none.
-fn same(a: &Party, b: &Party) -> bool {
-    match (a.speaker, b.speaker) {
-        (None, None) => a.name.to_lowercase() == b.name.to_lowercase(),
-        (a, b) => a == b,
     }
 }
