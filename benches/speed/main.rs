@@ -183,9 +183,9 @@ fn screen(criterion: &mut Criterion, corpus: &Arc<Corpus>) {
     let mut buffer = Buffer::empty(SCREEN);
     update(&mut state, Msg::Corpus(Arc::clone(corpus).into()));
     group.bench_function(BenchmarkId::new("count for a snapshot, off the screen's thread", articles), |b| {
-        b.iter(|| Snapshot::new(Arc::clone(corpus)));
+        b.iter(|| Snapshot::from(Arc::clone(corpus)));
     });
-    let snapshot = Snapshot::new(Arc::clone(corpus));
+    let snapshot = Snapshot::from(Arc::clone(corpus));
     group.bench_function(BenchmarkId::new("take a snapshot", articles), |b| {
         b.iter_batched(
             || snapshot.clone(),
