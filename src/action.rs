@@ -102,7 +102,7 @@ actions! {
     Find, "find", Find, ["/"], "Find words or a \"phrase\" in the text of all articles.";
     FindNext, "find-next", Find, ["n"], "Go to the next hit.";
     FindPrevious, "find-previous", Find, ["N"], "Go to the previous hit.";
-    Filter, "filter", Find, ["f"], "Filter the focused list (all atoms must match, in any order).";
+    Filter, "filter", Find, ["f"], "Filter the focused list: words, \"phrases\", field:value; Tab completes.";
     Facets, "facets", Find, ["F"], "Choose what the timeline shows: statements, several sources, certainty, outlets.";
     Sort, "sort", Find, ["s"], "Sort the focused list by its next order.";
     ZoomIn, "zoom-in", Time, ["+"], "Zoom in on the time around the chosen event: years, quarters, months, weeks, days.";

@@ -13,7 +13,7 @@
 //! | [`review`] | what a person decides: steps in a log, the state that follows, and how each decision finds its text again | `model` |
 //! | [`loader`] | walks, reads, decodes, extracts on worker threads with the pack and the user's own words, publishes snapshots, takes up what changes later | the core above |
 //! | [`store`] | what a person keeps of a corpus: the session and what was read, a file a corpus | `model` |
-//! | [`search`] | fuzzy filter of the lists, text search in the articles | the core |
+//! | [`search`] | the query language that filters every list, fuzzy ranking, text search in the articles | the core |
 //! | [`export`] | the extraction document (JSON, JSON Lines), plain text, annotations explained, the brief, a schema; wire types live here; `export/README.md` explains the document | the core |
 //! | [`action`], [`keymap`], [`theme`], [`config`] | one table of actions; keys, styles by meaning, settings | the core |
 //! | [`pane`] | one file a pane: articles, reader, speakers, quotes, timeline, the boards (ledger, drift, balance, findings), help, palette, troubles | the above |
@@ -52,6 +52,7 @@
 //! | one comes back to where one was, however the program ended | `tests/terminal.rs`, `app::session` |
 //! | the terminal is whole again after quit, error, panic, signal, suspension | `tests/terminal.rs` |
 //! | what is found does not get worse | `tests/gold.rs`, floors in `tests/gold/` |
+//! | any text is a query or is told where it is wrong; what each term finds in each list | `tests/queries.rs`, `search::query` |
 //! | the README's tables are the program's own | `tests/readme.rs` |
 
 pub mod action;

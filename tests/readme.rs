@@ -1,4 +1,5 @@
-//! The README's tables follow from the program's own: keys from the actions, settings from the configuration.
+//! The README's tables follow from the program's own: keys from the actions, filters from the
+//! query language, settings from the configuration.
 //!
 //! `UPDATE_EXPECT=1 cargo test --test readme` writes them anew.
 
@@ -30,6 +31,14 @@ fn config() -> String {
     table.trim_end().to_owned()
 }
 
+fn filters() -> String {
+    let mut table = String::from("| filter | what it finds |\n| --- | --- |\n");
+    for (form, help) in simak::search::query::FORMS {
+        let _ = writeln!(table, "| `{form}` | {help} |");
+    }
+    table.trim_end().to_owned()
+}
+
 /// The text with the part between the marks of `name` replaced.
 fn with_part(text: &str, name: &str, part: &str) -> String {
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
@@ -42,7 +51,8 @@ fn with_part(text: &str, name: &str, part: &str) -> String {
 fn readme_has_the_tables_of_the_program() {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let text = std::fs::read_to_string(&path).unwrap();
-    let want = with_part(&with_part(&text, "keys", &keys()), "config", &config());
+    let parts = [("keys", keys()), ("filters", filters()), ("config", config())];
+    let want = parts.iter().fold(text.clone(), |text, (name, part)| with_part(&text, name, part));
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(&path, &want).unwrap();
         return;

@@ -25,7 +25,8 @@ use simak::lang::Pack;
 use simak::link::{Linker, Prepared, prepare};
 use simak::loader::{LoadOptions, load_now};
 use simak::model::{Corpus, Document};
-use simak::search;
+use simak::review::{Field, Review, Value, Verdict};
+use simak::search::{self, Asked, Query};
 use simak::theme::Theme;
 use std::hint::black_box;
 use std::io::Write;
@@ -232,20 +233,32 @@ fn filter(
     paint(state, theme, key(KeyCode::Esc), &mut buffer);
     paint(state, theme, Msg::Do(Action::Filter), &mut buffer);
     let asked = paint(state, theme, Msg::Paste("kapal muara".to_owned()), &mut buffer);
-    let Some(Effect::Filter { generation, list, query, corpus }) = asked.into_iter().find(|e| matches!(e, Effect::Filter { .. }))
+    let Some(Effect::Filter { generation, list, query, corpus, .. }) =
+        asked.into_iter().find(|e| matches!(e, Effect::Filter { .. }))
     else {
         return;
     };
     group.sample_size(10);
     let mut all = Vec::new();
-    group.bench_function(BenchmarkId::new("answer a filter, off the screen's thread", articles), |b| {
-        b.iter(|| {
-            search::filter(&corpus, list, &query, &mut |items, _| {
-                all = items;
-                ControlFlow::Continue(())
-            });
-            black_box(all.len())
+    let today = jiff::civil::date(2031, 3, 12);
+    let mut answer = |query: &Query, review: &Review| {
+        let asked = Asked { query, list, corpus: &corpus, review, today };
+        search::filter(&asked, &mut |items, _| {
+            all = items;
+            ControlFlow::Continue(())
         });
+        black_box(all.len())
+    };
+    let review = decided(&corpus);
+    for text in ["speaker:rani date:2024 -is:read kapal", "speaker:rani is:unreviewed stance:denies", "\"jalur kereta baru di\""]
+    {
+        let query = Query::of_list(text, list).expect("a query");
+        group.bench_function(BenchmarkId::new(format!("answer {text}, off the screen's thread"), articles), |b| {
+            b.iter(|| answer(&query, &review));
+        });
+    }
+    group.bench_function(BenchmarkId::new("answer a filter, off the screen's thread", articles), |b| {
+        b.iter(|| answer(&query, &review));
     });
     group.bench_function(BenchmarkId::new("paint a filter's answer", articles), |b| {
         b.iter_batched(
@@ -254,6 +267,22 @@ fn filter(
             BatchSize::LargeInput,
         );
     });
+}
+
+/// A verdict on the first quote of every article, every other of which was read.
+fn decided(corpus: &Corpus) -> Review {
+    let mut review = Review::default();
+    for (number, article) in corpus.articles.iter().enumerate() {
+        if number % 2 == 0 {
+            let target = review.of_article(article);
+            review.note([(target, Field::Read, Some(Value::On))]);
+        }
+        if let Some(quote) = article.quotes.first() {
+            let target = review.of_quote(article, quote);
+            review.decide([(target, Field::Verdict, Some(Value::Verdict(Verdict::Accepted)))]);
+        }
+    }
+    review
 }
 
 /// Bytes of memory that this process holds, where the system tells it.

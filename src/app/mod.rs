@@ -17,7 +17,7 @@ mod snapshot;
 mod state;
 mod status;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -33,6 +33,8 @@ pub use view::view;
 
 use crate::action::Action;
 use crate::model::{Corpus, Ruling};
+use crate::review::Review;
+use crate::search::Query;
 use crate::store::Session;
 use std::sync::Arc;
 
@@ -119,16 +121,18 @@ pub enum Effect {
     },
     /// Open an address in the browser.
     OpenBrowser(String),
-    /// Filter a list by a query off the interface's thread.
+    /// Filter a list by a query off the interface's thread, on the day on which that is done.
     Filter {
         /// Comes back with the result.
         generation: u64,
         /// Which list.
         list: List,
-        /// What was typed.
-        query: String,
+        /// What was typed, understood and fit for the list.
+        query: Query,
         /// Of what.
         corpus: Arc<Corpus>,
+        /// What was decided about it.
+        review: Box<Review>,
     },
     /// Search the articles' texts off the interface's thread.
     Find {

@@ -7,6 +7,8 @@ use crate::model::{Mention, Span, VoiceRef};
 use crate::pane::input::Input;
 use crate::pane::list::Filter;
 use crate::pane::{Focus, Item, Motion};
+use crate::search::query::{self, Completion};
+use crate::search::{Query, Wrong};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What is being typed.
@@ -20,6 +22,16 @@ pub struct Prompt {
     before: String,
     /// The voice whose speaker is being renamed.
     voice: Option<VoiceRef>,
+    /// What is wrong with the query of a filter; as long as something is, the last one that was understood holds.
+    pub wrong: Option<Wrong>,
+    /// What the word at the cursor is being completed to, and which of these stands there.
+    pub completing: Option<(Completion, usize)>,
+}
+
+impl Prompt {
+    fn new(kind: Kind, input: Input, before: String) -> Prompt {
+        Prompt { kind, input, before, voice: None, wrong: None, completing: None }
+    }
 }
 
 /// What a prompt is for.
@@ -36,7 +48,7 @@ pub enum Kind {
 /// Opens the prompt of the search.
 pub fn open_find(state: &mut State) {
     let before = state.find.query.clone();
-    state.prompt = Some(Prompt { kind: Kind::Find, input: Input::default(), before, voice: None });
+    state.prompt = Some(Prompt::new(Kind::Find, Input::default(), before));
 }
 
 /// Opens the prompt of the focused list's filter.
@@ -48,8 +60,8 @@ pub fn open_filter(state: &mut State) {
     if let Focus::Board(board) = focus {
         state.boards[board as usize].inside = false;
     }
-    let before = state.list(focus).filter.as_ref().map_or(String::new(), |f| f.query.clone());
-    state.prompt = Some(Prompt { kind: Kind::Filter(focus), input: Input::new(&before), before, voice: None });
+    let before = state.list(focus).filter.as_ref().map_or(String::new(), |f| f.query.text().to_owned());
+    state.prompt = Some(Prompt::new(Kind::Filter(focus), Input::new(&before), before));
 }
 
 /// Opens the prompt of the chosen speaker's name.
@@ -59,13 +71,18 @@ pub fn open_rename(state: &mut State) {
         return;
     };
     let before = name.into_string();
-    state.prompt = Some(Prompt { kind: Kind::Rename, input: Input::new(&before), before, voice: Some(voice) });
+    let prompt = Prompt::new(Kind::Rename, Input::new(&before), before);
+    state.prompt = Some(Prompt { voice: Some(voice), ..prompt });
 }
 
 /// Takes a key while the prompt is open.
 pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     let Some(prompt) = state.prompt.as_mut() else { return Vec::new() };
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    if let (Kind::Filter(focus), KeyCode::Tab | KeyCode::BackTab) = (prompt.kind, key.code) {
+        return complete(state, focus, key.code == KeyCode::Tab);
+    }
+    prompt.completing = None;
     let motion = match key.code {
         KeyCode::Down => Motion::By(1),
         KeyCode::Up => Motion::By(-1),
@@ -97,6 +114,7 @@ pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
 /// Takes pasted text while the prompt is open.
 pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     let Some(prompt) = state.prompt.as_mut() else { return Vec::new() };
+    prompt.completing = None;
     prompt.input.insert(text.trim_end_matches(['\r', '\n']));
     typed(state)
 }
@@ -121,16 +139,62 @@ fn ask_find(state: &mut State, query: &str) -> Vec<Effect> {
 }
 
 fn ask_filter(state: &mut State, focus: Focus, query: &str) -> Vec<Effect> {
-    if query.trim().is_empty() {
-        drop_filter(state, focus);
-        return Vec::new();
+    let list = state.filtered(focus);
+    let (query, wrong) = match Query::of_list(query, list) {
+        Ok(query) => (Some(query), None),
+        Err(wrong) => {
+            let now = state.list(focus).filter.as_ref().map_or("", |filter| filter.query.text());
+            (wrong.before(query, now).and_then(|before| Query::of_list(before, list).ok()), Some(wrong))
+        }
+    };
+    if let Some(prompt) = &mut state.prompt {
+        prompt.wrong = wrong;
     }
-    let list = state.list_mut(focus);
-    list.filter.get_or_insert_with(Filter::default).query = query.to_owned();
-    state.ask_filter(focus).into_iter().collect()
+    match query {
+        None => Vec::new(),
+        Some(query) if query.is_empty() => {
+            drop_filter(state, focus);
+            Vec::new()
+        }
+        Some(query) => {
+            state.list_mut(focus).filter.get_or_insert_with(Filter::default).query = query;
+            state.ask_filter(focus).into_iter().collect()
+        }
+    }
+}
+
+/// Completes the word at the cursor, or puts the next (or last) of what can stand there in its place.
+fn complete(state: &mut State, focus: Focus, forward: bool) -> Vec<Effect> {
+    let list = state.filtered(focus);
+    let Some(prompt) = &mut state.prompt else { return Vec::new() };
+    let (completion, old, new) = match prompt.completing.take() {
+        Some((completion, old)) => {
+            let count = completion.values.len();
+            let new = (old + if forward { 1 } else { count - 1 }) % count.max(1);
+            (completion, Some(old), new)
+        }
+        None => {
+            let (text, cursor) = (prompt.input.text(), prompt.input.cursor());
+            let Some(completion) = query::complete(text, cursor, list, &state.corpus, &state.review) else {
+                return Vec::new();
+            };
+            (completion, None, 0)
+        }
+    };
+    let end = old.and_then(|old| completion.values.get(old)).map_or(completion.at.end, |v| completion.at.start + v.len());
+    if let Some(value) = completion.values.get(new) {
+        prompt.input.replace(completion.at.start..end, value);
+    }
+    // Of one there is nothing to choose; the next Tab completes what follows.
+    prompt.completing = Some((completion, new)).filter(|(completion, _)| completion.values.len() > 1);
+    typed(state)
 }
 
 fn accept(state: &mut State) -> Vec<Effect> {
+    if state.prompt.as_ref().is_some_and(|prompt| prompt.wrong.is_some()) {
+        // It is told what is wrong; what was typed is not thrown away.
+        return Vec::new();
+    }
     let Some(prompt) = state.prompt.take() else { return Vec::new() };
     if let Some(voice) = prompt.voice {
         return rulings::rename(state, voice, prompt.input.text());

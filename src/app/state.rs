@@ -17,6 +17,7 @@ use crate::pane::speakers::Speakers;
 use crate::pane::timeline::Timeline;
 use crate::pane::troubles::Troubles;
 use crate::pane::{Board, Focus, Item, articles, list, quotes, speakers, timeline};
+use crate::review::Review;
 use crate::theme::Theme;
 use ratatui::layout::Rect;
 use std::sync::Arc;
@@ -56,6 +57,8 @@ pub struct State {
     pub(super) find: Find,
     /// What a person has decided about the speakers.
     pub(super) rulings: super::rulings::Rulings,
+    /// What a person has decided about the corpus.
+    pub(super) review: Review,
     /// Number of the snapshot.
     pub(super) snapshot: u64,
     /// Number of the last sorting of the lists.
@@ -235,6 +238,7 @@ impl State {
             prompt: None,
             find: Find::default(),
             rulings: super::rulings::Rulings::default(),
+            review: Review::default(),
             snapshot: 0,
             epoch: 0,
             generation: 0,
@@ -366,7 +370,8 @@ impl State {
         let (generation, list, corpus) = (self.generation, self.filtered(focus), Arc::clone(&self.corpus));
         let filter = self.list_mut(focus).filter.as_mut()?;
         (filter.generation, filter.done) = (generation, false);
-        Some(Effect::Filter { generation, list, query: filter.query.clone(), corpus })
+        let query = filter.query.clone();
+        Some(Effect::Filter { generation, list, query, corpus, review: Box::new(self.review.clone()) })
     }
 
     /// The effect that asks for the hits of the search, if there is one.

@@ -4,11 +4,15 @@ use super::prompt::Kind;
 use super::{Loading, State};
 use crate::action::Action;
 use crate::pane::paint::{Row, fit, number, plural};
+use crate::pane::wrap::wrap;
 use crate::pane::{Focus, facets};
+use crate::search::query::Completion;
+use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget};
+use unicode_width::UnicodeWidthStr;
 
 /// Draws the line.
 pub fn view(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
@@ -44,18 +48,76 @@ fn view_prompt(state: &State, row: &mut Row<'_>) -> bool {
             ("filter ", plural(state.list(focus).len(), "match", "matches") + more)
         }
     };
-    if !prompt.input.text().is_empty() {
+    if prompt.wrong.is_some() {
+        row.put_right(" not understood ", Meaning::Error, 12);
+    } else if !prompt.input.text().is_empty() {
         row.put_right(&format!(" {found} "), Meaning::Count, 12);
     } else if prompt.kind == Kind::Rename {
         row.put_right(" a name ", Meaning::Dim, 12);
     } else if prompt.kind == Kind::Find {
         row.put_right(" words, or a \"phrase\" ", Meaning::Dim, 12);
     } else {
-        row.put_right(" all words must match, in any order ", Meaning::Dim, 12);
+        row.put_right(" words, \"phrases\", field:value; ? has them all ", Meaning::Dim, 12);
     }
     row.put(&format!(" {sign}"), Meaning::StatusMode);
-    prompt.input.view(row);
+    prompt.input.view(row, prompt.wrong.as_ref().map(|wrong| wrong.at.clone()));
     true
+}
+
+/// Draws above the line what the word at the cursor can become, as much as there is room for around what stands there.
+fn view_completing(completion: &Completion, chosen: usize, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let line = Rect { y: area.bottom().saturating_sub(2), height: 1.min(area.height.saturating_sub(1)), ..area };
+    clear(line, theme, buf);
+    let Some(mut row) = Row::new(buf, theme, line, 0) else { return };
+    let wide = |value: &String| sanitize_line(value).width() + 2;
+    let mut first = chosen;
+    let mut used = completion.values.get(chosen).map_or(0, wide) + 2;
+    while let Some(before) = first.checked_sub(1).and_then(|at| completion.values.get(at)).map(wide) {
+        if used + before > line.width as usize / 2 {
+            break;
+        }
+        (first, used) = (first - 1, used + before);
+    }
+    row.put(if first > 0 { "‹" } else { " " }, Meaning::Dim);
+    for (at, value) in completion.values.iter().enumerate().skip(first) {
+        if at > chosen && wide(value) > row.room() {
+            row.put("›", Meaning::Dim);
+            break;
+        }
+        row.put(" ", Meaning::Overlay).put(value, if at == chosen { Meaning::Selected } else { Meaning::KeyHelp });
+        row.put(" ", Meaning::Overlay);
+    }
+}
+
+/// Draws above the line what is being completed, or else what is wrong with the query that is being typed; the part is marked in the line itself.
+pub fn view_above(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let Some(prompt) = &state.prompt else { return };
+    if let Some((completion, chosen)) = &prompt.completing {
+        return view_completing(completion, *chosen, theme, area, buf);
+    }
+    let Some(wrong) = &prompt.wrong else { return };
+    let stop = if wrong.message.ends_with('?') { "" } else { "." };
+    let text = format!("{}{stop}", wrong.message);
+    let text = sanitize_line(&text);
+    let lines = wrap(&text, (area.width as usize).saturating_sub(3), &[]);
+    let height = (lines.len() as u16).min(area.height.saturating_sub(2));
+    let popup = Rect { y: area.bottom().saturating_sub(height + 1), height, ..area };
+    if popup.is_empty() {
+        return;
+    }
+    clear(popup, theme, buf);
+    for (y, line) in lines.into_iter().enumerate() {
+        let Some(mut row) = Row::new(buf, theme, popup, y) else { break };
+        let glyph = if y == 0 { Meaning::Error.glyph() } else { " " };
+        row.put(" ", Meaning::Overlay).put(glyph, Meaning::Error).put(" ", Meaning::Overlay).put(line.of(&text), Meaning::Error);
+    }
+}
+
+/// Makes room for what is laid over the panes.
+fn clear(area: Rect, theme: &Theme, buf: &mut Buffer) {
+    Clear.render(area, buf);
+    buf.set_style(area, theme.style(Meaning::Text));
+    buf.set_style(area, theme.style(Meaning::Overlay));
 }
 
 /// How many hits there are, and at which one the reader stands.
@@ -84,7 +146,7 @@ fn view_modes(state: &State, row: &mut Row<'_>) {
     }
     for focus in Focus::lists() {
         if let Some(filter) = &state.list(focus).filter {
-            modes.push(format!("{} filter: {}", focus.title().to_lowercase(), fit(&filter.query, 20)));
+            modes.push(format!("{} filter: {}", focus.title().to_lowercase(), fit(&sanitize_line(filter.query.text()), 20)));
         }
     }
     if !state.timeline.facets.is_empty() {
@@ -194,9 +256,7 @@ pub fn view_continuations(state: &State, theme: &Theme, area: Rect, buf: &mut Bu
     if popup.is_empty() {
         return;
     }
-    Clear.render(popup, buf);
-    buf.set_style(popup, theme.style(Meaning::Text));
-    buf.set_style(popup, theme.style(Meaning::Overlay));
+    clear(popup, theme, buf);
     for (y, next) in found.iter().enumerate() {
         let Some(mut row) = Row::new(buf, theme, popup, y) else { break };
         row.skip(1).put(&format!("{} {}", state.pending.shown(), next.keys), Meaning::KeyHint).put("  ", Meaning::Overlay);

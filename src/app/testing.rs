@@ -1,4 +1,4 @@
-//! Test support: a small corpus of fictional people, a driver that types keys, and screens as text files.
+//! Test support, also of `search`: a small corpus of fictional people, a driver that types keys, and screens as text files.
 //!
 //! A screen is checked whole, once as text and once as a layer of letters that stand for styles, since text alone would
 //! not see a colour go missing. `UPDATE_EXPECT=1` writes the files anew.
@@ -8,9 +8,8 @@ mod corpus;
 
 pub use corpus::corpus;
 
-use super::{Effect, List, Msg, State, update, view};
+use super::{Effect, Msg, State, update, view};
 use crate::keymap::{Key, Keymap};
-use crate::model::*;
 use crate::search;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
@@ -48,7 +47,11 @@ impl Driver {
     pub fn send(&mut self, msg: Msg) {
         for effect in update(&mut self.state, msg) {
             match effect {
-                Effect::Filter { generation, list, query, corpus } => self.filter(generation, list, &query, &corpus),
+                Effect::Filter { generation, list, query, corpus, review } => {
+                    let today = "2031-03-12".parse().unwrap();
+                    let asked = search::Asked { query: &query, list, corpus: &corpus, review: &review, today };
+                    self.filter(generation, &asked);
+                }
                 Effect::Find { generation, query, corpus } => {
                     let mut all = Vec::new();
                     search::find(&corpus, &query, &mut |hits, _| {
@@ -65,13 +68,13 @@ impl Driver {
         }
     }
 
-    fn filter(&mut self, generation: u64, list: List, query: &str, corpus: &Corpus) {
+    fn filter(&mut self, generation: u64, asked: &search::Asked<'_>) {
         let mut all = Vec::new();
-        search::filter(corpus, list, query, &mut |items, _| {
+        search::filter(asked, &mut |items, _| {
             all = items;
             ControlFlow::Continue(())
         });
-        self.send(Msg::Filtered { generation, list, items: all, done: true });
+        self.send(Msg::Filtered { generation, list: asked.list, items: all, done: true });
     }
 
     /// Types keys in the notation of the keymap; a word in quotation marks is typed letter by letter.

@@ -22,6 +22,10 @@ fn screens_at_three_sizes() {
             ("event", "4 Home j j Enter"),
             ("find", "/ 'bendungan Enter n"),
             ("filter", "f 'waduk"),
+            ("filter-wrong", "f 'retak_-stance:denyed"),
+            ("filter-senseless", "3 f 'is:unread"),
+            ("filter-fields", "f 'stance:denies_speaker:wirya Enter"),
+            ("filter-completing", "f 'retak_outlet: Tab Tab"),
             ("help", "?"),
             ("palette", ": 'quo"),
             ("troubles", "!"),
@@ -179,6 +183,47 @@ fn a_filter_needs_all_its_atoms_and_esc_drops_it() {
     assert_eq!(driver.state.articles.list.len(), 4);
     driver.keys("3 f 'nay Esc");
     assert_eq!(driver.state.speakers.list.len(), 4, "Esc in the prompt leaves all as before");
+}
+
+#[test]
+fn a_wrong_filter_keeps_the_view_and_says_where_it_is_wrong() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("f 'outlet:kabar");
+    assert_eq!(driver.state.articles.list.items(), [0]);
+    driver.keys("'_OR_outlet: ");
+    assert_eq!(driver.state.articles.list.items(), [0], "what is being typed is no word to be looked for");
+    assert!(driver.text().contains("the name of an outlet is expected behind `outlet:`."), "{}", driver.text());
+    driver.keys("Enter");
+    assert!(driver.state.prompt.is_some(), "what was typed is not thrown away");
+    driver.keys("'suara Enter");
+    assert!(driver.state.prompt.is_none());
+    assert_eq!(driver.state.articles.list.len(), 2);
+    driver.keys("f Ctrl-u");
+    assert_eq!(driver.state.articles.list.len(), 4);
+    driver.send(Msg::Paste("outlet:kabar".to_owned()));
+    driver.keys("Enter f Ctrl-u");
+    driver.send(Msg::Paste("speker:naya".to_owned()));
+    assert_eq!(driver.state.articles.list.len(), 4);
+    driver.keys("Esc");
+    assert_eq!(driver.state.articles.list.items(), [0], "Esc leaves all as before");
+}
+
+#[test]
+fn tab_completes_a_filter() {
+    let mut driver = Driver::new(160, 50);
+    let typed = |driver: &Driver| driver.state.prompt.as_ref().unwrap().input.text().to_owned();
+    driver.keys("f 'sta Tab");
+    assert_eq!(typed(&driver), "stance:");
+    driver.keys("Tab Tab");
+    assert_eq!(typed(&driver), "stance:denies");
+    assert_eq!(driver.state.articles.list.items(), [0]);
+    driver.keys("BackTab BackTab");
+    assert_eq!(typed(&driver), "stance:urges");
+    driver.keys("'_outlet:hil Tab");
+    assert_eq!(typed(&driver), "stance:urges outlet:\"Suara Hilir\"");
+    assert_eq!(driver.state.articles.list.items(), [1]);
+    driver.keys("'_xyz Tab");
+    assert_eq!(typed(&driver), "stance:urges outlet:\"Suara Hilir\" xyz");
 }
 
 #[test]

@@ -39,6 +39,7 @@ pub fn view(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
         view_pane(state, *pane, theme, inner(*outer), buf);
     }
     status::view(state, theme, layout.status, buf);
+    status::view_above(state, theme, area, buf);
     if state.continuations {
         status::view_continuations(state, theme, area, buf);
     }

@@ -31,7 +31,7 @@ mod voices;
 pub use blocks::{Known, blocks};
 pub use metadata::{Metadata, metadata};
 pub use published::{By, day_near};
-pub use times::WEEKDAY_MISMATCH;
+pub use times::{WEEKDAY_MISMATCH, time_of};
 
 use crate::lang::Pack;
 use crate::model::{Article, Document, Published};

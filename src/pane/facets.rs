@@ -177,7 +177,7 @@ pub fn view(choices: &Choices, ticked: &Facets, theme: &Theme, inner: Rect, buf:
     if let Some(mut row) = Row::new(buf, theme, inner, 0) {
         row.put("find ", Meaning::Dim);
         row.put_right(" Enter ticks, Esc closes", Meaning::Dim, 16);
-        choices.input.view(&mut row);
+        choices.input.view(&mut row, None);
     }
     let area = super::help::text_area(inner);
     let page = area.height as usize;

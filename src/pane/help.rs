@@ -1,4 +1,4 @@
-//! The help: every action with its keys, then what the glyphs mean. It scrolls and filters.
+//! The help: every action with its keys, how a filter is written, then what the glyphs mean. It scrolls and filters.
 
 use super::Motion;
 use super::input::Input;
@@ -8,6 +8,7 @@ use super::speakers::kind_glyph;
 use crate::action::{ACTIONS, Group};
 use crate::keymap::Keymap;
 use crate::model::SpeakerKind;
+use crate::search::query::FORMS;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -65,6 +66,12 @@ fn lines(keymap: &Keymap, query: &str) -> Vec<Line> {
             lines.push(Line::Entry(keys, row.help, Meaning::KeyHint));
         }
     }
+    let forms = FORMS.iter().filter(|(form, help)| wanted(&[form, help, "filter query"]));
+    let forms: Vec<Line> = forms.map(|(form, help)| Line::Entry((*form).to_owned(), help, Meaning::Input)).collect();
+    if !forms.is_empty() {
+        lines.extend([Line::Empty, Line::Heading("Filters")]);
+        lines.extend(forms);
+    }
     let legend: Vec<Line> = legend()
         .into_iter()
         .filter(|(glyph, help, _)| wanted(&[glyph, help, "signs"]))
@@ -112,7 +119,7 @@ pub fn view(help: &Help, keymap: &Keymap, theme: &Theme, inner: Rect, buf: &mut 
     if let Some(mut row) = Row::new(buf, theme, inner, 0) {
         row.put("filter ", Meaning::Dim);
         if help.typing {
-            help.input.view(&mut row);
+            help.input.view(&mut row, None);
         } else if help.input.text().is_empty() {
             row.put("/", Meaning::KeyHint)
                 .put(" to filter, ", Meaning::Dim)

@@ -3,6 +3,7 @@
 use super::paint::Row;
 use crate::theme::Meaning;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::ops::Range;
 
 /// Text and cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,19 @@ impl Input {
     /// What was typed.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Byte offset of the cursor.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Puts text in the place of these bytes, and the cursor behind it.
+    pub fn replace(&mut self, at: Range<usize>, text: &str) {
+        if self.text.get(at.clone()).is_some() {
+            self.text.replace_range(at.clone(), text);
+            self.cursor = at.start + text.len();
+        }
     }
 
     /// Puts text at the cursor; line ends and control characters become spaces.
@@ -60,16 +74,29 @@ impl Input {
         Some(self.text.len() != before)
     }
 
-    /// Draws it with its cursor; of a long text the part around the cursor.
-    pub fn view(&self, row: &mut Row<'_>) {
+    /// Draws it with its cursor; of a long text the part around the cursor. `wrong` are bytes to be marked as such, the
+    /// place behind them where there are none.
+    pub fn view(&self, row: &mut Row<'_>, wrong: Option<Range<usize>>) {
         let room = row.room().saturating_sub(1).max(1);
         let chars = self.text[..self.cursor].chars().count();
         let skip = (chars + 1).saturating_sub(room);
         let start = self.text.char_indices().nth(skip).map_or(0, |(at, _)| at).min(self.cursor);
-        row.put(&self.text[start..self.cursor], Meaning::Input);
         let end = self.after();
-        let under = if end > self.cursor { &self.text[self.cursor..end] } else { " " };
-        row.put(under, Meaning::Selected).put(&self.text[end..], Meaning::Input);
+        let wrong = wrong.map(|at| if at.is_empty() { at.start..at.start + 1 } else { at }).unwrap_or(0..0);
+        let mut edges = vec![start, self.cursor, end.max(self.cursor + 1), self.text.len()];
+        edges.extend([wrong.start, wrong.end].map(|at| at.max(start)));
+        edges.sort_unstable();
+        edges.dedup();
+        for pair in edges.windows(2) {
+            // Behind the text there is a space, for the cursor or for what is missing.
+            let part = self.text.get(pair[0]..pair[1]).unwrap_or(" ");
+            let meaning = match pair[0] {
+                at if at == self.cursor => Meaning::Selected,
+                at if wrong.contains(&at) => Meaning::Error,
+                _ => Meaning::Input,
+            };
+            row.put(part, meaning);
+        }
     }
 
     fn before(&self) -> usize {

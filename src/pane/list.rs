@@ -5,6 +5,7 @@
 
 use super::paint::Row;
 use super::{Item, Motion};
+use crate::search::Query;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -36,7 +37,7 @@ pub struct List {
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// What was typed.
-    pub query: String,
+    pub query: Query,
     /// Which question the last effect asked.
     pub generation: u64,
     /// What was found, the best first; `None` until the first answer.
@@ -110,7 +111,13 @@ impl List {
         let size = sorted.iter().max().map_or(0, |m| *m as usize + 1);
         let within = within.map(|(_, items)| Bits::new(items, size));
         let keep = |item: &u32| within.as_ref().is_none_or(|w| w.has(*item));
+        let ranked = self.filter.as_ref().is_some_and(|f| f.query.is_ranked());
         match found {
+            // Nothing matches better than another: they keep their order.
+            Some(found) if !ranked => {
+                let found = Bits::new(found, size);
+                sorted.iter().copied().filter(|i| found.has(*i) && keep(i)).collect()
+            }
             // The best match first; what the sorted list does not hold is not shown.
             Some(found) => {
                 let known = Bits::new(sorted, size);

@@ -2,7 +2,6 @@
 
 use super::list::Filter;
 use crate::model::{Certainty, Quote, Stance, TimeValue};
-use crate::search::Fuzzy;
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
@@ -68,7 +67,7 @@ impl<'b> Row<'b> {
         let (start, style) = (self.left, self.theme.style(meaning));
         self.put_styled(&clean, style);
         let Some(filter) = filter else { return self };
-        let places = Fuzzy::default().places(&clean, &filter.query);
+        let places = filter.query.places(&clean);
         let mut x = start;
         for (i, piece) in clean.graphemes(true).enumerate() {
             let wide = piece.width() as u16;

@@ -58,7 +58,7 @@ impl Palette {
 pub fn view(palette: &Palette, keymap: &Keymap, theme: &Theme, inner: Rect, buf: &mut Buffer) {
     if let Some(mut row) = Row::new(buf, theme, inner, 0) {
         row.put(":", Meaning::Dim);
-        palette.input.view(&mut row);
+        palette.input.view(&mut row, None);
     }
     let area = super::help::text_area(inner);
     let found = palette.found();

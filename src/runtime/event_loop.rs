@@ -5,7 +5,7 @@
 
 use super::clipboard::{self, Clipboard, Outcome};
 use super::loading::Load;
-use super::searches::Searches;
+use super::searches::{Question, Searches};
 use super::signals::{self, Signal};
 use super::themes::Themes;
 use super::{View, opener, terminal};
@@ -260,8 +260,9 @@ impl EventLoop {
             }
             Effect::OpenEditor { path, line } => self.edit(path, line)?,
             Effect::OpenBrowser(address) => self.browse(address),
-            Effect::Filter { generation, list, query, corpus } => {
-                self.searches.filter(self.outbox.clone(), generation, list, query, corpus);
+            Effect::Filter { generation, list, query, corpus, review } => {
+                let question = Question { query, list, corpus, review, today: jiff::Zoned::now().date() };
+                self.searches.filter(self.outbox.clone(), generation, question);
             }
             Effect::Find { generation, query, corpus } => {
                 self.searches.find(self.outbox.clone(), generation, query, corpus);

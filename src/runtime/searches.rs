@@ -2,7 +2,9 @@
 
 use crate::app::Msg;
 use crate::model::Corpus;
-use crate::search::{self, List};
+use crate::review::Review;
+use crate::search::{self, Asked, List, Query};
+use jiff::civil::Date;
 use std::mem::{Discriminant, discriminant};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -12,6 +14,21 @@ use tokio::sync::mpsc::Sender;
 /// What kind of question: a filter of one sort of list, or the search of the texts.
 type Kind = Option<Discriminant<List>>;
 
+/// A filter's question.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// What is asked.
+    pub query: Query,
+    /// Of which list.
+    pub list: List,
+    /// In which corpus.
+    pub corpus: Arc<Corpus>,
+    /// What was decided about it.
+    pub review: Box<Review>,
+    /// The day on which it is asked.
+    pub today: Date,
+}
+
 /// The questions that are being answered.
 #[derive(Debug, Default)]
 pub struct Searches {
@@ -20,12 +37,12 @@ pub struct Searches {
 
 impl Searches {
     /// Filters a list; results come as `Msg::Filtered`.
-    pub fn filter(&mut self, out: Sender<Msg>, generation: u64, list: List, query: String, corpus: Arc<Corpus>) {
-        let stopped = self.begin(Some(discriminant(&list)));
+    pub fn filter(&mut self, out: Sender<Msg>, generation: u64, question: Question) {
+        let stopped = self.begin(Some(discriminant(&question.list)));
         tokio::task::spawn_blocking(move || {
-            search::filter(&corpus, list, &query, &mut |items, done| {
-                tell(&stopped, &out, Msg::Filtered { generation, list, items, done })
-            });
+            let Question { query, list, corpus, review, today } = question;
+            let asked = Asked { query: &query, list, corpus: &corpus, review: &review, today };
+            search::filter(&asked, &mut |items, done| tell(&stopped, &out, Msg::Filtered { generation, list, items, done }));
         });
     }
 

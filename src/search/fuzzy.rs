@@ -63,17 +63,26 @@ pub fn rank(
     text: impl Fn(u32, &mut String),
     publish: &mut dyn FnMut(Vec<u32>, bool) -> ControlFlow<()>,
 ) {
+    let score = |item: u32, words: &mut String| {
+        words.clear();
+        text(item, words);
+        atoms.iter().try_fold(0, |sum, atom| Some(sum + matcher.score(words, atom)?))
+    };
+    in_chunks(count, score, publish);
+}
+
+/// Ranks items `0..count` by a score, for which there is a buffer, in chunks that double.
+pub(super) fn in_chunks(
+    count: usize,
+    score: impl Fn(u32, &mut String) -> Option<i64>,
+    publish: &mut dyn FnMut(Vec<u32>, bool) -> ControlFlow<()>,
+) {
     let mut ranked: Vec<(i64, u32)> = Vec::new();
-    let mut words = String::new();
+    let mut buffer = String::new();
     let (mut start, mut chunk) = (0, 2_000);
     loop {
         let end = count.min(start + chunk);
-        for item in start as u32..end as u32 {
-            words.clear();
-            text(item, &mut words);
-            let score = atoms.iter().try_fold(0, |sum, atom| Some(sum + matcher.score(&words, atom)?));
-            ranked.extend(score.map(|s| (-s, item)));
-        }
+        ranked.extend((start as u32..end as u32).filter_map(|item| score(item, &mut buffer).map(|s| (-s, item))));
         ranked.sort_unstable();
         let items = ranked.iter().map(|&(_, item)| item).collect();
         if publish(items, end == count).is_break() || end == count {

@@ -7,17 +7,18 @@
 
 use crate::model::Span;
 use memchr::memchr2_iter;
+use std::ops::ControlFlow;
 
 /// Where a search stops: nobody steps through more hits, and they would take more memory than the texts.
 pub const MAX_HITS: usize = 200_000;
 
-/// A parsed query: its parts.
+/// What is searched for: its parts.
 #[derive(Clone, Debug, Default)]
-pub struct Query {
+pub struct Literal {
     parts: Vec<Needle>,
 }
 
-impl Query {
+impl Literal {
     /// Parses `words "a phrase"`. A quotation mark that is never closed runs to the end of the query.
     pub fn new(query: &str) -> Self {
         let mut parts = Vec::new();
@@ -86,21 +87,38 @@ impl Needle {
 
     /// Calls `hit` for every place in `text`; places do not overlap.
     pub fn each(&self, text: &str, mut hit: impl FnMut(Span)) {
+        let _ = self.scan(text, &mut |span| {
+            hit(span);
+            ControlFlow::Continue(())
+        });
+    }
+
+    /// The first place in `text`.
+    pub fn first(&self, text: &str) -> Option<Span> {
+        match self.scan(text, &mut ControlFlow::Break) {
+            ControlFlow::Break(span) => Some(span),
+            ControlFlow::Continue(()) => None,
+        }
+    }
+
+    fn scan(&self, text: &str, hit: &mut dyn FnMut(Span) -> ControlFlow<Span>) -> ControlFlow<Span> {
         let (low, up, back) = self.anchor;
         let mut free = 0;
         let mut at = |place: usize| {
             let Some(start) = place.checked_sub(back).filter(|start| *start >= free && text.is_char_boundary(*start)) else {
-                return;
+                return ControlFlow::Continue(());
             };
-            if let Some(end) = self.end(text, start) {
-                hit(Span::new(start, end));
-                free = end;
-            }
+            let Some(end) = self.end(text, start) else { return ControlFlow::Continue(()) };
+            free = end;
+            hit(Span::new(start, end))
         };
         match self.chars.first() {
             // Marks have several forms with different first bytes: no anchor can be trusted.
-            Some('\'' | '"') => text.char_indices().filter(|(_, c)| matches!(fold(*c), '\'' | '"')).for_each(|(i, _)| at(i)),
-            _ => memchr2_iter(low, up, text.as_bytes()).for_each(at),
+            Some('\'' | '"') => {
+                let mut marks = text.char_indices().filter(|(_, c)| matches!(fold(*c), '\'' | '"'));
+                marks.try_for_each(|(i, _)| at(i))
+            }
+            _ => memchr2_iter(low, up, text.as_bytes()).try_for_each(at),
         }
     }
 
@@ -151,7 +169,7 @@ mod tests {
 
     fn found<'t>(query: &str, text: &'t str) -> Vec<&'t str> {
         let mut hits = Vec::new();
-        Query::new(query).hits(text, |span| hits.push(span.of(text)));
+        Literal::new(query).hits(text, |span| hits.push(span.of(text)));
         hits
     }
 

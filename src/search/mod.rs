@@ -1,4 +1,4 @@
-//! Searching a corpus: a fuzzy filter over the names in a list, and literal search over the articles' texts.
+//! Searching a corpus: lists filtered by the query language ([`query`]), and literal search over the articles' texts.
 //!
 //! Both run off the interface's thread, in chunks: after each chunk they publish what they have so far and ask whether
 //! they are still wanted, so that the next key stops them. Chunks double in size, so that publishing stays linear.
@@ -7,11 +7,15 @@
 mod entries;
 mod fuzzy;
 mod literal;
+pub mod query;
 
 pub use fuzzy::{Fuzzy, Matcher, atoms, rank};
-pub use literal::{MAX_HITS, Needle, Query};
+pub use literal::{Literal, MAX_HITS, Needle};
+pub use query::{Query, Wrong};
 
-use crate::model::{Article, Corpus, Event, Mention, Speaker, SpeakerIx};
+use crate::model::{Corpus, Mention, QuoteRef, SpeakerIx};
+use crate::review::Review;
+use jiff::civil::Date;
 use std::ops::ControlFlow;
 
 /// The lists that can be filtered.
@@ -35,36 +39,68 @@ pub enum List {
     Findings,
 }
 
-/// Items of `list` that match `query`, the best first. `publish` gets all results so far and whether that is all; it is
-/// called once at least, and breaks off the search by `ControlFlow::Break`.
-pub fn filter(corpus: &Corpus, list: List, query: &str, publish: &mut dyn FnMut(Vec<u32>, bool) -> ControlFlow<()>) {
-    let matcher = Fuzzy::default();
-    let count = match list {
-        List::Articles => corpus.articles.len(),
-        List::Speakers => corpus.speakers.len(),
-        List::Quotes(speaker) => corpus.speakers.get(speaker as usize).map_or(0, |s| s.quotes.len()),
-        List::Events => corpus.events.len(),
-        List::Claims => corpus.claims.len(),
-        List::Statements => corpus.statements.len(),
-        List::Hearings => corpus.hearings.len(),
-        List::Findings => corpus.findings.len(),
-    };
-    let text = |item: u32, out: &mut String| match list {
-        List::Articles => corpus.articles.get(item as usize).into_iter().for_each(|a| article_text(a, out)),
-        List::Speakers => corpus.speakers.get(item as usize).into_iter().for_each(|s| speaker_text(s, out)),
-        List::Quotes(speaker) => quote_text(corpus, speaker, item, out),
-        List::Events => corpus.events.get(item as usize).into_iter().for_each(|e| event_text(e, out)),
-        List::Claims => entries::claim(corpus, item, out),
-        List::Statements => entries::statement(corpus, item, out),
-        List::Hearings => entries::hearing(corpus, item, out),
-        List::Findings => entries::finding(corpus, item, out),
-    };
-    rank(&matcher, &atoms(query), count, text, publish);
+impl List {
+    /// What its items are called.
+    pub fn name(self) -> &'static str {
+        match self {
+            List::Articles => "articles",
+            List::Speakers => "speakers",
+            List::Quotes(_) => "quotes",
+            List::Events => "events",
+            List::Claims => "claims",
+            List::Statements => "statements",
+            List::Hearings => "parties",
+            List::Findings => "findings",
+        }
+    }
+}
+
+/// A query that is asked of a list.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    /// What is asked.
+    pub query: &'a Query,
+    /// Of which list.
+    pub list: List,
+    /// In which corpus.
+    pub corpus: &'a Corpus,
+    /// What a person has decided about it.
+    pub review: &'a Review,
+    /// The day, for dates in words.
+    pub today: Date,
+}
+
+/// Items that answer a query, the best first. `publish` gets all results so far and whether that is all; it is called once
+/// at least, and breaks off the search by `ControlFlow::Break`.
+pub fn filter(asked: &Asked<'_>, publish: &mut dyn FnMut(Vec<u32>, bool) -> ControlFlow<()>) {
+    let plan = asked.plan();
+    fuzzy::in_chunks(plan.count(), |item, buffer| plan.score(item, buffer), publish);
+}
+
+/// Items that answer a query, in the order of the list.
+pub fn matching(asked: &Asked<'_>) -> Vec<u32> {
+    let (plan, mut buffer) = (asked.plan(), String::new());
+    (0..plan.count() as u32).filter(|item| plan.score(*item, &mut buffer).is_some()).collect()
+}
+
+/// All quotes of the corpus that answer a query, by article and position, whatever list it names.
+pub fn quotes(asked: &Asked<'_>) -> Vec<QuoteRef> {
+    let plan = asked.plan();
+    let all = (0..)
+        .zip(&asked.corpus.articles)
+        .flat_map(|(article, own)| (0..own.quotes.len() as u32).map(move |quote| QuoteRef { article, quote }));
+    all.filter(|at| plan.holds_for(*at)).collect()
+}
+
+impl<'a> Asked<'a> {
+    fn plan(&self) -> query::Plan<'a> {
+        query::Plan::new(self.query, self.list, self.corpus, self.review, self.today)
+    }
 }
 
 /// Places where the texts of the corpus match `query`, by article and position. `publish` as in [`filter`].
 pub fn find(corpus: &Corpus, query: &str, publish: &mut dyn FnMut(Vec<Mention>, bool) -> ControlFlow<()>) {
-    let query = Query::new(query);
+    let query = Literal::new(query);
     let mut hits = Vec::new();
     let (mut bytes, mut chunk) = (0, 1 << 20);
     for (ix, article) in corpus.articles.iter().enumerate() {
@@ -90,50 +126,4 @@ pub fn first_words(text: &str) -> &str {
     let end = text.char_indices().nth(160).map_or(text.len(), |(at, _)| at);
     let line = text[..end].lines().next().unwrap_or("");
     line.trim_end()
-}
-
-fn article_text(article: &Article, out: &mut String) {
-    out.push_str(article.title.as_deref().unwrap_or_else(|| first_words(&article.text)));
-    for part in article.outlet.as_deref().into_iter().chain(article.authors.iter().map(AsRef::as_ref)) {
-        out.push(' ');
-        out.push_str(part);
-    }
-    if let Some(published) = &article.published {
-        out.push_str(&format!(" {}", published.value));
-    }
-}
-
-fn speaker_text(speaker: &Speaker, out: &mut String) {
-    out.push_str(&speaker.name);
-    for alias in &speaker.aliases {
-        out.push(' ');
-        out.push_str(alias);
-    }
-    for role in speaker.roles.iter().take(3) {
-        out.push(' ');
-        out.push_str(&role.title);
-        role.affiliation.iter().for_each(|a| {
-            out.push(' ');
-            out.push_str(a);
-        });
-    }
-}
-
-fn quote_text(corpus: &Corpus, speaker: SpeakerIx, item: u32, out: &mut String) {
-    let found = || {
-        let at = corpus.speakers.get(speaker as usize)?.quotes.get(item as usize)?;
-        let article = corpus.articles.get(at.article as usize)?;
-        Some((article, article.quotes.get(at.quote as usize)?))
-    };
-    if let Some((article, quote)) = found() {
-        let words = quote.span.of(&article.text);
-        let end = words.char_indices().nth(200).map_or(words.len(), |(at, _)| at);
-        out.push_str(&words[..end]);
-        out.push_str(&format!(" {} {}", quote.stance.name(), article.outlet.as_deref().unwrap_or("")));
-    }
-}
-
-fn event_text(event: &Event, out: &mut String) {
-    out.push_str(&event.title);
-    out.push_str(&format!(" {}", event.date.value));
 }

@@ -5,6 +5,7 @@
 //! article that gets its date later, from others, is resolved again. Evidence first: a lone number is never a year
 //! unless its neighbours say so, and numbers in web addresses, credits and boilerplate are not looked at.
 
+mod asked;
 mod clock;
 mod dates;
 mod periods;
@@ -16,6 +17,7 @@ mod spans;
 #[cfg(test)]
 mod tests;
 
+pub use asked::time_of;
 pub use resolve::WEEKDAY_MISMATCH;
 
 pub(super) use record::record_date;

@@ -1,6 +1,7 @@
 //! The cursor, filters, orders and marks of a list.
 
 use super::*;
+use crate::search::Query;
 
 fn list(sorted: &[u32]) -> List {
     let mut list = List { page: 3, ..List::default() };
@@ -35,9 +36,13 @@ fn lit_items_come_first_in_their_order() {
 #[test]
 fn a_filter_orders_by_its_own_rank() {
     let mut list = list(&[0, 1, 2, 3]);
-    list.filter = Some(Filter { items: Some(vec![3, 9, 1]), ..Filter::default() });
+    let filter = |query| Filter { query: Query::parse(query).unwrap(), items: Some(vec![3, 9, 1]), ..Filter::default() };
+    list.filter = Some(filter("kata"));
     list.arrange(Arrangement { sorted: &[0, 1, 2, 3], ..Arrangement::default() });
     assert_eq!(list.items(), [3, 1]);
+    list.filter = Some(filter("stance:denies"));
+    list.arrange(Arrangement { sorted: &[1, 0, 2, 3], epoch: 1, ..Arrangement::default() });
+    assert_eq!(list.items(), [1, 3], "without words the list keeps its order");
 }
 
 #[test]
