@@ -5,11 +5,13 @@
 
 use proptest::prelude::*;
 use simak::app::List;
+use simak::loader::{LoadOptions, load_now};
 use simak::model::Corpus;
-use simak::review::Review;
+use simak::review::{Field, Review, Value, Verdict};
 use simak::search::query::{FORMS, complete};
 use simak::search::{Asked, Query, matching};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 const LISTS: [List; 8] = [
     List::Articles,
@@ -149,6 +151,77 @@ proptest! {
             if let Some(completion) = complete(&query, at, list, &corpus, &Review::default()) {
                 prop_assert!(query.get(completion.at.clone()).is_some());
             }
+        }
+    }
+}
+
+/// Terms whose sets are compared. (A word that is left out is taken as it stands, and so is no counterpart of the word.)
+const TERMS: &[&str] = &[
+    "speaker:bupati",
+    "speaker:a",
+    "outlet:kilat24",
+    "outlet:suara",
+    "stance:denies",
+    "stance:asserts",
+    "kind:direct",
+    "kind:person",
+    "kind:unnamed",
+    "date:2031-07",
+    "date:2031-01..2031-06",
+    "date:\"bulan lalu\"",
+    "tag:penting",
+    "is:reviewed",
+    "is:accepted",
+    "is:unreviewed",
+    "\"bendungan\"",
+    "\"kabel\"",
+    "speaker:a stance:denies",
+    "outlet:suara kind:direct",
+];
+
+fn sample() -> &'static Corpus {
+    static CORPUS: OnceLock<Corpus> = OnceLock::new();
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("sample-corpus");
+    CORPUS.get_or_init(|| load_now(vec![folder], LoadOptions::default()).unwrap())
+}
+
+/// Every third quote accepted, some tagged.
+fn decided() -> &'static Review {
+    static REVIEW: OnceLock<Review> = OnceLock::new();
+    REVIEW.get_or_init(|| {
+        let mut review = Review::default();
+        for article in &sample().articles {
+            for (number, quote) in article.quotes.iter().enumerate().filter(|(number, _)| number % 3 == 0) {
+                let target = review.of_quote(article, quote);
+                let verdict = (target.clone(), Field::Verdict, Some(Value::Verdict(Verdict::Accepted)));
+                let tag = (target, Field::Tag("penting".into()), (number % 2 == 0).then_some(Value::On));
+                review.decide([verdict, tag]);
+            }
+        }
+        review
+    })
+}
+
+fn items(query: &str, list: List) -> Vec<u32> {
+    let query = Query::of_list(query, list).unwrap_or_else(|wrong| panic!("{}", wrong.shown(query)));
+    matching(&Asked { query: &query, list, corpus: sample(), review: decided(), today: "2031-08-06".parse().unwrap() })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+
+    #[test]
+    fn not_or_and_brackets_are_those_of_sets(a in prop::sample::select(TERMS), b in prop::sample::select(TERMS)) {
+        for list in LISTS {
+            let (all, of_a, of_b) = (items("", list), items(a, list), items(b, list));
+            let without: Vec<u32> = all.iter().copied().filter(|item| !of_a.contains(item)).collect();
+            prop_assert_eq!(items(&format!("-({a})"), list), without, "-({}) in {:?}", a, list);
+            let both: Vec<u32> = of_a.iter().copied().filter(|item| of_b.contains(item)).collect();
+            prop_assert_eq!(items(&format!("({a}) ({b})"), list), both.clone(), "({}) ({}) in {:?}", a, b, list);
+            let one = all.iter().copied().filter(|item| of_a.contains(item) || of_b.contains(item)).collect::<Vec<u32>>();
+            prop_assert_eq!(items(&format!("({a}) OR ({b})"), list), one, "({}) OR ({}) in {:?}", a, b, list);
+            let beside = items(&format!("{a} {b}"), list);
+            prop_assert!(beside.iter().all(|item| both.contains(item)), "{} {} in {:?}", a, b, list);
         }
     }
 }

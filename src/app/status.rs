@@ -57,7 +57,7 @@ fn view_prompt(state: &State, row: &mut Row<'_>) -> bool {
     } else if prompt.kind == Kind::Find {
         row.put_right(" words, or a \"phrase\" ", Meaning::Dim, 12);
     } else {
-        row.put_right(" words, \"phrases\", field:value; ? has them all ", Meaning::Dim, 12);
+        row.put_right(" words, \"phrases\", field:value; Tab completes ", Meaning::Dim, 12);
     }
     row.put(&format!(" {sign}"), Meaning::StatusMode);
     prompt.input.view(row, prompt.wrong.as_ref().map(|wrong| wrong.at.clone()));

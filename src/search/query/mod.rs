@@ -21,6 +21,7 @@
 //! | `date:` | published then | quoted then | said then, else published | overlaps | of a position | of a version | of a quote or a claim | published then |
 //! | `is:read`, `is:unread` | opened or not | – | – | – | – | – | – | – |
 //! | `is:reviewed` | it, or every quote of it | so | its own | so | so | so | so | so |
+//! | `is:unreviewed` | a quote is not | so | its own | so | so | so | so | so |
 //! | other `is:`, `tag:`, `note:` | it, a passage or a quote of it | they, or a quote | its own | it, or a quote | a quote | a quote | a quote | a quote |
 //!
 //! – : an error that says so. A date that is not known overlaps nothing.

@@ -124,7 +124,6 @@ impl<'a> Plan<'a> {
         }
         match rest.as_slice() {
             [] => true,
-            [Test::Reviewed(wanted)] => self.is_reviewed(item) == *wanted,
             rest => {
                 let all = |held: Held<'_>| rest.iter().all(|test| test.of_quote(&self.known, &held));
                 self.known.any(self.list, item, &mut { all })
@@ -132,14 +131,18 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Whether there are quotes and every one is decided upon.
-    fn is_reviewed(&self, item: u32) -> bool {
+    /// Whether the item itself, or every quote of it, is decided upon; `None` where some quotes of it are not, and it may be
+    /// asked which.
+    fn is_reviewed(&self, item: u32) -> Option<bool> {
+        if self.own_judgement(item).is_some_and(Judgement::is_reviewed) {
+            return Some(true);
+        }
         let mut some = false;
         let open = self.known.any(self.list, item, &mut |held| {
             some = true;
             !held.judgement.is_some_and(Judgement::is_reviewed)
         });
-        some && !open
+        if open { None } else { Some(some) }
     }
 
     /// What an item itself answers. Where a stance or a kind of quote is asked as well (`strict`), who and where are asked
@@ -149,9 +152,10 @@ impl<'a> Plan<'a> {
         let or_quotes = |answer: bool| if answer { Own::Yes } else { Own::AskQuotes };
         match (test, self.list) {
             (Test::State(_) | Test::Tag(_) | Test::Note(_), _) => or_quotes(self.judged(item, &|own| test.of_judgement(own))),
-            (Test::Reviewed(wanted), _) => match self.judged(item, &Judgement::is_reviewed) {
-                true => is(*wanted),
-                false => Own::AskQuotes,
+            (Test::Reviewed(wanted), _) => match self.is_reviewed(item) {
+                Some(reviewed) => is(reviewed == *wanted),
+                None if *wanted => Own::No,
+                None => Own::AskQuotes,
             },
             (Test::Read(wanted), List::Articles) => is(self.own_judgement(item).is_some_and(|own| own.read) == *wanted),
             (Test::Outlet(outlets), List::Articles) => is(outlets.get(item as usize).copied().unwrap_or(false)),
