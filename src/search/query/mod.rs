@@ -19,7 +19,7 @@
 //! | `kind:` of a voice | quoted | its own | speaker's | takes part | accused, or takes a position | speaker's | the party's | speaker's |
 //! | other `kind:` | – | – | – | – | – | how its versions differ | – | its own |
 //! | `date:` | published then | quoted then | said then, else published | overlaps | of a position | of a version | of a quote or a claim | published then |
-//! | `is:read`, `is:unread` | opened or not | – | – | – | – | – | – | – |
+//! | `is:read`, `is:unread` | opened or not | – | of such an article | – | – | – | – | – |
 //! | `is:reviewed` | it, or every quote of it | so | its own | so | so | so | so | so |
 //! | `is:unreviewed` | a quote is not | so | its own | so | so | so | so | so |
 //! | other `is:`, `tag:`, `note:` | it, a passage or a quote of it | they, or a quote | its own | it, or a quote | a quote | a quote | a quote | a quote |
@@ -60,7 +60,7 @@ pub const FORMS: [(&str, &str); 14] = [
     ("kind:reworded", "Drift: contradicting, reworded, shortened, identical. Findings: by their kind."),
     ("date:2024-10..2024-11", "From then to then, either may be left open; also 2024, 2024-10-12, 2024-W42, words in \"…\"."),
     ("tag:name note:word", "What you tagged so, and what your notes hold."),
-    ("is:unread", "read, unread: articles you opened or not."),
+    ("is:unread", "read, unread: articles you opened or not, and their quotes."),
     ("is:unreviewed", "reviewed, unreviewed, accepted, rejected, corrected, flagged, skipped."),
     ("is:marked", "marked, noted, highlighted."),
 ];
@@ -169,8 +169,8 @@ fn check(node: &Node, list: List) -> Result<(), Wrong> {
 /// Why a term can hold for no item of a list.
 fn nonsense(term: &Term, list: List) -> Option<String> {
     match term {
-        Term::Is(is @ (Is::Read | Is::Unread)) if list != List::Articles => {
-            Some(format!("`is:{}` is for articles; {} are reviewed or unreviewed", is.name(), list.name()))
+        Term::Is(is @ (Is::Read | Is::Unread)) if !matches!(list, List::Articles | List::Quotes(_)) => {
+            Some(format!("`is:{}` is for articles and their quotes; {} are reviewed or unreviewed", is.name(), list.name()))
         }
         Term::Is(Is::Highlighted) if list == List::Speakers || list == List::Events => {
             Some(format!("passages are highlighted, {} are not; there are `is:marked` and `is:noted`", list.name()))

@@ -157,6 +157,7 @@ impl<'a> Plan<'a> {
                 None if *wanted => Own::No,
                 None => Own::AskQuotes,
             },
+            (Test::Read(_), List::Quotes(_)) => Own::AskQuotes,
             (Test::Read(wanted), List::Articles) => is(self.own_judgement(item).is_some_and(|own| own.read) == *wanted),
             (Test::Outlet(outlets), List::Articles) => is(outlets.get(item as usize).copied().unwrap_or(false)),
             (Test::Date(days), List::Articles) => is(overlap(*days, self.known.published(item))),

@@ -112,7 +112,11 @@ impl Test {
             }
             Test::Reviewed(wanted) => own.is_some_and(Judgement::is_reviewed) == *wanted,
             Test::State(_) | Test::Tag(_) | Test::Note(_) => own.is_some_and(|own| self.of_judgement(own)),
-            Test::Statement(_) | Test::Finding(_) | Test::Read(_) => false,
+            Test::Read(wanted) => {
+                let article = known.decided.article(held.article).and_then(|of| of.own);
+                article.is_some_and(|own| own.read) == *wanted
+            }
+            Test::Statement(_) | Test::Finding(_) => false,
         }
     }
 

@@ -219,6 +219,8 @@ fn what_a_person_decided_is_asked_and_goes_before_what_was_found() {
             (SPEAKERS, "is:reviewed", &[1, 2, 3]),
             (SPEAKERS, "is:unreviewed", &[0]),
             (WIRYA, "is:unreviewed", &[1, 2]),
+            (WIRYA, "is:read", &[]),
+            (WIRYA, "is:unread -outlet:warta", &[0, 1]),
             (WIRYA, "speaker:naya", &[0]),
             (WIRYA, "tag:penting OR is:accepted", &[0, 1]),
             (EVENTS, "is:noted", &[2, 3]),
@@ -237,6 +239,7 @@ fn quotes_are_found_across_the_corpus() {
         ("stance:accuses -speaker:naya", &[(1, 0)]),
         ("\"di dinding\" outlet:warta", &[(2, 0)]),
         ("naya", &[(1, 1), (1, 2)]),
+        ("is:read -speaker:naya", &[(1, 0)]),
         ("speaker:naya date:2031-03-04", &[(0, 0)]),
     ] {
         let query = Query::parse(text).unwrap();
