@@ -9,7 +9,7 @@ use simak::loader::{LoadOptions, load_now};
 use simak::model::Corpus;
 use simak::review::{Field, Review, Value, Verdict};
 use simak::search::query::{FORMS, complete};
-use simak::search::{Asked, Query, matching};
+use simak::search::{Asked, Query, matching, quotes};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -127,7 +127,6 @@ proptest! {
         pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24), noise in ".{0,12}", at in 0usize..200,
     ) {
         let query = pieces.concat() + &noise;
-        let corpus = Corpus::default();
         match Query::parse(&query) {
             Err(wrong) => {
                 let inside = query.get(wrong.at.clone()).is_some();
@@ -137,18 +136,20 @@ proptest! {
                 let clean = !wrong.shown(&query).contains('\x1b');
                 prop_assert!(clean);
             }
-            Ok(parsed) => for list in LISTS {
-                let today = "2024-11-06".parse().unwrap();
-                let asked = Asked { query: &parsed, list, corpus: &corpus, review: &Review::default(), today };
-                prop_assert_eq!(matching(&asked).len(), 0);
-                if let Err(wrong) = parsed.check(list) {
-                    prop_assert!(query.get(wrong.at.clone()).is_some_and(|part| !part.is_empty()));
+            Ok(parsed) => {
+                let today = "2031-08-06".parse().unwrap();
+                let asked = Asked { query: &parsed, list: LISTS[at % LISTS.len()], corpus: sample(), review: decided(), today };
+                prop_assert!(matching(&asked).is_sorted() && quotes(&asked).is_sorted());
+                for list in LISTS {
+                    if let Err(wrong) = parsed.check(list) {
+                        prop_assert!(query.get(wrong.at.clone()).is_some_and(|part| !part.is_empty()));
+                    }
                 }
             }
         }
         let at = (0..=at.min(query.len())).rev().find(|at| query.is_char_boundary(*at)).unwrap_or(0);
         for list in LISTS {
-            if let Some(completion) = complete(&query, at, list, &corpus, &Review::default()) {
+            if let Some(completion) = complete(&query, at, list, sample(), decided()) {
                 prop_assert!(query.get(completion.at.clone()).is_some());
             }
         }
