@@ -32,6 +32,8 @@ pub enum Group {
     Time,
     /// Who is who.
     Who,
+    /// Deciding.
+    Review,
     /// Out of the program.
     Out,
     /// The program itself.
@@ -39,6 +41,20 @@ pub enum Group {
 }
 
 impl Group {
+    /// Every heading, in the order of the help.
+    pub const ALL: [Group; 10] = [
+        Group::Move,
+        Group::Panes,
+        Group::Follow,
+        Group::Find,
+        Group::Read,
+        Group::Review,
+        Group::Time,
+        Group::Who,
+        Group::Out,
+        Group::Program,
+    ];
+
     /// Heading as shown.
     pub fn title(self) -> &'static str {
         match self {
@@ -49,6 +65,7 @@ impl Group {
             Group::Read => "Read",
             Group::Time => "Timeline",
             Group::Who => "Who is who",
+            Group::Review => "Review",
             Group::Out => "Copy and open",
             Group::Program => "Program",
         }
@@ -114,7 +131,8 @@ actions! {
     MergeSpeaker, "merge-speaker", Who, ["M"], "Merge the chosen speaker with the one chosen when it is done again.";
     SplitSpeaker, "split-speaker", Who, ["S"], "Set the voice of the chosen quote's article apart from its speaker.";
     RenameSpeaker, "rename-speaker", Who, ["R"], "Give the chosen speaker a name.";
-    UndoRuling, "undo-ruling", Who, ["u"], "Take the last decision about speakers back.";
+    Undo, "undo", Review, ["u"], "Take the last decision back, of whatever kind and however many it changed.";
+    Redo, "redo", Review, ["Ctrl-r"], "Do again what was taken back last.";
     Palette, "palette", Program, [":"], "Open the palette of all actions.";
     Help, "help", Program, ["?", "F1"], "Show the keys.";
     Troubles, "troubles", Program, ["!"], "List what could not be read.";

@@ -12,7 +12,7 @@
 //! | [`link`] | many articles → one corpus: copies, dates, speakers, events | the above |
 //! | [`review`] | what a person decides: steps in a log, the state that follows, and how each decision finds its text again | `model` |
 //! | [`loader`] | walks, reads, decodes, extracts on worker threads with the pack and the user's own words, publishes snapshots, takes up what changes later | the core above |
-//! | [`store`] | what a person keeps of a corpus: the session and what was read, a file a corpus | `model` |
+//! | [`store`] | what a person keeps of a corpus: the log of decisions and the session, a database a corpus; files written whole | `review`, `model` |
 //! | [`search`] | the query language that filters every list, fuzzy ranking, text search in the articles | the core |
 //! | [`export`] | the extraction document (JSON, JSON Lines), plain text, annotations explained, the brief, a schema; wire types live here; `export/README.md` explains the document | the core |
 //! | [`action`], [`keymap`], [`theme`], [`config`] | one table of actions; keys, styles by meaning, settings | the core |
@@ -48,7 +48,9 @@
 //! | every sentence of a brief has its sources, and no byte of an article becomes markup there | `tests/brief.rs` |
 //! | drawing changes nothing, at any size; no keys make it panic | `app::tests` |
 //! | a mistake in language data is told with its place; in a user's own it costs nothing else, and its examples are run | `lang`, `tests/own_words.rs` |
-//! | a session is kept whole or not at all, by one program; a file not understood is never overwritten | `store` |
+//! | what was confirmed as kept is kept, by one program; a log is only added to; a damaged database gives nothing false and is never overwritten | `store` |
+//! | the present state follows from the log; what is taken back is as it was | `review` |
+//! | a decision finds its text again, or is listed as lost | `review` |
 //! | one comes back to where one was, however the program ended | `tests/terminal.rs`, `app::session` |
 //! | the terminal is whole again after quit, error, panic, signal, suspension | `tests/terminal.rs` |
 //! | what is found does not get worse | `tests/gold.rs`, floors in `tests/gold/` |

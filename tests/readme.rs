@@ -9,10 +9,8 @@ use std::path::PathBuf;
 
 /// Keys of all actions under their headings, in the order of the action table.
 fn keys() -> String {
-    let groups =
-        [Group::Move, Group::Panes, Group::Follow, Group::Find, Group::Read, Group::Time, Group::Who, Group::Out, Group::Program];
     let mut table = String::new();
-    for group in groups {
+    for group in Group::ALL {
         let _ = writeln!(table, "| {} | keys | name |\n| --- | --- | --- |", group.title());
         for row in ACTIONS.iter().filter(|row| row.group == group) {
             let keys: Vec<_> = row.keys.iter().map(|key| format!("`{key}`")).collect();

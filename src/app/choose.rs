@@ -3,9 +3,9 @@
 //! Moving onto an item **lights up** what belongs to it in the other panes and shows it there; Enter **follows** it and
 //! **narrows** the lists to it. The focused list itself keeps its order, so that nothing moves under the cursor.
 
-use super::State;
 use super::links::{Related, articles_of_hits, related};
 use super::state::{Light, Place};
+use super::{State, decide};
 use crate::model::{QuoteRef, Span};
 use crate::pane::board::{Known, Target};
 use crate::pane::{Board, Focus, Item};
@@ -227,8 +227,8 @@ pub fn focus(state: &mut State, focus: Focus) {
     }
     if focus != Focus::Reader {
         state.last_list = focus;
-    } else if let Some(article) = state.reader.article.and_then(|a| state.corpus.articles.get(a as usize)) {
-        state.articles.read.insert(std::sync::Arc::clone(&article.id));
+    } else if let Some(article) = state.reader.article.and_then(|a| state.corpus.articles.get(a as usize)).cloned() {
+        decide::read(state, &article);
     }
     state.lay_out();
     if focus != Focus::Reader {
@@ -242,9 +242,9 @@ pub fn open(state: &mut State, article: u32) {
     state.lay_out();
     state.articles.list.select(article);
     if state.focus == Focus::Reader
-        && let Some(article) = state.corpus.articles.get(article as usize)
+        && let Some(article) = state.corpus.articles.get(article as usize).cloned()
     {
-        state.articles.read.insert(std::sync::Arc::clone(&article.id));
+        decide::read(state, &article);
     }
 }
 

@@ -6,6 +6,7 @@ mod boards_tests;
 mod carry;
 mod choose;
 mod copy;
+mod decide;
 mod layout;
 mod links;
 mod mouse;
@@ -32,10 +33,10 @@ pub use update::update;
 pub use view::view;
 
 use crate::action::Action;
-use crate::model::{Corpus, Ruling};
-use crate::review::Review;
+use crate::model::Corpus;
+use crate::review::{Placed, Review, Step};
 use crate::search::Query;
-use crate::store::Session;
+use crate::store::{Opened, Session};
 use std::sync::Arc;
 
 /// What can happen to the interface.
@@ -57,12 +58,14 @@ pub enum Msg {
     Loading(Loading),
     /// A new snapshot of the corpus.
     Corpus(Snapshot),
-    /// A snapshot with what a person has decided about its speakers; `generation` tells which question it answers.
-    Ruled {
+    /// A snapshot with what a person has decided in its places; `generation` tells which question it answers.
+    Laid {
         /// The number that the effect carried.
         generation: u64,
         /// The snapshot.
         snapshot: Snapshot,
+        /// Where the subjects of decisions are in it.
+        placed: Placed,
     },
     /// A filter's result; `generation` tells which question it answers.
     Filtered {
@@ -88,12 +91,14 @@ pub enum Msg {
     Notice(String),
     /// Another theme, or the same one changed on disk.
     Theme(Arc<crate::theme::Theme>),
-    /// What was kept of the last run on this corpus.
-    Session {
-        /// The session; that of a beginning where there was none.
-        session: Session,
-        /// What the person has to know of it.
-        notice: Option<String>,
+    /// What was kept of earlier runs on this corpus.
+    Opened(Box<Opened>),
+    /// The step of this number is on the disk since this time, in milliseconds since 1970 (UTC).
+    Kept {
+        /// Its number.
+        number: u64,
+        /// When.
+        at: i64,
     },
     /// The time that `Effect::KeepTimer` asked for is over.
     KeepDue,
@@ -143,15 +148,17 @@ pub enum Effect {
         /// In what.
         corpus: Arc<Corpus>,
     },
-    /// Lay decisions about speakers over a snapshot, off the interface's thread; it comes back as `Msg::Ruled`.
-    Rule {
+    /// Find what was decided in a snapshot, and who is who in it, off the interface's thread; it comes back as `Msg::Laid`.
+    Lay {
         /// Comes back with the result.
         generation: u64,
-        /// The corpus as it was linked.
-        corpus: Arc<Corpus>,
-        /// The decisions, in their order.
-        rulings: Vec<Ruling>,
+        /// The snapshot as it was linked.
+        snapshot: Snapshot,
+        /// What was decided.
+        review: Review,
     },
+    /// Keep a step of decisions, behind all that were given before; it is confirmed by `Msg::Kept`.
+    Write(Arc<Step>),
     /// Send `Msg::PendingTimeout` in 300 ms.
     PendingTimer,
     /// Mouse reporting on or off.

@@ -3,10 +3,11 @@
 use super::choose::{arrange, choose};
 use super::state::{Find, Light};
 use super::{Effect, State, rulings};
-use crate::model::{Mention, Span, VoiceRef};
+use crate::model::{Mention, Span};
 use crate::pane::input::Input;
 use crate::pane::list::Filter;
 use crate::pane::{Focus, Item, Motion};
+use crate::review::VoiceAnchor;
 use crate::search::query::{self, Completion};
 use crate::search::{Query, Wrong};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -21,7 +22,7 @@ pub struct Prompt {
     /// What stood there before, to go back to.
     before: String,
     /// The voice whose speaker is being renamed.
-    voice: Option<VoiceRef>,
+    voice: Option<VoiceAnchor>,
     /// What is wrong with the query of a filter; as long as something is, the last one that was understood holds.
     pub wrong: Option<Wrong>,
     /// What the word at the cursor is being completed to, and which of these stands there.
@@ -175,7 +176,7 @@ fn complete(state: &mut State, focus: Focus, forward: bool) -> Vec<Effect> {
         }
         None => {
             let (text, cursor) = (prompt.input.text(), prompt.input.cursor());
-            let Some(completion) = query::complete(text, cursor, list, &state.corpus, &state.review) else {
+            let Some(completion) = query::complete(text, cursor, list, &state.corpus, &state.decided.review) else {
                 return Vec::new();
             };
             (completion, None, 0)

@@ -1,75 +1,36 @@
-//! Who is who, as a person decides it: merging speakers, setting a voice apart, renaming, taking the last decision back.
-//!
-//! The linked snapshot stays beside the ruled one that is shown. A decision is kept at once, and laid over the snapshot
-//! outside; the ruled corpus comes back as a message of its own.
+//! Who is who, as a person decides it: merging speakers, setting a voice apart, renaming.
 
-use super::carry::carry;
+use super::Effect;
+use super::decide::decide;
 use super::state::State;
-use super::{Effect, Snapshot, session};
-use crate::model::{Corpus, QuoteRef, Ruling, SpeakerIx, VoiceRef};
+use crate::model::{QuoteRef, SpeakerIx};
 use crate::pane::Focus;
+use crate::review::{Field, Subject, Target, Value, VoiceAnchor, Who};
 use std::sync::Arc;
 
-/// What a person has decided.
+/// The speaker that waits to be merged with another: one of their voices, and the name.
 #[derive(Clone, Debug, Default)]
-pub struct Rulings {
-    /// The decisions, in their order.
-    pub list: Vec<Ruling>,
-    /// The corpus as it was linked.
-    base: Arc<Corpus>,
-    /// The speaker that waits to be merged with another: one of their voices, and the name.
-    merging: Option<(VoiceRef, Box<str>)>,
-    /// Which question the last effect asked.
-    generation: u64,
-}
+pub struct Merging(Option<(VoiceAnchor, Box<str>)>);
 
-impl Rulings {
-    /// The name of the speaker that waits to be merged.
-    pub fn merging(&self) -> Option<&str> {
-        self.merging.as_ref().map(|m| &*m.1)
+impl Merging {
+    /// The name of the speaker that waits.
+    pub fn name(&self) -> Option<&str> {
+        self.0.as_ref().map(|(_, name)| &**name)
     }
-}
-
-/// Takes a linked snapshot: shows it, or has it ruled first.
-pub fn corpus_came(state: &mut State, snapshot: Snapshot) -> Vec<Effect> {
-    state.rulings.base = Arc::clone(&snapshot.corpus);
-    if state.rulings.list.is_empty() { carry(state, snapshot) } else { vec![ask(state)] }
-}
-
-/// Takes a ruled snapshot, unless it answers an older question.
-pub fn ruled(state: &mut State, generation: u64, snapshot: Snapshot) -> Vec<Effect> {
-    if state.rulings.generation == generation { carry(state, snapshot) } else { Vec::new() }
-}
-
-/// Takes up what was decided in an earlier run. What was decided in this one before goes after it.
-pub fn take_up(state: &mut State, mut before: Vec<Ruling>) -> Vec<Effect> {
-    if before.is_empty() {
-        return Vec::new();
-    }
-    before.append(&mut state.rulings.list);
-    state.rulings.list = before;
-    if state.rulings.base.articles.is_empty() { Vec::new() } else { vec![ask(state)] }
-}
-
-fn ask(state: &mut State) -> Effect {
-    state.generation += 1;
-    state.rulings.generation = state.generation;
-    let Rulings { list, base, generation, .. } = &state.rulings;
-    Effect::Rule { generation: *generation, corpus: Arc::clone(base), rulings: list.clone() }
 }
 
 /// The first call marks the chosen speaker, the second merges it with the one chosen then.
 pub fn merge(state: &mut State) -> Vec<Effect> {
     let Some((speaker, voice)) = chosen(state) else { return told(state, "No speaker is chosen.") };
     let name = name(state, speaker);
-    let Some((first, before)) = state.rulings.merging.take() else {
-        state.rulings.merging = Some((voice, name.clone()));
+    let Some((first, before)) = state.merging.0.take() else {
+        state.merging.0 = Some((voice, name.clone()));
         return told(state, &format!("{name}: choose who is the same, and do it again; the name of the second stays."));
     };
     if first == voice {
         return told(state, "That is the same speaker: nothing was merged.");
     }
-    decide(state, Ruling::Same(voice, first), &format!("{before} and {name} are one now."))
+    rule(state, Who::Same(voice, first), &format!("{before} and {name} are one now."))
 }
 
 /// Sets the voice of the chosen quote's article apart.
@@ -77,52 +38,36 @@ pub fn split(state: &mut State) -> Vec<Effect> {
     let Some(at) = quote(state) else {
         return told(state, "Choose one of the speaker's quotes: its article's voice is set apart.");
     };
-    let Some(voice) = voice_of(&state.corpus, at) else { return told(state, "Nobody is known to have said this.") };
+    let corpus = Arc::clone(&state.corpus);
+    let Some(voice) = state.decided.review.voice(&corpus, at) else {
+        return told(state, "Nobody is known to have said this.");
+    };
     let speaker = state.corpus.speaker_of(at).map(|s| name(state, s)).unwrap_or_default();
-    decide(state, Ruling::Apart(voice), &format!("In this article {speaker} is somebody else now."))
+    rule(state, Who::Apart(voice), &format!("In this article {speaker} is somebody else now."))
 }
 
 /// Gives the chosen speaker a name.
-pub fn rename(state: &mut State, voice: VoiceRef, name: &str) -> Vec<Effect> {
+pub fn rename(state: &mut State, voice: VoiceAnchor, name: &str) -> Vec<Effect> {
     match name.trim() {
         "" => told(state, "A name cannot be empty: nothing was renamed."),
-        name => decide(state, Ruling::Named(voice, name.into()), &format!("The name is {name} now.")),
-    }
-}
-
-/// Takes the last decision back.
-pub fn undo(state: &mut State) -> Vec<Effect> {
-    if state.rulings.merging.take().is_some() {
-        return told(state, "Nothing is merged.");
-    }
-    match state.rulings.list.pop() {
-        Some(_) => decided(state, "The last decision about speakers is taken back."),
-        None => told(state, "There is no decision about speakers to take back."),
+        name => rule(state, Who::Named(voice, name.into()), &format!("The name is {name} now.")),
     }
 }
 
 /// Lets go of a merge that has begun; whether there was one.
 pub fn let_go(state: &mut State) -> bool {
-    state.rulings.merging.take().is_some()
+    state.merging.0.take().is_some()
 }
 
 /// The chosen speaker's name and one of their voices, to be renamed.
-pub fn to_rename(state: &State) -> Option<(VoiceRef, Box<str>)> {
+pub fn to_rename(state: &mut State) -> Option<(VoiceAnchor, Box<str>)> {
     let (speaker, voice) = chosen(state)?;
     Some((voice, name(state, speaker)))
 }
 
-fn decide(state: &mut State, ruling: Ruling, notice: &str) -> Vec<Effect> {
-    state.rulings.list.push(ruling);
-    decided(state, notice)
-}
-
-/// Has what was decided kept and shown.
-fn decided(state: &mut State, notice: &str) -> Vec<Effect> {
-    state.notice = Some(notice.to_owned());
-    let mut effects = vec![ask(state)];
-    effects.extend(session::keep(state));
-    effects
+fn rule(state: &mut State, who: Who, notice: &str) -> Vec<Effect> {
+    let target = Target { subject: Arc::new(Subject::Who(who)), item: None };
+    decide(state, vec![(target, Field::Holds, Some(Value::On))], notice)
 }
 
 fn told(state: &mut State, notice: &str) -> Vec<Effect> {
@@ -131,13 +76,13 @@ fn told(state: &mut State, notice: &str) -> Vec<Effect> {
 }
 
 /// The speaker that is meant: the chosen one of the list, or whose quote is chosen.
-fn chosen(state: &State) -> Option<(SpeakerIx, VoiceRef)> {
-    let corpus = &state.corpus;
+fn chosen(state: &mut State) -> Option<(SpeakerIx, VoiceAnchor)> {
+    let corpus = Arc::clone(&state.corpus);
     let at = match quote(state) {
         Some(at) => at,
         None => *corpus.speakers.get(state.speakers.list.item()? as usize)?.quotes.first()?,
     };
-    Some((corpus.speaker_of(at)?, voice_of(corpus, at)?))
+    Some((corpus.speaker_of(at)?, state.decided.review.voice(&corpus, at)?))
 }
 
 /// The chosen quote, where one can be.
@@ -149,21 +94,15 @@ fn quote(state: &State) -> Option<QuoteRef> {
     }
 }
 
-fn voice_of(corpus: &Corpus, at: QuoteRef) -> Option<VoiceRef> {
-    let (article, quote) = corpus.quote(at)?;
-    let voice = article.voices.get(quote.speaker? as usize)?;
-    Some(VoiceRef { article: Arc::clone(&article.id), name: voice.name.clone() })
-}
-
 fn name(state: &State, speaker: SpeakerIx) -> Box<str> {
     state.corpus.speakers.get(speaker as usize).map_or("".into(), |s| s.name.clone())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Effect;
-    use super::super::testing::Driver;
-    use crate::model::Ruling;
+    use super::super::testing::{Driver, corpus};
+    use super::super::{Effect, Msg};
+    use super::*;
 
     fn names(driver: &Driver) -> Vec<String> {
         driver.state.corpus().speakers.iter().map(|s| format!("{} {}", s.name, s.quotes.len())).collect()
@@ -197,15 +136,29 @@ mod tests {
     }
 
     #[test]
-    fn a_decision_is_kept_at_once() {
+    fn a_decision_is_given_out_at_once() {
         let mut driver = Driver::new(160, 50);
-        let session = crate::store::Session::default();
-        driver.send(super::super::Msg::Session { session, notice: None });
         driver.keys("3 M j M");
-        let kept = driver.effects.iter().rev().find_map(|e| match e {
-            Effect::Keep(session) => Some(session.rulings.clone()),
+        let written = driver.effects.iter().rev().find_map(|e| match e {
+            Effect::Write(step) => Some(Arc::clone(step)),
             _ => None,
         });
-        assert!(matches!(kept.as_deref(), Some([Ruling::Same(..)])), "{kept:?}");
+        let step = written.unwrap();
+        assert!(matches!(&*step.changes[0].subject, Subject::Who(Who::Same(..))), "{step:?}");
+        assert_eq!(driver.state.decided.unkept, 1);
+        driver.send(Msg::Kept { number: step.id.number, at: 7 });
+        assert_eq!((driver.state.decided.unkept, driver.state.decided.review.last().unwrap().at), (0, 7));
+    }
+
+    #[test]
+    fn where_nothing_can_be_kept_nothing_is_decided() {
+        let mut driver = Driver::empty(160, 50);
+        driver.send(Msg::Opened(Box::default()));
+        driver.send(Msg::Corpus(corpus().into()));
+        let before = names(&driver);
+        driver.keys("3 M j M");
+        assert_eq!(names(&driver), before);
+        assert!(driver.text().contains("Nothing can be decided here"), "{}", driver.text());
+        assert!(!driver.effects.iter().any(|effect| matches!(effect, Effect::Write(_))));
     }
 }

@@ -6,18 +6,18 @@
 
 use super::choose::restore;
 use super::state::{Entry, Place};
-use super::{Effect, State, rulings};
-use crate::model::{Corpus, Ruling};
+use super::{Effect, State, decide};
+use crate::model::Corpus;
 use crate::pane::Focus;
 use crate::pane::histogram::Unit;
-use crate::store::Session;
+use crate::store::{Opened, Session};
 use crossterm::event::{KeyEventKind, MouseEventKind};
 use std::sync::Arc;
 
 /// How it stands with the session.
 #[derive(Clone, Debug, Default)]
 pub struct Keeping {
-    /// What was taken up, without the articles read; `None` before the store has answered.
+    /// What was taken up; `None` before the store has answered.
     before: Option<Session>,
     /// Whether to go where one was.
     wanted: bool,
@@ -31,10 +31,9 @@ pub struct Keeping {
     theme: Option<Box<str>>,
 }
 
-/// What tells one session from another. Articles read only become more.
+/// What tells one session from another.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Mark {
-    read: usize,
     article: Option<Arc<str>>,
     speaker: Option<Arc<str>>,
     event: Option<Arc<str>>,
@@ -44,7 +43,6 @@ struct Mark {
     zoom: bool,
     scale: Option<Unit>,
     theme: Option<Box<str>>,
-    rulings: Vec<Ruling>,
 }
 
 /// Whether a person does something by this message.
@@ -68,11 +66,8 @@ pub fn deed(state: &mut State, effects: &[Effect]) {
 }
 
 /// Takes up what was kept.
-pub fn take_up(state: &mut State, session: Session, notice: Option<String>) -> Vec<Effect> {
-    state.notice = notice.or(state.notice.take());
-    let mut before = session;
-    state.articles.read.extend(std::mem::take(&mut before.read));
-    let ruled = std::mem::take(&mut before.rulings);
+pub fn take_up(state: &mut State, mut opened: Opened) -> Vec<Effect> {
+    let before = std::mem::take(&mut opened.session);
     let keeping = &mut state.keeping;
     keeping.wanted = !state.moved;
     let theme = before.theme.clone().filter(|_| keeping.theme.is_none() && !keeping.theme_asked);
@@ -82,7 +77,7 @@ pub fn take_up(state: &mut State, session: Session, notice: Option<String>) -> V
     keeping.before = Some(before);
     let done = state.loading.as_ref().is_some_and(|loading| loading.done);
     go_there(state, done);
-    let mut effects = rulings::take_up(state, ruled);
+    let mut effects = decide::opened(state, opened);
     effects.extend(theme.map(|name| Effect::Theme(name.into_string())));
     effects
 }
@@ -178,9 +173,8 @@ fn has_changed(state: &State) -> bool {
 
 fn mark(state: &State) -> Mark {
     let (article, speaker, event) = ids(state);
-    let (read, focus, theme) = (state.articles.read.len(), Some(state.focus), state.keeping.theme.clone());
+    let (focus, theme) = (Some(state.focus), state.keeping.theme.clone());
     Mark {
-        read,
         article,
         speaker,
         event,
@@ -190,7 +184,6 @@ fn mark(state: &State) -> Mark {
         zoom: state.zoom,
         scale: state.timeline.scale,
         theme,
-        rulings: state.rulings.list.clone(),
     }
 }
 
@@ -212,16 +205,15 @@ fn ids(state: &State) -> (Id, Id, Id) {
 /// The session as it is to be kept; `None` before the store has answered.
 fn session(state: &State) -> Option<Session> {
     let before = state.keeping.before.as_ref()?;
-    let read = state.articles.read.iter().cloned().collect();
     let theme = state.keeping.theme.clone();
     // Where nothing is loaded, nobody can be anywhere.
     if state.keeping.wanted || state.corpus.articles.is_empty() {
-        return Some(Session { read, theme, rulings: state.rulings.list.clone(), ..before.clone() });
+        return Some(Session { theme, ..before.clone() });
     }
     let (article, speaker, event) = ids(state);
     let (desk, pane, entry) = (Some(name(state.desk).into()), Some(name(state.focus).into()), entry(state));
-    let (scale, rulings) = (state.timeline.scale.map(|unit| unit.name().into()), state.rulings.list.clone());
-    Some(Session { read, article, speaker, event, desk, entry, pane, zoom: state.zoom, scale, theme, rulings })
+    let scale = state.timeline.scale.map(|unit| unit.name().into());
+    Some(Session { article, speaker, event, desk, entry, pane, zoom: state.zoom, scale, theme })
 }
 
 /// The name that a pane has in a session.

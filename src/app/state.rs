@@ -17,7 +17,6 @@ use crate::pane::speakers::Speakers;
 use crate::pane::timeline::Timeline;
 use crate::pane::troubles::Troubles;
 use crate::pane::{Board, Focus, Item, articles, list, quotes, speakers, timeline};
-use crate::review::Review;
 use crate::theme::Theme;
 use ratatui::layout::Rect;
 use std::sync::Arc;
@@ -55,10 +54,10 @@ pub struct State {
     pub(super) jumps: Jumps,
     pub(super) prompt: Option<Prompt>,
     pub(super) find: Find,
-    /// What a person has decided about the speakers.
-    pub(super) rulings: super::rulings::Rulings,
-    /// What a person has decided about the corpus.
-    pub(super) review: Review,
+    /// What a person has decided.
+    pub(super) decided: super::decide::Decided,
+    /// The speaker that waits to be merged.
+    pub(super) merging: super::rulings::Merging,
     /// Number of the snapshot.
     pub(super) snapshot: u64,
     /// Number of the last sorting of the lists.
@@ -237,8 +236,8 @@ impl State {
             jumps: Jumps::default(),
             prompt: None,
             find: Find::default(),
-            rulings: super::rulings::Rulings::default(),
-            review: Review::default(),
+            decided: super::decide::Decided::default(),
+            merging: super::rulings::Merging::default(),
             snapshot: 0,
             epoch: 0,
             generation: 0,
@@ -371,7 +370,7 @@ impl State {
         let filter = self.list_mut(focus).filter.as_mut()?;
         (filter.generation, filter.done) = (generation, false);
         let query = filter.query.clone();
-        Some(Effect::Filter { generation, list, query, corpus, review: Box::new(self.review.clone()) })
+        Some(Effect::Filter { generation, list, query, corpus, review: Box::new(self.decided.review.clone()) })
     }
 
     /// The effect that asks for the hits of the search, if there is one.

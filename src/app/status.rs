@@ -161,7 +161,7 @@ fn view_modes(state: &State, row: &mut Row<'_>) {
     if state.mouse {
         modes.push("mouse".to_owned());
     }
-    if let Some(name) = state.rulings.merging() {
+    if let Some(name) = state.merging.name() {
         modes.push(format!("merge: {}", fit(name, 28)));
     }
     for mode in modes {

@@ -8,9 +8,11 @@ mod corpus;
 
 pub use corpus::corpus;
 
-use super::{Effect, Msg, State, update, view};
+use super::{Effect, Msg, Snapshot, State, update, view};
 use crate::keymap::{Key, Keymap};
+use crate::review::Review;
 use crate::search;
+use crate::store::Opened;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -18,6 +20,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::sync::Arc;
+
+/// A store that holds nothing yet.
+pub fn fresh() -> Msg {
+    Msg::Opened(Box::new(Opened { review: Review::new("log".into(), "Rani".into(), []), writable: true, ..Opened::default() }))
+}
 
 /// Types keys and answers the questions that the interface asks outside.
 pub struct Driver {
@@ -28,8 +35,15 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// The corpus of the screens, on a screen of this size.
+    /// The corpus of the screens, on a screen of this size; nothing decided yet.
     pub fn new(width: u16, height: u16) -> Driver {
+        let mut driver = Driver::unopened(width, height);
+        driver.send(fresh());
+        driver
+    }
+
+    /// The same, before the store has answered.
+    pub fn unopened(width: u16, height: u16) -> Driver {
         let mut driver = Driver::empty(width, height);
         driver.send(Msg::Corpus(corpus().into()));
         driver
@@ -60,8 +74,11 @@ impl Driver {
                     });
                     self.send(Msg::Found { generation, hits: all, done: true });
                 }
-                Effect::Rule { generation, corpus, rulings } => {
-                    self.send(Msg::Ruled { generation, snapshot: Arc::new(crate::link::rule(&corpus, &rulings)).into() });
+                Effect::Lay { generation, snapshot, review } => {
+                    let rulings = crate::review::rulings(&snapshot.corpus, &review);
+                    let snapshot = Snapshot::from(Arc::new(crate::link::rule(&snapshot.corpus, &rulings)));
+                    let placed = crate::review::place(&snapshot.corpus, &review);
+                    self.send(Msg::Laid { generation, snapshot, placed });
                 }
                 other => self.effects.push(other),
             }

@@ -3,7 +3,7 @@
 use super::carry::sort;
 use super::choose::{arrange, choose, focus, follow, restore, show_quotes};
 use super::state::{Lights, Overlay};
-use super::{Effect, Loading, Msg, State, copy, mouse, overlay, prompt, rulings, session, timeline};
+use super::{Effect, Loading, Msg, State, copy, decide, mouse, overlay, prompt, rulings, session, timeline};
 use crate::action::Action;
 use crate::keymap::Step;
 use crate::pane::paint::{number, plural};
@@ -20,6 +20,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     }
     state.lay_out();
     session::note(state, &mut effects);
+    decide::give_out(state, &mut effects);
     effects
 }
 
@@ -42,8 +43,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             take_loading(state, loading);
             Vec::new()
         }
-        Msg::Corpus(snapshot) => take_corpus(state, |state| rulings::corpus_came(state, snapshot)),
-        Msg::Ruled { generation, snapshot } => take_corpus(state, |state| rulings::ruled(state, generation, snapshot)),
+        Msg::Corpus(snapshot) => take_corpus(state, |state| decide::corpus_came(state, snapshot)),
+        Msg::Laid { generation, snapshot, placed } => {
+            take_corpus(state, |state| decide::laid(state, generation, snapshot, placed))
+        }
         Msg::Filtered { generation, items, done, .. } => {
             prompt::filtered(state, generation, items, done);
             Vec::new()
@@ -61,7 +64,11 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             session::theme_came(state);
             Vec::new()
         }
-        Msg::Session { session, notice } => session::take_up(state, session, notice),
+        Msg::Opened(opened) => session::take_up(state, *opened),
+        Msg::Kept { number, at } => {
+            decide::kept(state, number, at);
+            Vec::new()
+        }
         Msg::KeepDue => session::due(state),
         Msg::Leave => session::keep(state),
     }
@@ -181,7 +188,8 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::MergeSpeaker => return rulings::merge(state),
         Action::SplitSpeaker => return rulings::split(state),
         Action::RenameSpeaker => prompt::open_rename(state),
-        Action::UndoRuling => return rulings::undo(state),
+        Action::Undo => return undo(state),
+        Action::Redo => return decide::redo(state),
         _ => return outside(state, action),
     }
     Vec::new()
@@ -220,6 +228,11 @@ fn outside(state: &mut State, action: Action) -> Vec<Effect> {
         _ => return Vec::new(),
     };
     vec![effect]
+}
+
+/// Lets go of a merge that has begun, or takes the last decision back.
+fn undo(state: &mut State) -> Vec<Effect> {
+    if rulings::let_go(state) { told(state, "Nothing is merged.") } else { decide::undo(state) }
 }
 
 fn told(state: &mut State, notice: &str) -> Vec<Effect> {

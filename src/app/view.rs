@@ -56,7 +56,7 @@ fn view_pane(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut Bu
     }
     match pane {
         Focus::Articles => {
-            let beside = articles::Beside { focused, hits: &state.find.hits };
+            let beside = articles::Beside { focused, hits: &state.find.hits, review: &state.decided.review };
             articles::view(&state.articles, corpus, beside, theme, area, buf);
         }
         Focus::Reader => reader::view(&state.reader, corpus, around(state), theme, area, buf),

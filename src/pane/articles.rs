@@ -4,11 +4,11 @@ use super::Item;
 use super::list::{Arrangement, Filter, List, Slot, scrollbar};
 use super::paint::{Row, certainty_glyph, short_date, stances};
 use crate::model::{Article, ArticleIx, Corpus};
+use crate::review::Review;
 use crate::search::first_words;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// The list and what belongs to it.
@@ -18,8 +18,6 @@ pub struct Articles {
     pub list: List,
     /// Its order.
     pub sort: Sort,
-    /// Identifiers of the articles that were opened.
-    pub read: FxHashSet<Arc<str>>,
     moments: Arc<[Option<i64>]>,
     sorted: Vec<u32>,
 }
@@ -124,12 +122,14 @@ pub fn item_lines(width: u16) -> usize {
 }
 
 /// What the list shows beside an article.
-#[derive(Copy, Clone, Debug, Default)]
+#[derive(Copy, Clone, Debug)]
 pub struct Beside<'a> {
     /// Whether the list has the focus.
     pub focused: bool,
     /// Hits of the search, by article.
     pub hits: &'a [crate::model::Mention],
+    /// What was decided.
+    pub review: &'a Review,
 }
 
 /// Draws the list.
@@ -144,7 +144,8 @@ pub fn view(articles: &Articles, corpus: &Corpus, beside: Beside<'_>, theme: &Th
         let (chosen, lit) = (at == articles.list.position(), articles.list.is_lit(item));
         let slot = Slot { area: rows, y: row * tall, chosen, focused: beside.focused, lit };
         let Some(mut first) = slot.row(0, theme, buf) else { break };
-        let unread = !articles.read.contains(&article.id);
+        let judgement = beside.review.article(article);
+        let unread = !judgement.is_some_and(|own| own.read);
         first.put(if unread { Meaning::Unread } else { Meaning::Read }.glyph(), Meaning::Unread);
         date(&mut first, article);
         counts(&mut first, article, hits_of(beside.hits, item));

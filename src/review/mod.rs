@@ -16,6 +16,8 @@ pub mod place;
 mod present;
 mod step;
 mod subject;
+#[cfg(test)]
+mod tests;
 
 pub use anchor::{ArticleAnchor, Passage, VoiceAnchor};
 pub use field::{Attribution, Field, Value, Verdict};

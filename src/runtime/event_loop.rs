@@ -9,7 +9,7 @@ use super::searches::{Question, Searches};
 use super::signals::{self, Signal};
 use super::themes::Themes;
 use super::{View, opener, terminal};
-use crate::app::{Effect, Msg, Snapshot, State, update};
+use crate::app::{Effect, Msg, State, update};
 use crate::config::Config;
 use crate::loader::Changes;
 use crate::store::{Store, Told};
@@ -267,13 +267,14 @@ impl EventLoop {
             Effect::Find { generation, query, corpus } => {
                 self.searches.find(self.outbox.clone(), generation, query, corpus);
             }
-            Effect::Rule { generation, corpus, rulings } => {
+            Effect::Lay { generation, snapshot, review } => {
                 let outbox = self.outbox.clone();
                 tokio::task::spawn_blocking(move || {
-                    let snapshot = Snapshot::from(Arc::new(crate::link::rule(&corpus, &rulings)));
-                    let _ = outbox.blocking_send(Msg::Ruled { generation, snapshot });
+                    let (snapshot, placed) = super::loading::lay(snapshot, &review);
+                    let _ = outbox.blocking_send(Msg::Laid { generation, snapshot, placed });
                 });
             }
+            Effect::Write(step) => self.store.add(step),
             Effect::PendingTimer => self.hints_at = Some(Instant::now() + PENDING),
             Effect::Mouse(on) => terminal::mouse(on)?,
             Effect::NextTheme => {
@@ -297,8 +298,10 @@ impl EventLoop {
         let outbox = self.outbox.clone();
         let started = self.store.start(move |told| {
             let msg = match told {
-                Told::Opened(session, notice) => Msg::Session { session, notice },
+                Told::Opened(opened) => Msg::Opened(opened),
+                Told::Kept { number, at } => Msg::Kept { number, at },
                 Told::Trouble(trouble) => Msg::Notice(trouble),
+                Told::Recovered => Msg::Notice("All is kept again.".to_owned()),
             };
             let _ = outbox.blocking_send(msg);
         });

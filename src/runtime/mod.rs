@@ -17,7 +17,7 @@ pub use terminal::{Guard, obstacle};
 
 use crate::app::{State, view};
 use crate::config::{Config, listed};
-use crate::store::Store;
+use crate::store::{Store, Which};
 use crate::theme::Theme;
 use event_loop::{End, EventLoop};
 use ratatui::buffer::Buffer;
@@ -91,7 +91,7 @@ fn on_the_terminal(
     signals::watch(sender)?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from).min(4);
     let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()?;
-    let store = Store::new(paths.clone());
+    let store = Store::new(Which::Corpus(paths.clone()), reviewer());
     let guard = Guard::enter()?;
     // A panic must not wait for background work to end, as dropping the runtime would.
     let ended = catch_unwind(AssertUnwindSafe(|| {
@@ -106,6 +106,12 @@ fn on_the_terminal(
     }
     tokio.shutdown_background();
     ended.unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+/// Who decides: the name that this system has for the person.
+fn reviewer() -> String {
+    let named = ["SIMAK_REVIEWER", "USER", "LOGNAME", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
+    named.into_iter().find(|name| !name.trim().is_empty()).unwrap_or_else(|| "reviewer".to_owned())
 }
 
 fn fail(status: u8, message: &str) -> ExitCode {

@@ -1,29 +1,59 @@
-//! The thread that reads and writes the file, so that nobody who draws ever waits for a disk.
+//! The thread that reads and writes the database, so that nobody who draws ever waits for a disk.
 //!
-//! One session is being written, one at most waits: a later one takes its place.
+//! Steps are written in their order, each in a transaction of its own, and confirmed once they are on the disk. Of the
+//! session one is written, one at most waits: a later one takes its place. What cannot be written stays, is told, and is
+//! tried again: soon, with whatever comes next, and at the end.
 
-use super::file::{self, Opened, Writer};
+use super::database::{self, Found, Writer};
+use super::location::Which;
 use super::session::Session;
-use std::path::PathBuf;
+use crate::review::{Review, Step};
+use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+/// What failed is tried again after this long.
+const AGAIN: Duration = Duration::from_secs(2);
+
 /// What the thread tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Told {
-    /// What was kept, told once and first; with it what the person has to know.
-    Opened(Session, Option<String>),
+    /// What was kept, told once and first.
+    Opened(Box<Opened>),
+    /// The step of this number is on the disk since this time, in milliseconds since 1970 (UTC).
+    Kept {
+        /// Its number in its log.
+        number: u64,
+        /// When.
+        at: i64,
+    },
     /// Keeping failed; told at the first time of a row.
     Trouble(String),
+    /// What had failed is kept by now.
+    Recovered,
 }
 
-/// Where the session of one corpus is kept. Clones are the same store.
+/// What was kept.
+#[derive(Clone, Debug, Default)]
+pub struct Opened {
+    /// What was decided.
+    pub review: Review,
+    /// Where the person was.
+    pub session: Session,
+    /// Whether anything can be decided and kept.
+    pub writable: bool,
+    /// What the person has to know.
+    pub trouble: Option<String>,
+}
+
+/// Where what is decided of one corpus is kept. Clones are the same store.
 #[derive(Clone, Debug)]
 pub struct Store(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
-    paths: Vec<PathBuf>,
+    which: Which,
+    who: Arc<str>,
     desk: Mutex<Desk>,
     changed: Condvar,
 }
@@ -31,8 +61,10 @@ struct Shared {
 /// What lies between the thread and the others.
 #[derive(Debug, Default)]
 struct Desk {
-    /// What is to be written next.
-    next: Option<Session>,
+    /// What is to be added, in order.
+    steps: VecDeque<Arc<Step>>,
+    /// What is to be written next of where the person is.
+    session: Option<Session>,
     /// Whether nothing will follow.
     closing: bool,
     running: bool,
@@ -40,35 +72,38 @@ struct Desk {
     failed: Option<String>,
 }
 
+impl Desk {
+    fn is_empty(&self) -> bool {
+        self.steps.is_empty() && self.session.is_none()
+    }
+}
+
 impl Store {
-    /// The store for the corpus of these paths; without any, for the sample corpus. Nothing is read yet.
-    pub fn new(paths: Vec<PathBuf>) -> Store {
-        Store(Arc::new(Shared { paths, desk: Mutex::default(), changed: Condvar::new() }))
+    /// The store of this database, for decisions of this person. Nothing is read yet.
+    pub fn new(which: Which, who: impl Into<Arc<str>>) -> Store {
+        Store(Arc::new(Shared { which, who: who.into(), desk: Mutex::default(), changed: Condvar::new() }))
     }
 
     /// Starts the thread, which reads and then waits for what is to be written. `tell` may block.
     pub fn start(&self, tell: impl FnMut(Told) + Send + 'static) -> std::io::Result<()> {
-        let paths = self.0.paths.clone();
-        self.start_on(move || file::of(&paths), tell)
-    }
-
-    fn start_on(
-        &self,
-        file: impl FnOnce() -> Result<PathBuf, String> + Send + 'static,
-        tell: impl FnMut(Told) + Send + 'static,
-    ) -> std::io::Result<()> {
         let shared = Arc::clone(&self.0);
         shared.desk().running = true;
-        let started = std::thread::Builder::new().name("store".to_owned()).spawn(move || run(&shared, file(), tell));
+        let started = std::thread::Builder::new().name("store".to_owned()).spawn(move || run(&shared, tell));
         if started.is_err() {
             self.0.desk().running = false;
         }
         started.map(drop)
     }
 
-    /// Has a session written as soon as can be. Does not wait.
+    /// Has where the person is written as soon as can be. Does not wait.
     pub fn save(&self, session: Session) {
-        self.0.desk().next = Some(session);
+        self.0.desk().session = Some(session);
+        self.0.changed.notify_all();
+    }
+
+    /// Has a step written as soon as can be, behind all that were given before. Does not wait.
+    pub fn add(&self, step: Arc<Step>) {
+        self.0.desk().steps.push_back(step);
         self.0.changed.notify_all();
     }
 
@@ -79,10 +114,14 @@ impl Store {
         self.0.changed.notify_all();
         let waited = self.0.changed.wait_timeout_while(desk, patience, |desk| desk.running);
         let (desk, waited) = waited.unwrap_or_else(PoisonError::into_inner);
-        if waited.timed_out() && desk.next.is_some() {
-            return Some("the session could not be kept in time".to_owned());
+        let steps = desk.steps.len();
+        match &desk.failed {
+            Some(why) if steps > 0 => Some(format!("{why} {steps} decisions are not kept.")),
+            Some(why) => Some(why.clone()),
+            None if waited.timed_out() && steps > 0 => Some(format!("{steps} decisions could not be kept in time")),
+            None if waited.timed_out() && desk.session.is_some() => Some("the session could not be kept in time".to_owned()),
+            None => None,
         }
-        desk.failed.clone()
     }
 }
 
@@ -103,141 +142,75 @@ impl Drop for Running<'_> {
     }
 }
 
-fn run(shared: &Shared, file: Result<PathBuf, String>, mut tell: impl FnMut(Told)) {
+fn run(shared: &Shared, mut tell: impl FnMut(Told)) {
     let _running = Running(shared);
-    let opened = match file {
-        Ok(file) => file::open(&file),
-        Err(trouble) => Opened { trouble: Some(trouble), ..Opened::default() },
-    };
-    let Opened { session, writer, trouble } = opened;
-    tell(Told::Opened(session, trouble));
+    let Found { log, steps, session, writer, trouble } = database::open(&shared.which);
+    let review = Review::new(log, Arc::clone(&shared.who), steps);
+    tell(Told::Opened(Box::new(Opened { review, session, writable: writer.is_some(), trouble })));
     match writer {
-        Some(writer) => keep(shared, &writer, tell),
-        None => shared.desk().next = None,
+        Some(writer) => keep(shared, writer, tell),
+        None => {
+            let mut desk = shared.desk();
+            (desk.session, desk.steps) = (None, VecDeque::new());
+        }
     }
 }
 
-fn keep(shared: &Shared, writer: &Writer, mut tell: impl FnMut(Told)) {
-    let mut unwritten = None;
+fn keep(shared: &Shared, mut writer: Writer, mut tell: impl FnMut(Told)) {
     loop {
         let mut desk = shared.desk();
-        while desk.next.is_none() && !desk.closing {
+        while desk.is_empty() && !desk.closing {
             desk = shared.changed.wait(desk).unwrap_or_else(PoisonError::into_inner);
         }
         let closing = desk.closing;
-        // On leaving, what failed before is tried once more.
-        let session = desk.next.clone().or(unwritten.take().filter(|_| closing));
+        let (step, session) = (desk.steps.front().cloned(), desk.session.clone());
         drop(desk);
-        if let Some(session) = session {
-            let failed = writer.write(session.clone()).err();
-            let mut desk = shared.desk();
-            desk.next = desk.next.take().filter(|next| *next != session);
-            let known = std::mem::replace(&mut desk.failed, failed.clone()).is_some();
-            drop(desk);
-            unwritten = failed.is_some().then_some(session);
-            if let Some(trouble) = failed.filter(|_| !known && !closing) {
-                tell(Told::Trouble(trouble));
+        let written = match (&step, &session) {
+            (Some(step), _) => add(&mut writer, step).map(|at| Some(Told::Kept { number: step.id.number, at })),
+            (None, Some(session)) => writer.keep(session).map(|()| None),
+            (None, None) => return,
+        };
+        let mut desk = shared.desk();
+        let failed_before = desk.failed.is_some();
+        match written {
+            Ok(kept) => {
+                match step {
+                    Some(_) => drop(desk.steps.pop_front()),
+                    // A later one stays.
+                    None => desk.session = desk.session.take().filter(|next| Some(next) != session.as_ref()),
+                }
+                desk.failed = None;
+                drop(desk);
+                kept.into_iter().chain(failed_before.then_some(Told::Recovered)).for_each(&mut tell);
+            }
+            Err(why) => {
+                desk.failed = Some(why.clone());
+                if closing {
+                    return;
+                }
+                drop(desk);
+                if !failed_before {
+                    tell(Told::Trouble(why));
+                }
+                wait_for_more(shared);
             }
         }
-        // Not `desk.closing`: who closes only now has what failed tried once more, by another turn.
-        if closing && shared.desk().next.is_none() {
-            return;
-        }
     }
+}
+
+/// Waits until something comes, it is time to try again, or nothing more will come.
+fn wait_for_more(shared: &Shared) {
+    let desk = shared.desk();
+    let waiting = desk.steps.len();
+    let same = |desk: &mut Desk| !desk.closing && desk.steps.len() == waiting;
+    drop(shared.changed.wait_timeout_while(desk, AGAIN, same));
+}
+
+/// Adds a step with the time of its writing, which is given back.
+fn add(writer: &mut Writer, step: &Step) -> Result<i64, String> {
+    let at = jiff::Timestamp::now().as_millisecond();
+    writer.add(&[Step { at, ..step.clone() }]).map(|_| at)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::path::Path;
-    use std::sync::mpsc::{Receiver, channel};
-
-    const PATIENCE: Duration = Duration::from_secs(30);
-
-    fn started(file: &Path) -> (Store, Receiver<Told>) {
-        let (told, heard) = channel();
-        let (store, file) = (Store::new(Vec::new()), file.to_owned());
-        store.start_on(move || Ok(file), move |what| drop(told.send(what))).unwrap();
-        (store, heard)
-    }
-
-    fn session(article: &str) -> Session {
-        Session { article: Some(article.into()), ..Session::default() }
-    }
-
-    #[test]
-    fn the_last_one_is_kept_and_closing_waits_for_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("a/b.json");
-        let (store, heard) = started(&file);
-        assert_eq!(heard.recv(), Ok(Told::Opened(Session::default(), None)));
-        (0..100).for_each(|n| store.save(session(&n.to_string())));
-        assert_eq!(store.close(PATIENCE), None);
-        let (store, heard) = started(&file);
-        assert_eq!(heard.recv(), Ok(Told::Opened(session("99"), None)), "the lock is free again as well");
-        assert_eq!(store.close(PATIENCE), None);
-        assert!(heard.recv().is_err());
-    }
-
-    #[test]
-    fn a_failure_is_told_once_and_tried_again_on_closing() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("b.json");
-        let (store, heard) = started(&file);
-        assert!(matches!(heard.recv(), Ok(Told::Opened(..))));
-        // A folder where the new file ought to be written.
-        let in_the_way = folder.path().join("b.json.new");
-        std::fs::create_dir(&in_the_way).unwrap();
-        store.save(session("a"));
-        assert!(matches!(heard.recv(), Ok(Told::Trouble(trouble)) if trouble.contains("cannot be written")));
-        store.save(session("b"));
-        assert!(store.clone().close(PATIENCE).unwrap().contains("cannot be written"));
-        assert!(heard.recv().is_err(), "told once");
-
-        let (store, heard) = started(&file);
-        assert!(matches!(heard.recv(), Ok(Told::Opened(..))));
-        store.save(session("c"));
-        assert!(matches!(heard.recv(), Ok(Told::Trouble(_))));
-        std::fs::remove_dir(&in_the_way).unwrap();
-        assert_eq!(store.close(PATIENCE), None);
-        assert_eq!(file::open(&file).session, session("c"));
-    }
-
-    #[test]
-    fn closing_while_a_failure_is_told_tries_again_as_well() {
-        let folder = tempfile::tempdir().unwrap();
-        let (file, in_the_way) = (folder.path().join("b.json"), folder.path().join("b.json.new"));
-        let store = Store::new(Vec::new());
-        let (told_so, heard) = channel();
-        let (desk, opened, blocked) = (store.clone(), file.clone(), in_the_way.clone());
-        let tell = move |told| match told {
-            Told::Opened(..) => std::fs::create_dir(&blocked).unwrap(),
-            Told::Trouble(_) => {
-                std::fs::remove_dir(&blocked).unwrap();
-                desk.0.desk().closing = true;
-                told_so.send(()).unwrap();
-            }
-        };
-        store.save(session("a"));
-        store.start_on(move || Ok(opened), tell).unwrap();
-        heard.recv().unwrap();
-        assert_eq!(store.close(PATIENCE), None);
-        assert!(!in_the_way.exists());
-        assert_eq!(file::open(&file).session, session("a"));
-    }
-
-    #[test]
-    fn who_may_not_write_does_not_and_closing_does_not_wait() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("b.json");
-        let (first, heard) = started(&file);
-        assert!(matches!(heard.recv(), Ok(Told::Opened(_, None))));
-        let (second, heard) = started(&file);
-        assert!(matches!(heard.recv(), Ok(Told::Opened(_, Some(_)))));
-        second.save(session("second"));
-        assert_eq!(second.close(PATIENCE), None);
-        assert!(!file.exists());
-        assert_eq!(first.close(PATIENCE), None);
-        assert_eq!(Store::new(Vec::new()).close(PATIENCE), None, "one that was never started");
-    }
-}
+mod tests;

@@ -1,16 +1,26 @@
-//! What a person keeps of a corpus from one run to the next: the session, that is, where they were and what they have read.
+//! What a person keeps of a corpus from one run to the next: the log of what they decided, and the session, that is, where
+//! they were.
 //!
-//! One file a corpus, JSON with a version, in the XDG state folder. It is written whole or not at all, by one thread of its
-//! own; only one running program writes it. What cannot be understood is never overwritten: broken files are set aside,
-//! those of a newer version left alone, and the person is told.
+//! One SQLite database a corpus, or one of a name, in the XDG data folder. A step of the log is one transaction, written
+//! ahead and synced before it is confirmed; rows are only ever added, which the database itself sees to. All of it is
+//! done by one thread of its own, and only one running program writes. What cannot be understood is never overwritten:
+//! broken files are set aside, and what is whole in them is taken over; those of a newer version are left alone; the
+//! person is told.
 //!
-//! Read [`Session`], then `file` (the file and its lock), then `keeper` (the thread). Nothing here knows the interface,
-//! nor when to save: that is decided outside.
+//! Read [`Session`], then `location` (which file), `schema` (its tables), `log` (steps as rows), `database` (opening), and
+//! `keeper` (the thread). Nothing here knows the interface, nor when to save: that is decided outside.
 
-mod file;
+mod database;
 mod keeper;
-mod ruling;
+mod location;
+mod log;
+mod schema;
 mod session;
+#[cfg(test)]
+mod testing;
+pub mod whole;
 
-pub use keeper::{Store, Told};
+pub use database::{Listed, list};
+pub use keeper::{Opened, Store, Told};
+pub use location::Which;
 pub use session::Session;

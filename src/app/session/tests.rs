@@ -3,15 +3,26 @@
 use super::super::testing::{Driver, corpus};
 use super::super::{Loading, Msg};
 use super::*;
+use crate::review::{Field, Review, Step, Value};
 use crate::theme::Theme;
 
 fn opened(session: Session) -> Msg {
-    Msg::Session { session, notice: None }
+    holding(session, Review::new("log".into(), "Rani".into(), []))
+}
+
+fn holding(session: Session, review: Review) -> Msg {
+    Msg::Opened(Box::new(Opened { session, review, writable: true, trouble: None }))
+}
+
+/// What is decided and whether it was read, as a run leaves it.
+fn read(driver: &Driver) -> Vec<bool> {
+    let corpus = driver.state.corpus();
+    let review = &driver.state.decided.review;
+    corpus.articles.iter().map(|article| review.article(article).is_some_and(|own| own.read)).collect()
 }
 
 fn on_the_commission() -> Session {
     Session {
-        read: vec![corpus().articles[1].id.clone(), "an article that is gone".into()],
         article: Some(corpus().articles[1].id.clone()),
         speaker: Some("komisi".into()),
         event: Some("Gubernur menemui warga".into()),
@@ -21,7 +32,6 @@ fn on_the_commission() -> Session {
         zoom: true,
         scale: Some("month".into()),
         theme: None,
-        rulings: Vec::new(),
     }
 }
 
@@ -33,11 +43,6 @@ fn kept(driver: &mut Driver) -> Option<Session> {
         Effect::Keep(session) => Some(session.clone()),
         _ => None,
     })
-}
-
-fn sorted(mut session: Session) -> Session {
-    session.read.sort();
-    session
 }
 
 fn where_it_is(driver: &Driver) -> (Id, Id, Id, Focus, bool) {
@@ -58,11 +63,10 @@ fn one_comes_back_to_where_one_was_in_whichever_order_things_arrive() {
         driver.send(opened(session.clone()));
         driver.send(Msg::Corpus(corpus().into()));
         assert_eq!(where_it_is(&driver), there(&session), "{pane:?}");
-        let mut driver = Driver::new(160, 50);
+        let mut driver = Driver::unopened(160, 50);
         driver.send(opened(session.clone()));
         assert_eq!(where_it_is(&driver), there(&session), "{pane:?}");
         assert_eq!(kept(&mut driver), None, "nothing has changed");
-        assert!(driver.state.articles.read.len() == 2 && driver.state.articles.read.contains(&session.read[0]));
     }
 }
 
@@ -79,38 +83,48 @@ fn what_is_kept_is_taken_up_by_the_next() {
         "6 Enter",
         "7 j Enter Enter",
     ] {
-        let mut first = Driver::new(120, 40);
+        let mut first = Driver::unopened(120, 40);
         first.send(opened(Session::default()));
         first.keys(keys);
         let session = kept(&mut first).unwrap();
         let mut second = Driver::empty(120, 40);
-        second.send(opened(session.clone()));
+        let steps = first.state.decided.review.steps().iter().map(|step| Step::clone(step));
+        second.send(holding(session.clone(), Review::new("log".into(), "Rani".into(), steps)));
         second.send(Msg::Corpus(corpus().into()));
         assert_eq!(where_it_is(&second), where_it_is(&first), "{keys}");
-        assert_eq!(second.state.articles.read, first.state.articles.read, "{keys}");
+        assert_eq!(read(&second), read(&first), "{keys}");
         assert_eq!(second.state.timeline.scale, first.state.timeline.scale, "{keys}");
         // A change comes and goes; then all is as it was.
         second.keys("z");
         second.send(Msg::KeepDue);
         second.keys("z");
-        assert_eq!(kept(&mut second).map(sorted), Some(sorted(session)), "{keys}");
+        assert_eq!(kept(&mut second), Some(session), "{keys}");
     }
 }
 
 #[test]
 fn a_key_before_goes_before_the_session_but_what_was_read_stays_read() {
     let session = on_the_commission();
+    let mut review = Review::new("log".into(), "Rani".into(), []);
+    let target = review.of_article(&corpus().articles[1]);
+    review.note([(target, Field::Read, Some(Value::On))]).unwrap();
+    let before = holding(session, review);
     let mut driver = Driver::empty(160, 50);
-    driver.send(opened(session.clone()));
+    driver.send(before.clone());
     driver.keys("3");
     driver.send(Msg::Corpus(corpus().into()));
     assert_eq!((driver.state.focus, driver.state.zoom), (Focus::Speakers, false));
-    assert!(driver.state.articles.read.contains(&session.read[1]));
-    let mut driver = Driver::new(160, 50);
-    driver.keys("3");
-    driver.send(opened(session.clone()));
+    assert!(read(&driver)[1]);
+    // The article is opened before the store has answered.
+    let mut driver = Driver::empty(160, 50);
+    driver.send(Msg::Corpus(corpus().into()));
+    driver.keys("Enter 3");
+    driver.send(before);
     assert_eq!((driver.state.focus, driver.state.zoom), (Focus::Speakers, false));
-    assert!(kept(&mut driver).unwrap().read.contains(&session.read[1]));
+    assert!(read(&driver)[1]);
+    assert_eq!(read(&driver).iter().filter(|read| **read).count(), 2);
+    let written = driver.effects.iter().filter(|effect| matches!(effect, Effect::Write(_))).count();
+    assert_eq!(written, 1, "what was read before is not written again");
 }
 
 #[test]
@@ -123,8 +137,8 @@ fn leaving_before_anything_is_there_loses_nothing() {
     driver.keys("q");
     assert_eq!(kept(&mut driver), None);
     driver.keys("j z");
-    let kept = kept(&mut driver).map(sorted);
-    assert_eq!(kept, Some(sorted(session)), "nobody can be anywhere in an empty corpus");
+    let kept = kept(&mut driver);
+    assert_eq!(kept, Some(session), "nobody can be anywhere in an empty corpus");
 }
 
 #[test]
@@ -141,20 +155,20 @@ fn it_waits_for_the_article_and_makes_do_when_all_is_loaded() {
     assert_eq!(where_it_is(&driver), there(&session));
 
     let gone = Session { article: Some("gone".into()), pane: Some("reader".into()), ..session };
-    let mut driver = Driver::new(160, 50);
-    driver.send(opened(Session { read: Vec::new(), ..gone.clone() }));
+    let mut driver = Driver::unopened(160, 50);
+    driver.send(opened(gone.clone()));
     assert_eq!(driver.state.speakers.list.position(), 0);
     driver.send(Msg::Loading(Loading { done: true, ..Loading::default() }));
     let (_, speaker, event, focus, _) = where_it_is(&driver);
     assert_eq!((speaker, event, focus), (gone.speaker, gone.event, Focus::Articles));
-    assert!(driver.state.articles.read.is_empty(), "nothing counts as read by that");
+    assert!(!read(&driver).contains(&true), "nothing counts as read by that");
 }
 
 #[test]
 fn what_changes_is_kept_once_and_idleness_costs_nothing() {
     let timers = |driver: &Driver| driver.effects.iter().filter(|e| matches!(e, Effect::KeepTimer)).count();
     let keeps = |driver: &Driver| driver.effects.iter().filter(|e| matches!(e, Effect::Keep(_))).count();
-    let mut driver = Driver::new(160, 50);
+    let mut driver = Driver::unopened(160, 50);
     driver.send(opened(Session::default()));
     driver.send(Msg::Corpus(corpus().into()));
     assert_eq!(timers(&driver), 0, "nobody has done anything");
@@ -172,7 +186,7 @@ fn what_changes_is_kept_once_and_idleness_costs_nothing() {
 #[test]
 fn a_theme_is_kept_when_it_was_changed_by_key() {
     let theme = |name: &str| Msg::Theme(Arc::new(Theme::built_in(name).unwrap()));
-    let mut driver = Driver::new(160, 50);
+    let mut driver = Driver::unopened(160, 50);
     driver.send(opened(Session::default()));
     driver.keys("j");
     driver.send(theme("light"));
@@ -181,7 +195,7 @@ fn a_theme_is_kept_when_it_was_changed_by_key() {
     driver.send(theme("mono"));
     let session = kept(&mut driver).unwrap();
     assert_eq!(session.theme.as_deref(), Some("mono"));
-    let mut next = Driver::new(160, 50);
+    let mut next = Driver::unopened(160, 50);
     next.send(opened(session));
     assert!(matches!(&next.effects[..], [Effect::Theme(name)] if name == "mono"));
     next.keys("j");
@@ -190,9 +204,9 @@ fn a_theme_is_kept_when_it_was_changed_by_key() {
 
 #[test]
 fn a_notice_of_the_store_outlasts_the_end_of_loading() {
-    let mut driver = Driver::new(160, 50);
+    let mut driver = Driver::unopened(160, 50);
     driver.send(Msg::Loading(Loading::default()));
-    driver.send(Msg::Session { session: Session::default(), notice: Some("It was set aside.".to_owned()) });
+    driver.send(Msg::Opened(Box::new(Opened { trouble: Some("It was set aside.".to_owned()), ..Opened::default() })));
     driver.send(Msg::Loading(Loading { done: true, ..Loading::default() }));
     assert!(driver.text().contains("It was set aside. Done"), "{}", driver.text());
 }

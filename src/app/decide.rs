@@ -1,0 +1,158 @@
+//! What a person decides, as the interface holds it: the review, what of it is not on the disk yet, and the snapshot as it
+//! was linked, beside the one that is shown.
+//!
+//! A decision is applied at once and given out to be kept; only its confirmation comes later. Where subjects are in a new
+//! snapshot, and who is who in it, is found outside and comes back as one message.
+
+use super::carry::carry;
+use super::state::State;
+use super::{Effect, Snapshot};
+use crate::model::Article;
+use crate::review::{Field, Placed, Review, Step, Target, Value};
+use crate::store::Opened;
+use std::sync::Arc;
+
+/// What a person has decided.
+#[derive(Clone, Debug, Default)]
+pub struct Decided {
+    /// The present state.
+    pub review: Review,
+    /// The snapshot as it was linked.
+    base: Option<Snapshot>,
+    /// Whether the store has answered; if so, whether anything can be decided.
+    writable: Option<bool>,
+    /// Articles that were opened before it had.
+    early: Vec<Arc<Article>>,
+    /// Steps to be given out.
+    written: Vec<Arc<Step>>,
+    /// How many steps were given out and are not confirmed.
+    pub unkept: usize,
+    /// Which question the last effect asked.
+    generation: u64,
+}
+
+/// Takes a linked snapshot: shows it, or has it laid under what was decided first.
+pub fn corpus_came(state: &mut State, snapshot: Snapshot) -> Vec<Effect> {
+    state.decided.base = Some(snapshot.clone());
+    if state.decided.review.is_empty() { carry(state, snapshot) } else { lay(state) }
+}
+
+/// Takes a snapshot with what was decided in its places, unless it answers an older question.
+pub fn laid(state: &mut State, generation: u64, snapshot: Snapshot, placed: Placed) -> Vec<Effect> {
+    if state.decided.generation != generation {
+        return Vec::new();
+    }
+    state.decided.review.take(placed);
+    carry(state, snapshot)
+}
+
+/// Takes up what was decided in earlier runs.
+pub fn opened(state: &mut State, Opened { review, writable, trouble, .. }: Opened) -> Vec<Effect> {
+    state.notice = trouble.or(state.notice.take());
+    state.decided.review = review;
+    state.decided.writable = Some(writable);
+    for article in std::mem::take(&mut state.decided.early) {
+        read(state, &article);
+    }
+    if state.decided.review.is_empty() { Vec::new() } else { lay(state) }
+}
+
+/// A step is on the disk.
+pub fn kept(state: &mut State, number: u64, at: i64) {
+    state.decided.unkept = state.decided.unkept.saturating_sub(1);
+    state.decided.review.kept(number, at);
+}
+
+/// Has the subjects found in the linked snapshot, and who is who in it.
+pub fn lay(state: &mut State) -> Vec<Effect> {
+    let Some(snapshot) = state.decided.base.clone() else { return Vec::new() };
+    state.generation += 1;
+    state.decided.generation = state.generation;
+    vec![Effect::Lay { generation: state.generation, snapshot, review: state.decided.review.clone() }]
+}
+
+/// An article was opened.
+pub fn read(state: &mut State, article: &Arc<Article>) {
+    let decided = &mut state.decided;
+    match decided.writable {
+        None => decided.early.push(Arc::clone(article)),
+        Some(true) if !decided.review.article(article).is_some_and(|own| own.read) => {
+            let target = decided.review.of_article(article);
+            decided.written.extend(decided.review.note([(target, Field::Read, Some(Value::On))]));
+        }
+        Some(_) => {}
+    }
+}
+
+/// Decides, and says so; or says why not.
+pub fn decide(state: &mut State, changes: Vec<(Target, Field, Option<Value>)>, notice: &str) -> Vec<Effect> {
+    if let Some(obstacle) = obstacle(state) {
+        return told(state, obstacle);
+    }
+    match state.decided.review.decide(changes) {
+        Some(step) => write(state, step, notice),
+        None => told(state, "It is so already: nothing was changed."),
+    }
+}
+
+/// Why nothing can be decided now.
+pub fn obstacle(state: &State) -> Option<&'static str> {
+    match state.decided.writable {
+        None => Some("What was kept is still being opened; try again."),
+        Some(false) => Some("Nothing can be decided here: what is decided could not be kept (! tells why)."),
+        Some(true) => None,
+    }
+}
+
+/// Takes the last decision back.
+pub fn undo(state: &mut State) -> Vec<Effect> {
+    again(state, Review::undo, "Taken back", "There is no decision to take back.")
+}
+
+/// Does again what was taken back last.
+pub fn redo(state: &mut State) -> Vec<Effect> {
+    again(state, Review::redo, "Done again", "Nothing was taken back that could be done again.")
+}
+
+fn again(state: &mut State, act: fn(&mut Review) -> Option<Arc<Step>>, done: &str, nothing: &str) -> Vec<Effect> {
+    if let Some(obstacle) = obstacle(state) {
+        return told(state, obstacle);
+    }
+    match act(&mut state.decided.review) {
+        Some(step) => {
+            let notice = format!("{done}: {}.", said(&step));
+            write(state, step, &notice)
+        }
+        None => told(state, nothing),
+    }
+}
+
+fn write(state: &mut State, step: Arc<Step>, notice: &str) -> Vec<Effect> {
+    state.notice = Some(notice.to_owned());
+    let rules = step.changes.iter().any(|change| change.field == Field::Holds);
+    state.decided.written.push(step);
+    if rules { lay(state) } else { Vec::new() }
+}
+
+/// A step in a few words: of what, which field.
+pub fn said(step: &Step) -> String {
+    let Some(first) = step.changes.first() else { return "a decision that others have replaced".to_owned() };
+    let words: String = first.subject.words().split_whitespace().collect::<Vec<_>>().join(" ").chars().take(40).collect();
+    let more = match step.changes.iter().filter(|change| change.subject != first.subject).count() {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    format!("{} of {} “{words}”{more}", first.field, first.subject.kind())
+}
+
+/// The steps that were made and not given out yet, as effects.
+pub fn give_out(state: &mut State, effects: &mut Vec<Effect>) {
+    let written = std::mem::take(&mut state.decided.written);
+    state.decided.unkept += written.len();
+    effects.extend(written.into_iter().map(Effect::Write));
+}
+
+fn told(state: &mut State, notice: &str) -> Vec<Effect> {
+    state.notice = Some(notice.to_owned());
+    Vec::new()
+}

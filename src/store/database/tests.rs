@@ -1,0 +1,219 @@
+//! That nothing kept is lost, overwritten or altered, whatever becomes of the file.
+
+use super::super::testing::step;
+use super::*;
+
+fn place() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("data/simak/corpora/abc.sqlite");
+    (folder, file)
+}
+
+fn open(file: &Path) -> Found {
+    super::open(&Which::File(file.to_owned()))
+}
+
+fn steps(numbers: std::ops::RangeInclusive<u64>) -> Vec<Step> {
+    numbers.map(step).collect()
+}
+
+fn names(file: &Path) -> Vec<String> {
+    let entries = fs::read_dir(file.parent().unwrap()).unwrap();
+    let mut names: Vec<_> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_is_written_is_found_again_in_its_order() {
+    let (_folder, file) = place();
+    let mut first = open(&file).writer.unwrap();
+    let session = Session { article: Some("a".into()), zoom: true, ..Session::default() };
+    for step in steps(1..=20) {
+        assert_eq!(first.add(&[step]), Ok(1));
+    }
+    assert_eq!(first.add(&[step(20)]), Ok(0), "what is there is not added again");
+    first.keep(&session).unwrap();
+    drop(first);
+    let again = open(&file);
+    assert_eq!((&again.steps, &again.session, &again.trouble), (&steps(1..=20), &session, &None));
+    assert_eq!(again.log.len(), 32);
+    drop(again);
+    assert_eq!(names(&file), ["abc.sqlite", "abc.sqlite.lock"], "nothing else is left when it is closed");
+}
+
+#[test]
+fn the_log_is_only_added_to() {
+    let (_folder, file) = place();
+    let mut writer = open(&file).writer.unwrap();
+    writer.add(&steps(1..=3)).unwrap();
+    for statement in [
+        "UPDATE step SET who = 'Dewi'",
+        "DELETE FROM step",
+        "UPDATE change SET after = NULL",
+        "DELETE FROM change WHERE step = 1",
+        "UPDATE subject SET content = ''",
+        "DELETE FROM subject",
+    ] {
+        let error = writer.db.execute(statement, []).unwrap_err().to_string();
+        assert!(error.contains("only added to") || error.contains("FOREIGN KEY"), "{statement}: {error}");
+    }
+}
+
+#[test]
+fn a_second_one_reads_only_until_the_first_has_gone() {
+    let (_folder, file) = place();
+    let mut first = open(&file).writer.unwrap();
+    first.add(&steps(1..=3)).unwrap();
+    let second = open(&file);
+    assert_eq!(second.steps, steps(1..=3));
+    assert!(second.writer.is_none() && second.trouble.unwrap().contains("another simak"));
+    drop(first);
+    assert!(open(&file).writer.is_some());
+}
+
+#[test]
+fn a_newer_one_and_one_of_another_program_are_not_written() {
+    let (_folder, file) = place();
+    drop(open(&file));
+    Connection::open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let before = fs::read(&file).unwrap();
+    let found = open(&file);
+    assert!(found.writer.is_none() && found.trouble.unwrap().contains("newer simak (version 99)"));
+    assert_eq!(fs::read(&file).unwrap(), before);
+
+    let (_folder, file) = place();
+    drop(open(&file));
+    fs::remove_file(&file).unwrap();
+    Connection::open(&file).unwrap().execute_batch("CREATE TABLE song (title TEXT)").unwrap();
+    let before = fs::read(&file).unwrap();
+    let found = open(&file);
+    assert!(found.writer.is_some() && found.trouble.unwrap().contains("database of another program"));
+    assert_eq!(fs::read(with_ending(&file, ".bad-1")).unwrap(), before, "it is set aside letter by letter");
+}
+
+#[test]
+fn where_nothing_can_be_written_it_is_told_and_what_there_is_is_read() {
+    let (folder, file) = place();
+    // A file where a folder ought to be; permissions would not stop the superuser.
+    fs::write(folder.path().join("data"), "").unwrap();
+    let found = open(&file);
+    assert!(found.writer.is_none() && found.trouble.is_some());
+    let (_folder, file) = place();
+    open(&file).writer.unwrap().add(&steps(1..=2)).unwrap();
+    fs::remove_file(with_ending(&file, ".lock")).unwrap();
+    fs::create_dir(with_ending(&file, ".lock")).unwrap();
+    let found = open(&file);
+    assert_eq!(found.steps, steps(1..=2));
+    assert!(found.writer.is_none() && found.trouble.unwrap().contains("cannot be written"));
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_may_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_folder, file) = place();
+    let mut writer = open(&file).writer.unwrap();
+    writer.add(&steps(1..=1)).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o077;
+    for path in [file.clone(), with_ending(&file, "-wal"), with_ending(&file, ".lock"), file.parent().unwrap().to_owned()] {
+        assert_eq!(mode(&path), 0, "{}", path.display());
+    }
+}
+
+/// What must hold of a database that was damaged in any way: what is read is what was written, in its order; damage that
+/// is seen is told, and the file set aside as it was; and it goes on.
+fn survives(file: &Path, written: &[Step], what: &str) -> usize {
+    let before = fs::read(file).unwrap();
+    let found = open(file);
+    let mut rest = written.iter();
+    for step in &found.steps {
+        assert!(rest.any(|own| own == step), "{what}: step {} is not one that was written, or out of order", step.id.number);
+    }
+    let aside = with_ending(file, ".bad-1");
+    match &found.trouble {
+        Some(trouble) => {
+            assert!(trouble.contains("set aside as abc.sqlite.bad-1"), "{what}: {trouble}");
+            assert!(fs::read(&aside).unwrap() == before, "{what}: the file set aside is not what it was");
+        }
+        None => assert!(!aside.exists()),
+    }
+    let whole = found.steps.len();
+    let mut writer = found.writer.unwrap_or_else(|| panic!("{what}: cannot go on"));
+    writer.add(&[step(1_000_000)]).unwrap();
+    drop(writer);
+    let again = open(file);
+    assert_eq!((again.trouble, again.steps.len()), (None, whole + 1), "{what}");
+    whole
+}
+
+#[test]
+fn a_database_cut_off_or_altered_anywhere_gives_nothing_false_and_loses_nothing_whole() {
+    let (_folder, file) = place();
+    let mut writer = open(&file).writer.unwrap();
+    let written = steps(1..=300);
+    for step in &written {
+        writer.add(std::slice::from_ref(step)).unwrap();
+    }
+    drop(writer);
+    let whole = fs::read(&file).unwrap();
+    let (mut seed, mut read, mut tried) = (1_u64, 0, 0);
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    for round in 0..120 {
+        let (_folder, file) = place();
+        drop(open(&file));
+        let mut bytes = whole.clone();
+        let what = match round % 4 {
+            0 => {
+                bytes.truncate(random(whole.len()));
+                format!("cut at {}", bytes.len())
+            }
+            1 => {
+                let at = random(whole.len());
+                bytes[at] ^= 1 << random(8);
+                format!("a bit of byte {at}")
+            }
+            2 => {
+                let page = random(whole.len() / 4096) * 4096;
+                bytes[page..page + 4096].fill(0);
+                format!("page at {page} wiped")
+            }
+            _ => {
+                let at = random(whole.len() - 64);
+                bytes[at..at + 64].iter_mut().for_each(|byte| *byte = byte.wrapping_add(97));
+                format!("64 bytes at {at}")
+            }
+        };
+        fs::write(&file, bytes).unwrap();
+        read += survives(&file, &written, &what);
+        tried += written.len();
+    }
+    assert!(read * 2 > tried, "of {tried} decisions only {read} were taken over");
+}
+
+#[test]
+fn what_is_written_ahead_may_be_cut_off_anywhere() {
+    let (_folder, file) = place();
+    let mut writer = open(&file).writer.unwrap();
+    let written = steps(1..=40);
+    for step in &written {
+        writer.add(std::slice::from_ref(step)).unwrap();
+    }
+    // As a program leaves it that is killed: nothing was moved from the log that is written ahead.
+    let ahead = fs::read(with_ending(&file, "-wal")).unwrap();
+    let main = fs::read(&file).unwrap();
+    for part in 0..40 {
+        let (_folder, file) = place();
+        drop(open(&file));
+        let end = ahead.len() * part / 39;
+        fs::write(&file, &main).unwrap();
+        fs::write(with_ending(&file, "-wal"), &ahead[..end]).unwrap();
+        let found = open(&file);
+        assert_eq!(found.trouble, None, "{end}");
+        assert_eq!(found.steps, written[..found.steps.len()], "{end}");
+        assert!(end < ahead.len() || found.steps.len() == written.len());
+    }
+}

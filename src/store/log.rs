@@ -1,0 +1,202 @@
+//! Steps as rows. Each carries a sum over everything it says, so that a row that is not what was written is known.
+
+use crate::review::{Act, Change, Key, Step, StepId, Subject};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// What is read of a log.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The steps that are as they were written, in the order of the log.
+    pub steps: Vec<Step>,
+    /// Why not all of them are, if not.
+    pub fault: Option<String>,
+}
+
+/// Adds a step. Nothing is added where it is there already.
+pub fn add(transaction: &Transaction<'_>, step: &Step) -> Result<bool, String> {
+    let plain = |error: rusqlite::Error| error.to_string();
+    let (act, of) = act_row(&step.act);
+    let number = i64::try_from(step.id.number).map_err(|error| error.to_string())?;
+    let of_number = of.map(|id| i64::try_from(id.number)).transpose().map_err(|error| error.to_string())?;
+    let sum = sum(step)?;
+    let mut insert = transaction
+        .prepare_cached(
+            "INSERT OR IGNORE INTO step (log, number, who, at, act, of_log, of_number, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .map_err(plain)?;
+    let of_log = of.map(|id| &*id.log);
+    let row = params![&*step.id.log, number, &*step.who, step.at, act, of_log, of_number, sum.as_slice()];
+    if insert.execute(row).map_err(plain)? == 0 {
+        return Ok(false);
+    }
+    let ix = transaction.last_insert_rowid();
+    for change in &step.changes {
+        let subject = subject(transaction, &change.subject)?;
+        let (before, after) = (value(&change.from)?, value(&change.to)?);
+        let mut insert = transaction
+            .prepare_cached("INSERT INTO change (step, subject, field, before, after) VALUES (?, ?, ?, ?, ?)")
+            .map_err(plain)?;
+        insert.execute(params![ix, subject, change.field.to_string(), before, after]).map_err(plain)?;
+    }
+    Ok(true)
+}
+
+fn subject(transaction: &Transaction<'_>, subject: &Subject) -> Result<i64, String> {
+    let plain = |error: rusqlite::Error| error.to_string();
+    let key = subject.key().0.to_be_bytes();
+    let mut known = transaction.prepare_cached("SELECT ix FROM subject WHERE key = ?").map_err(plain)?;
+    if let Some(ix) = known.query_row([key.as_slice()], |row| row.get(0)).optional().map_err(plain)? {
+        return Ok(ix);
+    }
+    let content = serde_json::to_string(subject).map_err(|error| error.to_string())?;
+    let mut insert = transaction.prepare_cached("INSERT INTO subject (key, content) VALUES (?, ?)").map_err(plain)?;
+    insert.execute(params![key.as_slice(), content]).map_err(plain)?;
+    Ok(transaction.last_insert_rowid())
+}
+
+fn value(value: &Option<crate::review::Value>) -> Result<Option<String>, String> {
+    value.as_ref().map(serde_json::to_string).transpose().map_err(|error| error.to_string())
+}
+
+fn act_row(act: &Act) -> (&'static str, Option<&StepId>) {
+    match act {
+        Act::Do => ("do", None),
+        Act::Undo(of) => ("undo", Some(of)),
+        Act::Redo(of) => ("redo", Some(of)),
+        Act::Note => ("note", None),
+    }
+}
+
+/// The sum of a step: BLAKE3 over everything it says, the first 8 bytes.
+fn sum(step: &Step) -> Result<[u8; 8], String> {
+    let (act, of) = act_row(&step.act);
+    let mut hash = blake3::Hasher::new();
+    let mut feed = |part: &str| {
+        hash.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+    };
+    feed(&step.id.log);
+    feed(&step.id.number.to_string());
+    feed(&step.who);
+    feed(&step.at.to_string());
+    feed(act);
+    if let Some(of) = of {
+        feed(&of.log);
+        feed(&of.number.to_string());
+    }
+    for change in &step.changes {
+        feed(&serde_json::to_string(&*change.subject).map_err(|error| error.to_string())?);
+        feed(&change.field.to_string());
+        for value in [&change.from, &change.to] {
+            feed(&self::value(value)?.unwrap_or_default());
+        }
+    }
+    let mut sum = [0; 8];
+    sum.iter_mut().zip(hash.finalize().as_bytes()).for_each(|(to, from)| *to = *from);
+    Ok(sum)
+}
+
+/// Reads the log as far as it can be read; what is not as it was written is left out and told.
+pub fn read(db: &Connection) -> Read {
+    let mut read = Read::default();
+    let subjects = subjects(db, &mut read.fault);
+    let mut changes = changes(db, &subjects, &mut read.fault);
+    let rows = db.prepare("SELECT ix, log, number, who, at, act, of_log, of_number, sum FROM step ORDER BY ix");
+    let mut logs: FxHashMap<String, Arc<str>> = FxHashMap::default();
+    let mut take = |row: &Row<'_>| -> rusqlite::Result<(i64, Option<Step>, Vec<u8>)> {
+        let mut text = |at: usize| -> rusqlite::Result<Arc<str>> {
+            let text: String = row.get(at)?;
+            Ok(Arc::clone(logs.entry(text).or_insert_with_key(|text| text.as_str().into())))
+        };
+        let id = StepId { log: text(1)?, number: row.get::<_, i64>(2)?.max(0) as u64 };
+        let who = text(3)?;
+        let of = match row.get::<_, Option<i64>>(7)? {
+            Some(number) => Some(StepId { log: text(6)?, number: number.max(0) as u64 }),
+            None => None,
+        };
+        let act = match (row.get_ref(5)?.as_str()?, of) {
+            ("do", None) => Some(Act::Do),
+            ("note", None) => Some(Act::Note),
+            ("undo", Some(of)) => Some(Act::Undo(of)),
+            ("redo", Some(of)) => Some(Act::Redo(of)),
+            _ => None,
+        };
+        let ix = row.get(0)?;
+        let at = row.get(4)?;
+        let mut changes = || changes.remove(&ix).unwrap_or_default();
+        Ok((ix, act.map(|act| Step { id, who, at, act, changes: changes() }), row.get(8)?))
+    };
+    let outcome = rows.and_then(|mut rows| {
+        let mut rows = rows.query([])?;
+        while let Some(row) = rows.next()? {
+            match take(row) {
+                Ok((_, Some(step), own)) if sum(&step).is_ok_and(|sum| sum == *own) => read.steps.push(step),
+                Ok((ix, ..)) => note(&mut read.fault, &format!("step {ix} is not what was written")),
+                Err(error) => note(&mut read.fault, &error.to_string()),
+            }
+        }
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        note(&mut read.fault, &error.to_string());
+    }
+    read
+}
+
+fn note(fault: &mut Option<String>, what: &str) {
+    fault.get_or_insert_with(|| what.to_owned());
+}
+
+/// Every subject by its number, unless its content does not bear its key.
+fn subjects(db: &Connection, fault: &mut Option<String>) -> FxHashMap<i64, Arc<Subject>> {
+    let mut subjects = FxHashMap::default();
+    let outcome = db.prepare("SELECT ix, key, content FROM subject").and_then(|mut rows| {
+        let mut rows = rows.query([])?;
+        while let Some(row) = rows.next()? {
+            let key: [u8; 16] = row.get::<_, Vec<u8>>(1)?.try_into().unwrap_or_default();
+            let subject: Option<Subject> = serde_json::from_str(row.get_ref(2)?.as_str()?).ok();
+            match subject.filter(|subject| subject.key() == Key(u128::from_be_bytes(key))) {
+                Some(subject) => drop(subjects.insert(row.get(0)?, Arc::new(subject))),
+                None => note(fault, "what a decision is about is not what was written"),
+            }
+        }
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        note(fault, &error.to_string());
+    }
+    subjects
+}
+
+/// The changes of every step by its number.
+fn changes(db: &Connection, subjects: &FxHashMap<i64, Arc<Subject>>, fault: &mut Option<String>) -> FxHashMap<i64, Vec<Change>> {
+    let mut changes: FxHashMap<i64, Vec<Change>> = FxHashMap::default();
+    let change = |row: &Row<'_>| -> rusqlite::Result<Option<Change>> {
+        let value = |at: usize| -> rusqlite::Result<Result<_, serde_json::Error>> {
+            let text: Option<String> = row.get(at)?;
+            Ok(text.map(|text| serde_json::from_str(&text)).transpose())
+        };
+        let subject = subjects.get(&row.get(1)?).cloned();
+        let field = row.get::<_, String>(2)?.try_into().ok();
+        let values = value(3)?.ok().zip(value(4)?.ok());
+        let parts = subject.zip(field).zip(values);
+        Ok(parts.map(|((subject, field), (from, to))| Change { subject, field, from, to }))
+    };
+    let outcome = db.prepare("SELECT step, subject, field, before, after FROM change ORDER BY rowid").and_then(|mut rows| {
+        let mut rows = rows.query([])?;
+        while let Some(row) = rows.next()? {
+            // A change that cannot be read is missing in the sum of its step.
+            match change(row) {
+                Ok(Some(change)) => changes.entry(row.get(0)?).or_default().push(change),
+                Ok(None) => note(fault, "a decision is not what was written"),
+                Err(error) => note(fault, &error.to_string()),
+            }
+        }
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        note(fault, &error.to_string());
+    }
+    changes
+}

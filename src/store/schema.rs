@@ -1,0 +1,71 @@
+//! The tables, by version. A new version is one more row of [`MIGRATIONS`]; what stands there is never changed.
+
+use rusqlite::{Connection, Transaction};
+
+/// What tells a database of simak from any other (`PRAGMA application_id`).
+const APPLICATION: i64 = 0x7369_6d61;
+
+/// From each version to the next; the first from nothing.
+const MIGRATIONS: &[&str] = &["
+    CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    CREATE TABLE step (
+        ix INTEGER PRIMARY KEY, log TEXT NOT NULL, number INTEGER NOT NULL, who TEXT NOT NULL, at INTEGER NOT NULL,
+        act TEXT NOT NULL, of_log TEXT, of_number INTEGER, sum BLOB NOT NULL, UNIQUE (log, number)) STRICT;
+    CREATE TABLE subject (ix INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, content TEXT NOT NULL) STRICT;
+    CREATE TABLE change (
+        step INTEGER NOT NULL REFERENCES step, subject INTEGER NOT NULL REFERENCES subject, field TEXT NOT NULL,
+        before TEXT, after TEXT) STRICT;
+    CREATE INDEX change_by_step ON change (step);
+    CREATE TRIGGER step_stays BEFORE UPDATE ON step BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+    CREATE TRIGGER step_remains BEFORE DELETE ON step BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+    CREATE TRIGGER change_stays BEFORE UPDATE ON change BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+    CREATE TRIGGER change_remains BEFORE DELETE ON change BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+    CREATE TRIGGER subject_stays BEFORE UPDATE ON subject BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+    CREATE TRIGGER subject_remains BEFORE DELETE ON subject BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+"];
+
+/// Why a database is not one of this program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// A newer program wrote it, in this version.
+    Newer(i64),
+    /// It belongs to another program, or is damaged; why.
+    Broken(String),
+}
+
+impl From<rusqlite::Error> for Unfit {
+    fn from(error: rusqlite::Error) -> Unfit {
+        Unfit::Broken(error.to_string())
+    }
+}
+
+/// The version of a database; 0 for an empty one.
+pub fn version(db: &Connection) -> Result<i64, Unfit> {
+    let number = |name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let (version, application) = (number("user_version")?, number("application_id")?);
+    match (version, application) {
+        (0, 0) => {
+            let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+            if tables == 0 { Ok(0) } else { Err(Unfit::Broken("it is a database of another program".to_owned())) }
+        }
+        (version, APPLICATION) if version > MIGRATIONS.len() as i64 => Err(Unfit::Newer(version)),
+        (version, APPLICATION) if version > 0 => Ok(version),
+        _ => Err(Unfit::Broken("it is a database of another program".to_owned())),
+    }
+}
+
+/// Brings a database of this version up to date, each version in a transaction of its own.
+pub fn migrate(db: &mut Connection, version: i64) -> Result<(), Unfit> {
+    for (ix, statements) in MIGRATIONS.iter().enumerate().skip(usize::try_from(version).unwrap_or(0)) {
+        let transaction = db.transaction()?;
+        transaction.execute_batch(statements)?;
+        stamp(&transaction, ix as i64 + 1)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+fn stamp(transaction: &Transaction<'_>, version: i64) -> rusqlite::Result<()> {
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", version)
+}
