@@ -107,9 +107,10 @@ actions! {
     FocusDrift, "focus-drift", Panes, ["6"], "Move to the drift: one statement in all its versions.";
     FocusBalance, "focus-balance", Panes, ["7"], "Move to the balance: how the accused and their accusers are heard.";
     FocusFindings, "focus-findings", Panes, ["8"], "Move to the findings: what differs, and where.";
+    FocusQueue, "focus-review", Panes, ["0"], "Move to the review: quotes to decide about, the least certain first.";
     Zoom, "zoom", Panes, ["z"], "Give the focused pane the whole screen, or give it back.";
     Follow, "follow", Follow, ["Enter", "l", "Right"], "Follow: quote to its place, speaker to the quotes, event to its articles, claim to its sentences.";
-    Back, "back", Follow, ["Backspace", "Ctrl-o", "h", "Left"], "Come back to where you were.";
+    Back, "back", Follow, ["Backspace", "Ctrl-o", "h", "Left"], "Come back to where you were; in a review, take the last decision back and go to it.";
     Forward, "forward", Follow, ["L"], "Go forward again along the jump list.";
     Clear, "clear", Follow, ["Esc"], "Drop the filter, the timeline's facets, the search and the narrowing, in this order.";
     NextQuote, "next-quote", Read, ["]"], "Go to the next quote in the reader.";
@@ -131,6 +132,14 @@ actions! {
     MergeSpeaker, "merge-speaker", Who, ["M"], "Merge the chosen speaker with the one chosen when it is done again.";
     SplitSpeaker, "split-speaker", Who, ["S"], "Set the voice of the chosen quote's article apart from its speaker.";
     RenameSpeaker, "rename-speaker", Who, ["R"], "Give the chosen speaker a name.";
+    Review, "review", Review, ["r"], "Review the quotes of what is chosen, or of all that is shown where the list is filtered or narrowed.";
+    ReviewAll, "review-all", Review, ["A"], "Review every quote.";
+    Accept, "accept", Review, ["a"], "Accept the chosen quote as it is, and go on.";
+    Reject, "reject", Review, ["x"], "Reject it: it is no quote, or not so, and go on.";
+    Flag, "flag", Review, ["d"], "Flag it as doubtful, to be looked at again, and go on.";
+    Skip, "skip", Review, ["p"], "Pass over it; it comes again at the end.";
+    AcceptAll, "accept-all", Review, ["g a"], "Accept everything of the review that is not decided.";
+    RejectAll, "reject-all", Review, ["g x"], "Reject everything of the review that is not decided.";
     Undo, "undo", Review, ["u"], "Take the last decision back, of whatever kind and however many it changed.";
     Redo, "redo", Review, ["Ctrl-r"], "Do again what was taken back last.";
     Palette, "palette", Program, [":"], "Open the palette of all actions.";

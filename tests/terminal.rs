@@ -123,13 +123,28 @@ fn two_articles() -> tempfile::TempDir {
     home
 }
 
-/// The files in the folder of sessions.
-fn sessions(home: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(home.join(".local/state/simak/sessions")) else { return Vec::new() };
+/// The files in the folder of databases.
+fn kept(home: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(home.join(".local/share/simak/corpora")) else { return Vec::new() };
     let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     files.sort();
     files
 }
+
+/// The database, once there is one.
+fn database(home: &Path) -> Option<PathBuf> {
+    kept(home).into_iter().find(|path| path.extension().is_some_and(|e| e == "sqlite"))
+}
+
+/// One value of the database, as text; nothing as long as it is not there.
+fn value(home: &Path, query: &str) -> Option<String> {
+    let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let db = rusqlite::Connection::open_with_flags(database(home)?, flags).ok()?;
+    db.query_row(query, [], |row| row.get(0)).ok()
+}
+
+/// Where the person was.
+const WHERE: &str = "SELECT value FROM fact WHERE name = 'session'";
 
 /// Whether the reader alone is on the screen, with the second article.
 fn reads_the_second(screen: &vt100::Screen) -> bool {
@@ -160,8 +175,8 @@ fn comes_back_to_where_one_was_however_it_ended() {
         session.wait("the list alone", |s| s.contents().contains("▸1 Articles"));
         session.signal(name);
         session.ended();
-        let session_file = std::fs::read_to_string(&sessions(home)[0]).unwrap();
-        assert!(session_file.contains("\"pane\":\"articles\",\"zoom\":true"), "{session_file}");
+        let session = value(home, WHERE).unwrap();
+        assert!(session.contains("\"pane\":\"articles\",\"zoom\":true"), "{session}");
         let mut session = Session::start(simak_in(home), 120, 40);
         session.wait("the list alone again", |s| s.contents().contains("▸1 Articles") && !s.contents().contains("3 Speakers"));
         session.press("2");
@@ -169,7 +184,7 @@ fn comes_back_to_where_one_was_however_it_ended() {
         session.press("q");
         assert!(session.ended().success());
     }
-    assert_eq!(sessions(home).len(), 2, "one session and its lock: {:?}", sessions(home));
+    assert_eq!(kept(home).len(), 2, "one database and its lock: {:?}", kept(home));
 }
 
 #[test]
@@ -181,8 +196,7 @@ fn what_was_read_outlasts_being_killed() {
         session.press("G\r");
         session
     };
-    let kept = || sessions(home.path()).iter().find(|path| path.extension().is_some_and(|e| e == "json")).cloned();
-    session.wait("the session to be kept", |_| kept().is_some());
+    session.wait("the session to be kept", |_| value(home.path(), WHERE).is_some());
     session.signal("KILL");
     drop(session);
     let again = started(home.path());
@@ -202,16 +216,21 @@ fn a_second_one_and_a_broken_session_are_told_and_nothing_is_lost() {
     assert!(second.ended().success());
     first.press("q");
     assert!(first.ended().success());
-    let file = sessions(home.path()).into_iter().find(|path| path.extension().is_some_and(|e| e == "json")).unwrap();
-    let text = std::fs::read_to_string(&file).unwrap();
-    assert!(text.contains("\"pane\":\"reader\""), "the first one's: {text}");
-    std::fs::write(&file, &text[..text.len() / 2]).unwrap();
+    let session = value(home.path(), WHERE).unwrap();
+    assert!(session.contains("\"pane\":\"reader\""), "the first one's: {session}");
+    let read = "SELECT count(*) || '' FROM change WHERE field = 'read'";
+    let before = value(home.path(), read).unwrap();
+    assert_ne!(before, "0");
+    let file = database(home.path()).unwrap();
+    let bytes = std::fs::read(&file).unwrap();
+    std::fs::write(&file, &bytes[..bytes.len() - 1000]).unwrap();
     let mut session = Session::start(simak_in(home.path()), 160, 40);
     session.wait_for("set aside");
     session.press("2q");
     assert!(session.ended().success());
-    assert_eq!(std::fs::read_to_string(file.with_extension("json.bad-1")).unwrap(), text[..text.len() / 2]);
-    assert!(std::fs::read_to_string(&file).unwrap().ends_with("}\n"));
+    let aside = PathBuf::from(format!("{}.bad-1", file.display()));
+    assert_eq!(std::fs::read(aside).unwrap(), bytes[..bytes.len() - 1000]);
+    assert!(value(home.path(), read).is_some(), "another one was begun");
 }
 
 #[test]

@@ -140,6 +140,11 @@ pub fn follow(state: &mut State) -> Result<(), &'static str> {
             }
         }
         Focus::Board(board) => follow_entry(state, board)?,
+        Focus::Queue => {
+            let quote = state.queue.chosen().ok_or("No review is under way: r starts one.")?;
+            choose(state, Item::Quote(quote), Focus::Queue);
+            focus(state, Focus::Reader);
+        }
     }
     state.jumps.leave(here);
     Ok(())
@@ -170,6 +175,7 @@ pub fn restore(state: &mut State, place: &Place) {
         Focus::Speakers | Focus::Quotes => place.speaker.map(Item::Speaker),
         Focus::Timeline => place.event.map(Item::Event),
         Focus::Board(board) => place.entry.map(|entry| Item::Entry(board, entry.item)),
+        Focus::Queue => state.queue.chosen().map(Item::Quote),
     };
     state.desk = place.desk;
     state.lights = super::state::Lights::default();

@@ -31,6 +31,7 @@ pub fn copied(state: &State) -> Option<(String, &'static str)> {
         }
         Focus::Reader => state.reader.quote_in_sight(corpus)?,
         Focus::Speakers | Focus::Quotes => state.quotes.chosen(corpus)?,
+        Focus::Queue => state.queue.chosen()?,
     };
     Some((quote_text(corpus, quote)?, "The quote with its citation"))
 }

@@ -12,6 +12,7 @@ mod links;
 mod mouse;
 mod overlay;
 mod prompt;
+mod review;
 mod rulings;
 mod session;
 mod snapshot;

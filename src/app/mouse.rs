@@ -4,7 +4,7 @@ use super::choose::{choose, focus, follow};
 use super::layout::inner;
 use super::{Effect, State, prompt};
 use crate::model::QuoteRef;
-use crate::pane::{Board, Focus, Item, Motion, articles, board, quotes, reader, speakers, timeline};
+use crate::pane::{Board, Focus, Item, Motion, articles, board, queue, quotes, reader, speakers, timeline};
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 use std::sync::Arc;
@@ -68,6 +68,7 @@ fn click(state: &mut State, pane: Focus, area: Rect, (x, y): (u16, u16)) {
         Focus::Timeline => list(timeline::parts(area).1, 1).map(|line| state.timeline.row_at(line, area)),
         Focus::Reader => list(reader::parts(area).1, 1),
         Focus::Board(own) => return click_board(state, own, area, (x, y)),
+        Focus::Queue => list(queue::parts(area).1, 1),
     };
     let Some(row) = row else { return };
     if pane == Focus::Reader {

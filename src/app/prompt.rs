@@ -327,6 +327,7 @@ pub fn chosen(state: &mut State, focus: Focus) {
         Focus::Quotes => state.quotes.chosen(&state.corpus).map(Item::Quote),
         Focus::Timeline => state.timeline.list.item().map(Item::Event),
         Focus::Board(board) => state.boards[board as usize].list.item().map(|entry| Item::Entry(board, entry)),
+        Focus::Queue => state.queue.chosen().map(Item::Quote),
     };
     if let Some(item) = item {
         choose(state, item, focus);

@@ -225,6 +225,7 @@ fn name(focus: Focus) -> &'static str {
         Focus::Quotes => "quotes",
         Focus::Timeline => "timeline",
         Focus::Board(board) => board.face().name,
+        Focus::Queue => "review",
     }
 }
 

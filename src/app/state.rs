@@ -11,6 +11,7 @@ use crate::pane::board::{Entries, Index, Known};
 use crate::pane::facets::Choices;
 use crate::pane::help::Help;
 use crate::pane::palette::Palette;
+use crate::pane::queue::{self, Queue};
 use crate::pane::quotes::Quotes;
 use crate::pane::reader::Reader;
 use crate::pane::speakers::Speakers;
@@ -46,6 +47,8 @@ pub struct State {
     pub(super) boards: [Entries; Board::ALL.len()],
     /// What belongs to what among the boards, in this snapshot.
     pub(super) index: Arc<Index>,
+    /// The review under way.
+    pub(super) queue: Queue,
     pub(super) lights: Lights,
     /// Whether a person has done anything yet, in this run or in the one whose session was taken up.
     pub(super) moved: bool,
@@ -230,6 +233,7 @@ impl State {
             timeline: Timeline::default(),
             boards: Default::default(),
             index: Arc::default(),
+            queue: Queue::default(),
             lights: Lights::default(),
             moved: false,
             narrow: None,
@@ -284,6 +288,7 @@ impl State {
         let area = layout.inner(Focus::Speakers);
         self.speakers.lay_out(&self.corpus, area.height as usize / speakers::item_lines(area.width));
         self.quotes.list.set_page(items(Focus::Quotes, quotes::item_lines));
+        self.queue.list.set_page(queue::parts(layout.inner(Focus::Queue)).1.height as usize);
         let area = layout.inner(Focus::Timeline);
         let (_, events) = timeline::parts(area);
         self.timeline.list.set_page(events.height as usize / timeline::item_lines(events.width));
@@ -338,6 +343,7 @@ impl State {
             Focus::Quotes => &mut self.quotes.list,
             Focus::Timeline => &mut self.timeline.list,
             Focus::Board(board) => &mut self.boards[board as usize].list,
+            Focus::Queue => &mut self.queue.list,
         }
     }
 
@@ -349,6 +355,7 @@ impl State {
             Focus::Quotes => &self.quotes.list,
             Focus::Timeline => &self.timeline.list,
             Focus::Board(board) => &self.boards[board as usize].list,
+            Focus::Queue => &self.queue.list,
         }
     }
 
@@ -360,6 +367,8 @@ impl State {
             Focus::Quotes => List::Quotes(self.quotes.speaker.unwrap_or(u32::MAX)),
             Focus::Timeline => List::Events,
             Focus::Board(board) => board.face().list,
+            // (Never asked: what is reviewed is filtered before.)
+            Focus::Queue => List::Articles,
         }
     }
 

@@ -183,10 +183,18 @@ fn view_hints(state: &State, row: &mut Row<'_>) {
         Focus::Timeline => "articles",
         Focus::Board(board) if state.boards[board as usize].inside => "its place",
         Focus::Board(_) => "sentences",
+        Focus::Queue => "its place",
     };
     let own: &[(Action, &str)] = match state.focus {
         Focus::Reader => &[(Action::NextQuote, "next quote"), (Action::NextArticle, "next article"), (Action::Copy, "copy")],
         Focus::Quotes | Focus::Speakers | Focus::Board(_) => &[(Action::Copy, "copy")],
+        Focus::Queue => &[
+            (Action::Accept, "accept"),
+            (Action::Reject, "reject"),
+            (Action::Flag, "flag"),
+            (Action::Skip, "pass"),
+            (Action::Back, "undo"),
+        ],
         Focus::Timeline => &[(Action::ZoomIn, "zoom in"), (Action::ZoomOut, "out"), (Action::Facets, "show only")],
         _ => &[],
     };
@@ -199,7 +207,8 @@ fn view_hints(state: &State, row: &mut Row<'_>) {
     if clearable {
         hints.push((Action::Clear, "show all"));
     }
-    if state.jumps.at > 0 {
+    let queue = state.focus == Focus::Queue;
+    if state.jumps.at > 0 && !queue {
         hints.push((Action::Back, "back"));
     }
     if !state.find.query.is_empty() {
@@ -214,7 +223,8 @@ fn view_hints(state: &State, row: &mut Row<'_>) {
         (Action::Palette, "actions"),
         (Action::Quit, "quit"),
     ]);
-    for (action, word) in hints {
+    let off = |action: &Action| queue && matches!(action, Action::Filter | Action::Sort);
+    for (action, word) in hints.into_iter().filter(|(action, _)| !off(action)) {
         let Some(key) = state.keymap.keys_of(action).into_iter().next() else { continue };
         if key.chars().count() + word.len() + 4 > row.room() {
             continue;

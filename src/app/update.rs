@@ -3,11 +3,12 @@
 use super::carry::sort;
 use super::choose::{arrange, choose, focus, follow, restore, show_quotes};
 use super::state::{Lights, Overlay};
-use super::{Effect, Loading, Msg, State, copy, decide, mouse, overlay, prompt, rulings, session, timeline};
+use super::{Effect, Loading, Msg, State, copy, decide, mouse, overlay, prompt, review, rulings, session, timeline};
 use crate::action::Action;
 use crate::keymap::Step;
 use crate::pane::paint::{number, plural};
 use crate::pane::{Board, Focus, Item, Motion};
+use crate::review::Verdict;
 use crossterm::event::{KeyEvent, KeyEventKind};
 use std::sync::Arc;
 
@@ -160,6 +161,15 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::FocusDrift => focus_board(state, Board::Drift),
         Action::FocusBalance => focus_board(state, Board::Balance),
         Action::FocusFindings => focus_board(state, Board::Findings),
+        Action::FocusQueue => focus(state, Focus::Queue),
+        Action::Review => review::start(state),
+        Action::ReviewAll => review::start_all(state),
+        Action::Accept => return review::give(state, Verdict::Accepted),
+        Action::Reject => return review::give(state, Verdict::Rejected),
+        Action::Flag => return review::give(state, Verdict::Flagged),
+        Action::Skip => return review::give(state, Verdict::Skipped),
+        Action::AcceptAll => return review::give_all(state, Verdict::Accepted),
+        Action::RejectAll => return review::give_all(state, Verdict::Rejected),
         Action::Zoom => state.zoom = !state.zoom,
         Action::ZoomIn => timeline::zoom(state, -times),
         Action::ZoomOut => timeline::zoom(state, times),
@@ -170,6 +180,10 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
                 state.notice = Some(why.to_owned());
             }
         }
+        Action::Back if state.focus == Focus::Queue => match review::back(state) {
+            Some(effects) => return effects,
+            None => jump(state, true, times),
+        },
         Action::Back | Action::Forward => jump(state, action == Action::Back, times),
         Action::Clear => clear(state),
         Action::NextQuote => step_quote(state, times),
@@ -179,6 +193,9 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::FindNext => step_hit(state, times),
         Action::FindPrevious => step_hit(state, -times),
         Action::Find => prompt::open_find(state),
+        Action::Filter if state.focus == Focus::Queue => {
+            state.notice = Some("Filter a list, and start a review of what it shows (r).".to_owned());
+        }
         Action::Filter => prompt::open_filter(state),
         Action::Sort => next_sort(state),
         Action::Palette => state.overlay = Some(Overlay::Palette(Default::default())),
@@ -377,6 +394,10 @@ fn next_sort(state: &mut State) {
             state.timeline.sort.name()
         }
         Focus::Board(board) => state.boards[board as usize].next_order(board.face()),
+        Focus::Queue => {
+            state.notice = Some("A review goes by certainty, the least certain first.".to_owned());
+            return;
+        }
         Focus::Quotes => {
             state.quotes.oldest_first = !state.quotes.oldest_first;
             if state.quotes.oldest_first { "oldest first" } else { "newest first" }

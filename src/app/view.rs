@@ -7,7 +7,9 @@ use super::status;
 use crate::model::Corpus;
 use crate::pane::board::Known;
 use crate::pane::paint::{Row, fit, number, plural};
-use crate::pane::{Board, Focus, Item, articles, board, facets, help, palette, quotes, reader, speakers, timeline, troubles};
+use crate::pane::{
+    Board, Focus, Item, articles, board, facets, help, palette, queue, quotes, reader, speakers, timeline, troubles,
+};
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
@@ -67,6 +69,10 @@ fn view_pane(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut Bu
             let entries = &state.boards[board as usize];
             board::view(entries, board.face(), state.known(), focused, theme, area, buf);
         }
+        Focus::Queue => {
+            let beside = queue::Beside { corpus, review: &state.decided.review, focused };
+            queue::view(&state.queue, beside, theme, area, buf);
+        }
     }
 }
 
@@ -94,6 +100,7 @@ fn view_empty(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut B
         Focus::Articles => "There are no articles.",
         Focus::Speakers | Focus::Quotes => "Nobody is quoted.",
         Focus::Board(board) => board.face().empty,
+        Focus::Queue => "No review is under way: r starts one of what is chosen, A of everything.",
         _ => "Nothing is dated.",
     };
     if let Some(mut row) = Row::new(buf, theme, area, 0) {
@@ -163,6 +170,7 @@ fn info(state: &State, pane: Focus) -> String {
             let entries = &state.boards[board as usize];
             parts.push(format!("{}, {}", counted(entries.total()), entries.order_name(board.face())));
         }
+        Focus::Queue => parts.extend((!state.queue.is_empty()).then(|| state.queue.of.clone())),
     }
     let lit = state.list(pane).lit();
     let by = match pane {

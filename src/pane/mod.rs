@@ -18,6 +18,7 @@ pub mod list;
 pub mod marks;
 pub mod paint;
 pub mod palette;
+pub mod queue;
 pub mod quotes;
 pub mod reader;
 pub mod silence;
@@ -45,6 +46,8 @@ pub enum Focus {
     Timeline,
     /// One of the boards.
     Board(Board),
+    /// The queue of a review.
+    Queue,
 }
 
 /// The boards share the timeline's place on the screen.
@@ -67,7 +70,7 @@ impl Board {
 
 impl Focus {
     /// Every pane.
-    pub const ALL: [Focus; 9] = [
+    pub const ALL: [Focus; 10] = [
         Focus::Articles,
         Focus::Reader,
         Focus::Speakers,
@@ -77,16 +80,17 @@ impl Focus {
         Focus::Board(Board::Drift),
         Focus::Board(Board::Balance),
         Focus::Board(Board::Findings),
+        Focus::Queue,
     ];
 
-    /// Every pane that is a list of its own.
+    /// Every pane that is a list of its own over the corpus.
     pub fn lists() -> impl Iterator<Item = Focus> {
-        Focus::ALL.into_iter().filter(|focus| *focus != Focus::Reader)
+        Focus::ALL.into_iter().filter(|focus| !matches!(focus, Focus::Reader | Focus::Queue))
     }
 
     /// Whether it shares the timeline's place.
     pub fn on_desk(self) -> bool {
-        matches!(self, Focus::Timeline | Focus::Board(_))
+        matches!(self, Focus::Timeline | Focus::Board(_) | Focus::Queue)
     }
 
     /// The pane `by` places further along Tab; of those that share a place, `desk` is the one shown.
@@ -108,6 +112,7 @@ impl Focus {
             Focus::Board(Board::Drift) => Action::FocusDrift,
             Focus::Board(Board::Balance) => Action::FocusBalance,
             Focus::Board(Board::Findings) => Action::FocusFindings,
+            Focus::Queue => Action::FocusQueue,
         })
     }
 
@@ -120,6 +125,7 @@ impl Focus {
             Focus::Quotes => "Quotes",
             Focus::Timeline => "Timeline",
             Focus::Board(board) => board.face().title,
+            Focus::Queue => "Review",
         }
     }
 }

@@ -113,6 +113,12 @@ impl Review {
         self.item(&Item::Event(Arc::clone(&event.id)))
     }
 
+    /// The subject that a quote of this article is, where it is one.
+    pub fn subject_of(&self, article: &Article, quote: &Quote) -> Option<&Arc<Subject>> {
+        let item = Item::Quote(Arc::clone(&article.id), quote.span);
+        self.subjects.get(*self.placed.items.get(&item)? as usize)
+    }
+
     /// The passages of an article that were decided about, by position.
     pub fn passages(&self, article: &Article) -> impl Iterator<Item = (Span, &Judgement)> {
         let passages = self.placed.passages.get(&article.id).map(Vec::as_slice).unwrap_or_default();

@@ -212,8 +212,8 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-fn change(article: u8, field: u8, value: u8) -> (Target, Field, Option<Value>) {
-    let own = article(&article.to_string(), "a.txt", "Pasar sepi.", &[]);
+fn change(which: u8, field: u8, value: u8) -> (Target, Field, Option<Value>) {
+    let own = article(&which.to_string(), "a.txt", "Pasar sepi.", &[]);
     let subject = Arc::new(Subject::Article(Arc::new(ArticleAnchor::of(&own))));
     let (field, to) = match field {
         0 => (Field::Note, Value::Text(value.to_string().into())),

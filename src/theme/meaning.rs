@@ -46,6 +46,11 @@ meanings! {
     Count, "count", "", "A number of quotes, articles, mentions.";
     Unread, "unread", "•", "An article not opened yet.";
     Read, "read", " ", "An article that was opened.";
+    Accepted, "accepted", "✓", "A quote that a person accepted as it was found.";
+    Corrected, "corrected", "±", "A quote that a person corrected and accepted.";
+    Rejected, "rejected", "×", "A quote that a person rejected.";
+    Flagged, "flagged", "⚑", "A quote that a person wants looked at again.";
+    Skipped, "skipped", "↷", "A quote that a person passed over.";
     QuoteDirect, "quote-direct", "│", "Words inside quotation marks, whole clauses.";
     QuoteMixed, "quote-mixed", "┆", "A quoted fragment inside a reported sentence.";
     QuoteIndirect, "quote-indirect", "┊", "A reported clause without quotation marks.";

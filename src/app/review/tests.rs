@@ -1,0 +1,146 @@
+//! Reviewing by keys: what is decided, what comes next, and that it can be taken back.
+
+use super::super::testing::{Driver, check_screen, corpus};
+use super::super::{Effect, Msg};
+use crate::model::{Corpus, QuoteRef};
+use crate::pane::Focus;
+use crate::pane::queue::Progress;
+use crate::review::Verdict;
+use std::sync::Arc;
+
+fn progress(driver: &Driver) -> Progress {
+    driver.state.queue.progress(&driver.state.corpus, &driver.state.decided.review)
+}
+
+fn verdict(driver: &Driver, at: QuoteRef) -> Option<Verdict> {
+    let (article, quote) = driver.state.corpus.quote(at).unwrap();
+    driver.state.decided.review.quote(article, quote).and_then(|own| own.verdict)
+}
+
+fn steps(driver: &Driver) -> usize {
+    driver.effects.iter().filter(|effect| matches!(effect, Effect::Write(_))).count()
+}
+
+#[test]
+fn one_key_decides_and_goes_on_to_the_least_certain_that_is_left() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("A");
+    let all = progress(&driver).all;
+    assert_eq!(all, corpus().articles.iter().map(|a| a.quotes.len()).sum::<usize>());
+    let mut doubts = Vec::new();
+    for key in ["a", "x", "d", "p"].into_iter().cycle().take(all) {
+        let at = driver.state.queue.chosen().unwrap();
+        assert_eq!(verdict(&driver, at), None);
+        let (_, quote) = driver.state.corpus.quote(at).unwrap();
+        doubts.push(crate::pane::queue::certainty(quote));
+        assert_eq!((driver.state.reader.article, driver.state.reader.quote), (Some(at.article), Some(at.quote)));
+        driver.keys(key);
+        assert!(verdict(&driver, at).is_some());
+    }
+    assert!(doubts.is_sorted(), "{doubts:?}");
+    let skipped = progress(&driver).skipped;
+    assert_eq!((progress(&driver).done() + skipped, steps(&driver)), (all, all));
+    assert!(skipped > 0);
+    // What was passed over comes again until it is decided.
+    for _ in 0..skipped {
+        assert_eq!(verdict(&driver, driver.state.queue.chosen().unwrap()), Some(Verdict::Skipped));
+        driver.keys("a");
+    }
+    assert_eq!(progress(&driver).done(), all);
+    assert!(driver.text().contains("Everything of everything is decided."), "{}", driver.text());
+}
+
+#[test]
+fn backspace_takes_back_and_goes_to_it_and_undo_reaches_everything() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("A");
+    let first = driver.state.queue.chosen().unwrap();
+    driver.keys("a");
+    let second = driver.state.queue.chosen().unwrap();
+    driver.keys("x");
+    assert_eq!((verdict(&driver, first), verdict(&driver, second)), (Some(Verdict::Accepted), Some(Verdict::Rejected)));
+    driver.keys("Backspace");
+    assert_eq!((verdict(&driver, second), driver.state.queue.chosen()), (None, Some(second)));
+    driver.keys("Backspace");
+    assert_eq!((verdict(&driver, first), driver.state.queue.chosen()), (None, Some(first)));
+    driver.keys("Ctrl-r Ctrl-r");
+    assert_eq!((verdict(&driver, first), verdict(&driver, second)), (Some(Verdict::Accepted), Some(Verdict::Rejected)));
+    // All that is left in one step, and back in one.
+    let (done, all) = (progress(&driver).done(), progress(&driver).all);
+    driver.keys("g a");
+    assert_eq!(progress(&driver).done(), all);
+    driver.keys("u");
+    assert_eq!(progress(&driver).done(), done);
+}
+
+#[test]
+fn what_is_reviewed_is_what_is_chosen_or_shown() {
+    let corpus = corpus();
+    let reviewed = |keys: &str| {
+        let mut driver = Driver::new(160, 50);
+        driver.keys(keys);
+        assert!(driver.state.queue.is_empty() || driver.state.focus == Focus::Queue, "{keys}");
+        (driver.state.queue.rows().to_vec(), driver.state.queue.of.clone())
+    };
+    let article =
+        |ix: u32| (0..corpus.articles[ix as usize].quotes.len() as u32).map(move |quote| QuoteRef { article: ix, quote });
+    let (rows, of) = reviewed("1 g g r");
+    let own = rows[0].article;
+    let mut sorted = rows.clone();
+    sorted.sort();
+    assert_eq!(sorted, article(own).collect::<Vec<_>>());
+    assert!(of.contains(corpus.articles[own as usize].title.as_deref().unwrap()), "{of}");
+    let (rows, of) = reviewed("3 g g r");
+    let speaker = corpus.speakers.iter().find(|s| *s.name == *of).unwrap();
+    assert_eq!(rows.len(), speaker.quotes.len());
+    let (rows, of) = reviewed("3 f 'a Enter r");
+    assert!(rows.len() > speaker.quotes.len() && of.contains("speakers shown"), "{of}");
+    let (rows, _) = reviewed("4 g g r");
+    assert!(rows.iter().all(|at| corpus.events.iter().any(|event| event.quotes.contains(at))));
+}
+
+#[test]
+fn decisions_are_made_outside_of_a_review_as_well() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("Enter ]");
+    let at = QuoteRef { article: driver.state.reader.article.unwrap(), quote: driver.state.reader.quote.unwrap() };
+    driver.keys("x");
+    assert_eq!((verdict(&driver, at), driver.state.focus), (Some(Verdict::Rejected), Focus::Reader));
+    driver.keys("a");
+    assert_eq!(verdict(&driver, at), Some(Verdict::Accepted), "decided anew");
+    driver.keys("a");
+    assert!(driver.text().contains("It is so already") || verdict(&driver, at) == Some(Verdict::Accepted));
+    driver.keys("u");
+    assert_eq!(verdict(&driver, at), Some(Verdict::Rejected));
+}
+
+#[test]
+fn a_review_goes_on_in_a_corpus_that_has_changed() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("A a x");
+    let (before, chosen) = (progress(&driver), driver.state.queue.chosen().unwrap());
+    let (article, quote) = driver.state.corpus.quote(chosen).unwrap();
+    let key = (Arc::clone(&article.id), quote.span);
+    // An article less, in front of the others.
+    let mut fewer = Corpus::clone(&corpus());
+    let gone = (0..fewer.articles.len()).find(|ix| fewer.articles[*ix].id != key.0 && !fewer.articles[*ix].quotes.is_empty());
+    let gone = fewer.articles.remove(gone.unwrap());
+    (fewer.speakers, fewer.events, fewer.voices, fewer.article_events) = Default::default();
+    (fewer.statements, fewer.claims, fewer.hearings, fewer.findings, fewer.copies) = Default::default();
+    driver.send(Msg::Corpus(Arc::new(fewer).into()));
+    assert_eq!(progress(&driver).all, before.all - gone.quotes.len());
+    let (article, quote) = driver.state.corpus.quote(driver.state.queue.chosen().unwrap()).unwrap();
+    assert_eq!((Arc::clone(&article.id), quote.span), key);
+    driver.send(Msg::Corpus(corpus().into()));
+    driver.keys("a");
+}
+
+#[test]
+fn screens_of_a_review() {
+    for (width, height) in [(160, 50), (80, 24), (40, 10)] {
+        let mut driver = Driver::new(width, height);
+        check_screen(&format!("review-none-{width}x{height}"), driver.keys("0"));
+        driver.keys("A a x p d a");
+        check_screen(&format!("review-{width}x{height}"), &driver);
+    }
+}

@@ -1,0 +1,336 @@
+//! The queue of a review: quotes to be decided about, the least certain first, with what was decided of each.
+//!
+//! Above the list stands how far one is, below it the chosen quote with the rules that it stands on. What was decided last
+//! is right above what comes next, so that it is in sight and can be gone back to.
+
+use super::list::{Arrangement, List, Slot, scrollbar};
+use super::paint::{Row, number, short_date};
+use super::wrap::wrap;
+use crate::model::{Article, Corpus, Quote, QuoteKind, QuoteRef, Span};
+use crate::review::{Effective, Judgement, Review, Verdict};
+use crate::text::display::sanitize_line;
+use crate::theme::{Meaning, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// How many of the latest decisions the pace is measured over.
+const PACE: usize = 20;
+
+/// A review under way.
+#[derive(Clone, Debug, Default)]
+pub struct Queue {
+    /// The quotes, by their place in the queue.
+    pub list: List,
+    /// What is reviewed, in words.
+    pub of: String,
+    rows: Vec<QuoteRef>,
+    /// The same by what stays from snapshot to snapshot.
+    keys: Vec<(Arc<str>, Span)>,
+    epoch: u64,
+    /// When the latest decisions were kept, in milliseconds since 1970.
+    times: VecDeque<i64>,
+}
+
+/// How many quotes of a review are decided, and how.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Quotes in the queue.
+    pub all: usize,
+    /// Accepted as found.
+    pub accepted: usize,
+    /// Accepted after a correction.
+    pub corrected: usize,
+    /// Rejected.
+    pub rejected: usize,
+    /// To be looked at again.
+    pub flagged: usize,
+    /// Passed over.
+    pub skipped: usize,
+}
+
+impl Progress {
+    /// How many are decided; what was passed over is not.
+    pub fn done(self) -> usize {
+        self.accepted + self.corrected + self.rejected + self.flagged
+    }
+}
+
+impl Queue {
+    /// A review of these quotes: what is not decided yet first, the least certain of it first.
+    pub fn new(corpus: &Corpus, review: &Review, of: String, mut quotes: Vec<QuoteRef>) -> Queue {
+        quotes.sort_unstable();
+        quotes.dedup();
+        quotes.retain(|at| corpus.quote(*at).is_some());
+        quotes.sort_by_cached_key(|at| {
+            let (decided, doubt) = corpus.quote(*at).map_or((false, 0), |(article, quote)| {
+                (review.quote(article, quote).is_some_and(Judgement::is_reviewed), certainty(quote))
+            });
+            (decided, doubt, *at)
+        });
+        let key = |at: &QuoteRef| corpus.quote(*at).map(|(article, quote)| (Arc::clone(&article.id), quote.span));
+        let keys = quotes.iter().filter_map(key).collect();
+        let mut queue = Queue { of, rows: quotes, keys, epoch: 1, ..Queue::default() };
+        queue.arrange();
+        queue.next(corpus, review);
+        queue
+    }
+
+    fn arrange(&mut self) {
+        let sorted: Vec<u32> = (0..self.rows.len() as u32).collect();
+        self.list.arrange(Arrangement { sorted: &sorted, epoch: self.epoch, ..Arrangement::default() });
+    }
+
+    /// Takes a new snapshot; quotes that are gone leave the queue.
+    pub fn carry(&mut self, corpus: &Corpus) {
+        if self.keys.is_empty() {
+            return;
+        }
+        let chosen = self.list.item().and_then(|item| self.keys.get(item as usize)).cloned();
+        let mut wanted: FxHashMap<&str, Option<u32>> = self.keys.iter().map(|(id, _)| (&**id, None)).collect();
+        for (ix, article) in corpus.articles.iter().enumerate() {
+            if let Some(place) = wanted.get_mut(&*article.id) {
+                *place = Some(ix as u32);
+            }
+        }
+        let row = |(id, span): &(Arc<str>, Span)| {
+            let article = (*wanted.get(&**id)?)?;
+            let quote = corpus.articles.get(article as usize)?.quotes.iter().position(|quote| quote.span == *span)?;
+            Some(((Arc::clone(id), *span), QuoteRef { article, quote: quote as u32 }))
+        };
+        let (keys, rows): (Vec<_>, Vec<_>) = self.keys.iter().filter_map(row).unzip();
+        (self.keys, self.rows) = (keys, rows);
+        self.epoch += 1;
+        self.arrange();
+        if let Some(at) = chosen.and_then(|chosen| self.keys.iter().position(|key| *key == chosen)) {
+            self.list.select(at as u32);
+        }
+    }
+
+    /// Whether there is no review.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Every quote, in the order of the queue.
+    pub fn rows(&self) -> &[QuoteRef] {
+        &self.rows
+    }
+
+    /// The chosen quote.
+    pub fn chosen(&self) -> Option<QuoteRef> {
+        self.rows.get(self.list.item()? as usize).copied()
+    }
+
+    /// Chooses this quote, if it is in the queue.
+    pub fn select(&mut self, at: QuoteRef) -> bool {
+        match self.rows.iter().position(|row| *row == at) {
+            Some(item) => self.list.select(item as u32),
+            None => false,
+        }
+    }
+
+    /// Chooses the next quote that nothing is decided of, from the chosen one on and around; then what was passed over.
+    /// `false` where nothing is left.
+    pub fn next(&mut self, corpus: &Corpus, review: &Review) -> bool {
+        let here = self.list.item().map_or(0, |item| item as usize);
+        let count = self.rows.len();
+        let ring = || (0..count).map(|k| (here + k) % count);
+        let verdict = |at: &usize| {
+            let (article, quote) = corpus.quote(*self.rows.get(*at)?)?;
+            Some(review.quote(article, quote).and_then(|own| own.verdict))
+        };
+        let open = ring().find(|at| verdict(at) == Some(None));
+        let skipped = || (1..=count).map(|k| (here + k) % count).find(|at| verdict(at) == Some(Some(Verdict::Skipped)));
+        match open.or_else(skipped) {
+            Some(at) => self.list.select(at as u32),
+            None => false,
+        }
+    }
+
+    /// How far the review is.
+    pub fn progress(&self, corpus: &Corpus, review: &Review) -> Progress {
+        let mut progress = Progress { all: self.rows.len(), ..Progress::default() };
+        for (article, quote) in self.rows.iter().filter_map(|at| corpus.quote(*at)) {
+            let Some(own) = review.quote(article, quote) else { continue };
+            match own.verdict {
+                Some(Verdict::Accepted) if own.is_corrected() => progress.corrected += 1,
+                Some(Verdict::Accepted) => progress.accepted += 1,
+                Some(Verdict::Rejected) => progress.rejected += 1,
+                Some(Verdict::Flagged) => progress.flagged += 1,
+                Some(Verdict::Skipped) => progress.skipped += 1,
+                None => {}
+            }
+        }
+        progress
+    }
+
+    /// A decision was kept at this time.
+    pub fn kept(&mut self, at: i64) {
+        self.times.push_back(at);
+        if self.times.len() > PACE {
+            self.times.pop_front();
+        }
+    }
+
+    /// Decisions an hour over the latest ones; `None` where they are too few, or too far apart to be work.
+    pub fn pace(&self) -> Option<u32> {
+        let (first, last) = (self.times.front()?, self.times.back()?);
+        let (steps, passed) = (self.times.len() as i64 - 1, last - first);
+        (steps >= 4 && passed > 0 && passed / steps < 300_000).then(|| (steps * 3_600_000 / passed) as u32)
+    }
+}
+
+/// How sure it is that a quote was found right, in percent: as sure as the rule that found it, less where nobody is known
+/// to have said it.
+pub fn certainty(quote: &Quote) -> u8 {
+    if quote.speaker.is_some() { quote.confidence } else { quote.confidence.saturating_sub(20) }
+}
+
+/// The meaning of what was decided.
+pub fn meaning(judgement: &Judgement) -> Option<Meaning> {
+    Some(match judgement.verdict? {
+        Verdict::Accepted if judgement.is_corrected() => Meaning::Corrected,
+        Verdict::Accepted => Meaning::Accepted,
+        Verdict::Rejected => Meaning::Rejected,
+        Verdict::Flagged => Meaning::Flagged,
+        Verdict::Skipped => Meaning::Skipped,
+    })
+}
+
+/// The head, the list, and the chosen quote.
+pub fn parts(area: Rect) -> (Rect, Rect, Rect) {
+    let head = Rect { height: area.height.min(1), ..area };
+    let rest = area.height - head.height;
+    let below = match rest {
+        0..=3 => 0,
+        4..=8 => rest / 2,
+        // At least ten rows stay above the chosen one where there is room.
+        _ => (rest.saturating_sub(11)).clamp(3, 8),
+    };
+    let list = Rect { y: area.y + head.height, height: rest - below, ..area };
+    (head, list, Rect { y: list.bottom(), height: below, ..area })
+}
+
+/// What the view shows beside the queue.
+#[derive(Copy, Clone, Debug)]
+pub struct Beside<'a> {
+    /// The corpus.
+    pub corpus: &'a Corpus,
+    /// What was decided.
+    pub review: &'a Review,
+    /// Whether the pane has the focus.
+    pub focused: bool,
+}
+
+/// Draws the queue.
+pub fn view(queue: &Queue, beside: Beside<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let (head, list, below) = parts(area);
+    view_head(queue, beside, theme, head, buf);
+    let page = list.height as usize;
+    let visible = queue.list.visible(page);
+    let rows = queue.list.rows(list, page);
+    for (y, at) in visible.clone().enumerate() {
+        let place = queue.list.items().get(at).and_then(|item| queue.rows.get(*item as usize));
+        let Some((article, quote)) = place.and_then(|place| beside.corpus.quote(*place)) else { continue };
+        let slot = Slot { area: rows, y, chosen: at == queue.list.position(), focused: beside.focused, lit: false };
+        let Some(mut row) = slot.row(0, theme, buf) else { break };
+        view_row(&mut row, article, quote, *place.unwrap_or(&QuoteRef { article: 0, quote: 0 }), beside);
+    }
+    scrollbar(visible.start, page, queue.list.len(), theme, list, buf);
+    if let Some(at) = queue.chosen().filter(|_| !below.is_empty()) {
+        view_chosen(at, beside, theme, below, buf);
+    }
+}
+
+fn view_head(queue: &Queue, beside: Beside<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let Some(mut row) = Row::new(buf, theme, area, 0) else { return };
+    let progress = queue.progress(beside.corpus, beside.review);
+    let done = progress.done();
+    let width = if area.width >= 100 { 20 } else { 8 };
+    let filled = (done * width).checked_div(progress.all).unwrap_or(0);
+    row.skip(1).put(&Meaning::Progress.glyph().repeat(filled), Meaning::Progress);
+    row.put(&Meaning::ProgressRest.glyph().repeat(width - filled), Meaning::ProgressRest);
+    row.put(&format!(" {} of {} ", number(done), number(progress.all)), Meaning::Count);
+    let parts = [
+        (progress.accepted, Meaning::Accepted, "accepted"),
+        (progress.corrected, Meaning::Corrected, "corrected"),
+        (progress.rejected, Meaning::Rejected, "rejected"),
+        (progress.flagged, Meaning::Flagged, "flagged"),
+        (progress.skipped, Meaning::Skipped, "skipped"),
+    ];
+    let worded = area.width >= 100;
+    for (count, meaning, word) in parts.into_iter().filter(|(count, ..)| *count > 0) {
+        let word = if worded { format!(" {word}") } else { String::new() };
+        row.put(&format!(" {}{}{word}", meaning.glyph(), number(count)), meaning);
+    }
+    if let Some(pace) = queue.pace() {
+        row.put(&format!("  {} an hour", number(pace as usize)), Meaning::Dim);
+    }
+}
+
+/// Whose words they are, as a person decided or as was found.
+fn speaker<'a>(at: QuoteRef, effective: &Effective<'a>, corpus: &'a Corpus) -> Option<&'a str> {
+    match effective.speaker {
+        Some(decided) => decided.name(),
+        None => corpus.speaker_of(at).and_then(|ix| corpus.speakers.get(ix as usize)).map(|speaker| &*speaker.name),
+    }
+}
+
+fn view_row(row: &mut Row<'_>, article: &Article, quote: &Quote, at: QuoteRef, Beside { corpus, review, .. }: Beside<'_>) {
+    let judgement = review.quote(article, quote);
+    let effective = Effective::of(article, quote, judgement);
+    match judgement.and_then(meaning) {
+        Some(meaning) => row.put(meaning.glyph(), meaning).skip(1),
+        None => row.skip(2),
+    };
+    row.field(&format!("{:>3} %", certainty(quote)), 6, Meaning::Count);
+    let stance = Meaning::of_stance(effective.stance);
+    row.put(Meaning::of_quote(effective.kind).glyph(), Meaning::of_quote(effective.kind));
+    row.field(stance.glyph(), 2, stance);
+    let name = speaker(at, &effective, corpus);
+    let room = (row.room() / 3).clamp(8, 26);
+    match name {
+        Some(name) => row.field(name, room, Meaning::Speaker),
+        None => row.field("? nobody found", room, Meaning::Unknown),
+    };
+    row.skip(1).put(&words(article, &effective), Meaning::of_quote(effective.kind));
+}
+
+fn words(article: &Article, effective: &Effective<'_>) -> String {
+    let words = sanitize_line(effective.span.of(&article.text));
+    if effective.kind == QuoteKind::Indirect { words.into_owned() } else { format!("“{words}”") }
+}
+
+fn view_chosen(at: QuoteRef, Beside { corpus, review, .. }: Beside<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let Some((article, quote)) = corpus.quote(at) else { return };
+    let judgement = review.quote(article, quote);
+    let effective = Effective::of(article, quote, judgement);
+    let Some(mut row) = Row::new(buf, theme, area, 0) else { return };
+    row.put("─ ", Meaning::Border).put(&format!("{} % sure: {}", certainty(quote), quote.rule), Meaning::Subhead);
+    row.put(&format!(" · {}", effective.kind.name()), Meaning::of_quote(effective.kind));
+    row.put(&format!(" · {}", effective.stance.name()), Meaning::of_stance(effective.stance));
+    match (speaker(at, &effective, corpus), effective.speaker, quote.speaker_rule) {
+        (Some(name), Some(_), _) => row.put(&format!(" · {name} (corrected)"), Meaning::Speaker),
+        (Some(name), None, Some(rule)) => row.put(&format!(" · {name}: {rule}"), Meaning::Speaker),
+        (Some(name), None, None) => row.put(&format!(" · {name}"), Meaning::Speaker),
+        (None, ..) => row.put(" · nobody is known to have said it", Meaning::Unknown),
+    };
+    let outlet = article.outlet.as_deref().unwrap_or("outlet unknown");
+    row.put(&format!(" · {outlet}"), Meaning::Outlet);
+    if let Some(published) = &article.published {
+        row.put(&format!(" {}", short_date(&published.value)), Meaning::of_certainty(published.certainty));
+    }
+    row.put(" ", Meaning::Border).rule("─", Meaning::Border);
+    let words = words(article, &effective);
+    let lines = wrap(&words, area.width.saturating_sub(4) as usize, &[]);
+    for y in 1..area.height as usize {
+        let (Some(mut row), Some(line)) = (Row::new(buf, theme, area, y), lines.get(y - 1)) else { break };
+        // The last row holds the rest, cut off.
+        let end = if y + 1 == area.height as usize { words.len() } else { line.end as usize };
+        let text = words.get(line.start as usize..end).unwrap_or("");
+        row.skip(2).put(text, Meaning::of_quote(effective.kind));
+    }
+}
