@@ -69,7 +69,7 @@ pub fn lay(state: &mut State) -> Vec<Effect> {
     let Some(snapshot) = state.decided.base.clone() else { return Vec::new() };
     state.generation += 1;
     state.decided.generation = state.generation;
-    vec![Effect::Lay { generation: state.generation, snapshot, review: state.decided.review.clone() }]
+    vec![Effect::Lay { generation: state.generation, snapshot, review: Box::new(state.decided.review.clone()) }]
 }
 
 /// An article was opened.

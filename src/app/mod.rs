@@ -66,7 +66,7 @@ pub enum Msg {
         /// The snapshot.
         snapshot: Snapshot,
         /// Where the subjects of decisions are in it.
-        placed: Placed,
+        placed: Box<Placed>,
     },
     /// A filter's result; `generation` tells which question it answers.
     Filtered {
@@ -156,7 +156,7 @@ pub enum Effect {
         /// The snapshot as it was linked.
         snapshot: Snapshot,
         /// What was decided.
-        review: Review,
+        review: Box<Review>,
     },
     /// Keep a step of decisions, behind all that were given before; it is confirmed by `Msg::Kept`.
     Write(Arc<Step>),

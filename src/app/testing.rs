@@ -78,7 +78,7 @@ impl Driver {
                     let rulings = crate::review::rulings(&snapshot.corpus, &review);
                     let snapshot = Snapshot::from(Arc::new(crate::link::rule(&snapshot.corpus, &rulings)));
                     let placed = crate::review::place(&snapshot.corpus, &review);
-                    self.send(Msg::Laid { generation, snapshot, placed });
+                    self.send(Msg::Laid { generation, snapshot, placed: Box::new(placed) });
                 }
                 other => self.effects.push(other),
             }

@@ -46,7 +46,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Corpus(snapshot) => take_corpus(state, |state| decide::corpus_came(state, snapshot)),
         Msg::Laid { generation, snapshot, placed } => {
-            take_corpus(state, |state| decide::laid(state, generation, snapshot, placed))
+            take_corpus(state, |state| decide::laid(state, generation, snapshot, *placed))
         }
         Msg::Filtered { generation, items, done, .. } => {
             prompt::filtered(state, generation, items, done);

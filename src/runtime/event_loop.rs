@@ -271,7 +271,7 @@ impl EventLoop {
                 let outbox = self.outbox.clone();
                 tokio::task::spawn_blocking(move || {
                     let (snapshot, placed) = super::loading::lay(snapshot, &review);
-                    let _ = outbox.blocking_send(Msg::Laid { generation, snapshot, placed });
+                    let _ = outbox.blocking_send(Msg::Laid { generation, snapshot, placed: Box::new(placed) });
                 });
             }
             Effect::Write(step) => self.store.add(step),
