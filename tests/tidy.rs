@@ -95,6 +95,8 @@ const BOTH: &[&str] = &[
     "task",
     "april",
     "august",
+    "journal",
+    "update",
     "september",
     "november",
 ];
