@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 /// The words of `link.toml`, ready to be asked.
 #[derive(Debug, Default)]
 pub struct Link {
-    marks: Vec<u16>,
+    marks: Vec<u32>,
     verb_forms: Vec<Box<str>>,
     lead_ins: Vec<Vec<WordId>>,
     determiners: Vec<Vec<String>>,
@@ -30,19 +30,23 @@ pub struct Link {
     magnitudes: Vec<(String, f64)>,
 }
 
-const STOP: u16 = 1;
-const VERB: u16 = 2;
-const NOT_VERB: u16 = 4;
-const EDGE: u16 = 8;
-const CLAUSE: u16 = 16;
-const POINTS_BACK: u16 = 32;
-const ADVERBIAL: u16 = 64;
-const AHEAD: u16 = 128;
-const NEGATION: u16 = 256;
-const CITING: u16 = 512;
-const ARTICLE: u16 = 1024;
-const PASSED_ON: u16 = 2048;
-const BESIDE: u16 = 4096;
+const STOP: u32 = 1;
+const VERB: u32 = 2;
+const NOT_VERB: u32 = 4;
+const EDGE: u32 = 8;
+const CLAUSE: u32 = 16;
+const POINTS_BACK: u32 = 32;
+const ADVERBIAL: u32 = 64;
+const AHEAD: u32 = 128;
+const NEGATION: u32 = 256;
+const CITING: u32 = 512;
+const ARTICLE: u32 = 1024;
+const PASSED_ON: u32 = 2048;
+const BESIDE: u32 = 4096;
+const BULLETIN: u32 = 8192;
+const ORIGIN: u32 = 16384;
+const ELSEWHERE: u32 = 32768;
+const FIRM: u32 = 65536;
 
 /// Phrases by their first word, the longest first, each with what it stands for.
 #[derive(Debug, Default)]
@@ -96,6 +100,10 @@ impl Link {
             (&file.article, ARTICLE),
             (&file.passed_on, PASSED_ON),
             (&file.beside, BESIDE),
+            (&file.bulletin, BULLETIN),
+            (&file.origin, ORIGIN),
+            (&file.elsewhere, ELSEWHERE),
+            (&file.firm, FIRM),
         ];
         let stops = file.stop.iter().map(|row| (&row.words, STOP));
         let verbs = verbs.iter().flat_map(|(rows, mark)| rows.iter().map(|row| (&row.words, *mark)));
@@ -149,7 +157,7 @@ impl Link {
         Ok(())
     }
 
-    fn mark(&mut self, words: &[String], mark: u16, lexicon: &mut Lexicon) {
+    fn mark(&mut self, words: &[String], mark: u32, lexicon: &mut Lexicon) {
         for word in words {
             let index = lexicon.add(word).index();
             if self.marks.len() <= index {
@@ -159,7 +167,7 @@ impl Link {
         }
     }
 
-    fn has(&self, word: WordId, mark: u16) -> bool {
+    fn has(&self, word: WordId, mark: u32) -> bool {
         self.marks.get(word.index()).is_some_and(|m| m & mark != 0)
     }
 
@@ -211,6 +219,26 @@ impl Link {
     /// Whether a date behind this word, with no verb between, is that of something beside what is told.
     pub fn stands_beside(&self, word: WordId) -> bool {
         self.has(word, BESIDE)
+    }
+
+    /// Whether this word tells of what is measured or forecast every day anew.
+    pub fn is_bulletin(&self, word: WordId) -> bool {
+        self.has(word, BULLETIN)
+    }
+
+    /// Whether this word says that a name is a firm's.
+    pub fn is_firm(&self, word: WordId) -> bool {
+        self.has(word, FIRM)
+    }
+
+    /// Whether this word says that a time is another place's.
+    pub fn is_elsewhere(&self, word: WordId) -> bool {
+        self.has(word, ELSEWHERE)
+    }
+
+    /// Whether a number behind this word is that from which something rose or fell.
+    pub fn is_origin(&self, word: WordId) -> bool {
+        self.has(word, ORIGIN)
     }
 
     /// By how much a number with this word (in lower case) behind it is to be multiplied.

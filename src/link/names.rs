@@ -22,8 +22,12 @@ pub struct VoiceKey {
     pub unglued: Option<Box<[u32]>>,
     /// Whether a word of the name is a given name, or a title stands by it: then it is surely a person's.
     pub certain: bool,
+    /// The words of the firms that a person works for, ascending.
+    pub firms: Box<[u32]>,
     /// Whether the name is one word that many people bear.
     pub common: bool,
+    /// Whether every word of the name is a given name: others bear the same, and longer names have its words.
+    pub given: bool,
     /// Whether the name is so long that few bear it by chance.
     pub long: bool,
     /// Whether the article introduces somebody by this name: with their age or a calling (`Rani (34)`, `Prof. Rani`).
@@ -71,17 +75,44 @@ pub fn key(article: &Article, index: usize, voice: &Voice, pack: &Pack) -> Voice
     VoiceKey {
         certain: !voice.roles.is_empty() || voice.name.split_whitespace().any(given),
         common: given(&voice.name) || voice.name.chars().count() < 3,
+        given: voice.name.split_whitespace().all(given),
         long: voice.name.chars().count() > 4,
         introduced: introduced(article, voice, pack),
         unglued: if voice.kind == SpeakerKind::Person { parted() } else { None },
         younger: pack.words.class(pack.lexicon.id(&last)).any(Class::GENERATION),
-        proper: capital && proper_from(voice.kind).is_some_and(|least| name.len() >= least),
+        proper: capital && !general(voice, pack) && proper_from(voice.kind).is_some_and(|least| name.len() >= least),
+        firms: firms(voice, pack),
         name: name.into_boxed_slice(),
         aliases: aliases.into_boxed_slice(),
         roles: roles(voice, pack),
         office,
         said: said.into_boxed_slice(),
     }
+}
+
+/// Whether an organization is called by nothing but the kind of body that it is (`Perusahaan`, `Pemerintah Provinsi`): which
+/// one is meant only its article tells.
+fn general(voice: &Voice, pack: &Pack) -> bool {
+    let kind = |w: &str| {
+        let short = w.chars().all(char::is_uppercase);
+        !short && pack.words.class(pack.lexicon.id(&w.to_lowercase())).any(Class::ORGANIZATION_HEAD | Class::PLACE_HEAD)
+    };
+    voice.kind == SpeakerKind::Organization && voice.name.split_whitespace().all(kind)
+}
+
+/// The words of the firms that a person works for, without those that say that it is one, and the initials of each.
+fn firms(voice: &Voice, pack: &Pack) -> Box<[u32]> {
+    let mut out = Vec::new();
+    for firm in voice.roles.iter().filter_map(|r| r.affiliation.as_deref()).map(lower_words) {
+        let own: Vec<&String> = firm.iter().filter(|w| !pack.link.is_firm(pack.lexicon.id(w))).collect();
+        if own.len() < firm.len() {
+            let initials: String = own.iter().filter_map(|w| w.chars().next()).collect();
+            out.extend(own.iter().map(|w| word(w, pack)).chain([word(&initials, pack)]));
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out.into_boxed_slice()
 }
 
 /// Words from which a name names: a document by one word (`Pasal`, `Penelitian`) is no certain document.

@@ -245,6 +245,46 @@ mod tests {
     }
 
     #[test]
+    fn names_that_many_bear_are_parts_of_longer_ones_on_sure_ground_only() {
+        let two = |short: Build, long: Build| {
+            let names = names(vec![short, long]);
+            names[0] != names[1]
+        };
+        let bupati = |name: &str| person("b", name, "bupati Tanjung Randu");
+        assert!(two(person("a", "Agus Budi", ""), bupati("Agus Kelana Budi")), "given names, and no ground");
+        assert!(!two(person("a", "Agus Budi", "bupati Tanjung Randu"), bupati("Agus Kelana Budi")), "the office");
+        assert!(!two(person("a", "Tarum Welok", ""), bupati("Tarum Kelana Welok")), "no given names");
+        let member = |name: &str, of: &str| person("a", name, "anggota").role("anggota", Some(of));
+        assert!(two(member("Budi", "Dewan Garam"), person("b", "Sinta Karsa Budi", "hakim anggota")), "half of an office");
+    }
+
+    #[test]
+    fn one_name_at_two_firms_is_two_people() {
+        let at = |id: &str, title: &str, firm: &str| {
+            Build::new(id, &format!("Berita nomor {id}.")).voice("Surya Kelana", SpeakerKind::Person).role(title, Some(firm))
+        };
+        let list = vec![
+            at("a", "direktur utama", "PT Lodra Samudra Tbk"),
+            at("b", "direktur utama", "PT Vesta Niaga"),
+            at("c", "komisaris", "PT LS"),
+            at("d", "sekretaris perusahaan", "Vesta Niaga Tbk"),
+            at("e", "ketua", "Dewan Garam"),
+        ];
+        let corpus = corpus(list);
+        let of: Vec<_> = corpus.voices.iter().map(|v| v[0]).collect();
+        assert!(of[0] != of[1], "two firms");
+        assert_eq!((of[0], of[1]), (of[2], of[3]), "one firm, by its initials and in another office");
+        assert_eq!(of[0], of[4], "a council is no firm");
+    }
+
+    #[test]
+    fn a_body_called_by_its_kind_alone_is_one_inside_its_article_only() {
+        let of = |id: &str, name: &str| Build::new(id, "Ya.").voice(name, SpeakerKind::Organization);
+        let list = vec![of("a", "Perusahaan"), of("b", "Perusahaan"), of("c", "Dewan Garam"), of("d", "Dewan Garam")];
+        assert_eq!(corpus(list).speakers.len(), 3);
+    }
+
+    #[test]
     fn a_document_by_one_word_is_one_inside_its_article_only() {
         let of = |id: &str, name: &str| Build::new(id, "Ya.").voice(name, SpeakerKind::Document);
         let list = vec![of("a", "Penelitian"), of("b", "Penelitian"), of("c", "Kitab Samudra"), of("d", "Kitab Samudra")];

@@ -49,6 +49,18 @@ fn words_of_text() {
     for (row, mark) in marked.into_iter().flat_map(|(rows, mark)| rows.iter().map(move |row| (row, mark))) {
         assert!(lower_words(&row.example).iter().any(|w| link.has(lexicon.id(w), mark)), "{}", row.example);
     }
+    for row in &file.bulletin {
+        assert!(lower_words(&row.example).iter().any(|w| link.is_bulletin(lexicon.id(w))), "{}", row.example);
+    }
+    for row in &file.firm {
+        assert!(lower_words(&row.example).iter().any(|w| link.is_firm(lexicon.id(w))), "{}", row.example);
+    }
+    for row in &file.elsewhere {
+        assert!(lower_words(&row.example).iter().any(|w| link.is_elsewhere(lexicon.id(w))), "{}", row.example);
+    }
+    for row in &file.origin {
+        assert!(lower_words(&row.example).iter().any(|w| link.is_origin(lexicon.id(w))), "{}", row.example);
+    }
     for row in &file.beside {
         assert!(lower_words(&row.example).iter().any(|w| link.stands_beside(lexicon.id(w))), "{}", row.example);
     }

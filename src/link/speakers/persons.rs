@@ -32,6 +32,8 @@ const KNOWN: usize = 3;
 const COMMONLY_KNOWN: usize = 8;
 /// How many times more articles one full name must be in than any other for a part of both to mean it.
 const FOREMOST: usize = 4;
+/// People of one whole name who are told apart.
+const HOMONYMS: usize = 8;
 /// Names that have a word of a role for it to tell nobody apart.
 const COMMON_ROLE: usize = 12;
 
@@ -98,8 +100,15 @@ impl<'a> Persons<'a> {
         for (f, form) in self.forms.iter().enumerate() {
             let (f, Some(&anchor)) = (f as u32, form.nodes.first()) else { continue };
             if form.name.len() > 1 {
-                for n in form.nodes.iter().filter(|n| !self.homonyms(anchor, **n)) {
-                    groups.join(anchor, *n);
+                let mut people: Vec<u32> = vec![anchor];
+                for n in form.nodes.iter().skip(1) {
+                    match people.iter().find(|first| !self.homonyms(**first, *n)) {
+                        Some(first) => {
+                            groups.join(*first, *n);
+                        }
+                        None if people.len() < HOMONYMS => people.push(*n),
+                        None => {}
+                    }
                 }
                 if let Some(up) = self.forms.get(end(f) as usize).and_then(|t| t.nodes.first()) {
                     groups.join(anchor, *up);
@@ -110,12 +119,16 @@ impl<'a> Persons<'a> {
         }
     }
 
-    /// Whether one key is two people's name: it is spelt in two ways, and neither role nor story agrees.
+    /// Whether one key is two people's name: it is spelt in two ways, and neither role nor story agrees; or it stands at two
+    /// firms, and the story does not agree.
     fn homonyms(&self, a: u32, b: u32) -> bool {
         let Some((x, y)) = self.nodes.get(a as usize).zip(self.nodes.get(b as usize)) else { return false };
         let printed = |n: &Node| Some(self.articles.get(n.article as usize)?.voice(n.voice)?.name.to_lowercase());
         let roles = !x.key.roles.is_empty() && !y.key.roles.is_empty();
-        x.name.len() == 2 && roles && printed(x) != printed(y) && !self.agree(a, b)
+        let firms = |n: &Node| !n.key.firms.is_empty();
+        let two_firms = firms(x) && firms(y) && shared(&x.key.firms, &y.key.firms) == 0 && !self.same_story(a, b);
+        let two_callings = || roles && printed(x) != printed(y) && !self.agree(a, b);
+        x.name.len() == 2 && x.article != y.article && (two_firms || two_callings())
     }
 
     /// Names of one word: each voice is asked by itself, for two articles may mean two people.
@@ -147,8 +160,9 @@ impl<'a> Persons<'a> {
         let other = self.forms.get(*only as usize)?;
         let mut pairs = form.nodes.iter().take(STORIES).flat_map(|a| other.nodes.iter().take(STORIES).map(move |b| (*a, *b)));
         let known = |n: &[u32]| n.iter().any(|i| self.nodes.get(*i as usize).is_some_and(|n| !n.key.roles.is_empty()));
-        let silent = !known(&form.nodes) || !known(&other.nodes);
-        (silent || pairs.any(|(a, b)| self.agree(a, b))).then_some(*only)
+        let common = form.nodes.first().and_then(|n| self.nodes.get(*n as usize)).is_some_and(|n| n.key.given);
+        let silent = !common && (!known(&form.nodes) || !known(&other.nodes));
+        (silent || pairs.any(|(a, b)| self.agree(a, b) && (!common || self.surely(a, b)))).then_some(*only)
     }
 
     /// The longest forms that have every word of this one and more.
@@ -187,7 +201,8 @@ impl<'a> Persons<'a> {
         let fits = |f: u32, sure: bool| {
             let other = self.forms.get(f as usize)?;
             let first = other.nodes.first().copied()?;
-            let agrees = other.nodes.iter().take(STORIES).any(|o| self.agree(node, *o));
+            let agree = |o: u32| self.agree(node, o) && (!this.key.common || self.surely(node, o));
+            let agrees = other.nodes.iter().take(STORIES).any(|o| agree(*o));
             let bare = this.key.roles.is_empty() && !this.key.introduced && !this.key.common;
             let rare = || bare && (this.name == [other.last] || this.key.long && other.quoted > 0);
             let known = if this.key.common { COMMONLY_KNOWN } else { KNOWN };
@@ -258,6 +273,13 @@ impl<'a> Persons<'a> {
         let least = x.key.roles.len().min(y.key.roles.len());
         let telling = |n: &usize| *n > 0 && (2 * *n > least || !self.shares_common_role_only(x.key, y.key));
         x.article == y.article || (telling(&common) && 2 * common >= least) || self.same_story(a, b)
+    }
+
+    /// Whether two voices that agree do so by more than half of what is told of one of them, or by the story.
+    fn surely(&self, a: u32, b: u32) -> bool {
+        let Some((x, y)) = self.nodes.get(a as usize).zip(self.nodes.get(b as usize)) else { return false };
+        let least = x.key.roles.len().min(y.key.roles.len());
+        x.article == y.article || 2 * shared(&x.key.roles, &y.key.roles) > least || self.same_story(a, b)
     }
 
     fn shares_common_role_only(&self, a: &VoiceKey, b: &VoiceKey) -> bool {
