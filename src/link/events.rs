@@ -6,6 +6,7 @@
 //! all must allow it.
 
 mod agreement;
+mod contested;
 
 pub use self::agreement::Counts;
 use self::agreement::{Pair, Told, named_apart, pairs_in, resemblance, told};
@@ -29,8 +30,15 @@ const APART: f64 = 0.34;
 /// How much of them a lead shares with what other articles tell of the statement that dates it.
 const LEAD_ALIKE: f64 = 0.20;
 
-/// The events of a corpus in order, and for each article the events it tells.
-pub fn build(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], counts: &Counts, pack: &Pack) -> (Vec<Event>, Vec<Vec<EventIx>>) {
+/// The events of a corpus in order, for each article the events it tells, and the dates that two articles give otherwise for
+/// one event.
+pub fn build(
+    articles: &[&Prepared],
+    voices: &[Vec<SpeakerIx>],
+    copies: &[ArticleIx],
+    counts: &Counts,
+    pack: &Pack,
+) -> (Vec<Event>, Vec<Vec<EventIx>>, Vec<[Mention; 2]>) {
     let told = told(articles, voices, counts);
     let mut groups = Groups::new(told.len());
     let mut months: Vec<(i32, u32)> = Vec::with_capacity(told.len());
@@ -41,13 +49,16 @@ pub fn build(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], counts: &Counts,
         }
     }
     months.sort_unstable();
-    let mut pairs = Vec::new();
+    let (mut pairs, mut contested) = (Vec::new(), Vec::new());
     for block in months.chunk_by(|a, b| a.0 == b.0).filter(|b| b.len() > 1) {
         pairs_in(&told, block, counts, &mut pairs);
+        contested::pairs_in(&told, block, counts, &mut contested);
     }
     join(&told, pairs, counts, &mut groups);
     join_leads(&told, counts, &mut groups);
-    assemble(articles, voices, &told, &mut groups, pack)
+    let contested = contested::places(&told, articles, copies, contested, &mut groups, counts);
+    let (events, of_article) = assemble(articles, voices, &told, &mut groups, pack);
+    (events, of_article, contested)
 }
 
 fn month(date: Date) -> i32 {
@@ -91,8 +102,13 @@ fn alike(told: &[Told], mine: &[u32], other: &[u32], counts: &Counts) -> bool {
     let both = |(i, j): (&u32, &u32)| Some((told.get(*i as usize)?, told.get(*j as usize)?));
     let (mut n, mut apart, mut sum) = (0.0, 0.0, 0.0);
     for (a, b) in pairs().filter_map(both) {
+        let named_apart = named_apart(a, b, counts);
+        // What one speaker says of two people is said twice, however alike the rest is.
+        if named_apart && a.speaker.is_some() && b.speaker.is_some() {
+            return false;
+        }
         n += 1.0;
-        apart += f64::from(u8::from(named_apart(a, b, counts)));
+        apart += f64::from(u8::from(named_apart));
         sum += resemblance(a, b, counts);
     }
     n <= 1.0 || (sum >= ALIKE * n && apart <= APART * n)
@@ -241,104 +257,4 @@ fn said_there<'a>(article: &'a Article, telling: &'a Telling) -> impl Iterator<I
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::link::testing::Build;
-    use crate::link::{Linker, prepare};
-
-    fn corpus(list: Vec<Build>) -> Corpus {
-        let pack = Pack::indonesian();
-        let mut linker = Linker::new(pack);
-        linker.add(list.into_iter().map(|b| prepare(b.article(), pack)));
-        linker.corpus()
-    }
-
-    fn shown(corpus: &Corpus) -> Vec<String> {
-        corpus.events.iter().map(|e| format!("{} {} ×{}", e.date.value, e.title, e.articles().len())).collect()
-    }
-
-    #[test]
-    fn one_happening_in_three_articles_has_the_finest_date() {
-        let list = vec![
-            Build::new("a", "Presiden Vestria dan Perdana Menteri Orlan menandatangani perjanjian kemitraan laut pada Juni 2031.")
-                .time("Juni 2031", "2031-06"),
-            Build::new("b", "Vestria dan Orlan menandatangani perjanjian kemitraan laut itu pada Selasa (17/6).")
-                .time("Selasa (17/6)", "2031-06-17"),
-            Build::new("c", "Pada pekan itu perjanjian kemitraan laut ditandatangani, lalu Vestria dan Orlan menandatangani perjanjian dagang.")
-                .time("pekan itu", "2031-W25"),
-            Build::new("d", "Pada Juni 2031 Vestria menutup pelabuhan utara bagi kapal ikan asing.").time("Juni 2031", "2031-06"),
-        ];
-        let corpus = corpus(list);
-        assert_eq!(corpus.events.len(), 2, "{:?}", shown(&corpus));
-        let joined = corpus.events.iter().find(|e| e.articles().len() == 3).expect("one event of three");
-        assert_eq!(joined.date.value.to_string(), "2031-06-17");
-        assert_eq!(corpus.article_events[3].len(), 1);
-    }
-
-    #[test]
-    fn statements_of_two_people_are_two_events() {
-        let text = |name: &str| format!("“Pasukan Vestria bergerak ke Selat Karang malam ini,” kata {name}, Rabu (18/6).");
-        let build = |id: &str, name: &str| {
-            Build::new(id, &text(name)).time("Rabu (18/6)", "2031-06-18").quote(
-                "Pasukan Vestria bergerak ke Selat Karang malam ini",
-                "kata",
-                name,
-            )
-        };
-        let corpus = corpus(vec![build("a", "Rani Umbara"), build("b", "Tomas Lind"), build("c", "Rani Umbara")]);
-        assert_eq!(corpus.events.iter().map(|e| e.articles().len()).max(), Some(2), "{:?}", shown(&corpus));
-        assert_eq!(corpus.events.len(), 2);
-        assert!(corpus.events.iter().all(|e| e.speakers.len() == 1 && !e.quotes.is_empty()));
-    }
-
-    #[test]
-    fn another_day_is_another_event() {
-        let text = "Dewan kota menunda lelang jembatan gantung pada";
-        let list = vec![
-            Build::new("a", &format!("{text} Senin (2/6).")).time("Senin (2/6)", "2031-06-02"),
-            Build::new("b", &format!("{text} Selasa (3/6).")).time("Selasa (3/6)", "2031-06-03"),
-        ];
-        assert_eq!(corpus(list).events.len(), 2);
-    }
-
-    #[test]
-    fn the_same_words_of_two_firms_are_two_events() {
-        let told = |id: &str, firm: &str| {
-            let text = format!("Emiten {firm} membagikan dividen dalam rapat umum pemegang saham pada Senin (2/6).");
-            Build::new(id, &text).time("Senin (2/6)", "2031-06-02")
-        };
-        // What few name is known of a corpus of some size.
-        let filler = (0..900).map(|n| {
-            let text = format!("Warga Lembah Randu menanam pohon ke-{n} di tepi sungai pada Selasa (3/6).");
-            Build::new(&format!("n{n:03}"), &text).time("Selasa (3/6)", "2031-06-03")
-        });
-        let list = vec![told("a", "Lodra Samudra"), told("b", "Vesta Niaga"), told("c", "Lodra Samudra")];
-        let corpus = corpus(list.into_iter().chain(filler).collect());
-        let of = |article: usize| corpus.article_events[article].clone();
-        assert!(of(0) == of(2) && of(0) != of(1), "{:?}", [of(0), of(1), of(2)]);
-    }
-
-    #[test]
-    fn verdicts_of_one_judge_on_two_people_are_two_events() {
-        let told = |id: &str, name: &str| {
-            let said = format!("Terdakwa {name} terbukti secara sah bersalah menyuap mandor bendungan");
-            let text = format!("“{said},” kata Rani Umbara, Rabu (4/6).");
-            Build::new(id, &text).time("Rabu (4/6)", "2031-06-04").quote(&said, "kata", "Rani Umbara")
-        };
-        let list = vec![told("a", "Tomas Lind"), told("b", "Sinta Karsa"), told("c", "Tomas Lind")];
-        assert_eq!(corpus(list).events.len(), 2);
-    }
-
-    #[test]
-    fn what_points_back_to_another_story_is_another_event() {
-        let told = |id: &str, story: &str| {
-            let text = format!("{story} Unggahan tersebut beredar di media sosial warga desa pada Senin (2/6).");
-            Build::new(id, &text).time("Senin (2/6)", "2031-06-02")
-        };
-        let one = "Kabar bohong menyebut bupati menjual jembatan gantung kepada saudagar kopra dari seberang. Panitia lelang membantah \
-            kabar itu dan menunjukkan surat tanah kepada wartawan di balai kota.";
-        let other = "Sebuah video memperlihatkan ikan raksasa menelan perahu nelayan di muara Tanjung Randu. Ahli laut menyebut \
-            gambar bergerak tersebut buatan mesin karena bayangan air tidak wajar.";
-        assert_eq!(corpus(vec![told("a", one), told("b", other)]).events.len(), 2);
-    }
-}
+mod tests;

@@ -3,7 +3,7 @@
 
 use super::prepare::Prepared;
 use crate::extract::WEEKDAY_MISMATCH;
-use crate::lang::{Pack, lower_words};
+use crate::lang::{Pack, WordId, lower_words};
 use crate::model::*;
 use crate::text::{TokenKind, tokenize};
 use std::collections::BTreeSet;
@@ -27,6 +27,8 @@ pub struct Linked<'a> {
     pub statements: &'a [Statement],
     /// The events.
     pub events: &'a [Event],
+    /// The dates that two articles give otherwise for one event.
+    pub contested: &'a [[Mention; 2]],
     /// What each article is a copy of.
     pub copies: &'a [ArticleIx],
 }
@@ -40,6 +42,9 @@ pub fn build(linked: &Linked, pack: &Pack) -> Vec<Finding> {
         framings(linked, ix, pack, &mut out);
     }
     linked.events.iter().for_each(|event| one_outlet(linked, event, &mut out));
+    let contested =
+        linked.contested.iter().filter_map(|dates| linked.finding(FindingKind::EventDates, dates.to_vec(), Vec::new()));
+    out.extend(contested);
     out.sort_by(|a, b| (a.kind, &a.places).cmp(&(b.kind, &b.places)));
     out.dedup_by(|a, b| (a.kind, &a.places) == (b.kind, &b.places));
     out
@@ -150,6 +155,9 @@ fn names_accusation(article: &Article, quote: &Quote, pack: &Pack) -> bool {
 /// The words of a quote that decline to answer: `tidak melihat perlunya mengomentari`; all of one that is told as a refusal.
 fn declining(article: &Article, quote: &Quote, pack: &Pack) -> Option<Span> {
     if quote.stance == Stance::Declines {
+        if leaves_open(article, quote, pack) {
+            return None;
+        }
         let start = quote.cue.map_or(quote.span.start, |c| c.start.min(quote.span.start));
         return Some(Span { start, ..quote.span });
     }
@@ -172,6 +180,15 @@ fn declining(article: &Article, quote: &Quote, pack: &Pack) -> Option<Span> {
             Some(Span { start: at + negation.span.start, end: at + verb.span.end })
         })
         .next()
+}
+
+/// Whether somebody does not deny or does not confirm (`tidak membantah`): that leaves something open, and is no refusal to
+/// speak of it.
+fn leaves_open(article: &Article, quote: &Quote, pack: &Pack) -> bool {
+    let Some(cue) = quote.cue.map(|c| c.of(&article.text)) else { return false };
+    let tokens = tokenize(cue, &pack.lexicon);
+    let word = |n: usize| tokens.get(n).map_or(WordId::UNKNOWN, |t| t.word);
+    pack.cues.at(word(0), word).any(|c| matches!(c.stance, Stance::Denies | Stance::Confirms))
 }
 
 /// Persons quoted at an event that several sources tell, whose name only one of them prints.
@@ -233,6 +250,21 @@ mod tests {
         let want = vec!["menolak tudingan itu".to_owned(), "tidak merasa perlu mengomentari".to_owned()];
         assert_eq!(found(vec![build("Kami tidak merasa perlu mengomentari kabar burung")]), [("framing", want)]);
         assert!(found(vec![build("Kami tidak pernah menerima uang itu dan sudah mengomentari kabarnya")]).is_empty());
+    }
+
+    #[test]
+    fn who_does_not_deny_something_else_declines_nothing() {
+        let build = |cue: &str| {
+            Build::new("a", &format!("Rani Umbara menolak tudingan itu. Rani Umbara {cue} penjualan kapal tua."))
+                .quote("tudingan itu", "menolak", "Rani Umbara")
+                .indirect()
+                .stance(Stance::Denies)
+                .quote("penjualan kapal tua", cue.split(' ').next_back().unwrap_or(cue), "Rani Umbara")
+                .indirect()
+                .stance(Stance::Declines)
+        };
+        assert!(found(vec![build("tidak membantah")]).is_empty());
+        assert_eq!(found(vec![build("enggan menanggapi")]).len(), 1);
     }
 
     #[test]

@@ -138,8 +138,8 @@ fn link(articles: &[&Prepared], counts: &Counts, pack: &Pack) -> Corpus {
     let nodes = speakers::nodes(articles);
     let mut groups = speakers::unify(articles, &nodes);
     let (speakers, voices) = profiles::build(articles, &nodes, &mut groups, pack);
-    let (events, article_events) = events::build(articles, &voices, counts, pack);
     let copies = copies::copies(articles);
+    let (events, article_events, contested) = events::build(articles, &voices, &copies, counts, pack);
     let statements = statements::build(articles, &voices, &copies, pack);
     let claims = claims::build(articles, &voices, &speakers, &copies, pack);
     let hearings = hearings::build(articles, &voices, &speakers, &claims);
@@ -149,6 +149,7 @@ fn link(articles: &[&Prepared], counts: &Counts, pack: &Pack) -> Corpus {
         speakers: &speakers,
         statements: &statements,
         events: &events,
+        contested: &contested,
         copies: &copies,
     };
     let findings = findings::build(&linked, pack);

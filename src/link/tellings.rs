@@ -29,6 +29,10 @@ pub struct Telling {
     pub names: (u32, u32),
     /// Whether it begins by pointing back to what stands before (`Foto tersebut …`).
     pub back: bool,
+    /// Whether it tells of what is measured or forecast every day anew.
+    pub bulletin: bool,
+    /// Whether its time is told of another place: the day may be another one here.
+    pub elsewhere: bool,
     /// The telling among the article's whose date it has, when it is the lead and has none itself.
     pub dated_by: Option<u32>,
 }
@@ -53,6 +57,8 @@ const SAID_LEAST: usize = 6;
 /// Sentences among which the statement must stand that dates the lead, and days from the article's own date to it.
 const LEAD_WITHIN: usize = 8;
 const LEAD_DAYS: i32 = 1;
+/// Tokens behind a word of origin among which its number stands (`dari Rp 9`, `dari US$ 9`).
+const CURRENCY: usize = 4;
 /// Tokens at the beginning of a sentence that may point back.
 const POINTING: usize = 3;
 
@@ -79,8 +85,8 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
             if n == 0 && here.names_somebody() {
                 let found = here.add_features(&mut pool, sentence, span);
                 lead = found.map(|(features, names)| {
-                    let (time, voice, back, dated_by) = (0, None, false, Some(0));
-                    Telling { sentence: span, time, voice, back, features, names, dated_by }
+                    let (time, voice, back, bulletin, elsewhere, dated_by) = (0, None, false, here.is_bulletin(), false, Some(0));
+                    Telling { sentence: span, time, voice, back, features, names, bulletin, elsewhere, dated_by }
                 });
             }
             continue;
@@ -94,7 +100,8 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
         let whole = said.map_or(sentence.clone(), |(_, quote)| reading.at(quote.span.start).min(sentence.start)..sentence.end);
         let Some((features, names)) = here.add_features(&mut pool, &whole, time.span) else { continue };
         let (time, by) = ((first + best) as u32, tellings.len() as u32);
-        tellings.push(Telling { sentence: span, time, voice, back: here.points_back(), features, names, dated_by: None });
+        let (back, bulletin, elsewhere) = (here.points_back(), here.is_bulletin(), here.is_elsewhere());
+        tellings.push(Telling { sentence: span, time, voice, back, features, names, bulletin, elsewhere, dated_by: None });
         if !inside
             && let Some(lead) = lead.take()
             && voice.is_some()
@@ -151,6 +158,7 @@ impl Here<'_> {
                 || precision == Precision::Era
                 || (precision > Precision::Month && inside)
                 || !self.happens_then(time.span, coarse)
+                || (coarse && (self.is_listed(i) || self.is_origin(time.span)))
                 || (inside && self.within(time.span).iter().any(|t| self.pack.link.points_back(t.word)))
             {
                 return None;
@@ -180,6 +188,44 @@ impl Here<'_> {
         words
             .find(|t| self.pack.link.stands_beside(t.word) || self.is_verb(t))
             .is_some_and(|t| self.pack.link.stands_beside(t.word))
+    }
+
+    /// Whether a coarse date is one of several in a row (`pada 2020 dan 2022`): what is told of all happened on none.
+    fn is_listed(&self, i: usize) -> bool {
+        let coarse = |t: &&TimeExpression| t.value.precision().is_some_and(|p| p >= Precision::Month);
+        let joined = |a: usize, b: usize| {
+            let pair = self.times.get(a).zip(self.times.get(b)).filter(|(a, b)| coarse(a) && coarse(b));
+            pair.is_some_and(|(a, b)| match self.within(Span { start: a.span.end, end: b.span.start }) {
+                [only] => only.kind == TokenKind::Word && self.pack.words.class(only.word).any(Class::COORDINATOR),
+                _ => false,
+            })
+        };
+        joined(i, i + 1) || i.checked_sub(1).is_some_and(|before| joined(before, i))
+    }
+
+    /// Whether a coarse date is that of the number from which something rose or fell (`naik dari Rp 9 juta pada 2029`).
+    fn is_origin(&self, time: Span) -> bool {
+        let tokens = self.tokens();
+        let at = tokens.partition_point(|t| t.span.start < time.start);
+        let before = tokens.get(..at).unwrap_or(&[]);
+        let origin = before.iter().rposition(|t| self.pack.link.is_origin(t.word)).filter(|n| at - n <= ASIDE);
+        let Some((to, from)) = origin.and_then(|n| before.split_at_checked(n)) else { return false };
+        // What it rose to stands before, what it rose from behind.
+        let number = |t: &Token| t.kind == TokenKind::Number;
+        let rose = to.iter().rev().take(ASIDE).any(number) && from.iter().take(CURRENCY).any(number);
+        rose && !from.iter().any(|t| self.is_verb(t))
+    }
+
+    /// Whether its time is that of another place (`Rabu waktu setempat`).
+    fn is_elsewhere(&self) -> bool {
+        self.tokens().iter().any(|t| self.pack.link.is_elsewhere(t.word))
+    }
+
+    /// Whether the sentence tells of what is measured or forecast every day; not by a word of a name (`Menteri Perdagangan`).
+    fn is_bulletin(&self) -> bool {
+        let in_name = |i: usize| i.checked_sub(1).is_some_and(|before| self.reading.capital(before).is_some());
+        let mut words = self.sentence.clone().filter_map(|i| Some((i, self.reading.tokens.get(i)?)));
+        words.any(|(i, t)| self.pack.link.is_bulletin(t.word) && !(t.capital() && in_name(i)))
     }
 
     fn has_verb(&self) -> bool {
@@ -262,9 +308,12 @@ impl Here<'_> {
     /// says two things a day is not the same event twice); nothing when they are too few. `whole` may begin before the
     /// sentence, with the quote that ends in it.
     fn add_features(&self, pool: &mut Vec<u32>, whole: &Sentence, time: Span) -> Option<(Range, Range)> {
+        // Of how long something lasts the number is part of what is told (`3 tahun penjara`).
+        let number = |span: Span| span.of(self.reading.text).starts_with(|c: char| c.is_ascii_digit());
         let aside = |span: Span| {
             let named = || self.quotes.iter().any(|q| q.mention.is_some_and(|m| m.contains(span)));
-            self.times.iter().any(|t| t.span.contains(span)) || named()
+            let dates = |t: &TimeExpression| t.kind != TimeKind::Duration || !number(span);
+            self.times.iter().any(|t| dates(t) && t.span.contains(span)) || named()
         };
         let content = |i: &usize| self.reading.content.get(*i).is_some_and(|h| *h != 0);
         let found: Vec<usize> =
@@ -302,8 +351,10 @@ impl Here<'_> {
         if token.kind == TokenKind::Number {
             return Some(Word { key: self.figure(at, &letters) & !DEED | FIGURE, verb: false, name: false });
         }
-        let verb = self.pack.link.is_verb(token.word, &letters);
-        let name = !verb && self.is_name(at);
+        // A name may have a verb's form (`Meilani`): its capital tells, where it does not open a sentence.
+        let named = self.is_name(at);
+        let verb = (!named || self.reading.opens(at)) && self.pack.link.is_verb(token.word, &letters);
+        let name = !verb && named;
         Some(Word { key: self.pack.matters.key_hash(&letters) & !(DEED | FIGURE), verb, name })
     }
 
@@ -354,78 +405,4 @@ struct Word {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::lang::Pack;
-    use crate::link::prepare;
-    use crate::link::testing::Build;
-
-    fn told(build: Build) -> Vec<(String, String)> {
-        let p = prepare(build.article(), Pack::indonesian());
-        let text = &p.article.text;
-        p.tellings.iter().map(|t| (t.sentence.of(text).to_owned(), p.article.times[t.time as usize].value.to_string())).collect()
-    }
-
-    #[test]
-    fn a_sentence_with_a_verb_and_a_date_is_a_telling() {
-        let b = Build::new("a", "Dewan kota membuka jembatan baru pada Senin (3/6). Antrean panjang di Tuban.")
-            .time("Senin (3/6)", "2024-06-03");
-        assert_eq!(told(b).len(), 1);
-        let b = Build::new("b", "Jadwal kapal Tuban Senin (3/6)").time("Senin (3/6)", "2024-06-03");
-        assert_eq!(told(b).len(), 0, "no verb");
-        let b = Build::new("c", "Pabrik gula itu mempekerjakan warga desa sejak 2020.").time("2020", "2020");
-        assert_eq!(told(b).len(), 0, "an edge");
-        let b = Build::new("d", "Tim muda menjuarai Piala Laut 2020 dengan gemilang.").time("2020", "2020");
-        assert_eq!(told(b).len(), 0, "part of a name");
-        let b = Build::new("f", "Harga kopra untuk pengiriman Januari merosot tajam.").time("Januari", "2020-01");
-        assert_eq!(told(b).len(), 0, "part of a name");
-        let b = Build::new("e", "Pada 2020 tim muda menjuarai Piala Laut.").time("2020", "2020");
-        assert_eq!(told(b).len(), 1);
-    }
-
-    #[test]
-    fn a_date_of_what_is_only_looked_to_is_none() {
-        let told_on = |text: &str| told(Build::new("a", text).time("3 Juni", "2024-06-03")).len();
-        assert_eq!(told_on("Koperasi membagi beras kepada warga menjelang pesta panen pada 3 Juni."), 0);
-        assert_eq!(told_on("Panen garam turun dibandingkan panen desa tetangga pada 3 Juni."), 0);
-        assert_eq!(told_on("Menjelang panen, koperasi membagi beras kepada warga pada 3 Juni."), 1);
-    }
-
-    #[test]
-    fn what_is_quoted_on_a_day_did_not_happen_then() {
-        let day = "Rabu (4/6)";
-        let cited = |text: &str| told(Build::new("a", text).time(day, "2031-06-04")).len();
-        assert_eq!(cited("Inilah cara merawat perahu, dirangkum dari berbagai sumber, Rabu (4/6)."), 0);
-        assert_eq!(cited("Redaksi menyusun artikel ini pada Rabu (4/6) bagi nelayan muda."), 0);
-        assert_eq!(cited("Mengutip laman bursa, Rabu (4/6), harga kopra turun ke titik terendah."), 1);
-    }
-
-    #[test]
-    fn a_lead_has_the_date_of_the_statement_that_dates_it() {
-        let text = "Dewan kota membuka jembatan gantung di Lembah Randu. Biayanya ditanggung koperasi. “Kami lega,” kata             ketua dewan Rani Umbara dalam peresmian itu, Rabu (4/6).";
-        let build = |day: &str| {
-            Build::new("a", text).published(day).time("Rabu (4/6)", "2031-06-04").quote("Kami lega", "kata", "Rani Umbara")
-        };
-        let of = |day: &str| told(build(day)).into_iter().map(|t| t.0).collect::<Vec<_>>();
-        assert!(of("2031-06-04").iter().any(|s| s.starts_with("Dewan kota membuka")), "{:?}", of("2031-06-04"));
-        assert_eq!(of("2031-06-09").len(), 1, "old news");
-    }
-
-    #[test]
-    fn the_date_outside_the_quote_is_that_of_the_statement() {
-        let b = Build::new("a", "“Kapal tiba di dermaga pada Juni,” kata Rani Umbara, Senin (3/6).")
-            .time("Juni", "2024-06")
-            .time("Senin (3/6)", "2024-06-03")
-            .quote("Kapal tiba di dermaga pada Juni", "kata", "Rani Umbara");
-        let p = prepare(b.article(), Pack::indonesian());
-        assert_eq!(p.tellings[0].voice, Some(0));
-        assert_eq!(p.article.times[p.tellings[0].time as usize].value.to_string(), "2024-06-03");
-    }
-
-    #[test]
-    fn a_date_that_a_verb_has_taken_is_none_of_a_later_statement() {
-        let b = Build::new("a", "Vestria menandatangani perjanjian laut pada Juni 2024, menyebutnya “awal yang baik”.")
-            .time("Juni 2024", "2024-06")
-            .quote_of("awal yang baik", "menyebutnya", "Vestria", crate::model::SpeakerKind::Organization);
-        assert_eq!(prepare(b.article(), Pack::indonesian()).tellings[0].voice, None);
-    }
-}
+mod tests;

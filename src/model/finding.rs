@@ -17,8 +17,10 @@ pub enum FindingKind {
     Framing,
     /// The printed weekday is not that of the printed date.
     Weekday,
-    /// Two articles give one event two dates.
+    /// Two articles give the same words two dates.
     Dates,
+    /// Two articles tell of one event and print two days for it.
+    EventDates,
     /// A name that only one of the outlets that tell the story prints.
     OneOutlet,
 }
@@ -32,6 +34,7 @@ impl FindingKind {
             FindingKind::Framing => "framing",
             FindingKind::Weekday => "weekday",
             FindingKind::Dates => "dates",
+            FindingKind::EventDates => "event dates",
             FindingKind::OneOutlet => "one outlet",
         }
     }

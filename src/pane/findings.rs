@@ -58,7 +58,8 @@ fn told(kind: FindingKind) -> (&'static str, &'static str) {
         },
         FindingKind::Framing => ("framing", "It is told as a denial; the words decline to speak of it."),
         FindingKind::Weekday => ("weekday", "The weekday printed is not that of the date printed."),
-        FindingKind::Dates => ("dates", "Two articles give one event different dates."),
+        FindingKind::Dates => ("dates", "Two articles date the same words differently."),
+        FindingKind::EventDates => ("event dates", "Two articles tell of one event and print different days for it."),
         FindingKind::OneOutlet => ("one outlet", "Of the outlets that tell the story, only one prints this name."),
     }
 }

@@ -57,6 +57,10 @@ fn sentence(finding: &Finding, corpus: &Corpus) -> Sentence {
             let line = line.own("articles give the same words two ").strong("dates").own(": ");
             sides(line, finding, corpus, &|n| outlet(finding, corpus, n))
         }
+        FindingKind::EventDates => {
+            let line = line.own("articles tell of one event and print two ").strong("days").own(" for it: ");
+            sides(line, finding, corpus, &|n| outlet(finding, corpus, n))
+        }
         FindingKind::Framing => {
             let line = line.own("the article tells of a ").strong("denial").own(", the words decline to comment: ");
             sides(line, finding, corpus, &|n| if n == 0 { "in its telling" } else { "in the words" }.to_owned())

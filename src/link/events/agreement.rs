@@ -39,7 +39,7 @@ pub struct Told<'a> {
 type Measure = (f64, f64);
 
 /// Tellings of a month with one feature that are compared with each other.
-const BLOCK: usize = 24;
+pub const BLOCK: usize = 24;
 /// How much of their weighted features two tellings share to be one event: happenings; one speaker's statements of one
 /// day; a statement and a happening, or a stretch of days and one of them.
 const SAME_HAPPENING: f64 = 0.28;
@@ -54,6 +54,11 @@ const OTHER_TOPIC: f64 = 0.30;
 const SAME_LEAD: Measure = (0.50, 0.60);
 /// The same for leads that share neither a number nor a deed that few tell of.
 const LEAD_ALONE: Measure = (0.0, 0.90);
+/// How much it takes of dates of a month or more where they share neither a number nor a deed.
+const COARSE_ALONE: f64 = 0.55;
+/// How much more it takes for two leads whose statements are one speaker's and share less than so much.
+const LEAD_SAID: f64 = 0.10;
+const OTHER_SAID: f64 = 0.30;
 /// How much two tellings of dates of different precision must agree (not only in the hour).
 const SAME_COARSE: Measure = (0.45, 0.55);
 /// One in so many of its word pairs must an article share that points back, for what it points to to be the same.
@@ -101,6 +106,21 @@ impl Told<'_> {
         self.time.value.precision().unwrap_or(Precision::Era)
     }
 
+    /// The statement that dates it, when it is a lead.
+    fn dated_by<'t, 'a>(&self, told: &'t [Told<'a>]) -> Option<&'t Told<'a>> {
+        let first = told.partition_point(|t| t.article < self.article);
+        told.get(first + self.telling.dated_by? as usize)
+    }
+
+    /// Whether it tells a number.
+    pub fn has_figure(&self) -> bool {
+        self.features.iter().any(|f| is_figure(*f))
+    }
+
+    fn is_stretch(&self) -> bool {
+        matches!(self.time.value, TimeValue::Range(_))
+    }
+
     fn allows(&self, other: &Told) -> bool {
         (self.start <= other.start && other.end <= self.end) || (other.start <= self.start && self.end <= other.end)
     }
@@ -143,6 +163,11 @@ impl Counts {
     /// How many tellings have a feature; at least 1.
     pub fn of(&self, feature: u32) -> usize {
         usize::from(self.table.get(self.place(feature)).copied().unwrap_or(1).max(1))
+    }
+
+    /// Whether a feature is a deed that few tell of.
+    pub fn is_rare_deed(&self, feature: u32) -> bool {
+        feature & DEED != 0 && self.of(feature) <= DEED_MOST.max(self.tellings / DEED_PART)
     }
 
     /// Whether so much is told of a date that sharing it says little.
@@ -204,7 +229,7 @@ pub fn pairs_in(told: &[Told], block: &[(i32, u32)], counts: &Counts, pairs: &mu
     for ((i, j), n) in near {
         let (Some(a), Some(b)) = (told.get(i as usize), told.get(j as usize)) else { continue };
         if n >= 2
-            && let Some(score) = agreement(a, b, counts)
+            && let Some(score) = agreement(a, b, told, counts)
         {
             pairs.push(((score * 1000.0) as u16, i, j));
         }
@@ -223,12 +248,24 @@ fn count_pairs(told: &[Told], run: &[(u32, Date, u32)], near: &mut FxHashMap<(u3
 }
 
 /// How much two tellings agree, from 0 to 1; `None` when they are not one event.
-fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
+fn agreement(a: &Told, b: &Told, told: &[Told], counts: &Counts) -> Option<f64> {
     let busy = a.busy && b.busy;
     let mut least = threshold(a, b)?;
     let common = Common::of(a, b, counts);
     let score = common.score(a, b);
     let lead = a.telling.dated_by.is_some() || b.telling.dated_by.is_some();
+    if let (Some(x), Some(y)) = (a.dated_by(told), b.dated_by(told))
+        && x.speaker.is_some()
+        && x.speaker == y.speaker
+    {
+        // Where one speaker dates both, what is said tells whether it is one piece of news.
+        if !common.figure && opposed(x, y, counts) {
+            return None;
+        }
+        if !common.figure && resemblance(x, y, counts) < LEAD_SAID {
+            least += OTHER_SAID;
+        }
+    }
     if lead && !common.deed && !common.figure && score < by(busy, LEAD_ALONE) {
         return None;
     }
@@ -237,14 +274,22 @@ fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
     } else if common.deed && common.n >= DEED_LEAST {
         least -= SAME_DEED;
     }
-    if !common.figure && a.features.iter().any(|f| is_figure(*f)) && b.features.iter().any(|f| is_figure(*f)) {
+    if !common.figure && a.has_figure() && b.has_figure() {
         // Neither one article nor one speaker, on a busy day, tells one thing twice with other numbers.
         if a.article == b.article || busy && a.speaker.is_some() && b.speaker.is_some() {
             return None;
         }
         least += by(busy, OTHER_FIGURES);
     }
+    // Two bulletins of a day have most words in common, whatever they tell.
+    if a.telling.bulletin && b.telling.bulletin && a.speaker.is_none() && !common.figure {
+        return None;
+    }
     if !common.figure && !common.verb {
+        // Of a month or a year much is told: it takes what was done, or how much.
+        if a.coarse().max(b.coarse()) >= Precision::Month && !a.is_stretch() {
+            least = least.max(COARSE_ALONE);
+        }
         least += by(busy, OTHER_DEEDS);
     }
     least += by(busy, BUSY_DATE);
@@ -273,25 +318,26 @@ fn agreement(a: &Told, b: &Told, counts: &Counts) -> Option<f64> {
 
 /// What two tellings share.
 #[derive(Default)]
-struct Common {
+pub struct Common {
     /// How many features.
-    n: usize,
+    pub n: usize,
     /// Their weight.
     weight: f64,
     /// How many of them are neither names nor deeds.
     plain: usize,
     /// Whether a name that few tell of is among them.
-    rare: bool,
+    pub rare: bool,
     /// Whether a deed is among them.
     verb: bool,
     /// Whether a deed that few tell of is.
-    deed: bool,
+    pub deed: bool,
     /// Whether a number is.
-    figure: bool,
+    pub figure: bool,
 }
 
 impl Common {
-    fn of(a: &Told, b: &Told, counts: &Counts) -> Common {
+    /// Of two tellings.
+    pub fn of(a: &Told, b: &Told, counts: &Counts) -> Common {
         let mut common = Common::default();
         let (mut i, mut j) = (0, 0);
         while let (Some(x), Some(y)) = (a.features.get(i), b.features.get(j)) {
@@ -302,7 +348,7 @@ impl Common {
                 common.plain += usize::from(!name && x & DEED == 0);
                 common.rare |= name && counts.of(*x) <= counts.tellings / NAME_PART;
                 common.verb |= x & DEED != 0;
-                common.deed |= x & DEED != 0 && counts.of(*x) <= DEED_MOST.max(counts.tellings / DEED_PART);
+                common.deed |= counts.is_rare_deed(*x);
                 common.figure |= is_figure(*x);
             }
             i += usize::from(x <= y);
@@ -311,7 +357,8 @@ impl Common {
         common
     }
 
-    fn score(&self, a: &Told, b: &Told) -> f64 {
+    /// How much of the weighted features of the two it is, from 0 to 1.
+    pub fn score(&self, a: &Told, b: &Told) -> f64 {
         self.weight / (a.weight * b.weight).sqrt().max(f64::MIN_POSITIVE)
     }
 }
@@ -348,6 +395,12 @@ pub fn named_apart(a: &Told, b: &Told, counts: &Counts) -> bool {
     weight(&common) < least * (weight(a.names) * weight(b.names)).sqrt()
 }
 
+/// Whether two statements of one speaker are of two people, or of two amounts.
+fn opposed(a: &Told, b: &Told, counts: &Counts) -> bool {
+    named_apart(a, b, counts) || a.has_figure() && b.has_figure() && !Common::of(a, b, counts).figure
+}
+
+/// Whether a feature is a number.
 fn is_figure(feature: u32) -> bool {
     feature & (DEED | FIGURE) == FIGURE
 }
@@ -366,11 +419,10 @@ fn threshold(a: &Told, b: &Told) -> Option<f64> {
             return None;
         }
     }
-    let stretch = |t: &Told| matches!(t.time.value, TimeValue::Range(_));
     let least = match (a.speaker, b.speaker) {
         (Some(x), Some(y)) if x != y => return None,
         (Some(_), None) | (None, Some(_)) => SAME_MIXED,
-        _ if stretch(a) != stretch(b) => SAME_MIXED,
+        _ if a.is_stretch() != b.is_stretch() => SAME_MIXED,
         _ if a.telling.dated_by.is_some() || b.telling.dated_by.is_some() => by(busy, SAME_LEAD),
         (Some(_), Some(_)) if one_date => by(busy, SAME_STATEMENT),
         _ => SAME_HAPPENING,

@@ -84,8 +84,8 @@ pub(super) fn heard() -> [&'static str; 4] {
     [Heard::Directly, Heard::Indirectly, Heard::Unnamed, Heard::NotAtAll].map(Heard::name)
 }
 
-pub(super) fn finding_kinds() -> [&'static str; 6] {
+pub(super) fn finding_kinds() -> [&'static str; 7] {
     use FindingKind::*;
     let words = DifferenceKind::Words;
-    [Paraphrase(words), Versions(words), Framing, Weekday, Dates, OneOutlet].map(FindingKind::name)
+    [Paraphrase(words), Versions(words), Framing, Weekday, Dates, EventDates, OneOutlet].map(FindingKind::name)
 }

@@ -1,0 +1,211 @@
+//! Which tellings of hand-made articles are one event, and which of them print two days for it.
+
+use crate::lang::Pack;
+use crate::link::testing::Build;
+use crate::link::{Linker, prepare};
+use crate::model::*;
+
+fn corpus(list: Vec<Build>) -> Corpus {
+    let pack = Pack::indonesian();
+    let mut linker = Linker::new(pack);
+    linker.add(list.into_iter().map(|b| prepare(b.article(), pack)));
+    linker.corpus()
+}
+
+fn shown(corpus: &Corpus) -> Vec<String> {
+    corpus.events.iter().map(|e| format!("{} {} ×{}", e.date.value, e.title, e.articles().len())).collect()
+}
+
+#[test]
+fn one_happening_in_three_articles_has_the_finest_date() {
+    let list = vec![
+        Build::new("a", "Presiden Vestria dan Perdana Menteri Orlan menandatangani perjanjian kemitraan laut pada Juni 2031.")
+            .time("Juni 2031", "2031-06"),
+        Build::new("b", "Vestria dan Orlan menandatangani perjanjian kemitraan laut itu pada Selasa (17/6).")
+            .time("Selasa (17/6)", "2031-06-17"),
+        Build::new(
+            "c",
+            "Pada pekan itu perjanjian kemitraan laut ditandatangani, lalu Vestria dan Orlan menandatangani perjanjian dagang.",
+        )
+        .time("pekan itu", "2031-W25"),
+        Build::new("d", "Pada Juni 2031 Vestria menutup pelabuhan utara bagi kapal ikan asing.").time("Juni 2031", "2031-06"),
+    ];
+    let corpus = corpus(list);
+    assert_eq!(corpus.events.len(), 2, "{:?}", shown(&corpus));
+    let joined = corpus.events.iter().find(|e| e.articles().len() == 3).expect("one event of three");
+    assert_eq!(joined.date.value.to_string(), "2031-06-17");
+    assert_eq!(corpus.article_events[3].len(), 1);
+}
+
+#[test]
+fn statements_of_two_people_are_two_events() {
+    let text = |name: &str| format!("“Pasukan Vestria bergerak ke Selat Karang malam ini,” kata {name}, Rabu (18/6).");
+    let build = |id: &str, name: &str| {
+        Build::new(id, &text(name)).time("Rabu (18/6)", "2031-06-18").quote(
+            "Pasukan Vestria bergerak ke Selat Karang malam ini",
+            "kata",
+            name,
+        )
+    };
+    let corpus = corpus(vec![build("a", "Rani Umbara"), build("b", "Tomas Lind"), build("c", "Rani Umbara")]);
+    assert_eq!(corpus.events.iter().map(|e| e.articles().len()).max(), Some(2), "{:?}", shown(&corpus));
+    assert_eq!(corpus.events.len(), 2);
+    assert!(corpus.events.iter().all(|e| e.speakers.len() == 1 && !e.quotes.is_empty()));
+}
+
+#[test]
+fn another_day_is_another_event() {
+    let text = "Dewan kota menunda lelang jembatan gantung pada";
+    let list = vec![
+        Build::new("a", &format!("{text} Senin (2/6).")).time("Senin (2/6)", "2031-06-02"),
+        Build::new("b", &format!("{text} Selasa (3/6).")).time("Selasa (3/6)", "2031-06-03"),
+    ];
+    assert_eq!(corpus(list).events.len(), 2);
+}
+
+#[test]
+fn the_same_words_of_two_firms_are_two_events() {
+    let told = |id: &str, firm: &str| {
+        let text = format!("Emiten {firm} membagikan dividen dalam rapat umum pemegang saham pada Senin (2/6).");
+        Build::new(id, &text).time("Senin (2/6)", "2031-06-02")
+    };
+    // What few name is known of a corpus of some size.
+    let filler = (0..900).map(|n| {
+        let text = format!("Warga Lembah Randu menanam pohon ke-{n} di tepi sungai pada Selasa (3/6).");
+        Build::new(&format!("n{n:03}"), &text).time("Selasa (3/6)", "2031-06-03")
+    });
+    let list = vec![told("a", "Lodra Samudra"), told("b", "Vesta Niaga"), told("c", "Lodra Samudra")];
+    let corpus = corpus(list.into_iter().chain(filler).collect());
+    let of = |article: usize| corpus.article_events[article].clone();
+    assert!(of(0) == of(2) && of(0) != of(1), "{:?}", [of(0), of(1), of(2)]);
+}
+
+#[test]
+fn verdicts_of_one_judge_on_two_people_are_two_events() {
+    let told = |id: &str, name: &str| {
+        let said = format!("Terdakwa {name} terbukti secara sah bersalah menyuap mandor bendungan");
+        let text = format!("“{said},” kata Rani Umbara, Rabu (4/6).");
+        Build::new(id, &text).time("Rabu (4/6)", "2031-06-04").quote(&said, "kata", "Rani Umbara")
+    };
+    let list = vec![told("a", "Tomas Lind"), told("b", "Sinta Karsa"), told("c", "Tomas Lind")];
+    assert_eq!(corpus(list).events.len(), 2);
+}
+
+#[test]
+fn what_points_back_to_another_story_is_another_event() {
+    let told = |id: &str, story: &str| {
+        let text = format!("{story} Unggahan tersebut beredar di media sosial warga desa pada Senin (2/6).");
+        Build::new(id, &text).time("Senin (2/6)", "2031-06-02")
+    };
+    let one = "Kabar bohong menyebut bupati menjual jembatan gantung kepada saudagar kopra dari seberang. Panitia lelang membantah \
+        kabar itu dan menunjukkan surat tanah kepada wartawan di balai kota.";
+    let other = "Sebuah video memperlihatkan ikan raksasa menelan perahu nelayan di muara Tanjung Randu. Ahli laut menyebut \
+        gambar bergerak tersebut buatan mesin karena bayangan air tidak wajar.";
+    assert_eq!(corpus(vec![told("a", one), told("b", other)]).events.len(), 2);
+}
+
+#[test]
+fn forecasts_of_one_day_are_one_event_only_by_a_number() {
+    let told = |id: &str, text: &str| Build::new(id, text).time("Senin (2/6)", "2031-06-02");
+    let forecast = |id: &str, place: &str, rest: &str| {
+        told(id, &format!("Cuaca {place} pada Senin (2/6) diperkirakan berawan dengan potensi hujan ringan {rest}."))
+    };
+    let lumba = corpus(vec![forecast("a", "Lembah Lumba", "pagi hari"), forecast("b", "Muara Lumba", "sore hari")]);
+    assert_eq!(lumba.events.len(), 2, "{:?}", shown(&lumba));
+    let rain = corpus(vec![forecast("a", "Lembah Lumba", "hingga 34 milimeter"), forecast("b", "Lembah Lumba", "34 milimeter")]);
+    assert_eq!(rain.events.len(), 1, "{:?}", shown(&rain));
+    // A word of a name is none of a forecast.
+    let minister = |id: &str| told(id, "Menteri Perdagangan membuka pasar garam Lembah Lumba pada Senin (2/6).");
+    assert_eq!(corpus(vec![minister("a"), minister("b")]).events.len(), 1);
+}
+
+/// Two articles whose leads tell of one judge's verdicts in the same words, each dated by what the judge says.
+fn verdicts(said: [&str; 2]) -> Corpus {
+    let told = |id: &str, who: &str, said: &str| {
+        let lead =
+            format!("Majelis hakim balai Lumba membacakan putusan bagi {who} juragan Orlan dalam perkara suap mandor bendungan.");
+        Build::new(id, &format!("{lead} “{said},” kata Rani Umbara, Rabu (4/6).")).time("Rabu (4/6)", "2031-06-04").quote(
+            said,
+            "kata",
+            "Rani Umbara",
+        )
+    };
+    corpus(vec![told("a", "ibu", said[0]), told("b", "pengacara", said[1])])
+}
+
+#[test]
+fn leads_are_one_event_only_where_the_statements_that_date_them_may_be() {
+    let years = |name: &str| format!("Menjatuhkan pidana penjara kepada {name} karena menyuap mandor bendungan itu");
+    let (lind, karsa) = (years("Tomas Lind"), years("Sinta Karsa"));
+    let apart = verdicts([&lind, &karsa]);
+    assert_eq!(apart.events.iter().map(|e| e.articles().len()).max(), Some(1), "{:?}", shown(&apart));
+    let one = verdicts([&lind, &lind]);
+    assert_eq!(one.events.len(), 1, "{:?}", shown(&one));
+}
+
+#[test]
+fn a_third_statement_makes_no_one_of_two_people() {
+    let told = |id: &str, said: &str| {
+        let text = format!("“{said},” kata Rani Umbara, Rabu (4/6).");
+        Build::new(id, &text).time("Rabu (4/6)", "2031-06-04").quote(said, "kata", "Rani Umbara")
+    };
+    let guilty = |name: &str| format!("Terdakwa {name} terbukti secara sah bersalah menyuap mandor bendungan");
+    let list = vec![
+        told("a", &guilty("Tomas Lind")),
+        told("b", "Keduanya terbukti secara sah bersalah menyuap mandor bendungan"),
+        told("c", &guilty("Sinta Karsa")),
+    ];
+    let corpus = corpus(list);
+    let of = |article: usize| corpus.article_events[article].clone();
+    assert_ne!(of(0), of(2), "{:?}", shown(&corpus));
+}
+
+#[test]
+fn of_a_month_the_deed_or_the_number_must_agree() {
+    let told = |id: &str, text: &str| Build::new(id, text).time("Juni 2031", "2031-06");
+    let list = |a: &str, b: &str| corpus(vec![told("a", a), told("b", b)]).events.len();
+    let one = "Pada Juni 2031 koperasi nelayan Lembah Lumba membangun gudang garam di muara.";
+    assert_eq!(list(one, "Koperasi nelayan Lembah Lumba membangun gudang garam besar pada Juni 2031."), 1);
+    assert_eq!(list(one, "Pada Juni 2031 gudang garam koperasi nelayan Lembah Lumba terbakar habis semalam."), 2);
+}
+
+/// The days that contradict each other, of two articles that were published on these days.
+fn contested(texts: [(&str, &str, &str); 2], published: [&str; 2]) -> Vec<String> {
+    let build = |id: &str, (text, words, day): (&str, &str, &str), published: &str| {
+        Build::new(id, text).time(words, day).published(published)
+    };
+    let [a, b] = texts;
+    let corpus = corpus(vec![build("a", a, published[0]), build("b", b, published[1])]);
+    let of = corpus.findings.iter().filter(|f| f.kind == FindingKind::EventDates);
+    of.flat_map(|f| f.places.iter().map(|p| p.span.of(&corpus.articles[p.article as usize].text).to_owned())).collect()
+}
+
+#[test]
+fn two_days_of_one_event_are_found_and_another_event_is_not() {
+    let sank = "Kapal garam Lodra Samudra tenggelam di Selat Karang dengan 27 awak setelah menabrak tiang jembatan gantung";
+    let first =
+        format!("{sank} pada Senin (2/6). Nelayan muara menolong mereka, lalu membawa nakhoda tua itu ke puskesmas desa.");
+    let other =
+        format!("Pasar garam Tanjung Randu sepi. {sank} itu pada Selasa (3/6), kata warga. Harga garam naik dua kali lipat.");
+    let one = (first.as_str(), "Senin (2/6)", "2031-06-02");
+    let two = (other.as_str(), "Selasa (3/6)", "2031-06-03");
+    let late = ["2031-06-05", "2031-06-06"];
+    assert_eq!(contested([one, two], late), ["Senin (2/6)", "Selasa (3/6)"]);
+    assert!(contested([one, (other.as_str(), "Selasa (3/6)", "2031-06-02")], late).is_empty(), "one day");
+    assert!(contested([one, (other.as_str(), "Selasa (3/6)", "2031-06")], late).is_empty(), "a coarser date");
+    assert!(contested([one, two], ["2031-06-02", "2031-06-03"]).is_empty(), "between the two articles");
+    let night = other.replace(", kata warga", " waktu setempat");
+    assert!(contested([one, (&night, "Selasa (3/6)", "2031-06-03")], late).is_empty(), "another clock");
+    let many = other.replace("27 awak", "31 awak");
+    assert!(contested([one, (&many, "Selasa (3/6)", "2031-06-03")], late).is_empty(), "another number");
+    let left = "Kapal garam Lodra Samudra bertolak ke Selat Karang dengan 27 awak pada Selasa (3/6).";
+    assert!(contested([one, (left, "Selasa (3/6)", "2031-06-03")], late).is_empty(), "another deed");
+    let copy = first.replace("Senin (2/6)", "Selasa (3/6)");
+    assert!(contested([one, (&copy, "Selasa (3/6)", "2031-06-03")], late).is_empty(), "a copy");
+    let both = Build::new("a", &format!("{first} Bangkai kapal ditarik Selasa (3/6)."))
+        .time("Senin (2/6)", "2031-06-02")
+        .time("Selasa (3/6)", "2031-06-03")
+        .published("2031-06-05");
+    let second = Build::new("b", &other).time("Selasa (3/6)", "2031-06-03").published("2031-06-06");
+    assert!(corpus(vec![both, second]).findings.is_empty(), "it knows of both days");
+}
