@@ -132,7 +132,8 @@ fn write(state: &mut State, step: Arc<Step>, notice: &str) -> Vec<Effect> {
     state.notice = Some(notice.to_owned());
     let rules = step.changes.iter().any(|change| change.field == Field::Holds);
     state.decided.written.push(step);
-    if rules { lay(state) } else { Vec::new() }
+    // (Another snapshot has every filter asked again.)
+    if rules { lay(state) } else { super::prompt::ask_decided(state) }
 }
 
 /// A step in a few words: of what, which field.

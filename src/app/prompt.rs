@@ -164,6 +164,13 @@ fn ask_filter(state: &mut State, focus: Focus, query: &str) -> Vec<Effect> {
     }
 }
 
+/// Asks those filters again whose answer follows from what is decided. What was merely opened stays in a list of what is
+/// unread until it is asked for anew: nothing vanishes under the cursor because one looks at it.
+pub fn ask_decided(state: &mut State) -> Vec<Effect> {
+    let asks = |state: &State, focus| state.list(focus).filter.as_ref().is_some_and(|filter| filter.query.asks_decisions());
+    Focus::lists().filter_map(|focus| if asks(state, focus) { state.ask_filter(focus) } else { None }).collect()
+}
+
 /// Completes the word at the cursor, or puts the next (or last) of what can stand there in its place.
 fn complete(state: &mut State, focus: Focus, forward: bool) -> Vec<Effect> {
     let list = state.filtered(focus);

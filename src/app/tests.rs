@@ -209,6 +209,22 @@ fn a_wrong_filter_keeps_the_view_and_says_where_it_is_wrong() {
 }
 
 #[test]
+fn filters_follow_what_is_decided() {
+    let mut driver = Driver::new(160, 50);
+    let shown = |driver: &Driver| driver.state.articles.list.len();
+    driver.keys("f 'is:unreviewed Enter");
+    assert_eq!(shown(&driver), 4);
+    driver.keys("A g a");
+    assert_eq!(shown(&driver), 0);
+    driver.keys("u");
+    assert_eq!(shown(&driver), 4);
+    driver.keys("1 f Ctrl-u 'is:unread Enter Enter");
+    let before = shown(&driver);
+    driver.keys("1 f '_ Enter");
+    assert_eq!(shown(&driver) + 1, before, "what was opened goes when it is asked for anew");
+}
+
+#[test]
 fn tab_completes_a_filter() {
     let mut driver = Driver::new(160, 50);
     let typed = |driver: &Driver| driver.state.prompt.as_ref().unwrap().input.text().to_owned();
