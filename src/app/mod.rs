@@ -1,11 +1,13 @@
 //! The interface as a state machine: `State`, `Msg`, `Effect`; `update` is the only thing that changes state, `view` only
 //! reads it. No I/O, no clock, no terminal size but what arrives as a message.
 
+mod annotate;
 #[cfg(test)]
 mod boards_tests;
 mod carry;
 mod choose;
 mod copy;
+mod correct;
 mod decide;
 mod layout;
 mod links;

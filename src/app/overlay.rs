@@ -1,7 +1,7 @@
 //! Keys and actions while help, palette or troubles are laid over the panes.
 
 use super::state::{Overlay, State};
-use super::{Effect, timeline, update::act as act_below};
+use super::{Effect, correct, timeline, update::act as act_below};
 use crate::action::Action;
 use crate::pane::Motion;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -9,7 +9,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 /// Whether keys are typed into the overlay.
 pub fn types(state: &State) -> bool {
     match &state.overlay {
-        Some(Overlay::Palette(_) | Overlay::Facets(_)) => true,
+        Some(Overlay::Palette(_) | Overlay::Facets(_) | Overlay::Speaker(..)) => true,
         Some(Overlay::Help(help)) => help.typing,
         _ => false,
     }
@@ -58,6 +58,21 @@ pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
             }
         },
         Some(Overlay::Facets(_)) => timeline::key(state, key, motion, leave),
+        Some(Overlay::Speaker(chooser, at)) => match (motion, key.code) {
+            (Some(motion), _) => chooser.go(motion),
+            (None, KeyCode::Enter) => {
+                let (picked, at) = (chooser.chosen(), *at);
+                state.overlay = None;
+                return correct::speaker(state, at, picked);
+            }
+            (None, KeyCode::Backspace) if chooser.input.text().is_empty() => state.overlay = None,
+            _ if leave => state.overlay = None,
+            _ => {
+                if chooser.input.key(key) == Some(true) {
+                    chooser.refresh();
+                }
+            }
+        },
         _ => {}
     }
     Vec::new()
@@ -74,6 +89,10 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             choices.input.insert(text.trim());
             choices.refresh();
         }
+        Some(Overlay::Speaker(chooser, _)) => {
+            chooser.input.insert(text.trim());
+            chooser.refresh();
+        }
         Some(Overlay::Help(help)) if help.typing => help.input.insert(text.trim()),
         _ => {}
     }
@@ -88,6 +107,7 @@ pub fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect>
             Some(Overlay::Palette(palette)) => palette.go(motion),
             Some(Overlay::Facets(choices)) => choices.go(motion),
             Some(Overlay::Troubles(troubles)) => troubles.go(&state.corpus, motion),
+            Some(Overlay::Speaker(chooser, _)) => chooser.go(motion),
             None => {}
         }
         return Vec::new();

@@ -2,12 +2,12 @@
 
 use super::choose::{arrange, choose};
 use super::state::{Find, Light};
-use super::{Effect, State, rulings};
+use super::{Effect, State, annotate, rulings};
 use crate::model::{Mention, Span};
 use crate::pane::input::Input;
 use crate::pane::list::Filter;
 use crate::pane::{Focus, Item, Motion};
-use crate::review::VoiceAnchor;
+use crate::review::{Target, VoiceAnchor};
 use crate::search::query::{self, Completion};
 use crate::search::{Query, Wrong};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -23,6 +23,8 @@ pub struct Prompt {
     before: String,
     /// The voice whose speaker is being renamed.
     voice: Option<VoiceAnchor>,
+    /// What a note or tags are written on.
+    target: Option<Target>,
     /// What is wrong with the query of a filter; as long as something is, the last one that was understood holds.
     pub wrong: Option<Wrong>,
     /// What the word at the cursor is being completed to, and which of these stands there.
@@ -31,7 +33,7 @@ pub struct Prompt {
 
 impl Prompt {
     fn new(kind: Kind, input: Input, before: String) -> Prompt {
-        Prompt { kind, input, before, voice: None, wrong: None, completing: None }
+        Prompt { kind, input, before, voice: None, target: None, wrong: None, completing: None }
     }
 }
 
@@ -44,6 +46,10 @@ pub enum Kind {
     Filter(Focus),
     /// The name of the speaker that was chosen.
     Rename,
+    /// A note on what was chosen.
+    Note,
+    /// The tags of what was chosen.
+    Tags,
 }
 
 /// Opens the prompt of the search.
@@ -74,6 +80,18 @@ pub fn open_rename(state: &mut State) {
     let before = name.into_string();
     let prompt = Prompt::new(Kind::Rename, Input::new(&before), before);
     state.prompt = Some(Prompt { voice: Some(voice), ..prompt });
+}
+
+/// Opens the prompt of a note.
+pub fn open_note(state: &mut State, target: Target, before: &str) {
+    let prompt = Prompt::new(Kind::Note, Input::new(before), before.to_owned());
+    state.prompt = Some(Prompt { target: Some(target), ..prompt });
+}
+
+/// Opens the prompt of tags.
+pub fn open_tags(state: &mut State, target: Target, before: &str) {
+    let prompt = Prompt::new(Kind::Tags, Input::new(before), before.to_owned());
+    state.prompt = Some(Prompt { target: Some(target), ..prompt });
 }
 
 /// Takes a key while the prompt is open.
@@ -107,7 +125,7 @@ pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
             prompt.input = Input::new(&prompt.before);
             return typed(state);
         }
-        Kind::Find | Kind::Rename => {}
+        Kind::Find | Kind::Rename | Kind::Note | Kind::Tags => {}
     }
     Vec::new()
 }
@@ -125,7 +143,7 @@ fn typed(state: &mut State) -> Vec<Effect> {
     let query = prompt.input.text().to_owned();
     match prompt.kind {
         Kind::Find => ask_find(state, &query),
-        Kind::Rename => Vec::new(),
+        Kind::Rename | Kind::Note | Kind::Tags => Vec::new(),
         Kind::Filter(focus) => ask_filter(state, focus, &query),
     }
 }
@@ -204,6 +222,11 @@ fn accept(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(prompt) = state.prompt.take() else { return Vec::new() };
+    match (prompt.kind, prompt.target) {
+        (Kind::Note, Some(target)) => return annotate::note(state, target, prompt.input.text()),
+        (Kind::Tags, Some(target)) => return annotate::tags(state, target, prompt.input.text()),
+        _ => {}
+    }
     if let Some(voice) = prompt.voice {
         return rulings::rename(state, voice, prompt.input.text());
     }
@@ -218,7 +241,7 @@ fn cancel(state: &mut State) -> Vec<Effect> {
     let Some(prompt) = state.prompt.take() else { return Vec::new() };
     match prompt.kind {
         Kind::Find => ask_find(state, &prompt.before),
-        Kind::Rename => Vec::new(),
+        Kind::Rename | Kind::Note | Kind::Tags => Vec::new(),
         Kind::Filter(focus) => ask_filter(state, focus, &prompt.before),
     }
 }

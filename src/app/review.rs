@@ -53,10 +53,10 @@ fn go_on(state: &mut State) {
     show(state);
 }
 
-/// Shows the chosen quote of the queue in the reader and lights up what belongs to it.
-fn show(state: &mut State) {
+/// Shows the chosen quote of the queue in the reader and lights up what belongs to it, where the review has the keys.
+pub fn show(state: &mut State) {
     state.lay_out();
-    if let Some(at) = state.queue.chosen() {
+    if let Some(at) = state.queue.chosen().filter(|_| state.focus == Focus::Queue) {
         choose(state, Item::Quote(at), Focus::Queue);
     }
 }
@@ -116,7 +116,7 @@ fn quotes_of_article(corpus: &Corpus, article: u32) -> impl Iterator<Item = Quot
 }
 
 /// The quote that a decision is about: the chosen one of the queue, of the speaker's quotes, or of the reader.
-fn meant(state: &State) -> Option<QuoteRef> {
+pub fn meant(state: &State) -> Option<QuoteRef> {
     match state.focus {
         Focus::Queue => state.queue.chosen(),
         Focus::Quotes => state.quotes.chosen(&state.corpus),
@@ -138,8 +138,11 @@ pub fn give(state: &mut State, verdict: Verdict) -> Vec<Effect> {
     }
     let queued = state.focus == Focus::Queue || state.queue.chosen() == Some(at);
     let target = state.decided.review.of_quote(article, quote);
-    let effects = decide(state, vec![(target, Field::Verdict, Some(Value::Verdict(verdict)))], "");
-    state.notice = None;
+    let now = state.decided.review.quote(article, quote).and_then(|own| own.verdict);
+    // What is so already is confirmed by going on.
+    let changes = vec![(target, Field::Verdict, Some(Value::Verdict(verdict)))];
+    let effects = if now == Some(verdict) { Vec::new() } else { decide(state, changes, "") };
+    state.notice = (!queued).then(|| format!("The quote is {}.", verdict.name()));
     if queued && !state.queue.next(&corpus, &state.decided.review) {
         state.notice = Some(format!("Everything of {} is decided.", state.queue.of));
     }

@@ -8,6 +8,7 @@ use crate::keymap::{Keymap, Pending};
 use crate::model::{Corpus, Mention, QuoteRef};
 use crate::pane::articles::Articles;
 use crate::pane::board::{Entries, Index, Known};
+use crate::pane::chooser::Chooser;
 use crate::pane::facets::Choices;
 use crate::pane::help::Help;
 use crate::pane::palette::Palette;
@@ -124,6 +125,8 @@ pub enum Overlay {
     Facets(Choices),
     /// What could not be read.
     Troubles(Troubles),
+    /// Who said this quote.
+    Speaker(Box<Chooser>, QuoteRef),
 }
 
 /// Where one was: what a jump comes back to.

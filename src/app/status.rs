@@ -42,6 +42,8 @@ fn view_prompt(state: &State, row: &mut Row<'_>) -> bool {
     let (sign, found) = match prompt.kind {
         Kind::Find => ("/", find_text(state)),
         Kind::Rename => ("name ", "Enter keeps the name".to_owned()),
+        Kind::Note => ("note ", "Enter keeps the note".to_owned()),
+        Kind::Tags => ("tags ", "Enter keeps the tags".to_owned()),
         Kind::Filter(focus) => {
             let filter = state.list(focus).filter.as_ref();
             let more = if filter.is_some_and(|f| !f.done) { "…" } else { "" };
@@ -54,6 +56,10 @@ fn view_prompt(state: &State, row: &mut Row<'_>) -> bool {
         row.put_right(&format!(" {found} "), Meaning::Count, 12);
     } else if prompt.kind == Kind::Rename {
         row.put_right(" a name ", Meaning::Dim, 12);
+    } else if prompt.kind == Kind::Note {
+        row.put_right(" a note, Markdown; Enter without one takes it away ", Meaning::Dim, 12);
+    } else if prompt.kind == Kind::Tags {
+        row.put_right(" tags, parted by blanks; Enter without any takes all away ", Meaning::Dim, 12);
     } else if prompt.kind == Kind::Find {
         row.put_right(" words, or a \"phrase\" ", Meaning::Dim, 12);
     } else {

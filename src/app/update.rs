@@ -2,8 +2,9 @@
 
 use super::carry::sort;
 use super::choose::{arrange, choose, focus, follow, restore, show_quotes};
+use super::correct::{self, Edge};
 use super::state::{Lights, Overlay};
-use super::{Effect, Loading, Msg, State, copy, decide, mouse, overlay, prompt, review, rulings, session, timeline};
+use super::{Effect, Loading, Msg, State, annotate, copy, decide, mouse, overlay, prompt, review, rulings, session, timeline};
 use crate::action::Action;
 use crate::keymap::Step;
 use crate::pane::paint::{number, plural};
@@ -205,6 +206,17 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::MergeSpeaker => return rulings::merge(state),
         Action::SplitSpeaker => return rulings::split(state),
         Action::RenameSpeaker => prompt::open_rename(state),
+        Action::CorrectSpeaker => correct::open_speaker(state),
+        Action::CorrectKind => return correct::kind(state),
+        Action::CorrectStance => return correct::stance(state),
+        Action::StartEarlier => return correct::span(state, Edge::StartEarlier),
+        Action::StartLater => return correct::span(state, Edge::StartLater),
+        Action::EndLater => return correct::span(state, Edge::EndLater),
+        Action::EndEarlier => return correct::span(state, Edge::EndEarlier),
+        Action::Note => annotate::open_note(state),
+        Action::Tag => annotate::open_tags(state),
+        Action::Mark => return annotate::mark(state),
+        Action::Unread => return annotate::unread(state),
         Action::Undo => return undo(state),
         Action::Redo => return decide::redo(state),
         _ => return outside(state, action),

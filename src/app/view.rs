@@ -8,7 +8,7 @@ use crate::model::Corpus;
 use crate::pane::board::Known;
 use crate::pane::paint::{Row, fit, number, plural};
 use crate::pane::{
-    Board, Focus, Item, articles, board, facets, help, palette, queue, quotes, reader, speakers, timeline, troubles,
+    Board, Focus, Item, articles, board, chooser, facets, help, palette, queue, quotes, reader, speakers, timeline, troubles,
 };
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
@@ -62,9 +62,9 @@ fn view_pane(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut Bu
             articles::view(&state.articles, corpus, beside, theme, area, buf);
         }
         Focus::Reader => reader::view(&state.reader, corpus, around(state), theme, area, buf),
-        Focus::Speakers => speakers::view(&state.speakers, corpus, focused, theme, area, buf),
-        Focus::Quotes => quotes::view(&state.quotes, corpus, focused, theme, area, buf),
-        Focus::Timeline => timeline::view(&state.timeline, corpus, focused, theme, area, buf),
+        Focus::Speakers => speakers::view(&state.speakers, (corpus, &state.decided.review), focused, theme, area, buf),
+        Focus::Quotes => quotes::view(&state.quotes, (corpus, &state.decided.review), focused, theme, area, buf),
+        Focus::Timeline => timeline::view(&state.timeline, (corpus, &state.decided.review), focused, theme, area, buf),
         Focus::Board(board) => {
             let entries = &state.boards[board as usize];
             board::view(entries, board.face(), state.known(), focused, theme, area, buf);
@@ -85,7 +85,7 @@ fn around(state: &State) -> reader::Around<'_> {
         let voices = state.corpus.voices.get(article as usize)?;
         voices.iter().position(|s| *s == speaker).map(|v| v as u32)
     });
-    reader::Around { hits: hits.get(from..to).unwrap_or(&[]), lit }
+    reader::Around { hits: hits.get(from..to).unwrap_or(&[]), lit, review: &state.decided.review }
 }
 
 fn view_empty(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut Buffer) {
@@ -254,6 +254,7 @@ fn view_overlay(state: &State, overlay: &Overlay, theme: &Theme, area: Rect, buf
         Overlay::Help(_) => " Keys and signs ".to_owned(),
         Overlay::Palette(_) => " Actions ".to_owned(),
         Overlay::Facets(_) => " Timeline: show only ".to_owned(),
+        Overlay::Speaker(..) => " Who said it ".to_owned(),
         Overlay::Troubles(_) => format!(" {} ", plural(state.corpus.troubles.len(), "trouble", "troubles")),
     };
     let block = Block::bordered().title(title).style(theme.style(Meaning::Overlay));
@@ -264,6 +265,7 @@ fn view_overlay(state: &State, overlay: &Overlay, theme: &Theme, area: Rect, buf
     let inside = overlay_area(area);
     match overlay {
         Overlay::Help(help) => help::view(help, &state.keymap, theme, inside, buf),
+        Overlay::Speaker(chooser, _) => chooser::view(chooser, theme, inside, buf),
         Overlay::Facets(choices) => facets::view(choices, &state.timeline.facets, theme, inside, buf),
         Overlay::Palette(palette) => palette::view(palette, &state.keymap, theme, inside, buf),
         Overlay::Troubles(troubles) => troubles::view(troubles, &state.corpus, theme, inside, buf),

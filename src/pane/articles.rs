@@ -149,7 +149,7 @@ pub fn view(articles: &Articles, corpus: &Corpus, beside: Beside<'_>, theme: &Th
         first.put(if unread { Meaning::Unread } else { Meaning::Read }.glyph(), Meaning::Unread);
         date(&mut first, article);
         counts(&mut first, article, hits_of(beside.hits, item));
-        first.put_stances(&stances(article.quotes.iter()), 10);
+        first.put_decided(judgement, 10).put_stances(&stances(article.quotes.iter()), 10);
         if corpus.copies.get(item as usize).is_some_and(|first| *first != item) {
             first.put_right(&format!(" {}copy", Meaning::Linked.glyph()), Meaning::Linked, 12);
         }

@@ -6,6 +6,7 @@
 pub mod articles;
 pub mod balance;
 pub mod board;
+pub mod chooser;
 pub mod drift;
 pub mod facets;
 pub mod facts;

@@ -2,6 +2,7 @@
 
 use super::list::Filter;
 use crate::model::{Certainty, Quote, Stance, TimeValue};
+use crate::review::Judgement;
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
@@ -93,6 +94,16 @@ impl<'b> Row<'b> {
                 let meaning = Meaning::of_stance(stance);
                 self.put_right(&format!(" {}{count}", meaning.glyph()), meaning, keep);
             }
+        }
+        self
+    }
+
+    /// Writes at the right end that a thing is marked, noted, tagged, if there is room for it and `keep` columns more.
+    pub fn put_decided(&mut self, judgement: Option<&Judgement>, keep: usize) -> &mut Self {
+        let Some(own) = judgement else { return self };
+        let parts = [(!own.tags.is_empty(), Meaning::Tagged), (own.note.is_some(), Meaning::Noted), (own.mark, Meaning::Marked)];
+        for (_, meaning) in parts.into_iter().filter(|(is, _)| *is) {
+            self.put_right(meaning.glyph(), meaning, keep);
         }
         self
     }

@@ -286,7 +286,7 @@ fn view_row(row: &mut Row<'_>, article: &Article, quote: &Quote, at: QuoteRef, B
         Some(meaning) => row.put(meaning.glyph(), meaning).skip(1),
         None => row.skip(2),
     };
-    row.field(&format!("{:>3} %", certainty(quote)), 6, Meaning::Count);
+    row.put_decided(judgement, 30).field(&format!("{:>3} %", certainty(quote)), 6, Meaning::Count);
     let stance = Meaning::of_stance(effective.stance);
     row.put(Meaning::of_quote(effective.kind).glyph(), Meaning::of_quote(effective.kind));
     row.field(stance.glyph(), 2, stance);

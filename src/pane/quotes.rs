@@ -3,8 +3,10 @@
 use super::articles::date;
 use super::list::{Arrangement, List, Slot, scrollbar};
 use super::marks::kind_word;
+use super::queue::meaning as outcome;
 use super::wrap::wrap;
 use crate::model::{Corpus, QuoteKind, QuoteRef, SpeakerIx};
+use crate::review::{Effective, Review};
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
@@ -87,7 +89,7 @@ pub fn item_lines(area: Rect) -> usize {
 }
 
 /// Draws the list.
-pub fn view(quotes: &Quotes, corpus: &Corpus, focused: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
+pub fn view(quotes: &Quotes, (corpus, review): (&Corpus, &Review), focused: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let tall = item_lines(area);
     let page = area.height as usize / tall;
     let visible = quotes.list.visible(page);
@@ -103,18 +105,24 @@ pub fn view(quotes: &Quotes, corpus: &Corpus, focused: bool, theme: &Theme, area
         let (chosen, lit) = (at == quotes.list.position(), quotes.list.is_lit(item));
         let slot = Slot { area: rows, y: row * tall, chosen, focused, lit };
         let Some(mut first) = slot.row(0, theme, buf) else { break };
+        let judgement = review.quote(article, quote);
+        let effective = Effective::of(article, quote, judgement);
+        first.put_decided(judgement, 24);
+        if let Some(meaning) = judgement.and_then(outcome) {
+            first.put_right(meaning.glyph(), meaning, 24);
+        }
         date(&mut first, article);
-        let stance = Meaning::of_stance(quote.stance);
-        first.field(&format!("{} {}", stance.glyph(), quote.stance.name()), 11, stance);
+        let stance = Meaning::of_stance(effective.stance);
+        first.field(&format!("{} {}", stance.glyph(), effective.stance.name()), 11, stance);
         if tall == 1 || area.width >= 46 {
-            first.field(&kind_word(quote.kind), 11, Meaning::of_quote(quote.kind));
+            first.field(&kind_word(effective.kind), 11, Meaning::of_quote(effective.kind));
         } else {
-            first.put(Meaning::of_quote(quote.kind).glyph(), Meaning::of_quote(quote.kind)).skip(1);
+            first.put(Meaning::of_quote(effective.kind).glyph(), Meaning::of_quote(effective.kind)).skip(1);
         }
         let outlet = article.outlet.as_deref().unwrap_or("outlet unknown");
-        let words = sanitize_line(quote.span.of(&article.text));
-        let words = if quote.kind == QuoteKind::Indirect { words.into_owned() } else { format!("“{words}”") };
-        let meaning = Meaning::of_quote(quote.kind);
+        let words = sanitize_line(effective.span.of(&article.text));
+        let words = if effective.kind == QuoteKind::Indirect { words.into_owned() } else { format!("“{words}”") };
+        let meaning = Meaning::of_quote(effective.kind);
         if tall == 1 {
             first.field(outlet, 16, Meaning::Outlet).skip(1).put(&words, meaning);
             continue;

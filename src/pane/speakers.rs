@@ -4,6 +4,7 @@ use super::Item;
 use super::list::{Arrangement, List, Slot, scrollbar};
 use super::paint::{Row, Stances, stances};
 use crate::model::{Corpus, Speaker, SpeakerKind};
+use crate::review::Review;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -137,7 +138,14 @@ pub fn item_lines(width: u16) -> usize {
 }
 
 /// Draws the list.
-pub fn view(speakers: &Speakers, corpus: &Corpus, focused: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
+pub fn view(
+    speakers: &Speakers,
+    (corpus, review): (&Corpus, &Review),
+    focused: bool,
+    theme: &Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let tall = item_lines(area.width);
     let page = area.height as usize / tall;
     let visible = speakers.list.visible(page);
@@ -156,6 +164,7 @@ pub fn view(speakers: &Speakers, corpus: &Corpus, focused: bool, theme: &Theme, 
         if let Some(stances) = speakers.stances.get(&item) {
             first.put_stances(stances, 12);
         }
+        first.put_decided(review.speaker(speaker), 12);
         if tall == 1 {
             let width = (first.room() / 3).clamp(16, 32);
             first.field(&speaker.name, width, name).skip(2);

@@ -11,6 +11,7 @@ use super::list::{Arrangement, List, Slot, scrollbar};
 use super::paint::{Row, Stances, certainty_glyph, long_date, short_date, stances};
 use super::silence::{self, Silences};
 use crate::model::{Corpus, Event, Precision};
+use crate::review::Review;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -187,7 +188,14 @@ pub fn beyond_text(timeline: &Timeline) -> Option<String> {
 }
 
 /// Draws histogram and list.
-pub fn view(timeline: &Timeline, corpus: &Corpus, focused: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
+pub fn view(
+    timeline: &Timeline,
+    (corpus, review): (&Corpus, &Review),
+    focused: bool,
+    theme: &Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let (bars, area) = parts(area);
     let event_at = |at: usize| {
         let item = *timeline.list.items().get(at)?;
@@ -220,12 +228,12 @@ pub fn view(timeline: &Timeline, corpus: &Corpus, focused: bool, theme: &Theme, 
         if tall == 1 {
             first.put(&format!("{told:>3}▤ {quotes:>3}“ "), Meaning::Count);
             speakers(&mut first, corpus, event);
-            first.put_stances(&event_stances(corpus, event), 60);
+            first.put_stances(&event_stances(corpus, event), 60).put_decided(review.event(event), 60);
             sources(&mut first, fact, true);
             first.put_matched(&event.title, weight(fact), filter);
         } else {
             first.put_right(&format!(" {told:>2}▤ {quotes:>2}“ "), Meaning::Count, 0);
-            first.put_stances(&event_stances(corpus, event), 0);
+            first.put_stances(&event_stances(corpus, event), 0).put_decided(review.event(event), 0);
             let Some(mut second) = slot.row(1, theme, buf) else { break };
             sources(&mut second, fact, false);
             second.put_matched(&event.title, weight(fact), filter);

@@ -51,6 +51,9 @@ meanings! {
     Rejected, "rejected", "×", "A quote that a person rejected.";
     Flagged, "flagged", "⚑", "A quote that a person wants looked at again.";
     Skipped, "skipped", "↷", "A quote that a person passed over.";
+    Marked, "marked", "★", "What a person marked.";
+    Noted, "noted", "✎", "What a person wrote a note on.";
+    Tagged, "tagged", "#", "What a person tagged.";
     QuoteDirect, "quote-direct", "│", "Words inside quotation marks, whole clauses.";
     QuoteMixed, "quote-mixed", "┆", "A quoted fragment inside a reported sentence.";
     QuoteIndirect, "quote-indirect", "┊", "A reported clause without quotation marks.";

@@ -44,12 +44,14 @@ struct Sheet {
 }
 
 /// What surrounds the text, so that the view need not look for it.
-#[derive(Copy, Clone, Debug, Default)]
+#[derive(Copy, Clone, Debug)]
 pub struct Around<'a> {
     /// Hits of the search in the open article, by position.
     pub hits: &'a [crate::model::Mention],
     /// Voices of the article whose quotes are lit up.
     pub lit: Option<u32>,
+    /// What was decided.
+    pub review: &'a crate::review::Review,
 }
 
 /// The parts of the reader's area: headline, text, foot.

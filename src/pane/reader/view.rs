@@ -5,8 +5,10 @@ use crate::model::{Article, ArticleIx, Corpus, Quote, QuoteRef, Span};
 use crate::pane::list::scrollbar;
 use crate::pane::marks::{kind_word, shown};
 use crate::pane::paint::{Row, certainty_glyph, certainty_word, long_date, plural};
+use crate::pane::queue::meaning as outcome;
 use crate::pane::speakers::{kind_glyph, role_text};
 use crate::pane::wrap::wrap;
+use crate::review::{Effective, Judgement, Review};
 use crate::search::first_words;
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
@@ -37,7 +39,7 @@ pub fn view(reader: &Reader, corpus: &Corpus, around: Around<'_>, theme: &Theme,
         row.skip(2).put("This article has no text.", Meaning::Dim);
     }
     scrollbar(reader.top, reader.page, reader.sheet.lines.len(), theme, text, buf);
-    view_foot(reader, corpus, article, theme, foot, buf);
+    view_foot(reader, corpus, (article, around.review), theme, foot, buf);
 }
 
 /// The article that this one is a near-copy of, if it is one.
@@ -99,7 +101,8 @@ fn view_head(article: &Article, original: Option<&Arc<Article>>, theme: &Theme, 
 fn view_line(reader: &Reader, article: &Article, around: Around<'_>, line: Span, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let display = &reader.sheet.display;
     let stored = Span::new(display.to_stored(line.start as usize), display.to_stored(line.end as usize));
-    let chosen = reader.quote.and_then(|q| article.quotes.get(q as usize)).map(|q| shown(q.span, display));
+    let chosen = reader.quote.and_then(|q| article.quotes.get(q as usize));
+    let chosen = chosen.map(|q| shown(Effective::of(article, q, around.review.quote(article, q)).span, display));
     let place = reader.place.map(|p| shown(p, display));
     let from = around.hits.partition_point(|h| h.span.end <= stored.start);
     let hits: Vec<Span> =
@@ -174,7 +177,27 @@ fn quote_of_line(article: &Article, line: Span) -> Option<&Quote> {
     article.quotes[..before].iter().rev().take(8).find(|q| q.span.overlaps(line))
 }
 
-fn view_foot(reader: &Reader, corpus: &Corpus, article: &Article, theme: &Theme, area: Rect, buf: &mut Buffer) {
+/// A mark, tags and a note, as a person gave them.
+fn view_own(row: &mut Row<'_>, own: &Judgement) {
+    if own.mark {
+        row.put(Meaning::Marked.glyph(), Meaning::Marked).skip(1);
+    }
+    for tag in &own.tags {
+        row.put(&format!("{}{tag} ", Meaning::Tagged.glyph()), Meaning::Tagged);
+    }
+    if let Some(note) = &own.note {
+        row.put(&format!("{} {note}  ", Meaning::Noted.glyph()), Meaning::Noted);
+    }
+}
+
+fn view_foot(
+    reader: &Reader,
+    corpus: &Corpus,
+    (article, review): (&Article, &Review),
+    theme: &Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let mut y = 0;
     if area.height >= 3 {
         if let Some(mut row) = Row::new(buf, theme, area, 0) {
@@ -191,17 +214,34 @@ fn view_foot(reader: &Reader, corpus: &Corpus, article: &Article, theme: &Theme,
             plural(article.voices.len(), "voice", "voices"),
             plural(article.times.len(), "time", "times"),
         );
-        row.skip(GUTTER as usize).put(&counts, Meaning::Dim);
+        row.skip(GUTTER as usize);
+        if let Some(own) = review.article(article) {
+            view_own(&mut row, own);
+        }
+        row.put(&counts, Meaning::Dim);
         return;
     };
     row.put(Meaning::QuoteChosen.glyph(), Meaning::QuoteDirect).skip(GUTTER as usize - 1);
     row.put(&format!("{}/{} ", number + 1, article.quotes.len()), Meaning::Count);
-    view_speaker(&mut row, corpus, reader.article, number, article, quote);
+    let judgement = review.quote(article, quote);
+    let effective = Effective::of(article, quote, judgement);
+    if let Some((meaning, word)) = judgement.and_then(|own| Some((outcome(own)?, own.outcome()?))) {
+        row.put(&format!("{} {word} ", meaning.glyph()), meaning);
+    }
+    match effective.speaker {
+        Some(decided) => {
+            row.put(decided.name().unwrap_or("? nobody known"), Meaning::Speaker).put(" (corrected)", Meaning::Dim);
+        }
+        None => view_speaker(&mut row, corpus, reader.article, number, article, quote),
+    }
     if let Some(mut row) = Row::new(buf, theme, area, y + 1) {
         row.skip(GUTTER as usize);
-        row.put(&kind_word(quote.kind), Meaning::of_quote(quote.kind)).skip(2);
-        let stance = Meaning::of_stance(quote.stance);
-        row.put(&format!("{} {}", stance.glyph(), quote.stance.name()), stance);
+        if let Some(own) = judgement {
+            view_own(&mut row, own);
+        }
+        row.put(&kind_word(effective.kind), Meaning::of_quote(effective.kind)).skip(2);
+        let stance = Meaning::of_stance(effective.stance);
+        row.put(&format!("{} {}", stance.glyph(), effective.stance.name()), stance);
         if let Some(said) = &quote.said {
             row.put("  said ", Meaning::Dim).put(&long_date(said), Meaning::Time);
         }
