@@ -459,3 +459,63 @@ fn child_with_a_panicking_worker() {
         view(state, theme, area, buffer);
     });
 }
+
+/// Two hundred quotes in ten articles.
+fn two_hundred_quotes() -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("berita")).unwrap();
+    let names = ["Ratna Suwandi", "Harun Lesmana", "Dewi Pertiwi Anom", "Bagas Wirayuda"];
+    for article in 0..10 {
+        let mut text =
+            format!("Bendungan Kuala Tiga Dibahas Hari Ke-{article}\n\nSUNGAI RAYA, HARIAN CONTOH – Rapat berlanjut.\n");
+        for quote in 0..20 {
+            let name = names[(article + quote) % names.len()];
+            let _ = write!(text, "\n“Usulan nomor {quote} pada hari {article} harus dibahas bersama warga,” kata {name}.\n");
+        }
+        std::fs::write(home.path().join(format!("berita/{article}.txt")), text).unwrap();
+    }
+    home
+}
+
+#[test]
+fn two_hundred_quotes_are_reviewed_by_keys_and_found_decided_by_the_next_run() {
+    let home = two_hundred_quotes();
+    let mut session = started(home.path());
+    session.wait_for("10 articles");
+    session.press("A");
+    session.wait_for("0 of 200");
+    let mut decided = 0;
+    for (keys, count) in [("a", 60), ("x", 20), ("d", 10), ("a", 9)] {
+        for _ in 0..count {
+            session.press(keys);
+        }
+        decided += count;
+        session.wait_for(&format!("{decided} of 200"));
+    }
+    // One is passed over and comes again at the end; one is corrected; one is taken back and decided anew.
+    session.press("p");
+    session.press("ck");
+    session.press("a");
+    session.press("x");
+    session.wait_for("101 of 200");
+    session.press("\x7f");
+    session.wait_for("100 of 200");
+    for _ in 0..100 {
+        session.press("a");
+    }
+    session.wait_for("is decided");
+    session.wait_for("200 of 200");
+    let count = "SELECT count(*) || '' FROM step WHERE act <> 'note'";
+    // 99 decisions, one passed over, one corrected, one made and taken back, and the last hundred.
+    session.wait("all to be on the disk", |_| value(home.path(), count).as_deref() == Some("203"));
+    session.signal("KILL");
+    session.ended();
+    let mut session = started(home.path());
+    session.wait_for("10 articles");
+    session.press("A");
+    session.wait_for("200 of 200");
+    session.press("u");
+    session.wait_for("199 of 200");
+    session.press("q");
+    assert!(session.ended().success());
+}

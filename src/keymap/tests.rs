@@ -111,8 +111,8 @@ fn every_fault_of_the_settings_is_told_with_line_and_next_step() {
             "c.toml:3: `W` is also `zoom`; choose another key, or give `zoom` its keys here (`zoom = []` for none)",
         ),
         (
-            "zoom = 'g'",
-            "c.toml:1: `g` and `g g` (`top`) begin alike, so that one hides the other; choose another key, or set `top` here",
+            "zoom = 'j y'",
+            "c.toml:1: `j y` and `j` (`down`) begin alike, so that one hides the other; choose another key, or set `down` here",
         ),
         ("zoom = ['W', 'W y']", "c.toml:1: `W` and `W y` of `zoom` hide one another; leave one out"),
         ("zoom = 'Esc j'", "c.toml:1: `Esc j` begins with Esc, which terminals cannot tell from Alt; begin with another key"),
