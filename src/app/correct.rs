@@ -99,7 +99,7 @@ fn moved(text: &str, span: Span, edge: Edge) -> Option<Span> {
         at
     };
     let (start, end) = match edge {
-        Edge::StartEarlier => (words(near(start, -400), start).last()?.0, end),
+        Edge::StartEarlier => (words(near(start, -400), start).next_back()?.0, end),
         Edge::StartLater => (words(start, end).nth(1)?.0, end),
         Edge::EndLater => (start, words(end, near(end, 400)).next()?.1),
         Edge::EndEarlier => {
