@@ -481,7 +481,8 @@ fn two_hundred_quotes() -> tempfile::TempDir {
 fn two_hundred_quotes_are_reviewed_by_keys_and_found_decided_by_the_next_run() {
     let home = two_hundred_quotes();
     let mut session = started(home.path());
-    session.wait_for("10 articles");
+    let all = |s: &vt100::Screen| s.contents().contains("Articles ━━━ 10");
+    session.wait("all articles", all);
     session.press("A");
     session.wait_for("0 of 200");
     let mut decided = 0;
@@ -511,7 +512,9 @@ fn two_hundred_quotes_are_reviewed_by_keys_and_found_decided_by_the_next_run() {
     session.signal("KILL");
     session.ended();
     let mut session = started(home.path());
-    session.wait_for("10 articles");
+    session.wait("all articles", all);
+    // (What was decided is found in the corpus a moment later.)
+    session.wait_for("✓");
     session.press("A");
     session.wait_for("200 of 200");
     session.press("u");

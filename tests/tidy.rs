@@ -96,6 +96,7 @@ const BOTH: &[&str] = &[
     "april",
     "august",
     "journal",
+    "tags",
     "update",
     "september",
     "november",

@@ -104,7 +104,7 @@ fn tell(state: &mut State, what: &str) {
 }
 
 fn take_loading(state: &mut State, loading: Loading) {
-    let ended = loading.done && state.loading.as_ref().is_some_and(|before| !before.done);
+    let ended = loading.done && state.loading.as_ref().is_none_or(|before| !before.done);
     if ended {
         let word = if loading.cancelled { "Stopped" } else { "Done" };
         let articles = plural(loading.articles as usize, "article", "articles");
