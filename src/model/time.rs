@@ -202,6 +202,16 @@ impl TimeValue {
         })
     }
 
+    /// The value that a string is: what `Display` writes of days, parts of days, times, weeks, months, quarters, half-years,
+    /// years and ranges of these. Every other string is left as it is, and is on no calendar.
+    pub fn read(text: &str) -> TimeValue {
+        let ends = || {
+            let (start, end) = text.split_once('/')?;
+            Some(TimeValue::Range(Box::new((calendar(start)?, calendar(end)?))))
+        };
+        calendar(text).or_else(ends).unwrap_or_else(|| TimeValue::Open(text.into()))
+    }
+
     /// The day, for values that name one.
     pub fn day(&self) -> Option<Date> {
         match self {
@@ -209,6 +219,39 @@ impl TimeValue {
             _ => None,
         }
     }
+}
+
+/// `2024-10-25`, `2024-10-25TMO`, `2024-10-25T08:30`, `2024-W42`, `2024-06`, `2024-Q3`, `2024-H2`, `2024`.
+fn calendar(text: &str) -> Option<TimeValue> {
+    use PartOfDay::*;
+    let number = |part: &str, width: usize| {
+        let figures = part.len() == width && part.bytes().all(|b| b.is_ascii_digit());
+        figures.then(|| part.parse::<u8>().ok()).flatten()
+    };
+    if let Some((day, rest)) = text.split_once('T') {
+        let date: Date = (day.len() == 10).then(|| day.parse().ok())??;
+        return match (rest.split_once(':'), [Morning, Afternoon, Evening, Night].into_iter().find(|p| p.code() == rest)) {
+            (_, Some(part)) => Some(TimeValue::Part(date, part)),
+            (Some((hour, minute)), None) => {
+                let (hour, minute) = (number(hour, 2)?, number(minute, 2)?);
+                (hour < 24 && minute < 60).then_some(TimeValue::Clock(date, hour, minute))
+            }
+            (None, None) => None,
+        };
+    }
+    let year = text.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()))?.parse::<i16>().ok()?;
+    let value = match text.get(4..)?.split_at_checked(1) {
+        None => TimeValue::Year(year),
+        Some(("-", rest)) => match (rest.len(), rest.split_at_checked(1)) {
+            (5, _) => TimeValue::Day(text.parse().ok()?),
+            (_, Some(("W", week))) => TimeValue::Week(year, number(week, 2)?),
+            (_, Some(("Q", quarter))) => TimeValue::Quarter(year, number(quarter, 1).filter(|q| (1..=4).contains(q))?),
+            (_, Some(("H", half))) => TimeValue::Half(year, number(half, 1).filter(|h| (1..=2).contains(h))?),
+            _ => TimeValue::Month(year, number(rest, 2)?),
+        },
+        Some(_) => return None,
+    };
+    value.bounds().is_some().then_some(value)
 }
 
 impl fmt::Display for TimeValue {
@@ -252,6 +295,60 @@ impl fmt::Display for TimeValue {
             Past => f.write_str("PAST_REF"),
             Future => f.write_str("FUTURE_REF"),
             Open(value) => f.write_str(value),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_of_a_calendar_is_read_again() {
+        for text in [
+            "2024-10-25",
+            "2024-10-25TMO",
+            "2024-10-25TNI",
+            "2024-10-25T08:30",
+            "2024-W42",
+            "2024-06",
+            "2024-Q3",
+            "2024-H2",
+            "2024",
+            "2026-03-12/2026-03-15",
+            "2024-10/2024-11",
+        ] {
+            let value = TimeValue::read(text);
+            assert!(value.bounds().is_some(), "{text} is {value:?}");
+            assert_eq!(value.to_string(), text);
+        }
+        for text in [
+            "",
+            "2",
+            "202é",
+            "2024-",
+            "2024-13",
+            "2024-02-30",
+            "2024-Q5",
+            "2024-H0",
+            "2024-W54",
+            "2024-1-1",
+            "2024-10-25T24:00",
+            "2024-10-25T8:30",
+            "2024-10-25TXX",
+            "XXXX-10-25",
+            "PRESENT_REF",
+            "P3D",
+            "/",
+            "2024/",
+            "2024/x",
+            "+024",
+            "2024-+1",
+            "éé/é",
+            "20240-10-1",
+            "2024-10-255",
+        ] {
+            assert_eq!(TimeValue::read(text), TimeValue::Open(text.into()));
         }
     }
 }

@@ -271,7 +271,7 @@ fn set_aside(file: &Path) -> io::Result<PathBuf> {
     Ok(aside)
 }
 
-fn fact(db: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
+pub(super) fn fact(db: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
     db.query_row("SELECT value FROM fact WHERE name = ?", [name], |row| row.get(0)).optional()
 }
 

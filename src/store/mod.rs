@@ -14,6 +14,7 @@ mod database;
 mod keeper;
 mod location;
 mod log;
+mod reading;
 mod schema;
 mod session;
 #[cfg(test)]
@@ -23,4 +24,5 @@ pub mod whole;
 pub use database::{Listed, list};
 pub use keeper::{Opened, Store, Told};
 pub use location::Which;
+pub use reading::read;
 pub use session::Session;

@@ -1,0 +1,145 @@
+//! Reading what was decided without keeping anything: no lock is taken, no file is made, moved or written, whoever else has
+//! the database open.
+
+use super::database::fact;
+use super::location::Which;
+use super::log;
+use super::schema::{Unfit, version};
+use crate::review::Review;
+use rusqlite::{Connection, OpenFlags};
+use std::fs;
+use std::path::Path;
+
+/// What was decided of a corpus, as far as it is kept at this moment; nothing where nothing ever was.
+///
+/// # Errors
+/// Why it cannot be understood and what to do, ready to be shown. What is whole in a damaged database is not given: it
+/// would be taken for all that was decided.
+pub fn read(which: &Which) -> Result<Review, String> {
+    let file = which.file()?;
+    if !file.exists() {
+        let named = matches!(which, Which::File(_));
+        return if named {
+            Err(format!("{}: there is no such file; name another", file.display()))
+        } else {
+            Ok(Review::default())
+        };
+    }
+    opened(&file).map_err(|unfit| match unfit {
+        Unfit::Newer(version) => {
+            format!("{}: it is of a newer simak (version {version}); use that one", file.display())
+        }
+        Unfit::Broken(why) => format!(
+            "{}: what was decided cannot be read ({why}); opening its corpus in simak sets it aside and keeps what is whole",
+            file.display()
+        ),
+    })
+}
+
+fn opened(file: &Path) -> Result<Review, Unfit> {
+    let plain = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    // Where nothing is written ahead, nobody has it open for writing. To read it as what never changes makes no file.
+    let ahead = |ending: &str| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(ending);
+        fs::metadata(name).is_ok_and(|own| own.len() > 0)
+    };
+    let db = match file.to_str().filter(|_| !ahead("-wal")) {
+        Some(name) => Connection::open_with_flags(still(name), plain | OpenFlags::SQLITE_OPEN_URI)?,
+        None => Connection::open_with_flags(file, plain)?,
+    };
+    if version(&db)? == 0 {
+        return Ok(Review::default());
+    }
+    let log = fact(&db, "log")?.unwrap_or_default();
+    let read = log::read(&db);
+    match read.fault {
+        Some(why) => Err(Unfit::Broken(why)),
+        None => Ok(Review::new(log.into(), "".into(), read.steps)),
+    }
+}
+
+/// The address of a file that is read as one that never changes (<https://www.sqlite.org/uri.html>).
+fn still(name: &str) -> String {
+    let mut uri = "file:".to_owned();
+    for c in name.chars() {
+        match c {
+            '%' => uri.push_str("%25"),
+            '?' => uri.push_str("%3f"),
+            '#' => uri.push_str("%23"),
+            '\\' if cfg!(windows) => uri.push('/'),
+            c => uri.push(c),
+        }
+    }
+    uri + "?immutable=1"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::database::open;
+    use super::super::testing::step;
+    use super::*;
+    use crate::review::Step;
+    use std::path::PathBuf;
+
+    /// Everything in a folder, to the letter; what SQLite keeps in memory that programs share is no content.
+    fn folder(path: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+        let files = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
+        let files = files.filter(|file| !file.to_str().unwrap().ends_with("-shm"));
+        let mut files: Vec<_> = files.map(|file| (file.clone(), fs::read(file).unwrap())).collect();
+        files.sort();
+        files
+    }
+
+    fn steps(which: &Which) -> usize {
+        read(which).unwrap().steps().len()
+    }
+
+    #[test]
+    fn what_was_decided_is_read_beside_a_program_that_writes_and_after_it() {
+        let own = tempfile::tempdir().unwrap();
+        // A name that means something in an address.
+        let which = Which::File(own.path().join("uji %41?#é.sqlite"));
+        assert!(read(&which).unwrap_err().contains("there is no such file"));
+        assert_eq!(folder(own.path()).len(), 0, "reading makes nothing");
+        let mut writer = open(&which).writer.unwrap();
+        let kept: Vec<Step> = (1..=5).map(step).collect();
+        assert_eq!(writer.add(&kept), Ok(5));
+        let before = folder(own.path());
+        assert_eq!(steps(&which), 5, "while it is written");
+        assert_eq!(folder(own.path()), before);
+        assert_eq!(writer.add(&[step(6)]), Ok(1), "the writer keeps its right");
+        assert_eq!(steps(&which), 6);
+        drop(writer);
+        let before = folder(own.path());
+        assert_eq!(steps(&which), 6);
+        assert_eq!(folder(own.path()), before);
+        let review = read(&which).unwrap();
+        let whole: Vec<Step> = review.steps().iter().map(|step| Step::clone(step)).collect();
+        assert_eq!(whole, (1..=6).map(step).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_cannot_be_understood_is_told_and_left_as_it_is() {
+        let own = tempfile::tempdir().unwrap();
+        let which = Which::File(own.path().join("a.sqlite"));
+        let mut writer = open(&which).writer.unwrap();
+        writer.add(&(1..=5).map(step).collect::<Vec<_>>()).unwrap();
+        drop(writer);
+        let file = own.path().join("a.sqlite");
+        let whole = fs::read(&file).unwrap();
+        let mut damaged = whole.clone();
+        let at = damaged.windows(7).position(|part| part == b"catatan").unwrap();
+        damaged[at] = b'C';
+        for bytes in [damaged, b"not a database, but long enough to be read as one".repeat(9), whole[..whole.len() / 2].to_vec()]
+        {
+            fs::write(&file, bytes).unwrap();
+            let before = folder(own.path());
+            let told = read(&which).unwrap_err();
+            assert!(told.contains("a.sqlite") && told.contains("sets it aside"), "{told}");
+            assert_eq!(folder(own.path()), before);
+        }
+        fs::write(&file, b"").unwrap();
+        assert_eq!(steps(&which), 0, "an empty one is one of which nothing was decided");
+    }
+}
