@@ -4,6 +4,7 @@
 //! that closes the pipe has had enough: that ends quietly, with 0.
 
 mod brief;
+mod export;
 mod words;
 
 use crate::export::{FORMATS, Format, explain, schema};
@@ -51,6 +52,8 @@ Examples:
   simak extract --explain one.txt  the article with its annotations and the rule of each
   simak brief -o story.html clippings/
                                    the linked story as one page, every sentence with its sources
+  simak export --query 'stance:denies' -o denials.csv clippings/
+                                   the quotes that you accepted, with your corrections, tags and notes
   simak words                      whether your own words do what their examples show
 
 Files: .txt and .md hold one article each, .json one or a list, .jsonl one a line. Folders are walked; \
@@ -78,6 +81,14 @@ enum Subcommands {
             sources: outlet, title, date, path or address, range of characters, article. It never says who is right."
     )]
     Brief(brief::Brief),
+    /// Write quotes as you reviewed them: Markdown, CSV, JSON Lines, annotations, timeline, calendar, references
+    #[command(
+        long_about = "Write the quotes that a query finds, as you reviewed them in the interface: with your corrections of speaker, \
+            words, kind, stance and date, your verdicts, tags and notes, and with outlet, title, date, path or address, range of \
+            characters and hash of the text. What you decided is read and never changed. Where you reviewed any quote, only \
+            those accepted or corrected are written; else all."
+    )]
+    Export(export::Export),
     /// Look over the file of your own words and run its examples
     #[command(
         long_about = "Look over the file of your own words (names, titles, who stands for whom, reporting verbs) and run its \
@@ -187,6 +198,7 @@ pub fn main() -> Asked {
             Asked::Done(if explain { extract(&explained, paths) } else { extract(&format.write, paths) })
         }
         Some(Subcommands::Brief(arguments)) => Asked::Done(brief::run(arguments)),
+        Some(Subcommands::Export(arguments)) => Asked::Done(export::run(arguments)),
         Some(Subcommands::Words(arguments)) => Asked::Done(words::run(arguments)),
         Some(Subcommands::Completions { shell }) => {
             let mut script = Vec::new();
@@ -290,6 +302,16 @@ mod tests {
         assert_eq!(brief("simak brief -o x.html a").format.name, "html");
         assert_eq!(brief("simak brief -o x.html --format markdown --limit 0 a").format.name, "markdown");
         assert_eq!((brief("simak brief a b").format.name, brief("simak brief a b").paths.len()), ("markdown", 2));
+        let export = |line: &str| match parsed(line).ok().and_then(|a| a.command) {
+            Some(Subcommands::Export(export)) => export,
+            _ => panic!("{line}"),
+        };
+        for (line, want) in [("-o x.csv", "csv"), ("-o x.JSONLD a", "annotations"), ("-o x", "markdown"), ("--format csl", "csl")]
+        {
+            assert_eq!(export(&format!("simak export {line}")).format.name, want);
+        }
+        assert_eq!(export("simak export --query -stance:denies --all a b").query, "-stance:denies");
+        assert_eq!(parsed("simak export --all --reviewed").err().map(|e| e.exit_code()), Some(2));
         assert_eq!(parsed("simak extract --explain --format json").err().map(|e| e.exit_code()), Some(2));
         assert!(matches!(parsed("simak a b"), Ok(Arguments { command: None, paths, .. }) if paths.len() == 2));
         assert_eq!(parsed("simak extract --format xml").err().map(|e| e.exit_code()), Some(2));

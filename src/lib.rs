@@ -14,7 +14,7 @@
 //! | [`loader`] | walks, reads, decodes, extracts on worker threads with the pack and the user's own words, publishes snapshots, takes up what changes later | the core above |
 //! | [`store`] | what a person keeps of a corpus: the log of decisions and the session, a database a corpus; files written whole | `review`, `model` |
 //! | [`search`] | the query language that filters every list, fuzzy ranking, text search in the articles | the core |
-//! | [`export`] | the extraction document (JSON, JSON Lines), plain text, annotations explained, the brief, a schema; wire types live here; `export/README.md` explains the document | the core |
+//! | [`export`] | the extraction document (JSON, JSON Lines), plain text, annotations explained, the brief, quotes as reviewed (`quotes`, a file a format), a schema; wire types live here; `export/README.md` and `export/quotes/README.md` explain what is written | the core |
 //! | [`action`], [`keymap`], [`theme`], [`config`] | one table of actions; keys, styles by meaning, settings | the core |
 //! | [`pane`] | one file a pane: articles, reader, speakers, quotes, timeline, the boards (ledger, drift, balance, findings), the queue of a review, help, palette, troubles | the above |
 //! | [`app`] | `State`, `Msg`, `Effect`; `update`, `view`, `layout`: pure | the above |
@@ -46,6 +46,7 @@
 //! | no byte of an article acts on the terminal | `tests/contract.rs`, `text::display` |
 //! | the extraction document is what its schema says, and its page tells of every field | `tests/contract.rs`, `tests/schema.rs` |
 //! | every sentence of a brief has its sources, and no byte of an article becomes markup there | `tests/brief.rs` |
+//! | what is exported says of each quote what was decided and where it stands; no word of an article is a formula, markup or a command there | `tests/export.rs` |
 //! | drawing changes nothing, at any size; no keys make it panic | `app::tests` |
 //! | a mistake in language data is told with its place; in a user's own it costs nothing else, and its examples are run | `lang`, `tests/own_words.rs` |
 //! | what was confirmed as kept is kept, by one program; a log is only added to; a damaged database gives nothing false and is never overwritten | `store` |

@@ -1,5 +1,5 @@
 //! The README's tables follow from the program's own: keys from the actions, filters from the
-//! query language, settings from the configuration.
+//! query language, settings from the configuration, formats from the exports.
 //!
 //! `UPDATE_EXPECT=1 cargo test --test readme` writes them anew.
 
@@ -37,6 +37,15 @@ fn filters() -> String {
     table.trim_end().to_owned()
 }
 
+fn exports() -> String {
+    let mut table = String::from("| format | what it is | files |\n| --- | --- | --- |\n");
+    for row in simak::export::quotes::FORMATS {
+        let endings: Vec<_> = row.endings.iter().map(|ending| format!("`.{ending}`")).collect();
+        let _ = writeln!(table, "| `{}` | {} | {} |", row.name, row.help, endings.join(" "));
+    }
+    table.trim_end().to_owned()
+}
+
 /// The text with the part between the marks of `name` replaced.
 fn with_part(text: &str, name: &str, part: &str) -> String {
     let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
@@ -49,7 +58,7 @@ fn with_part(text: &str, name: &str, part: &str) -> String {
 fn readme_has_the_tables_of_the_program() {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let text = std::fs::read_to_string(&path).unwrap();
-    let parts = [("keys", keys()), ("filters", filters()), ("config", config())];
+    let parts = [("keys", keys()), ("filters", filters()), ("config", config()), ("exports", exports())];
     let want = parts.iter().fold(text.clone(), |text, (name, part)| with_part(&text, name, part));
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(&path, &want).unwrap();

@@ -90,6 +90,8 @@ const BOTH: &[&str] = &[
     "capital",
     "line",
     "pane",
+    "tags",
+    "target",
     "records",
     "store",
     "task",

@@ -84,7 +84,8 @@ fn line<T: Serialize>(out: &mut dyn Write, record: &'static str, item: &T) -> io
     out.write_all(b"\n")
 }
 
-fn value<T: Serialize>(out: &mut dyn Write, value: &T) -> io::Result<()> {
+/// Writes a value as compact JSON in which nothing acts on a terminal.
+pub(super) fn value<T: Serialize + ?Sized>(out: &mut dyn Write, value: &T) -> io::Result<()> {
     Ok(value.serialize(&mut serde_json::Serializer::with_formatter(out, Safe))?)
 }
 

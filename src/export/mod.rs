@@ -6,6 +6,7 @@
 pub mod brief;
 pub mod explain;
 pub mod json;
+pub mod quotes;
 pub mod schema;
 pub mod text;
 pub mod wire;

@@ -156,17 +156,8 @@ impl<'a> Wire<'a> {
         })
     }
 
-    /// Article and place: the same quote keeps its id whatever else is found, loaded or reordered.
     fn quote_id(&self, at: QuoteRef) -> Option<String> {
-        let article = self.corpus.articles.get(at.article as usize)?;
-        let points = self.points.get(at.article as usize)?;
-        let quote = article.quotes.get(at.quote as usize)?;
-        let twin = article.quotes.iter().take(at.quote as usize).rev().take_while(|q| q.span.start == quote.span.start);
-        let id = format!("{}:{}-{}", article.id, points.at(quote.span.start), points.at(quote.span.end));
-        Some(match twin.filter(|q| q.span == quote.span).count() {
-            0 => id,
-            n => format!("{id}~{}", n + 1),
-        })
+        quote_id(self.corpus.articles.get(at.article as usize)?, at.quote, self.points.get(at.article as usize)?)
     }
 
     fn speaker(&self, speaker: &'a Speaker) -> SpeakerOut<'a> {
@@ -295,6 +286,17 @@ impl<'a> Wire<'a> {
     fn speaker_id(&self, ix: SpeakerIx) -> Option<&'a str> {
         Some(&self.corpus.speakers.get(ix as usize)?.id)
     }
+}
+
+/// Identifier of a quote, of article and place: the same quote keeps it whatever else is found, loaded or reordered.
+pub fn quote_id(article: &Article, quote: u32, points: &CodePoints<'_>) -> Option<String> {
+    let own = article.quotes.get(quote as usize)?;
+    let twin = article.quotes.iter().take(quote as usize).rev().take_while(|q| q.span.start == own.span.start);
+    let id = format!("{}:{}-{}", article.id, points.at(own.span.start), points.at(own.span.end));
+    Some(match twin.filter(|q| q.span == own.span).count() {
+        0 => id,
+        n => format!("{id}~{}", n + 1),
+    })
 }
 
 fn block_out(block: &model::Block, points: &CodePoints<'_>) -> BlockOut {

@@ -64,14 +64,7 @@ impl Page<'_> {
         let text = sanitize_line(text);
         let mut kept = 0;
         for (at, c) in text.char_indices() {
-            let entity = match c {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '"' => "&quot;",
-                '\'' => "&#39;",
-                _ => continue,
-            };
+            let Some(entity) = entity(c) else { continue };
             self.out.write_all(text.as_bytes().get(kept..at).unwrap_or(&[]))?;
             self.out.write_all(entity.as_bytes())?;
             kept = at + c.len_utf8();
@@ -335,4 +328,16 @@ fn mark(mark: &Mark, page: &mut Page<'_>) -> io::Result<()> {
         .length(BARS + 22.0 + LANE * mark.lane as f64)?;
     page.raw("\" width=\"")?.length(width)?.raw("\" height=\"")?.length(LANE - 5.0)?.raw("\"><title>event ")?;
     page.number(mark.number)?.raw("</title></rect></a>\n").map(|_| ())
+}
+
+/// What stands for a character that could act in a page.
+pub(in crate::export) fn entity(c: char) -> Option<&'static str> {
+    Some(match c {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\'' => "&#39;",
+        _ => return None,
+    })
 }

@@ -145,14 +145,18 @@ fn place(place: &Place) -> String {
 }
 
 /// An address that can be followed, where it is plainly one; else its words.
-fn address(url: &str) -> String {
+pub(in crate::export) fn address(url: &str) -> String {
+    if is_web(url) { format!("<{url}>") } else { escaped(url) }
+}
+
+/// Whether an address is plainly one of the web, with no character that could act.
+pub(in crate::export) fn is_web(url: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c);
-    let web = url.starts_with("https://") || url.starts_with("http://");
-    if web && url.chars().all(plain) { format!("<{url}>") } else { escaped(url) }
+    (url.starts_with("https://") || url.starts_with("http://")) && url.chars().all(plain)
 }
 
 /// Text in which nothing acts: neither as Markdown, nor as HTML in it, nor as an address that is linked by itself.
-fn escaped(text: &str) -> String {
+pub(in crate::export) fn escaped(text: &str) -> String {
     let text = sanitize_line(text);
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut chars = text.chars().peekable();

@@ -7,11 +7,11 @@
 mod balance;
 mod chart;
 mod claims;
-mod dates;
+pub(super) mod dates;
 mod drift;
 mod findings;
-mod html;
-mod markdown;
+pub(super) mod html;
+pub(super) mod markdown;
 mod notes;
 mod parts;
 mod read;

@@ -1,0 +1,218 @@
+//! `simak export`: quotes of a query, as a person decided about them, as a file or on standard output.
+//!
+//! What was decided is read, never written, whoever else has it open. A file is written whole or not at all.
+
+use crate::export::quotes::{Choice, FORMATS, Format, LeftOut, Quotes, schema};
+use crate::model::Corpus;
+use crate::review::{self, Review, Subject};
+use crate::search::{self, Asked, List, Query};
+use crate::store::{self, Which, whole};
+use crate::text::display::sanitize_line;
+use crate::{lang, link};
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Arguments of `export`; by hand, because the formats are rows of a table.
+pub struct Export {
+    /// How to write them.
+    pub format: &'static Format,
+    /// Which quotes.
+    pub query: String,
+    /// Which of them; `None`: those that were reviewed, where any were.
+    pub choice: Option<Choice>,
+    /// Where what was decided is kept; `None`: where the interface keeps it for these paths.
+    pub session: Option<PathBuf>,
+    /// Where to; `None` for standard output.
+    pub output: Option<PathBuf>,
+    /// Whether only the schema of the lines is asked for.
+    pub schema: bool,
+    /// What to read.
+    pub paths: Vec<PathBuf>,
+}
+
+impl Args for Export {
+    fn augment_args(command: Command) -> Command {
+        let formats = FORMATS.iter().map(|row| PossibleValue::new(row.name).help(row.help));
+        let file = |name: &'static str| Arg::new(name).value_name("FILE").value_parser(clap::value_parser!(PathBuf));
+        let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
+        command
+            .arg(
+                Arg::new("format")
+                    .long("format")
+                    .value_name("NAME")
+                    .value_parser(PossibleValuesParser::new(formats))
+                    .help("How to write them; without this, as the name of the output ends, else Markdown"),
+            )
+            .arg(
+                Arg::new("query")
+                    .long("query")
+                    .value_name("QUERY")
+                    .allow_hyphen_values(true)
+                    .default_value("")
+                    .hide_default_value(true)
+                    .help("Only quotes that this finds, as a filter in the interface: 'outlet:wire stance:denies'"),
+            )
+            .arg(flag("reviewed").conflicts_with("all").help(
+                "Only quotes that you accepted or corrected: left out are those rejected, flagged, skipped and undecided; \
+                 so it is without this where any quote was reviewed",
+            ))
+            .arg(flag("all").help("Every quote but those that you rejected; so it is without this where none was reviewed"))
+            .arg(
+                file("session-file")
+                    .long("session-file")
+                    .help("Take what was decided from this database, instead of the one kept for these paths"),
+            )
+            .arg(
+                file("output")
+                    .short('o')
+                    .long("output")
+                    .help("Write to this file, whole or not at all, instead of standard output"),
+            )
+            .arg(
+                flag("schema")
+                    .conflicts_with_all(["format", "query", "reviewed", "all", "session-file", "output", "paths"])
+                    .help("Write the JSON Schema of the lines of `--format jsonl`, and read nothing"),
+            )
+            .arg(super::paths())
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Export {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let output: Option<PathBuf> = matches.get_one("output").cloned();
+        let ending = || output.as_ref()?.extension()?.to_str().map(str::to_lowercase);
+        let format = match matches.get_one::<String>("format") {
+            Some(name) => FORMATS.iter().find(|row| row.name == name),
+            None => FORMATS.iter().find(|row| ending().is_some_and(|e| row.endings.contains(&&*e))).or(FORMATS.first()),
+        };
+        let choice = match (matches.get_flag("reviewed"), matches.get_flag("all")) {
+            (true, _) => Some(Choice::Reviewed),
+            (_, true) => Some(Choice::All),
+            _ => None,
+        };
+        Ok(Self {
+            format: format.ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))?,
+            query: matches.get_one("query").cloned().unwrap_or_default(),
+            choice,
+            session: matches.get_one("session-file").cloned(),
+            output,
+            schema: matches.get_flag("schema"),
+            paths: matches.get_many("paths").unwrap_or_default().cloned().collect(),
+        })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+/// Reads everything and writes the quotes.
+pub fn run(arguments: Export) -> ExitCode {
+    if arguments.schema {
+        return written(None, &schema);
+    }
+    let Export { format, query, choice, session, output, paths, .. } = arguments;
+    let query = match Query::of_list(&query, List::Quotes(0)) {
+        Ok(query) => query,
+        Err(wrong) => {
+            super::tell("the query is not understood:");
+            wrong.shown(&query).lines().for_each(super::tell);
+            return ExitCode::from(2);
+        }
+    };
+    // (Before the articles: where it cannot be read, nothing has to be waited for.)
+    let review = match store::read(&session.map_or_else(|| Which::Corpus(paths.clone()), Which::File)) {
+        Ok(review) => review,
+        Err(why) => {
+            super::tell(&why);
+            return ExitCode::FAILURE;
+        }
+    };
+    let (corpus, knowledge) = match super::read(paths) {
+        Ok(read) => read,
+        Err(status) => return status,
+    };
+    super::tell_troubles(knowledge, &corpus, "; `simak extract` lists them");
+    if corpus.articles.is_empty() {
+        super::tell("there is no article, so nothing is written; name files or folders of news");
+        return ExitCode::FAILURE;
+    }
+    let (corpus, review) = laid(corpus, review);
+    let quotes = chosen(&corpus, &review, &query, choice, format, knowledge.pack);
+    written(output.as_deref(), &|out| (format.write)(&quotes, out))
+}
+
+/// The corpus with who is who as decided, and the review with its places in it.
+fn laid(corpus: Corpus, mut review: Review) -> (Corpus, Review) {
+    if review.is_empty() {
+        return (corpus, review);
+    }
+    let rulings = review::rulings(&corpus, &review);
+    let corpus = if rulings.is_empty() { corpus } else { link::rule(&corpus, &rulings) };
+    let placed = review::place(&corpus, &review);
+    let quote = |ix: u32| review.subject(ix).is_some_and(|(subject, _)| matches!(&**subject, Subject::Quote(..)));
+    match placed.lost.iter().filter(|(ix, _)| quote(*ix)).count() {
+        0 => {}
+        n => super::tell(&format!("{n} decisions are about quotes that are not in these articles any more; they are left out")),
+    }
+    review.take(placed);
+    (corpus, review)
+}
+
+/// The quotes that are asked for; how many there are and what is left out is told.
+fn chosen<'a>(
+    corpus: &'a Corpus,
+    review: &'a Review,
+    query: &Query,
+    choice: Option<Choice>,
+    format: &Format,
+    pack: &'a lang::Pack,
+) -> Quotes<'a> {
+    let today = jiff::Zoned::now().date();
+    let found = search::quotes(&Asked { query, list: List::Quotes(0), corpus, review, today });
+    let choice = choice.unwrap_or_else(|| Choice::of(review));
+    let (taken, left) = choice.take(corpus, review, &found);
+    let about = match query.is_empty() {
+        true => format!("All quotes that were {}.", choice.told()),
+        false => format!("All quotes of the query {} that were {}.", sanitize_line(query.text()), choice.told()),
+    };
+    let quotes = Quotes::new(corpus, review, pack.code, &taken, about);
+    let dated = if format.dated { quotes.undated() } else { 0 };
+    let mut told = format!("{} of {} quotes", taken.len() - dated, found.len());
+    if !query.is_empty() {
+        told.push_str(" that the query finds");
+    }
+    if left != LeftOut::default() {
+        told.push_str(&format!("; left out: {left}"));
+    }
+    if dated > 0 {
+        told.push_str(&format!("; without a date: {dated}"));
+    }
+    super::tell(&told);
+    quotes
+}
+
+fn written(output: Option<&Path>, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> ExitCode {
+    let Some(path) = output else {
+        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        return super::written(write(&mut out).and_then(|()| out.flush()));
+    };
+    match whole::replace(path, write) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            super::tell(&format!(
+                "{}: cannot be written ({error}); nothing there was changed; choose another place",
+                path.display()
+            ));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Which quotes are exported, as far as decisions go.
+
+use crate::model::{Corpus, QuoteRef};
+use crate::review::{Judgement, Review, Subject, Verdict};
+use std::fmt;
+
+/// Which quotes are taken, by what was decided of them.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Those that were accepted, and those that were corrected and not decided otherwise.
+    Reviewed,
+    /// Every one that was not rejected.
+    All,
+}
+
+/// How many quotes were not taken, by why.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Rejected ones.
+    pub rejected: usize,
+    /// Flagged ones.
+    pub flagged: usize,
+    /// Those passed over.
+    pub skipped: usize,
+    /// Those of which nothing was decided.
+    pub undecided: usize,
+}
+
+impl Choice {
+    /// What is taken unless somebody asks for the other: the reviewed ones where there are any, else all.
+    pub fn of(review: &Review) -> Choice {
+        let quote = |subject: &Subject| matches!(subject, Subject::Quote(..));
+        let decided = |own: &Judgement| own.is_reviewed() || own.is_corrected();
+        if review.subjects().any(|(_, subject, own)| quote(subject) && decided(own)) { Choice::Reviewed } else { Choice::All }
+    }
+
+    /// Whether a quote is taken of which this was decided.
+    pub fn takes(self, judgement: Option<&Judgement>) -> bool {
+        let verdict = judgement.and_then(|own| own.verdict);
+        match self {
+            Choice::All => verdict != Some(Verdict::Rejected),
+            Choice::Reviewed => match verdict {
+                Some(verdict) => verdict == Verdict::Accepted,
+                None => judgement.is_some_and(Judgement::is_corrected),
+            },
+        }
+    }
+
+    /// Those of some quotes that are taken, and how many are not.
+    pub fn take(self, corpus: &Corpus, review: &Review, quotes: &[QuoteRef]) -> (Vec<QuoteRef>, LeftOut) {
+        let (mut taken, mut left) = (Vec::new(), LeftOut::default());
+        for at in quotes {
+            let Some((article, quote)) = corpus.quote(*at) else { continue };
+            let judgement = review.quote(article, quote);
+            if self.takes(judgement) {
+                taken.push(*at);
+                continue;
+            }
+            *match judgement.and_then(|own| own.verdict) {
+                Some(Verdict::Rejected) => &mut left.rejected,
+                Some(Verdict::Flagged) => &mut left.flagged,
+                Some(Verdict::Skipped) => &mut left.skipped,
+                Some(Verdict::Accepted) | None => &mut left.undecided,
+            } += 1;
+        }
+        (taken, left)
+    }
+
+    /// Which ones those are, in words.
+    pub fn told(self) -> &'static str {
+        match self {
+            Choice::Reviewed => "accepted or corrected",
+            Choice::All => "not rejected",
+        }
+    }
+}
+
+impl fmt::Display for LeftOut {
+    /// `2 rejected, 3 undecided`; nothing where none is left out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let LeftOut { rejected, flagged, skipped, undecided } = *self;
+        let rows = [(rejected, "rejected"), (flagged, "flagged"), (skipped, "skipped"), (undecided, "undecided")];
+        let mut first = true;
+        for (n, what) in rows.into_iter().filter(|(n, _)| *n > 0) {
+            write!(f, "{}{n} {what}", if first { "" } else { ", " })?;
+            first = false;
+        }
+        Ok(())
+    }
+}
