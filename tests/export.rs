@@ -9,14 +9,19 @@ mod story;
 
 use serde_json::{Value as Json, json};
 use simak::export::quotes::{COLUMNS, Choice, FORMATS, LeftOut, Quotes, schema};
+use simak::loader::{LoadOptions, load_now};
 use simak::model::{Corpus, QuoteKind, QuoteRef, Span, Stance};
-use simak::review::{Attribution, Field, Passage, Review, Value, Verdict, place};
+use simak::review::{Attribution, Field, Passage, Review, Subject, Target, Value, Verdict, Who, place};
+use simak::store::{Store, Told, Which};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use story::Words;
+
+/// A file of the sample corpus.
+const CLIPPING: &str = "sample-corpus/kilat24.jsonl";
 
 /// Words that try to be a formula, markup, a line of the format, or to act on a terminal.
 const HOSTILE: &[&str] = &[
@@ -383,17 +388,68 @@ fn the_program_asks_the_query_and_writes_whole_files() {
 
     let file = folder.path().join("quotes.ics");
     let path = file.to_str().unwrap();
-    assert_eq!(run(&["export", "-o", path, "sample-corpus/kilat24.jsonl"]).0, Some(0));
+    assert_eq!(run(&["export", "-o", path, CLIPPING]).0, Some(0));
     let first = fs::read_to_string(&file).unwrap();
     assert!(first.starts_with("BEGIN:VCALENDAR\r\n") && first.ends_with("END:VCALENDAR\r\n"));
-    let (status, _, told) = run(&["export", "-o", path, "--session-file", "no.sqlite", "sample-corpus/kilat24.jsonl"]);
+    let (status, _, told) = run(&["export", "-o", path, "--session-file", "no.sqlite", CLIPPING]);
     assert!(status == Some(1) && told.contains("no.sqlite"), "{told}");
     assert_eq!(run(&["export", "-o", path, "no.txt"]).0, Some(1));
     assert_eq!(fs::read_to_string(&file).unwrap(), first, "nothing was read, so nothing is written");
-    let (status, _, told) =
-        run(&["export", "-o", folder.path().join("no/a.md").to_str().unwrap(), "sample-corpus/kilat24.jsonl"]);
+    let (status, _, told) = run(&["export", "-o", folder.path().join("no/a.md").to_str().unwrap(), CLIPPING]);
     assert!(status == Some(1) && told.contains("a.md"), "{told}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "something was left behind");
+}
+
+#[test]
+fn what_was_kept_is_exported_and_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("uji.sqlite");
+    let corpus = load_now(vec![CLIPPING.into()], LoadOptions::default()).unwrap();
+    let quotes = every(&corpus);
+    let store = Store::new(Which::File(kept.clone()), "Dewi");
+    let (tell, told) = std::sync::mpsc::channel();
+    store.start(move |what| drop(tell.send(what))).unwrap();
+    let Told::Opened(opened) = told.recv().unwrap() else { panic!() };
+    let mut review = opened.review;
+    let verdict = |verdict| Some(Value::Verdict(verdict));
+    let target = |review: &mut Review, at: QuoteRef| {
+        let (article, quote) = corpus.quote(at).unwrap();
+        review.of_quote(article, quote)
+    };
+    let named = *quotes.iter().find(|at| corpus.speaker_of(**at).is_some()).unwrap();
+    let other = *quotes.iter().find(|at| **at != named).unwrap();
+    let (first, second) = (target(&mut review, named), target(&mut review, other));
+    let voice = review.voice(&corpus, named).unwrap();
+    let who = Subject::Who(Who::Named(voice, "Nama Yang Benar".into()));
+    let steps = [
+        (first, Field::Verdict, verdict(Verdict::Accepted)),
+        (second, Field::Verdict, verdict(Verdict::Rejected)),
+        (Target { subject: who.into(), item: None }, Field::Holds, Some(Value::On)),
+    ];
+    steps.into_iter().for_each(|change| store.add(review.decide([change]).unwrap()));
+    // While the other one still has it open, and after.
+    let run = |args: &[&str]| {
+        let args = [&["export", "--format", "jsonl", "--session-file", kept.to_str().unwrap()], args, &[CLIPPING]].concat();
+        let output = simak(folder.path(), &args);
+        (lines(std::str::from_utf8(&output.stdout).unwrap()), String::from_utf8(output.stderr).unwrap())
+    };
+    (0..3).for_each(|_| assert!(matches!(told.recv().unwrap(), Told::Kept { .. })));
+    let beside = run(&[]);
+    assert_eq!(store.close(std::time::Duration::from_secs(20)), None);
+    let bytes = fs::read(&kept).unwrap();
+    let (taken, said) = run(&[]);
+    assert_eq!((&taken, &said), (&beside.0, &beside.1));
+    assert_eq!(taken.len(), 1, "{said}");
+    assert!(
+        said.contains(&format!("1 of {} quotes; left out: 1 rejected, {} undecided", quotes.len(), quotes.len() - 2)),
+        "{said}"
+    );
+    assert_eq!((&taken[0]["speaker"]["name"], &taken[0]["review"]["reviewer"]), (&json!("Nama Yang Benar"), &json!("Dewi")));
+    assert_eq!(run(&["--all"]).0.len(), quotes.len() - 1);
+    assert_eq!(run(&["--query", "is:rejected", "--all"]).0.len(), 0);
+    assert_eq!(run(&["--query", "speaker:\"Nama Yang Benar\" is:accepted"]).0, taken);
+    assert_eq!(fs::read(&kept).unwrap(), bytes);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "the database and its lock");
 }
 
 /// The text with the part between the marks of `name` replaced.

@@ -88,7 +88,7 @@ fn source(row: &Row<'_>) -> String {
     let published = article.published.as_ref().map(|p| escaped(&dates::known(&p.value, p.certainty)));
     let url = article.source.url.as_deref().map_or(String::new(), |url| format!(", {}", address(url)));
     format!(
-        "{}, {title}, {}, {}{url}, characters {}–{}, article {}, text {}",
+        "{}, {title}, {}, {}{url}, characters {}–{}, article {}, text hash {}",
         known(&article.outlet, "outlet"),
         published.unwrap_or_else(|| "date unknown".to_owned()),
         escaped(&row.path()),
