@@ -5,6 +5,7 @@
 
 mod brief;
 mod export;
+mod sessions;
 mod words;
 
 use crate::export::{FORMATS, Format, explain, schema};
@@ -37,6 +38,9 @@ struct Arguments {
     /// Use this theme: dark, light, high-contrast, mono, terminal, or one of the configuration's folder.
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
+    /// Keep what is decided under this name; without PATH, open what it is of.
+    #[arg(long, value_name = "NAME")]
+    session: Option<String>,
     /// Files and folders of news to open; none for the sample corpus.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -54,6 +58,7 @@ Examples:
                                    the linked story as one page, every sentence with its sources
   simak export --query 'stance:denies' -o denials.csv clippings/
                                    the quotes that you accepted, with your corrections, tags and notes
+  simak --session flood clippings/ keep what is decided under a name
   simak words                      whether your own words do what their examples show
 
 Files: .txt and .md hold one article each, .json one or a list, .jsonl one a line. Folders are walked; \
@@ -96,6 +101,10 @@ enum Subcommands {
             what is found instead; then the exit status is 1."
     )]
     Words(words::Words),
+    /// List the sessions: what is kept of which corpus
+    #[command(long_about = "List what is kept: every session by its name and every corpus without one, how much was decided, \
+        when last, of which files and folders, and where it stands.")]
+    Sessions,
     /// Write completions for a shell to standard output
     Completions {
         /// Which shell
@@ -181,6 +190,8 @@ pub enum Asked {
         config: Option<PathBuf>,
         /// The theme named.
         theme: Option<String>,
+        /// The session named.
+        session: Option<String>,
     },
     /// Nothing more: it is done, with this status.
     Done(ExitCode),
@@ -188,7 +199,7 @@ pub enum Asked {
 
 /// Parses the arguments and does what they ask for, unless that is the interface.
 pub fn main() -> Asked {
-    let Arguments { command, config, theme, paths } = Arguments::parse();
+    let Arguments { command, config, theme, session, paths } = Arguments::parse();
     match command {
         Some(Subcommands::Extract(Extract { schema: true, .. })) => {
             let mut out = BufWriter::new(io::stdout().lock());
@@ -199,13 +210,14 @@ pub fn main() -> Asked {
         }
         Some(Subcommands::Brief(arguments)) => Asked::Done(brief::run(arguments)),
         Some(Subcommands::Export(arguments)) => Asked::Done(export::run(arguments)),
+        Some(Subcommands::Sessions) => Asked::Done(sessions::run()),
         Some(Subcommands::Words(arguments)) => Asked::Done(words::run(arguments)),
         Some(Subcommands::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "simak", &mut script);
             Asked::Done(written(io::stdout().lock().write_all(&script)))
         }
-        None if io::stdout().is_terminal() => Asked::Interface { paths, config, theme },
+        None if io::stdout().is_terminal() => Asked::Interface { paths, config, theme, session },
         None => Asked::Done(plain(paths)),
     }
 }

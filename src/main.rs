@@ -5,7 +5,7 @@ use simak::runtime::{self, Options};
 
 fn main() -> std::process::ExitCode {
     match cli::main() {
-        Asked::Interface { paths, config, theme } => runtime::run(Options { paths, config, theme }),
+        Asked::Interface { paths, config, theme, session } => runtime::run(Options { paths, config, theme, session }),
         Asked::Done(status) => status,
     }
 }

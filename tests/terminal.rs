@@ -522,3 +522,45 @@ fn two_hundred_quotes_are_reviewed_by_keys_and_found_decided_by_the_next_run() {
     session.press("q");
     assert!(session.ended().success());
 }
+
+#[test]
+fn a_session_of_a_name_is_apart_and_comes_back_without_paths() {
+    let home = two_articles();
+    let named = |arguments: &[&str]| {
+        let mut simak = command(SIMAK, home.path());
+        simak.args(arguments);
+        Session::start(simak, 120, 40)
+    };
+    let mut session = named(&["--session", "kedua", "berita"]);
+    session.wait_for("2 articles");
+    session.press("Aaa");
+    session.wait_for("2 of 2");
+    session.press("q");
+    assert!(session.ended().success());
+    let mut session = started(home.path());
+    session.wait_for("2 articles");
+    session.press("A");
+    session.wait_for("0 of 2");
+    session.press("q");
+    assert!(session.ended().success());
+    let mut session = named(&["--session", "kedua"]);
+    session.wait_for("2 articles");
+    session.press("A");
+    session.wait_for("2 of 2");
+    session.press("q");
+    assert!(session.ended().success());
+    let run = |arguments: &[&str]| {
+        let mut simak = Command::new(SIMAK);
+        simak.args(arguments).env_clear().env("HOME", home.path()).current_dir(home.path());
+        String::from_utf8(simak.output().unwrap().stdout).unwrap()
+    };
+    let listed = run(&["sessions"]);
+    assert!(listed.starts_with("kedua: 2 decisions, the last "), "{listed}");
+    assert!(listed.contains("(without a name): 0 decisions") && listed.matches("berita\n").count() == 2, "{listed}");
+    let mut unknown = named(&["--session", "ketiga"]);
+    unknown.wait_for("there is no session \"ketiga\" yet");
+    assert!(!unknown.ended().success());
+    let mut wrong = named(&["--session", "../x", "berita"]);
+    wrong.wait_for("cannot be the name of a session");
+    assert!(!wrong.ended().success());
+}

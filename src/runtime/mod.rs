@@ -17,7 +17,7 @@ pub use terminal::{Guard, obstacle};
 
 use crate::app::{State, view};
 use crate::config::{Config, listed};
-use crate::store::{Store, Which};
+use crate::store::{self, Store, Which};
 use crate::theme::Theme;
 use event_loop::{End, EventLoop};
 use ratatui::buffer::Buffer;
@@ -44,6 +44,8 @@ pub struct Options {
     pub config: Option<PathBuf>,
     /// The theme, if not the configured one.
     pub theme: Option<String>,
+    /// The name under which what is decided is kept, if any.
+    pub session: Option<String>,
 }
 
 /// Runs the interface on the terminal until somebody leaves. Whatever goes wrong is told on standard error, after the
@@ -69,7 +71,11 @@ pub fn run_with(options: Options, view: View) -> ExitCode {
     // With NO_COLOR set, crossterm would drop modifiers, too, and with them the selected row; themes see to colours.
     crossterm::style::force_color_output(true);
     let state = State::new(Arc::new(config.keymap.clone()), theme);
-    let ended = on_the_terminal(options.paths, state, view, config, themes);
+    let which = match which(options.session, options.paths) {
+        Ok(which) => which,
+        Err(message) => return fail(2, &message),
+    };
+    let ended = on_the_terminal(which, state, view, config, themes);
     for report in terminal::late_reports() {
         fail(0, &format!("a background task failed: {report}"));
     }
@@ -80,18 +86,13 @@ pub fn run_with(options: Options, view: View) -> ExitCode {
     }
 }
 
-fn on_the_terminal(
-    paths: Vec<PathBuf>,
-    state: State,
-    view: View,
-    config: Arc<Config>,
-    themes: themes::Themes,
-) -> io::Result<End> {
+fn on_the_terminal(which: Which, state: State, view: View, config: Arc<Config>, themes: themes::Themes) -> io::Result<End> {
     let (sender, signals) = tokio::sync::mpsc::channel(8);
     signals::watch(sender)?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from).min(4);
     let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()?;
-    let store = Store::new(Which::Corpus(paths.clone()), reviewer());
+    let paths = which.paths().to_vec();
+    let store = Store::new(which, reviewer());
     let guard = Guard::enter()?;
     // A panic must not wait for background work to end, as dropping the runtime would.
     let ended = catch_unwind(AssertUnwindSafe(|| {
@@ -106,6 +107,19 @@ fn on_the_terminal(
     }
     tokio.shutdown_background();
     ended.unwrap_or_else(|panic| resume_unwind(panic))
+}
+
+/// The database that is meant. A session that is named without paths is opened with those that it was kept of.
+fn which(session: Option<String>, paths: Vec<PathBuf>) -> Result<Which, String> {
+    let Some(name) = session else { return Ok(Which::Corpus(paths)) };
+    let which = Which::Named(name.clone(), paths);
+    match store::remembered(&which)? {
+        Some(paths) if which.paths().is_empty() => Ok(Which::Named(name, paths)),
+        None if which.paths().is_empty() => Err(format!(
+            "there is no session {name:?} yet; name the files and folders that it is of: simak --session {name} PATH"
+        )),
+        _ => Ok(which),
+    }
 }
 
 /// Who decides: the name that this system has for the person.

@@ -320,6 +320,12 @@ pub fn list() -> Result<Vec<Listed>, String> {
     Ok(listed)
 }
 
+/// The paths that a database was kept of; `None` where there is none yet. The error is ready to be shown.
+pub fn remembered(which: &Which) -> Result<Option<Vec<PathBuf>>, String> {
+    let file = which.file()?;
+    Ok(file.exists().then(|| look(file).paths))
+}
+
 fn look(file: PathBuf) -> Listed {
     let name = name_of(&file).map(str::to_owned);
     let looked = || -> Result<(Vec<PathBuf>, u64, Option<i64>), Unfit> {
