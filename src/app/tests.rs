@@ -287,6 +287,7 @@ fn articles_that_come_or_go_later_are_told_and_one_stays_where_one_was() {
     driver.send(Msg::Corpus(less(3).into()));
     assert_eq!(driver.state.notice, None, "still loading");
     driver.send(Msg::Loading(loading));
+    assert_eq!(driver.state.notice.take().as_deref(), Some("Done: 4 articles from 0 files."));
     driver.send(Msg::Corpus(Arc::clone(&whole).into()));
     assert_eq!(driver.state.notice.as_deref(), Some("1 article more, 4 in all."));
     driver.send(Msg::Corpus(Arc::clone(&whole).into()));
