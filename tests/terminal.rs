@@ -554,13 +554,15 @@ fn a_session_of_a_name_is_apart_and_comes_back_without_paths() {
         simak.args(arguments).env_clear().env("HOME", home.path()).current_dir(home.path());
         String::from_utf8(simak.output().unwrap().stdout).unwrap()
     };
+    let exported = run(&["export", "--session", "kedua", "--format", "jsonl"]);
+    assert_eq!(exported.lines().count(), 2, "{exported}");
     let listed = run(&["sessions"]);
     assert!(listed.starts_with("kedua: 2 decisions, the last "), "{listed}");
     assert!(listed.contains("(without a name): 0 decisions") && listed.matches("berita\n").count() == 2, "{listed}");
     let mut unknown = named(&["--session", "ketiga"]);
-    unknown.wait_for("there is no session \"ketiga\" yet");
     assert!(!unknown.ended().success());
+    unknown.wait("why not", |s| s.contents().contains("there is no session \"ketiga\" yet"));
     let mut wrong = named(&["--session", "../x", "berita"]);
-    wrong.wait_for("cannot be the name of a session");
     assert!(!wrong.ended().success());
+    wrong.wait("why not", |s| s.contents().contains("cannot be the name of a session"));
 }

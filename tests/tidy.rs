@@ -98,7 +98,6 @@ const BOTH: &[&str] = &[
     "april",
     "august",
     "journal",
-    "tags",
     "update",
     "september",
     "november",

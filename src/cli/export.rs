@@ -24,7 +24,9 @@ pub struct Export {
     /// Which of them; `None`: those that were reviewed, where any were.
     pub choice: Option<Choice>,
     /// Where what was decided is kept; `None`: where the interface keeps it for these paths.
-    pub session: Option<PathBuf>,
+    pub kept: Option<PathBuf>,
+    /// The session of this name, instead.
+    pub session: Option<String>,
     /// Where to; `None` for standard output.
     pub output: Option<PathBuf>,
     /// Whether only the schema of the lines is asked for.
@@ -66,6 +68,13 @@ impl Args for Export {
                     .help("Take what was decided from this database, instead of the one kept for these paths"),
             )
             .arg(
+                Arg::new("session")
+                    .long("session")
+                    .value_name("NAME")
+                    .conflicts_with("session-file")
+                    .help("Take what was decided from the session of this name; without PATH, of the files that it is of"),
+            )
+            .arg(
                 file("output")
                     .short('o')
                     .long("output")
@@ -73,7 +82,7 @@ impl Args for Export {
             )
             .arg(
                 flag("schema")
-                    .conflicts_with_all(["format", "query", "reviewed", "all", "session-file", "output", "paths"])
+                    .conflicts_with_all(["format", "query", "reviewed", "all", "session-file", "session", "output", "paths"])
                     .help("Write the JSON Schema of the lines of `--format jsonl`, and read nothing"),
             )
             .arg(super::paths())
@@ -101,7 +110,8 @@ impl FromArgMatches for Export {
             format: format.ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))?,
             query: matches.get_one("query").cloned().unwrap_or_default(),
             choice,
-            session: matches.get_one("session-file").cloned(),
+            kept: matches.get_one("session-file").cloned(),
+            session: matches.get_one("session").cloned(),
             output,
             schema: matches.get_flag("schema"),
             paths: matches.get_many("paths").unwrap_or_default().cloned().collect(),
@@ -119,7 +129,7 @@ pub fn run(arguments: Export) -> ExitCode {
     if arguments.schema {
         return written(None, &schema);
     }
-    let Export { format, query, choice, session, output, paths, .. } = arguments;
+    let Export { format, query, choice, kept, session, output, paths, .. } = arguments;
     let query = match Query::of_list(&query, List::Quotes(0)) {
         Ok(query) => query,
         Err(wrong) => {
@@ -129,7 +139,15 @@ pub fn run(arguments: Export) -> ExitCode {
         }
     };
     // (Before the articles: where it cannot be read, nothing has to be waited for.)
-    let review = match store::read(&session.map_or_else(|| Which::Corpus(paths.clone()), Which::File)) {
+    let which = match store::meant(session, paths) {
+        Ok(which) => which,
+        Err(why) => {
+            super::tell(&why);
+            return ExitCode::from(2);
+        }
+    };
+    let paths = which.paths().to_vec();
+    let review = match store::read(&kept.map_or(which, Which::File)) {
         Ok(review) => review,
         Err(why) => {
             super::tell(&why);

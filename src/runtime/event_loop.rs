@@ -360,7 +360,7 @@ impl EventLoop {
     }
 
     fn come_back(&mut self) -> io::Result<()> {
-        terminal::take()?;
+        terminal::take_back()?;
         if self.keys.is_none() {
             self.keys = Some(EventStream::new());
         }

@@ -71,7 +71,7 @@ pub fn run_with(options: Options, view: View) -> ExitCode {
     // With NO_COLOR set, crossterm would drop modifiers, too, and with them the selected row; themes see to colours.
     crossterm::style::force_color_output(true);
     let state = State::new(Arc::new(config.keymap.clone()), theme);
-    let which = match which(options.session, options.paths) {
+    let which = match store::meant(options.session, options.paths) {
         Ok(which) => which,
         Err(message) => return fail(2, &message),
     };
@@ -107,19 +107,6 @@ fn on_the_terminal(which: Which, state: State, view: View, config: Arc<Config>, 
     }
     tokio.shutdown_background();
     ended.unwrap_or_else(|panic| resume_unwind(panic))
-}
-
-/// The database that is meant. A session that is named without paths is opened with those that it was kept of.
-fn which(session: Option<String>, paths: Vec<PathBuf>) -> Result<Which, String> {
-    let Some(name) = session else { return Ok(Which::Corpus(paths)) };
-    let which = Which::Named(name.clone(), paths);
-    match store::remembered(&which)? {
-        Some(paths) if which.paths().is_empty() => Ok(Which::Named(name, paths)),
-        None if which.paths().is_empty() => Err(format!(
-            "there is no session {name:?} yet; name the files and folders that it is of: simak --session {name} PATH"
-        )),
-        _ => Ok(which),
-    }
 }
 
 /// Who decides: the name that this system has for the person.

@@ -25,7 +25,7 @@ pub fn watch(sender: Sender<Signal>) -> std::io::Result<()> {
             match signal {
                 SIGCONT => drop(sender.try_send(Signal::Continued)),
                 // While the editor has the terminal, its Ctrl-C and Ctrl-\ reach us as well and are not meant for us.
-                SIGINT | SIGQUIT if !super::terminal::is_taken() => {}
+                SIGINT | SIGQUIT if super::terminal::is_lent() => {}
                 signal => end(&sender, signal),
             }
         }

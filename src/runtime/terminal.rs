@@ -13,9 +13,13 @@ use std::panic::PanicHookInfo;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::ThreadId;
+use std::time::{Duration, Instant};
 
 static TAKEN: AtomicBool = AtomicBool::new(false);
 static MOUSE: AtomicBool = AtomicBool::new(false);
+/// Until when signals may still be meant for the program that had the terminal before.
+static LENT: Mutex<Option<Instant>> = Mutex::new(None);
+const LATE_SIGNALS: Duration = Duration::from_secs(1);
 /// What worker threads said when they panicked; told once the screen is given back.
 static LATE: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
@@ -44,7 +48,22 @@ pub fn is_taken() -> bool {
     TAKEN.load(Ordering::SeqCst)
 }
 
-/// Takes the terminal (again); the mouse as it was.
+/// Whether keys that interrupt may have been meant for the program that had the terminal: it has it still, or had it so
+/// shortly ago that a signal may be late. While the terminal is ours, Ctrl-C is a key and no signal.
+pub fn is_lent() -> bool {
+    let late = |until: Option<Instant>| until.is_some_and(|until| Instant::now() < until);
+    !is_taken() || LENT.lock().is_ok_and(|until| late(*until))
+}
+
+/// Takes the terminal back from another program.
+pub fn take_back() -> io::Result<()> {
+    if let Ok(mut until) = LENT.lock() {
+        *until = Some(Instant::now() + LATE_SIGNALS);
+    }
+    take()
+}
+
+/// Takes the terminal; the mouse as it was.
 pub fn take() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;

@@ -320,10 +320,19 @@ pub fn list() -> Result<Vec<Listed>, String> {
     Ok(listed)
 }
 
-/// The paths that a database was kept of; `None` where there is none yet. The error is ready to be shown.
-pub fn remembered(which: &Which) -> Result<Option<Vec<PathBuf>>, String> {
+/// The database that is meant by these arguments. A session that is named without paths is the one of the paths that it was
+/// kept of. The error is ready to be shown.
+pub fn meant(session: Option<String>, paths: Vec<PathBuf>) -> Result<Which, String> {
+    let Some(name) = session else { return Ok(Which::Corpus(paths)) };
+    let which = Which::Named(name.clone(), paths);
     let file = which.file()?;
-    Ok(file.exists().then(|| look(file).paths))
+    match (which.paths().is_empty(), file.exists()) {
+        (true, true) => Ok(Which::Named(name, look(file).paths)),
+        (true, false) => Err(format!(
+            "there is no session {name:?} yet; name the files and folders that it is of: simak --session {name} PATH"
+        )),
+        (false, _) => Ok(which),
+    }
 }
 
 fn look(file: PathBuf) -> Listed {

@@ -21,7 +21,7 @@ mod session;
 mod testing;
 pub mod whole;
 
-pub use database::{Listed, list, remembered};
+pub use database::{Listed, list, meant};
 pub use keeper::{Opened, Store, Told};
 pub use location::Which;
 pub use reading::read;
