@@ -25,8 +25,9 @@ use simak::lang::Pack;
 use simak::link::{Linker, Prepared, prepare};
 use simak::loader::{LoadOptions, load_now};
 use simak::model::{Corpus, Document};
-use simak::review::{Field, Review, Value, Verdict};
+use simak::review::{Field, Review, Value, Verdict, place};
 use simak::search::{self, Asked, Query};
+use simak::store::Opened;
 use simak::theme::Theme;
 use std::hint::black_box;
 use std::io::Write;
@@ -211,6 +212,7 @@ fn screen(criterion: &mut Criterion, corpus: &Arc<Corpus>) {
         b.iter(|| paint(&mut state, &theme, Msg::Do(*follow.next().unwrap_or(&Action::Down)), &mut buffer));
     });
     filter(&mut group, corpus, &mut state, &theme);
+    review(&mut group, corpus, &mut state, &theme);
     group.finish();
 }
 
@@ -266,6 +268,33 @@ fn filter(
             |msg| paint(state, theme, msg, &mut buffer),
             BatchSize::LargeInput,
         );
+    });
+}
+
+/// Reviewing everything, with a verdict on a quote of every article: a key that decides, and one that takes back.
+fn review(
+    group: &mut criterion::BenchmarkGroup<'_, criterion::measurement::WallTime>,
+    corpus: &Arc<Corpus>,
+    state: &mut State,
+    theme: &Theme,
+) {
+    let mut buffer = Buffer::empty(SCREEN);
+    let opened = Opened { review: decided(corpus), writable: true, ..Opened::default() };
+    for effect in update(state, Msg::Opened(Box::new(opened))) {
+        if let Effect::Lay { generation, snapshot, review } = effect {
+            let placed = Box::new(place(&snapshot.corpus, &review));
+            update(state, Msg::Laid { generation, snapshot, placed });
+        }
+    }
+    let articles = corpus.articles.len();
+    group.bench_function(BenchmarkId::new("begin a review of everything", articles), |b| {
+        b.iter(|| paint(state, theme, Msg::Do(Action::ReviewAll), &mut buffer));
+    });
+    group.bench_function(BenchmarkId::new("decide in a review", articles), |b| {
+        b.iter(|| paint(state, theme, Msg::Do(Action::Accept), &mut buffer));
+    });
+    group.bench_function(BenchmarkId::new("take back in a review", articles), |b| {
+        b.iter(|| paint(state, theme, Msg::Do(Action::Back), &mut buffer));
     });
 }
 

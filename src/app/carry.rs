@@ -43,7 +43,7 @@ pub fn carry(state: &mut State, snapshot: Snapshot) -> Vec<Effect> {
     for place in &mut state.jumps.places {
         *place = carry.place(place);
     }
-    state.queue.carry(&new);
+    state.queue.carry(&new, &state.decided.review);
     state.find.hits.clear();
     state.articles.take(Arc::clone(&snapshot.moments));
     state.speakers.take(Arc::clone(&snapshot.counts));

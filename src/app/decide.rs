@@ -131,6 +131,7 @@ fn again(state: &mut State, act: fn(&mut Review) -> Option<Arc<Step>>, done: &st
 fn write(state: &mut State, step: Arc<Step>, notice: &str) -> Vec<Effect> {
     state.notice = Some(notice.to_owned());
     let rules = step.changes.iter().any(|change| change.field == Field::Holds);
+    state.queue.changed(&state.decided.review, &step);
     state.decided.written.push(step);
     // (Another snapshot has every filter asked again.)
     if rules { lay(state) } else { super::prompt::ask_decided(state) }

@@ -40,14 +40,13 @@ fn begin(state: &mut State, quotes: Vec<QuoteRef>, of: String) {
     state.jumps.leave(here);
     focus(state, Focus::Queue);
     show(state);
-    let progress = state.queue.progress(&state.corpus, &state.decided.review);
+    let progress = state.queue.progress();
     let done = if progress.done() > 0 { format!(", {} decided already", progress.done()) } else { String::new() };
     state.notice = Some(format!("A review of {}: {}{done}.", state.queue.of, plural(progress.all, "quote", "quotes")));
 }
 
 fn go_on(state: &mut State) {
-    let corpus = Arc::clone(&state.corpus);
-    if !state.queue.next(&corpus, &state.decided.review) {
+    if !state.queue.next() {
         state.notice = Some("Everything here is decided.".to_owned());
     }
     show(state);
@@ -143,7 +142,7 @@ pub fn give(state: &mut State, verdict: Verdict) -> Vec<Effect> {
     let changes = vec![(target, Field::Verdict, Some(Value::Verdict(verdict)))];
     let effects = if now == Some(verdict) { Vec::new() } else { decide(state, changes, "") };
     state.notice = (!queued).then(|| format!("The quote is {}.", verdict.name()));
-    if queued && !state.queue.next(&corpus, &state.decided.review) {
+    if queued && !state.queue.next() {
         state.notice = Some(format!("Everything of {} is decided.", state.queue.of));
     }
     if queued {
@@ -183,14 +182,8 @@ pub fn back(state: &mut State) -> Option<Vec<Effect>> {
         return None;
     }
     let last = Arc::clone(state.decided.review.last()?);
-    let corpus = Arc::clone(&state.corpus);
-    let review = &state.decided.review;
-    let decided_here = |at: &QuoteRef| {
-        let Some((article, quote)) = corpus.quote(*at) else { return false };
-        let subject = review.subject_of(article, quote);
-        subject.is_some_and(|subject| last.changes.iter().any(|c| c.field == Field::Verdict && c.subject.key() == subject.key()))
-    };
-    let at = state.queue.rows().iter().copied().find(decided_here)?;
+    let verdict = last.changes.iter().any(|change| change.field == Field::Verdict);
+    let at = state.queue.of_step(&state.decided.review, &last).filter(|_| verdict)?;
     let effects = decided::undo(state);
     state.queue.select(at);
     show(state);

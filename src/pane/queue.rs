@@ -7,7 +7,7 @@ use super::list::{Arrangement, List, Slot, scrollbar};
 use super::paint::{Row, number, short_date};
 use super::wrap::wrap;
 use crate::model::{Article, Corpus, Quote, QuoteKind, QuoteRef, Span};
-use crate::review::{Effective, Judgement, Review, Verdict};
+use crate::review::{Effective, Item, Judgement, Review, Step, Verdict};
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
@@ -29,9 +29,35 @@ pub struct Queue {
     rows: Vec<QuoteRef>,
     /// The same by what stays from snapshot to snapshot.
     keys: Vec<(Arc<str>, Span)>,
+    /// What is decided of each, and where each is; so that a decision costs the same in a queue of any length.
+    outcomes: Vec<Option<Outcome>>,
+    places: FxHashMap<Item, u32>,
+    progress: Progress,
     epoch: u64,
     /// When the latest decisions were kept, in milliseconds since 1970.
     times: VecDeque<i64>,
+}
+
+/// What is decided of a quote.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Outcome {
+    Accepted,
+    Corrected,
+    Rejected,
+    Flagged,
+    Skipped,
+}
+
+impl Outcome {
+    fn of(judgement: &Judgement) -> Option<Outcome> {
+        Some(match judgement.verdict? {
+            Verdict::Accepted if judgement.is_corrected() => Outcome::Corrected,
+            Verdict::Accepted => Outcome::Accepted,
+            Verdict::Rejected => Outcome::Rejected,
+            Verdict::Flagged => Outcome::Flagged,
+            Verdict::Skipped => Outcome::Skipped,
+        })
+    }
 }
 
 /// How many quotes of a review are decided, and how.
@@ -52,6 +78,16 @@ pub struct Progress {
 }
 
 impl Progress {
+    fn count(&mut self, outcome: Outcome) -> &mut usize {
+        match outcome {
+            Outcome::Accepted => &mut self.accepted,
+            Outcome::Corrected => &mut self.corrected,
+            Outcome::Rejected => &mut self.rejected,
+            Outcome::Flagged => &mut self.flagged,
+            Outcome::Skipped => &mut self.skipped,
+        }
+    }
+
     /// How many are decided; what was passed over is not.
     pub fn done(self) -> usize {
         self.accepted + self.corrected + self.rejected + self.flagged
@@ -74,7 +110,8 @@ impl Queue {
         let keys = quotes.iter().filter_map(key).collect();
         let mut queue = Queue { of, rows: quotes, keys, epoch: 1, ..Queue::default() };
         queue.arrange();
-        queue.next(corpus, review);
+        queue.look(review);
+        queue.next();
         queue
     }
 
@@ -84,7 +121,7 @@ impl Queue {
     }
 
     /// Takes a new snapshot; quotes that are gone leave the queue.
-    pub fn carry(&mut self, corpus: &Corpus) {
+    pub fn carry(&mut self, corpus: &Corpus, review: &Review) {
         if self.keys.is_empty() {
             return;
         }
@@ -104,9 +141,42 @@ impl Queue {
         (self.keys, self.rows) = (keys, rows);
         self.epoch += 1;
         self.arrange();
+        self.look(review);
         if let Some(at) = chosen.and_then(|chosen| self.keys.iter().position(|key| *key == chosen)) {
             self.list.select(at as u32);
         }
+    }
+
+    /// Looks at what is decided of every quote.
+    fn look(&mut self, review: &Review) {
+        let item = |(id, span): &(Arc<str>, Span)| Item::Quote(Arc::clone(id), *span);
+        self.places = self.keys.iter().zip(0..).map(|(key, row)| (item(key), row)).collect();
+        self.outcomes = self.keys.iter().map(|key| review.item(&item(key)).and_then(Outcome::of)).collect();
+        self.progress = Progress { all: self.rows.len(), ..Progress::default() };
+        for outcome in self.outcomes.iter().flatten() {
+            *self.progress.count(*outcome) += 1;
+        }
+    }
+
+    /// A step was taken: looks at what it has changed.
+    pub fn changed(&mut self, review: &Review, step: &Step) {
+        for item in review.items(step) {
+            let Some(row) = self.places.get(item).copied() else { continue };
+            let now = review.item(item).and_then(Outcome::of);
+            let Some(before) = self.outcomes.get_mut(row as usize) else { continue };
+            if let Some(before) = std::mem::replace(before, now) {
+                *self.progress.count(before) -= 1;
+            }
+            if let Some(now) = now {
+                *self.progress.count(now) += 1;
+            }
+        }
+    }
+
+    /// The quote of the queue that a step decided about, if it did about any.
+    pub fn of_step(&self, review: &Review, step: &Step) -> Option<QuoteRef> {
+        let row = review.items(step).find_map(|item| self.places.get(item))?;
+        self.rows.get(*row as usize).copied()
     }
 
     /// Whether there is no review.
@@ -134,16 +204,12 @@ impl Queue {
 
     /// Chooses the next quote that nothing is decided of, from the chosen one on and around; then what was passed over.
     /// `false` where nothing is left.
-    pub fn next(&mut self, corpus: &Corpus, review: &Review) -> bool {
+    pub fn next(&mut self) -> bool {
         let here = self.list.item().map_or(0, |item| item as usize);
-        let count = self.rows.len();
-        let ring = || (0..count).map(|k| (here + k) % count);
-        let verdict = |at: &usize| {
-            let (article, quote) = corpus.quote(*self.rows.get(*at)?)?;
-            Some(review.quote(article, quote).and_then(|own| own.verdict))
-        };
-        let open = ring().find(|at| verdict(at) == Some(None));
-        let skipped = || (1..=count).map(|k| (here + k) % count).find(|at| verdict(at) == Some(Some(Verdict::Skipped)));
+        let count = self.outcomes.len();
+        let is = |at: usize, wanted: Option<Outcome>| self.outcomes.get(at).is_some_and(|own| *own == wanted);
+        let open = (0..count).map(|k| (here + k) % count).find(|at| is(*at, None));
+        let skipped = || (1..=count).map(|k| (here + k) % count).find(|at| is(*at, Some(Outcome::Skipped)));
         match open.or_else(skipped) {
             Some(at) => self.list.select(at as u32),
             None => false,
@@ -151,20 +217,8 @@ impl Queue {
     }
 
     /// How far the review is.
-    pub fn progress(&self, corpus: &Corpus, review: &Review) -> Progress {
-        let mut progress = Progress { all: self.rows.len(), ..Progress::default() };
-        for (article, quote) in self.rows.iter().filter_map(|at| corpus.quote(*at)) {
-            let Some(own) = review.quote(article, quote) else { continue };
-            match own.verdict {
-                Some(Verdict::Accepted) if own.is_corrected() => progress.corrected += 1,
-                Some(Verdict::Accepted) => progress.accepted += 1,
-                Some(Verdict::Rejected) => progress.rejected += 1,
-                Some(Verdict::Flagged) => progress.flagged += 1,
-                Some(Verdict::Skipped) => progress.skipped += 1,
-                None => {}
-            }
-        }
-        progress
+    pub fn progress(&self) -> Progress {
+        self.progress
     }
 
     /// A decision was kept at this time.
@@ -191,12 +245,12 @@ pub fn certainty(quote: &Quote) -> u8 {
 
 /// The meaning of what was decided.
 pub fn meaning(judgement: &Judgement) -> Option<Meaning> {
-    Some(match judgement.verdict? {
-        Verdict::Accepted if judgement.is_corrected() => Meaning::Corrected,
-        Verdict::Accepted => Meaning::Accepted,
-        Verdict::Rejected => Meaning::Rejected,
-        Verdict::Flagged => Meaning::Flagged,
-        Verdict::Skipped => Meaning::Skipped,
+    Some(match Outcome::of(judgement)? {
+        Outcome::Accepted => Meaning::Accepted,
+        Outcome::Corrected => Meaning::Corrected,
+        Outcome::Rejected => Meaning::Rejected,
+        Outcome::Flagged => Meaning::Flagged,
+        Outcome::Skipped => Meaning::Skipped,
     })
 }
 
@@ -228,7 +282,7 @@ pub struct Beside<'a> {
 /// Draws the queue.
 pub fn view(queue: &Queue, beside: Beside<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let (head, list, below) = parts(area);
-    view_head(queue, beside, theme, head, buf);
+    view_head(queue, theme, head, buf);
     let page = list.height as usize;
     let visible = queue.list.visible(page);
     let rows = queue.list.rows(list, page);
@@ -245,9 +299,9 @@ pub fn view(queue: &Queue, beside: Beside<'_>, theme: &Theme, area: Rect, buf: &
     }
 }
 
-fn view_head(queue: &Queue, beside: Beside<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
+fn view_head(queue: &Queue, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let Some(mut row) = Row::new(buf, theme, area, 0) else { return };
-    let progress = queue.progress(beside.corpus, beside.review);
+    let progress = queue.progress();
     let done = progress.done();
     let width = if area.width >= 100 { 20 } else { 8 };
     let filled = (done * width).checked_div(progress.all).unwrap_or(0);

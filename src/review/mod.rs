@@ -4,7 +4,7 @@
 //! Everything decided is a [`Change`] of one [`Field`] of one [`Subject`], from one value to another. Changes come in
 //! [`Step`]s, one a key press, and steps in a log to which is only ever added: taking back is a step as well. [`Review`]
 //! is the present state, and follows from the log alone. A subject holds on to its text by content ([`anchor`]), never by
-//! a place in the corpus, and [`place`] finds it there again; so a decision outlives moved files, edited texts and better
+//! a place in the corpus, and [`place()`] finds it there again; so a decision outlives moved files, edited texts and better
 //! extraction. Nothing here changes an article: what was decided stands beside it.
 //!
 //! Read `step`, `review`, `anchor`, `place`, then `queue`. `store` keeps the log on the disk.

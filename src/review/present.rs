@@ -113,10 +113,9 @@ impl Review {
         self.item(&Item::Event(Arc::clone(&event.id)))
     }
 
-    /// The subject that a quote of this article is, where it is one.
-    pub fn subject_of(&self, article: &Article, quote: &Quote) -> Option<&Arc<Subject>> {
-        let item = Item::Quote(Arc::clone(&article.id), quote.span);
-        self.subjects.get(*self.placed.items.get(&item)? as usize)
+    /// What the subjects of a step are in the corpus, as far as they are in it; one may come several times.
+    pub fn items<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Item> {
+        step.changes.iter().filter_map(|change| self.placed.found.get(self.keys.get(&change.subject.key())?))
     }
 
     /// The passages of an article that were decided about, by position.

@@ -25,7 +25,7 @@ pub enum List {
     Articles,
     /// Speakers.
     Speakers,
-    /// The quotes of one speaker; items are indices into [`Speaker::quotes`].
+    /// The quotes of one speaker; items are indices into [`crate::model::Speaker::quotes`].
     Quotes(SpeakerIx),
     /// Events of the timeline.
     Events,
