@@ -46,7 +46,7 @@ fn begin(state: &mut State, quotes: Vec<QuoteRef>, of: String) {
 }
 
 fn go_on(state: &mut State) {
-    if !state.queue.next() {
+    if !state.queue.go_on() {
         state.notice = Some("Everything here is decided.".to_owned());
     }
     show(state);
@@ -142,7 +142,7 @@ pub fn give(state: &mut State, verdict: Verdict) -> Vec<Effect> {
     let changes = vec![(target, Field::Verdict, Some(Value::Verdict(verdict)))];
     let effects = if now == Some(verdict) { Vec::new() } else { decide(state, changes, "") };
     state.notice = (!queued).then(|| format!("The quote is {}.", verdict.name()));
-    if queued && !state.queue.next() {
+    if queued && !state.queue.go_on() {
         state.notice = Some(format!("Everything of {} is decided.", state.queue.of));
     }
     if queued {

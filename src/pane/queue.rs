@@ -111,7 +111,7 @@ impl Queue {
         let mut queue = Queue { of, rows: quotes, keys, epoch: 1, ..Queue::default() };
         queue.arrange();
         queue.look(review);
-        queue.next();
+        queue.go_on();
         queue
     }
 
@@ -204,7 +204,7 @@ impl Queue {
 
     /// Chooses the next quote that nothing is decided of, from the chosen one on and around; then what was passed over.
     /// `false` where nothing is left.
-    pub fn next(&mut self) -> bool {
+    pub fn go_on(&mut self) -> bool {
         let here = self.list.item().map_or(0, |item| item as usize);
         let count = self.outcomes.len();
         let is = |at: usize, wanted: Option<Outcome>| self.outcomes.get(at).is_some_and(|own| *own == wanted);
