@@ -4,7 +4,7 @@
 //! Filters and searches are asked again.
 
 use super::choose::{arrange, show_quotes};
-use super::state::{Entry, Light, Place};
+use super::state::{Entry, Light, Overlay, Place};
 use super::{Effect, Snapshot, State};
 use crate::model::{Article, Corpus, Event, QuoteRef, Speaker};
 use crate::pane::{Board, Focus, Item};
@@ -43,6 +43,14 @@ pub fn carry(state: &mut State, snapshot: Snapshot) -> Vec<Effect> {
     for place in &mut state.jumps.places {
         *place = carry.place(place);
     }
+    state.overlay = match state.overlay.take() {
+        // Whose words these are is asked of one quote, wherever it stands now.
+        Some(Overlay::Speaker(mut chooser, at)) => carry.quote(at).map(|at| {
+            chooser.carry(|own| carry.quote(own));
+            Overlay::Speaker(chooser, at)
+        }),
+        other => other,
+    };
     state.queue.carry(&new, &state.decided.review);
     state.find.hits.clear();
     state.articles.take(Arc::clone(&snapshot.moments));

@@ -41,6 +41,14 @@ impl Chooser {
         Chooser { input: Input::default(), rows, found, selected: 0 }
     }
 
+    /// Finds everybody's quote again in another snapshot; who has none there leaves the list.
+    pub fn carry(&mut self, place: impl Fn(QuoteRef) -> Option<QuoteRef>) {
+        self.rows = std::mem::take(&mut self.rows).into_iter().filter_map(|(name, at)| Some((name, place(at)?))).collect();
+        let chosen = self.selected;
+        self.refresh();
+        self.selected = chosen.min(self.len().saturating_sub(1));
+    }
+
     /// Works out what matches; to be called when what is typed changed.
     pub fn refresh(&mut self) {
         let rows = &self.rows;

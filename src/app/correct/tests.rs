@@ -1,6 +1,7 @@
 //! Corrections: the span word by word, kind, stance, speaker; the words themselves stay the article's.
 
-use super::super::testing::{Driver, check_screen};
+use super::super::Msg;
+use super::super::testing::{Driver, check_screen, corpus};
 use super::*;
 use crate::review::Judgement;
 
@@ -78,6 +79,27 @@ fn a_speaker_is_chosen_typed_or_denied() {
     let before = now(&driver);
     driver.keys("c s 'naya Esc");
     assert_eq!(now(&driver), before);
+}
+
+#[test]
+fn who_said_it_is_asked_of_the_same_quote_when_articles_go() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("A");
+    let last = corpus().articles.len() - 1;
+    while driver.state.queue.chosen().unwrap().article as usize != last {
+        driver.keys("j");
+    }
+    let (words, _) = now(&driver);
+    driver.keys("c s");
+    let fewer = Corpus { articles: corpus().articles.iter().skip(last).cloned().collect(), ..Corpus::default() };
+    driver.send(Msg::Corpus(Arc::new(fewer).into()));
+    driver.keys("'Zainal Enter");
+    assert_eq!(now(&driver).0, words);
+    assert_eq!(now(&driver).1.speaker, Some(Attribution::Named("Zainal".into())));
+    // Of a quote that is gone nothing is asked any more.
+    driver.keys("c s");
+    driver.send(Msg::Corpus(Arc::new(Corpus::default()).into()));
+    assert!(driver.state.overlay.is_none());
 }
 
 #[test]
