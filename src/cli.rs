@@ -5,6 +5,7 @@
 
 mod brief;
 mod export;
+mod output;
 mod sessions;
 mod words;
 

@@ -3,10 +3,12 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test --test brief` writes the golden file anew.
 
+#[path = "brief/markup.rs"]
+mod markup;
 #[path = "brief/story.rs"]
 mod story;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use markup::markup;
 use scraper::{ElementRef, Html, Selector};
 use simak::export::brief::{Brief, FORMATS};
 use simak::lang::Pack;
@@ -114,31 +116,6 @@ fn every_sentence_has_a_source_and_every_source_is_told_once() {
         assert!(defined.len() > 5 && defined.iter().copied().eq(1..=defined.len()), "{defined:?}");
         assert!(used.into_iter().eq(1..=defined.len()));
     }
-}
-
-/// What Markdown readers commonly understand, and then some.
-fn extensions() -> Options {
-    (Options::all() - Options::ENABLE_SMART_PUNCTUATION - Options::ENABLE_OLD_FOOTNOTES) | Options::ENABLE_FOOTNOTES
-}
-
-/// How a text is built: its tags and its events without the words in them.
-fn markup(markdown: &str) -> BTreeMap<String, usize> {
-    let mut found = BTreeMap::new();
-    for event in Parser::new_ext(markdown, extensions()) {
-        let name = match event {
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                assert!(dest_url.starts_with("https://"), "{dest_url}");
-                format!("link {link_type:?}")
-            }
-            Event::Start(Tag::FootnoteDefinition(_)) => "footnote".to_owned(),
-            Event::Start(tag) => format!("{tag:?}").split([' ', '(', '{']).next().unwrap().to_owned(),
-            Event::FootnoteReference(_) => "reference".to_owned(),
-            Event::Text(_) | Event::End(_) | Event::SoftBreak => continue,
-            other => format!("{other:?}").split(['(', ' ']).next().unwrap().to_owned(),
-        };
-        *found.entry(name).or_default() += 1;
-    }
-    found
 }
 
 #[test]

@@ -3,10 +3,13 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test --test export` writes the page's tables anew.
 
+#[path = "brief/markup.rs"]
+mod markup;
 #[allow(dead_code)]
 #[path = "brief/story.rs"]
 mod story;
 
+use markup::markup;
 use serde_json::{Value as Json, json};
 use simak::export::quotes::{COLUMNS, Choice, FORMATS, LeftOut, Quotes, schema};
 use simak::loader::{LoadOptions, load_now};
@@ -208,25 +211,9 @@ fn a_table_has_a_row_a_quote_and_no_formula() {
 
 #[test]
 fn no_word_is_markup_in_markdown() {
-    use pulldown_cmark::{Event, Options, Parser, Tag};
     let built = |text: &str| {
-        let extensions =
-            (Options::all() - Options::ENABLE_SMART_PUNCTUATION - Options::ENABLE_OLD_FOOTNOTES) | Options::ENABLE_FOOTNOTES;
-        let mut found: BTreeMap<String, usize> = BTreeMap::new();
-        for event in Parser::new_ext(text, extensions) {
-            let name = match event {
-                Event::Start(Tag::Link { dest_url, .. }) => {
-                    assert!(dest_url.starts_with("https://"), "{dest_url}");
-                    continue;
-                }
-                Event::Start(Tag::FootnoteDefinition(_)) => "footnote".to_owned(),
-                Event::Start(tag) => format!("{tag:?}").split([' ', '(', '{']).next().unwrap().to_owned(),
-                Event::FootnoteReference(_) => "reference".to_owned(),
-                Event::Text(_) | Event::End(_) | Event::SoftBreak => continue,
-                other => format!("{other:?}").split(['(', ' ']).next().unwrap().to_owned(),
-            };
-            *found.entry(name).or_default() += 1;
-        }
+        let mut found = markup(text);
+        found.retain(|name, _| !name.starts_with("link "));
         found
     };
     let plain = export("markdown", None, Choice::All);

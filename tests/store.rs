@@ -23,20 +23,8 @@ fn article() -> Article {
     Article {
         id: "a".into(),
         source: Source { path: "a.txt".into(), ..Source::default() },
-        title: None,
-        standfirst: None,
-        outlet: None,
-        authors: Vec::new(),
-        editors: Vec::new(),
-        credits: Vec::new(),
-        published: None,
         text: text.into(),
-        blocks: Vec::new(),
-        quotes: Vec::new(),
-        times: Vec::new(),
-        voices: Vec::new(),
-        people: Vec::new(),
-        bodies: Box::default(),
+        ..Article::default()
     }
 }
 

@@ -25,7 +25,7 @@ use simak::lang::Pack;
 use simak::link::{Linker, Prepared, prepare};
 use simak::loader::{LoadOptions, load_now};
 use simak::model::{Corpus, Document};
-use simak::review::{Field, Review, Value, Verdict, place};
+use simak::review::{Field, Review, Value, Verdict};
 use simak::search::{self, Asked, Query};
 use simak::store::Opened;
 use simak::theme::Theme;
@@ -282,8 +282,8 @@ fn review(
     let opened = Opened { review: decided(corpus), writable: true, ..Opened::default() };
     for effect in update(state, Msg::Opened(Box::new(opened))) {
         if let Effect::Lay { generation, snapshot, review } = effect {
-            let placed = Box::new(place(&snapshot.corpus, &review));
-            update(state, Msg::Laid { generation, snapshot, placed });
+            let (snapshot, placed) = snapshot.laid(&review);
+            update(state, Msg::Laid { generation, snapshot, placed: Box::new(placed) });
         }
     }
     let articles = corpus.articles.len();

@@ -33,7 +33,7 @@ fn now(state: &State, target: &Target) -> Judgement {
 
 /// Sets a mark on what is chosen, or takes it away.
 pub fn mark(state: &mut State) -> Vec<Effect> {
-    let Some(target) = meant(state) else { return told(state, NOTHING) };
+    let Some(target) = meant(state) else { return state.told(NOTHING) };
     let marked = now(state, &target).mark;
     let notice = if marked { "The mark is taken away." } else { "Marked; is:marked finds it." };
     decide(state, vec![(target, Field::Mark, (!marked).then_some(Value::On))], notice)
@@ -46,7 +46,7 @@ pub fn unread(state: &mut State) -> Vec<Effect> {
         Focus::Articles => state.articles.list.item(),
         _ => state.reader.article,
     };
-    let Some(article) = article.and_then(|ix| corpus.articles.get(ix as usize)) else { return told(state, NOTHING) };
+    let Some(article) = article.and_then(|ix| corpus.articles.get(ix as usize)) else { return state.told(NOTHING) };
     let target = state.decided.review.of_article(article);
     let read = now(state, &target).read;
     let notice = if read { "The article is unread again." } else { "The article is read." };
@@ -54,30 +54,24 @@ pub fn unread(state: &mut State) -> Vec<Effect> {
 }
 
 /// Opens the line in which a note on what is chosen is written.
-pub fn open_note(state: &mut State) {
-    open(state, Field::Note);
+pub fn open_note(state: &mut State) -> Vec<Effect> {
+    open(state, |state, target, before| prompt::open_note(state, target, before.note.as_deref().unwrap_or_default()))
 }
 
 /// Opens the line in which the tags of what is chosen are written.
-pub fn open_tags(state: &mut State) {
-    open(state, Field::Tag("".into()));
+pub fn open_tags(state: &mut State) -> Vec<Effect> {
+    open(state, |state, target, before| prompt::open_tags(state, target, &before.tags.join(" ")))
 }
 
-fn open(state: &mut State, field: Field) {
+/// Opens a line on what is chosen and what is decided of it so far; or says why not.
+fn open(state: &mut State, line: impl FnOnce(&mut State, Target, Judgement)) -> Vec<Effect> {
     if let Some(obstacle) = obstacle(state) {
-        state.notice = Some(obstacle.to_owned());
-        return;
+        return state.told(obstacle);
     }
-    let Some(target) = meant(state) else {
-        state.notice = Some(NOTHING.to_owned());
-        return;
-    };
+    let Some(target) = meant(state) else { return state.told(NOTHING) };
     let before = now(state, &target);
-    if field == Field::Note {
-        prompt::open_note(state, target, before.note.as_deref().unwrap_or_default());
-    } else {
-        prompt::open_tags(state, target, &before.tags.join(" "));
-    }
+    line(state, target, before);
+    Vec::new()
 }
 
 /// Keeps a note; an empty one takes it away.
@@ -109,11 +103,6 @@ pub fn tags(state: &mut State, target: Target, text: &str) -> Vec<Effect> {
 }
 
 const NOTHING: &str = "Nothing is chosen there.";
-
-fn told(state: &mut State, notice: &str) -> Vec<Effect> {
-    state.notice = Some(notice.to_owned());
-    Vec::new()
-}
 
 #[cfg(test)]
 mod tests;

@@ -58,11 +58,11 @@ type Corrected = Result<(Field, Value, String), &'static str>;
 
 fn correct(state: &mut State, how: impl FnOnce(&Article, &Quote, &Effective<'_>) -> Corrected) -> Vec<Effect> {
     if let Some(obstacle) = obstacle(state) {
-        return told(state, obstacle);
+        return state.told(obstacle);
     }
     let corpus = Arc::clone(&state.corpus);
     let Some((article, quote)) = meant(state).and_then(|at| corpus.quote(at)) else {
-        return told(state, "No quote is chosen.");
+        return state.told("No quote is chosen.");
     };
     let judgement = state.decided.review.quote(article, quote).cloned();
     let now = Effective::of(article, quote, judgement.as_ref());
@@ -79,7 +79,7 @@ fn correct(state: &mut State, how: impl FnOnce(&Article, &Quote, &Effective<'_>)
             let accepted = (target.clone(), Field::Verdict, Some(Value::Verdict(Verdict::Accepted)));
             decide(state, vec![(target, field, (!found).then_some(value)), accepted], &notice)
         }
-        Err(why) => told(state, why),
+        Err(why) => state.told(why),
     }
 }
 
@@ -111,17 +111,16 @@ fn moved(text: &str, span: Span, edge: Edge) -> Option<Span> {
 }
 
 /// Opens the list of those who may have said the chosen quote, the most likely first.
-pub fn open_speaker(state: &mut State) {
+pub fn open_speaker(state: &mut State) -> Vec<Effect> {
     if let Some(obstacle) = obstacle(state) {
-        state.notice = Some(obstacle.to_owned());
-        return;
+        return state.told(obstacle);
     }
     let corpus = Arc::clone(&state.corpus);
     let Some(at) = meant(state).filter(|at| corpus.quote(*at).is_some()) else {
-        state.notice = Some("No quote is chosen.".to_owned());
-        return;
+        return state.told("No quote is chosen.");
     };
     state.overlay = Some(Overlay::Speaker(Box::new(Chooser::new(likely(&corpus, at))), at));
+    Vec::new()
 }
 
 /// Names of those who may have said a quote, with a quote of theirs: the voices of its article, those named nearest to it
@@ -182,11 +181,6 @@ fn short(words: &str) -> String {
     }
     let (head, tail): (String, String) = (words.chars().take(28).collect(), words.chars().skip(count - 28).collect());
     format!("{} … {}", head.trim_end(), tail.trim_start())
-}
-
-fn told(state: &mut State, notice: &str) -> Vec<Effect> {
-    state.notice = Some(notice.to_owned());
-    Vec::new()
 }
 
 #[cfg(test)]

@@ -88,11 +88,11 @@ pub fn read(state: &mut State, article: &Arc<Article>) {
 /// Decides, and says so; or says why not.
 pub fn decide(state: &mut State, changes: Vec<(Target, Field, Option<Value>)>, notice: &str) -> Vec<Effect> {
     if let Some(obstacle) = obstacle(state) {
-        return told(state, obstacle);
+        return state.told(obstacle);
     }
     match state.decided.review.decide(changes) {
         Some(step) => write(state, step, notice),
-        None => told(state, "It is so already: nothing was changed."),
+        None => state.told("It is so already: nothing was changed."),
     }
 }
 
@@ -100,7 +100,7 @@ pub fn decide(state: &mut State, changes: Vec<(Target, Field, Option<Value>)>, n
 pub fn obstacle(state: &State) -> Option<&'static str> {
     match state.decided.writable {
         None => Some("What was kept is still being opened; try again."),
-        Some(false) => Some("Nothing can be decided here: what is decided could not be kept (! tells why)."),
+        Some(false) => Some("Nothing can be decided here: what is decided could not be kept."),
         Some(true) => None,
     }
 }
@@ -117,14 +117,14 @@ pub fn redo(state: &mut State) -> Vec<Effect> {
 
 fn again(state: &mut State, act: fn(&mut Review) -> Option<Arc<Step>>, done: &str, nothing: &str) -> Vec<Effect> {
     if let Some(obstacle) = obstacle(state) {
-        return told(state, obstacle);
+        return state.told(obstacle);
     }
     match act(&mut state.decided.review) {
         Some(step) => {
             let notice = format!("{done}: {}.", said(&step));
             write(state, step, &notice)
         }
-        None => told(state, nothing),
+        None => state.told(nothing),
     }
 }
 
@@ -153,9 +153,4 @@ pub fn give_out(state: &mut State, effects: &mut Vec<Effect>) {
     let written = std::mem::take(&mut state.decided.written);
     state.decided.unkept += written.len();
     effects.extend(written.into_iter().map(Effect::Write));
-}
-
-fn told(state: &mut State, notice: &str) -> Vec<Effect> {
-    state.notice = Some(notice.to_owned());
-    Vec::new()
 }

@@ -129,11 +129,11 @@ pub fn meant(state: &State) -> Option<QuoteRef> {
 
 /// Decides about the quote that is meant; in the queue, goes on to the next one.
 pub fn give(state: &mut State, verdict: Verdict) -> Vec<Effect> {
-    let Some(at) = meant(state) else { return told(state, "No quote is chosen; ] goes to the next one in the reader.") };
+    let Some(at) = meant(state) else { return state.told("No quote is chosen; ] goes to the next one in the reader.") };
     let corpus = Arc::clone(&state.corpus);
     let Some((article, quote)) = corpus.quote(at) else { return Vec::new() };
     if let Some(obstacle) = obstacle(state) {
-        return told(state, obstacle);
+        return state.told(obstacle);
     }
     let queued = state.focus == Focus::Queue || state.queue.chosen() == Some(at);
     let target = state.decided.review.of_quote(article, quote);
@@ -154,10 +154,10 @@ pub fn give(state: &mut State, verdict: Verdict) -> Vec<Effect> {
 /// Decides about everything of the queue that is not decided yet, in one step.
 pub fn give_all(state: &mut State, verdict: Verdict) -> Vec<Effect> {
     if state.queue.is_empty() {
-        return told(state, "There is no review: r starts one.");
+        return state.told("There is no review: r starts one.");
     }
     if let Some(obstacle) = obstacle(state) {
-        return told(state, obstacle);
+        return state.told(obstacle);
     }
     let corpus = Arc::clone(&state.corpus);
     let review = &mut state.decided.review;
@@ -168,7 +168,7 @@ pub fn give_all(state: &mut State, verdict: Verdict) -> Vec<Effect> {
         }
     }
     if changes.is_empty() {
-        return told(state, "Everything here is decided already.");
+        return state.told("Everything here is decided already.");
     }
     let notice = format!("{} {}; u takes it back.", plural(changes.len(), "quote", "quotes"), verdict.name());
     let effects = decide(state, changes, &notice);
@@ -188,11 +188,6 @@ pub fn back(state: &mut State) -> Option<Vec<Effect>> {
     state.queue.select(at);
     show(state);
     Some(effects)
-}
-
-fn told(state: &mut State, notice: &str) -> Vec<Effect> {
-    state.notice = Some(notice.to_owned());
-    Vec::new()
 }
 
 #[cfg(test)]

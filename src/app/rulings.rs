@@ -21,14 +21,14 @@ impl Merging {
 
 /// The first call marks the chosen speaker, the second merges it with the one chosen then.
 pub fn merge(state: &mut State) -> Vec<Effect> {
-    let Some((speaker, voice)) = chosen(state) else { return told(state, "No speaker is chosen.") };
+    let Some((speaker, voice)) = chosen(state) else { return state.told("No speaker is chosen.") };
     let name = name(state, speaker);
     let Some((first, before)) = state.merging.0.take() else {
         state.merging.0 = Some((voice, name.clone()));
-        return told(state, &format!("{name}: choose who is the same, and do it again; the name of the second stays."));
+        return state.told(&format!("{name}: choose who is the same, and do it again; the name of the second stays."));
     };
     if first == voice {
-        return told(state, "That is the same speaker: nothing was merged.");
+        return state.told("That is the same speaker: nothing was merged.");
     }
     rule(state, Who::Same(voice, first), &format!("{before} and {name} are one now."))
 }
@@ -36,11 +36,11 @@ pub fn merge(state: &mut State) -> Vec<Effect> {
 /// Sets the voice of the chosen quote's article apart.
 pub fn split(state: &mut State) -> Vec<Effect> {
     let Some(at) = quote(state) else {
-        return told(state, "Choose one of the speaker's quotes: its article's voice is set apart.");
+        return state.told("Choose one of the speaker's quotes: its article's voice is set apart.");
     };
     let corpus = Arc::clone(&state.corpus);
     let Some(voice) = state.decided.review.voice(&corpus, at) else {
-        return told(state, "Nobody is known to have said this.");
+        return state.told("Nobody is known to have said this.");
     };
     let speaker = state.corpus.speaker_of(at).map(|s| name(state, s)).unwrap_or_default();
     rule(state, Who::Apart(voice), &format!("In this article {speaker} is somebody else now."))
@@ -49,7 +49,7 @@ pub fn split(state: &mut State) -> Vec<Effect> {
 /// Gives the chosen speaker a name.
 pub fn rename(state: &mut State, voice: VoiceAnchor, name: &str) -> Vec<Effect> {
     match name.trim() {
-        "" => told(state, "A name cannot be empty: nothing was renamed."),
+        "" => state.told("A name cannot be empty: nothing was renamed."),
         name => rule(state, Who::Named(voice, name.into()), &format!("The name is {name} now.")),
     }
 }
@@ -68,11 +68,6 @@ pub fn to_rename(state: &mut State) -> Option<(VoiceAnchor, Box<str>)> {
 fn rule(state: &mut State, who: Who, notice: &str) -> Vec<Effect> {
     let target = Target { subject: Arc::new(Subject::Who(who)), item: None };
     decide(state, vec![(target, Field::Holds, Some(Value::On))], notice)
-}
-
-fn told(state: &mut State, notice: &str) -> Vec<Effect> {
-    state.notice = Some(notice.to_owned());
-    Vec::new()
 }
 
 /// The speaker that is meant: the chosen one of the list, or whose quote is chosen.

@@ -7,6 +7,7 @@ use crate::pane::board::Index;
 use crate::pane::facts::{Fact, facts};
 use crate::pane::silence::longest_gap;
 use crate::pane::speakers::counts;
+use crate::review::{Placed, Review, lay};
 use std::sync::Arc;
 
 /// A corpus, and what is counted once for it.
@@ -24,6 +25,15 @@ pub struct Snapshot {
     pub counts: Arc<[(u32, u32)]>,
     /// The longest gap between two events that is no silence, in days.
     pub longest_gap: i32,
+}
+
+impl Snapshot {
+    /// The snapshot with who is who in it as was decided, and where the subjects of decisions are. Not for the screen's thread.
+    pub fn laid(self, review: &Review) -> (Snapshot, Placed) {
+        let (corpus, placed) = lay(&self.corpus, review);
+        let same = Arc::ptr_eq(&corpus, &self.corpus);
+        (if same { self } else { Snapshot::from(corpus) }, placed)
+    }
 }
 
 impl From<Arc<Corpus>> for Snapshot {

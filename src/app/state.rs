@@ -271,6 +271,12 @@ impl State {
         self.mouse
     }
 
+    /// Says something, and has nothing done.
+    pub(super) fn told(&mut self, notice: &str) -> Vec<Effect> {
+        self.notice = Some(notice.to_owned());
+        Vec::new()
+    }
+
     pub(super) fn layout(&self) -> Layout {
         layout(
             Rect::new(0, 0, self.size.0, self.size.1),

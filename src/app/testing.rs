@@ -8,7 +8,7 @@ mod corpus;
 
 pub use corpus::corpus;
 
-use super::{Effect, Msg, Snapshot, State, update, view};
+use super::{Effect, Msg, State, update, view};
 use crate::keymap::{Key, Keymap};
 use crate::review::Review;
 use crate::search;
@@ -75,9 +75,7 @@ impl Driver {
                     self.send(Msg::Found { generation, hits: all, done: true });
                 }
                 Effect::Lay { generation, snapshot, review } => {
-                    let rulings = crate::review::rulings(&snapshot.corpus, &review);
-                    let snapshot = Snapshot::from(Arc::new(crate::link::rule(&snapshot.corpus, &rulings)));
-                    let placed = crate::review::place(&snapshot.corpus, &review);
+                    let (snapshot, placed) = snapshot.laid(&review);
                     self.send(Msg::Laid { generation, snapshot, placed: Box::new(placed) });
                 }
                 other => self.effects.push(other),

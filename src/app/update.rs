@@ -206,15 +206,15 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::MergeSpeaker => return rulings::merge(state),
         Action::SplitSpeaker => return rulings::split(state),
         Action::RenameSpeaker => prompt::open_rename(state),
-        Action::CorrectSpeaker => correct::open_speaker(state),
+        Action::CorrectSpeaker => return correct::open_speaker(state),
         Action::CorrectKind => return correct::kind(state),
         Action::CorrectStance => return correct::stance(state),
         Action::StartEarlier => return correct::span(state, Edge::StartEarlier),
         Action::StartLater => return correct::span(state, Edge::StartLater),
         Action::EndLater => return correct::span(state, Edge::EndLater),
         Action::EndEarlier => return correct::span(state, Edge::EndEarlier),
-        Action::Note => annotate::open_note(state),
-        Action::Tag => annotate::open_tags(state),
+        Action::Note => return annotate::open_note(state),
+        Action::Tag => return annotate::open_tags(state),
         Action::Mark => return annotate::mark(state),
         Action::Unread => return annotate::unread(state),
         Action::Undo => return undo(state),
@@ -241,17 +241,17 @@ fn outside(state: &mut State, action: Action) -> Vec<Effect> {
                 state.notice = Some(format!("{what} was copied."));
                 Effect::Copy(text)
             }
-            None => return told(state, "There is no quote here to copy."),
+            None => return state.told("There is no quote here to copy."),
         },
         Action::OpenEditor => match editor(state) {
             Some(effect) => effect,
-            None => return told(state, "No article is open."),
+            None => return state.told("No article is open."),
         },
         Action::OpenBrowser => {
             let article = state.reader.article.and_then(|a| state.corpus.articles.get(a as usize));
             match article.and_then(|a| a.source.url.clone()) {
                 Some(url) => Effect::OpenBrowser(url.into_string()),
-                None => return told(state, "This article's source gives no address; e opens the file."),
+                None => return state.told("This article's source gives no address; e opens the file."),
             }
         }
         _ => return Vec::new(),
@@ -261,12 +261,7 @@ fn outside(state: &mut State, action: Action) -> Vec<Effect> {
 
 /// Lets go of a merge that has begun, or takes the last decision back.
 fn undo(state: &mut State) -> Vec<Effect> {
-    if rulings::let_go(state) { told(state, "Nothing is merged.") } else { decide::undo(state) }
-}
-
-fn told(state: &mut State, notice: &str) -> Vec<Effect> {
-    state.notice = Some(notice.to_owned());
-    Vec::new()
+    if rulings::let_go(state) { state.told("Nothing is merged.") } else { decide::undo(state) }
 }
 
 /// The source of the open article, at the line where the reader stands; a record of many at its own line.

@@ -3,11 +3,10 @@
 //! A file is written whole or not at all: beside it first, then put in its place. What is no file (a pipe, a device) is
 //! written straight.
 
+use super::output::{format_of, output, write_to};
 use crate::export::brief::{self, FORMATS, Format};
-use crate::store::whole;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
-use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -34,14 +33,7 @@ impl Args for Brief {
                     .value_parser(PossibleValuesParser::new(formats))
                     .help("How to write it; without this, as the name of the output ends, else Markdown"),
             )
-            .arg(
-                Arg::new("output")
-                    .short('o')
-                    .long("output")
-                    .value_name("FILE")
-                    .value_parser(clap::value_parser!(PathBuf))
-                    .help("Write to this file, whole or not at all, instead of standard output"),
-            )
+            .arg(output())
             .arg(Arg::new("limit").long("limit").value_name("N").value_parser(clap::value_parser!(usize)).help(format!(
                 "Entries a section at most; how many are left out is told; {} without this, 0 for all",
                 brief::LIMIT
@@ -56,16 +48,10 @@ impl Args for Brief {
 
 impl FromArgMatches for Brief {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let output: Option<PathBuf> = matches.get_one("output").cloned();
-        let ending = || output.as_ref()?.extension()?.to_str().map(str::to_lowercase);
-        let format = match matches.get_one::<String>("format") {
-            Some(name) => FORMATS.iter().find(|row| row.name == name),
-            None => FORMATS.iter().find(|row| ending().is_some_and(|e| row.endings.contains(&&*e))).or(FORMATS.first()),
-        };
         Ok(Self {
-            format: format.ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))?,
+            format: format_of(FORMATS, |row| (row.name, row.endings), matches)?,
             limit: Some(matches.get_one("limit").copied().unwrap_or(brief::LIMIT)).filter(|n| *n > 0),
-            output,
+            output: matches.get_one("output").cloned(),
             paths: matches.get_many("paths").unwrap_or_default().cloned().collect(),
         })
     }
@@ -88,18 +74,5 @@ pub fn run(Brief { format, limit, output, paths }: Brief) -> ExitCode {
         return ExitCode::FAILURE;
     }
     let brief = brief::Brief::new(&corpus, knowledge.pack, limit.unwrap_or(usize::MAX));
-    let Some(path) = output else {
-        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        return super::written((format.write)(&brief, &mut out).and_then(|()| out.flush()));
-    };
-    match whole::replace(&path, &|out| (format.write)(&brief, out)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            super::tell(&format!(
-                "{}: cannot be written ({error}); nothing there was changed; choose another place",
-                path.display()
-            ));
-            ExitCode::FAILURE
-        }
-    }
+    write_to(output.as_deref(), &|out| (format.write)(&brief, out))
 }

@@ -2,18 +2,19 @@
 //!
 //! What was decided is read, never written, whoever else has it open. A file is written whole or not at all.
 
+use super::output::{format_of, output, write_to};
 use crate::export::quotes::{Choice, FORMATS, Format, LeftOut, Quotes, schema};
+use crate::lang;
 use crate::model::Corpus;
 use crate::review::{self, Review, Subject};
 use crate::search::{self, Asked, List, Query};
-use crate::store::{self, Which, whole};
+use crate::store::{self, Which};
 use crate::text::display::sanitize_line;
-use crate::{lang, link};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Arguments of `export`; by hand, because the formats are rows of a table.
 pub struct Export {
@@ -74,12 +75,7 @@ impl Args for Export {
                     .conflicts_with("session-file")
                     .help("Take what was decided from the session of this name; without PATH, of the files that it is of"),
             )
-            .arg(
-                file("output")
-                    .short('o')
-                    .long("output")
-                    .help("Write to this file, whole or not at all, instead of standard output"),
-            )
+            .arg(output())
             .arg(
                 flag("schema")
                     .conflicts_with_all(["format", "query", "reviewed", "all", "session-file", "session", "output", "paths"])
@@ -95,24 +91,18 @@ impl Args for Export {
 
 impl FromArgMatches for Export {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let output: Option<PathBuf> = matches.get_one("output").cloned();
-        let ending = || output.as_ref()?.extension()?.to_str().map(str::to_lowercase);
-        let format = match matches.get_one::<String>("format") {
-            Some(name) => FORMATS.iter().find(|row| row.name == name),
-            None => FORMATS.iter().find(|row| ending().is_some_and(|e| row.endings.contains(&&*e))).or(FORMATS.first()),
-        };
         let choice = match (matches.get_flag("reviewed"), matches.get_flag("all")) {
             (true, _) => Some(Choice::Reviewed),
             (_, true) => Some(Choice::All),
             _ => None,
         };
         Ok(Self {
-            format: format.ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))?,
+            format: format_of(FORMATS, |row| (row.name, row.endings), matches)?,
             query: matches.get_one("query").cloned().unwrap_or_default(),
             choice,
             kept: matches.get_one("session-file").cloned(),
             session: matches.get_one("session").cloned(),
-            output,
+            output: matches.get_one("output").cloned(),
             schema: matches.get_flag("schema"),
             paths: matches.get_many("paths").unwrap_or_default().cloned().collect(),
         })
@@ -127,7 +117,7 @@ impl FromArgMatches for Export {
 /// Reads everything and writes the quotes.
 pub fn run(arguments: Export) -> ExitCode {
     if arguments.schema {
-        return written(None, &schema);
+        return write_to(None, &schema);
     }
     let Export { format, query, choice, kept, session, output, paths, .. } = arguments;
     let query = match Query::of_list(&query, List::Quotes(0)) {
@@ -165,17 +155,16 @@ pub fn run(arguments: Export) -> ExitCode {
     }
     let (corpus, review) = laid(corpus, review);
     let quotes = chosen(&corpus, &review, &query, choice, format, knowledge.pack);
-    written(output.as_deref(), &|out| (format.write)(&quotes, out))
+    write_to(output.as_deref(), &|out| (format.write)(&quotes, out))
 }
 
 /// The corpus with who is who as decided, and the review with its places in it.
-fn laid(corpus: Corpus, mut review: Review) -> (Corpus, Review) {
+fn laid(corpus: Corpus, mut review: Review) -> (Arc<Corpus>, Review) {
+    let corpus = Arc::new(corpus);
     if review.is_empty() {
         return (corpus, review);
     }
-    let rulings = review::rulings(&corpus, &review);
-    let corpus = if rulings.is_empty() { corpus } else { link::rule(&corpus, &rulings) };
-    let placed = review::place(&corpus, &review);
+    let (corpus, placed) = review::lay(&corpus, &review);
     let quote = |ix: u32| review.subject(ix).is_some_and(|(subject, _)| matches!(&**subject, Subject::Quote(..)));
     match placed.lost.iter().filter(|(ix, _)| quote(*ix)).count() {
         0 => {}
@@ -216,21 +205,4 @@ fn chosen<'a>(
     }
     super::tell(&told);
     quotes
-}
-
-fn written(output: Option<&Path>, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> ExitCode {
-    let Some(path) = output else {
-        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        return super::written(write(&mut out).and_then(|()| out.flush()));
-    };
-    match whole::replace(path, write) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            super::tell(&format!(
-                "{}: cannot be written ({error}); nothing there was changed; choose another place",
-                path.display()
-            ));
-            ExitCode::FAILURE
-        }
-    }
 }

@@ -11,20 +11,9 @@ impl Build {
         Self(Article {
             id: id.into(),
             source: Source { path: format!("{id}.txt").into(), ..Source::default() },
-            title: None,
-            standfirst: None,
-            outlet: None,
-            authors: Vec::new(),
-            editors: Vec::new(),
-            credits: Vec::new(),
-            published: None,
             text: text.into(),
             blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), rule: "test" }],
-            quotes: Vec::new(),
-            times: Vec::new(),
-            voices: Vec::new(),
-            people: Vec::new(),
-            bodies: Box::default(),
+            ..Article::default()
         })
     }
 

@@ -115,7 +115,7 @@ pub struct Block {
 }
 
 /// An article with everything that was found in it. Immutable; shared as `Arc<Article>`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Article {
     /// See [`Document::id`].
     pub id: Arc<str>,

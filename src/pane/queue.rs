@@ -7,7 +7,7 @@ use super::list::{Arrangement, List, Slot, scrollbar};
 use super::paint::{Row, number, short_date};
 use super::wrap::wrap;
 use crate::model::{Article, Corpus, Quote, QuoteKind, QuoteRef, Span};
-use crate::review::{Effective, Item, Judgement, Review, Step, Verdict};
+use crate::review::{Effective, Item, Judgement, Outcome, Review, Step};
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
@@ -36,28 +36,6 @@ pub struct Queue {
     epoch: u64,
     /// When the latest decisions were kept, in milliseconds since 1970.
     times: VecDeque<i64>,
-}
-
-/// What is decided of a quote.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-enum Outcome {
-    Accepted,
-    Corrected,
-    Rejected,
-    Flagged,
-    Skipped,
-}
-
-impl Outcome {
-    fn of(judgement: &Judgement) -> Option<Outcome> {
-        Some(match judgement.verdict? {
-            Verdict::Accepted if judgement.is_corrected() => Outcome::Corrected,
-            Verdict::Accepted => Outcome::Accepted,
-            Verdict::Rejected => Outcome::Rejected,
-            Verdict::Flagged => Outcome::Flagged,
-            Verdict::Skipped => Outcome::Skipped,
-        })
-    }
 }
 
 /// How many quotes of a review are decided, and how.

@@ -113,9 +113,45 @@ impl Judgement {
 
     /// What was decided, in one word: `corrected` for what was accepted after a correction.
     pub fn outcome(&self) -> Option<&'static str> {
-        match self.verdict? {
-            Verdict::Accepted if self.is_corrected() => Some("corrected"),
-            verdict => Some(verdict.name()),
+        Outcome::of(self).map(Outcome::name)
+    }
+}
+
+/// What was decided of something that was found.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Accepted as it was found.
+    Accepted,
+    /// Accepted after a correction.
+    Corrected,
+    /// Rejected.
+    Rejected,
+    /// To be looked at again.
+    Flagged,
+    /// Passed over.
+    Skipped,
+}
+
+impl Outcome {
+    /// What was decided, if anything was.
+    pub fn of(judgement: &Judgement) -> Option<Outcome> {
+        Some(match judgement.verdict? {
+            Verdict::Accepted if judgement.is_corrected() => Outcome::Corrected,
+            Verdict::Accepted => Outcome::Accepted,
+            Verdict::Rejected => Outcome::Rejected,
+            Verdict::Flagged => Outcome::Flagged,
+            Verdict::Skipped => Outcome::Skipped,
+        })
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Accepted => Verdict::Accepted.name(),
+            Outcome::Corrected => "corrected",
+            Outcome::Rejected => Verdict::Rejected.name(),
+            Outcome::Flagged => Verdict::Flagged.name(),
+            Outcome::Skipped => Verdict::Skipped.name(),
         }
     }
 }

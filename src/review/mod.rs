@@ -21,8 +21,8 @@ mod tests;
 
 pub use anchor::{ArticleAnchor, Passage, VoiceAnchor};
 pub use field::{Attribution, Field, Value, Verdict};
-pub use judgement::{Effective, Judgement};
-pub use place::{Item, Placed, Why, place, rulings};
+pub use judgement::{Effective, Judgement, Outcome};
+pub use place::{Item, Placed, Why, lay, place};
 pub use present::{Review, SubjectIx, Target};
 pub use step::{Act, Change, Step, StepId};
 pub use subject::{Key, Subject, Who};

@@ -8,6 +8,7 @@
 use super::anchor::{ArticleAnchor, Passage, VoiceAnchor, text_hash};
 use super::present::{Review, SubjectIx};
 use super::subject::{Subject, Who};
+use crate::link::rule;
 use crate::model::{Article, Corpus, Ruling, Span, VoiceRef};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
@@ -111,8 +112,16 @@ pub fn place(corpus: &Corpus, review: &Review) -> Placed {
     placed
 }
 
+/// A linked corpus with who is who in it as was decided (the same one where nothing was), and where the subjects are in that.
+pub fn lay(corpus: &Arc<Corpus>, review: &Review) -> (Arc<Corpus>, Placed) {
+    let rulings = rulings(corpus, review);
+    let corpus = if rulings.is_empty() { Arc::clone(corpus) } else { Arc::new(rule(corpus, &rulings)) };
+    let placed = place(&corpus, review);
+    (corpus, placed)
+}
+
 /// The decisions on who is who that hold, in the order in which they were made, with the articles as they are now.
-pub fn rulings(corpus: &Corpus, review: &Review) -> Vec<Ruling> {
+fn rulings(corpus: &Corpus, review: &Review) -> Vec<Ruling> {
     let mut held: Vec<(u32, &Who)> = review
         .subjects()
         .filter_map(|(_, subject, own)| match &**subject {

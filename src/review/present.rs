@@ -322,9 +322,10 @@ impl Review {
     /// Takes up where the subjects are in another snapshot; those that were added since keep their places.
     pub fn take(&mut self, mut placed: Placed) {
         let before = std::mem::take(&mut self.placed);
-        let count = placed.count;
-        for (item, ix) in before.items.iter().filter(|(_, ix)| **ix >= count) {
-            placed.put(item.clone(), *ix);
+        for ix in placed.count..self.subjects.len() as SubjectIx {
+            if let Some(item) = before.found.get(&ix) {
+                placed.put(item.clone(), ix);
+            }
         }
         let refold = before.aliases != placed.aliases;
         self.placed = placed;

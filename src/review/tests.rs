@@ -41,19 +41,9 @@ fn article(id: &str, path: &str, text: &str, quotes: &[Span]) -> Arc<Article> {
         id: id.into(),
         source: Source { path: path.into(), ..Source::default() },
         title: Some(format!("Judul {path}").into()),
-        standfirst: None,
-        outlet: None,
-        authors: Vec::new(),
-        editors: Vec::new(),
-        credits: Vec::new(),
-        published: None,
         text: text.into(),
-        blocks: Vec::new(),
         quotes: quotes.iter().map(quote).collect(),
-        times: Vec::new(),
-        voices: Vec::new(),
-        people: Vec::new(),
-        bodies: Box::default(),
+        ..Article::default()
     })
 }
 

@@ -270,7 +270,7 @@ impl EventLoop {
             Effect::Lay { generation, snapshot, review } => {
                 let outbox = self.outbox.clone();
                 tokio::task::spawn_blocking(move || {
-                    let (snapshot, placed) = super::loading::lay(snapshot, &review);
+                    let (snapshot, placed) = snapshot.laid(&review);
                     let _ = outbox.blocking_send(Msg::Laid { generation, snapshot, placed: Box::new(placed) });
                 });
             }

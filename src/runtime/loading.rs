@@ -1,11 +1,8 @@
 //! Loading, as the interface is told of it.
 
 use crate::app::{Loading, Msg, Snapshot};
-use crate::link;
 use crate::loader::{self, CancelHandle, CorpusEvent, Knowledge, LoadOptions, Progress};
-use crate::review::{self, Placed, Review};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::spawn_blocking;
 
@@ -63,15 +60,6 @@ async fn tell(mut events: Receiver<CorpusEvent>, out: Sender<Msg>) {
             return;
         }
     }
-}
-
-/// Finds what was decided in a snapshot, and who is who in it. Blocks.
-pub fn lay(snapshot: Snapshot, review: &Review) -> (Snapshot, Placed) {
-    let rulings = review::rulings(&snapshot.corpus, review);
-    let ruled = || Snapshot::from(Arc::new(link::rule(&snapshot.corpus, &rulings)));
-    let snapshot = if rulings.is_empty() { snapshot } else { ruled() };
-    let placed = review::place(&snapshot.corpus, review);
-    (snapshot, placed)
 }
 
 fn loading(progress: Progress) -> Loading {

@@ -76,12 +76,6 @@ fn article(draft: &Draft<'_>, published: Option<(&str, Certainty)>) -> Article {
     Article {
         id: draft.id.into(),
         source: Source { path: draft.path.into(), ..Source::default() },
-        title: None,
-        standfirst: None,
-        outlet: None,
-        authors: Vec::new(),
-        editors: Vec::new(),
-        credits: Vec::new(),
         published: published.map(|(date, certainty)| Published {
             value: day(date),
             certainty,
@@ -89,11 +83,9 @@ fn article(draft: &Draft<'_>, published: Option<(&str, Certainty)>) -> Article {
             evidence: Vec::new(),
         }),
         text: text.into(),
-        blocks: Vec::new(),
         quotes: draft.quotes.iter().map(quote).collect(),
-        times: Vec::new(),
         voices: draft.voices.iter().map(voice).collect(),
-        ..simak::extract::extract(Document::default(), simak::lang::Pack::indonesian())
+        ..Article::default()
     }
 }
 

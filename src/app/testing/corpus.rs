@@ -38,19 +38,12 @@ impl Draft {
                 id: path.into(),
                 source,
                 title: title.map(Into::into),
-                standfirst: None,
                 outlet: outlet.map(Into::into),
                 authors: vec!["Ratih Palupi".into()],
-                editors: Vec::new(),
-                credits: Vec::new(),
                 published,
                 text: text.into(),
                 blocks,
-                quotes: Vec::new(),
-                times: Vec::new(),
-                voices: Vec::new(),
-                people: Vec::new(),
-                bodies: Box::default(),
+                ..Article::default()
             },
         }
     }
