@@ -145,8 +145,8 @@ actions! {
     StartLater, "start-later", Review, ["c B"], "Begin the quote a word later.";
     EndLater, "end-later", Review, ["c e"], "End the quote a word later.";
     EndEarlier, "end-earlier", Review, ["c E"], "End the quote a word earlier.";
-    AcceptAll, "accept-all", Review, ["g a"], "Accept everything of the review that is not decided.";
-    RejectAll, "reject-all", Review, ["g x"], "Reject everything of the review that is not decided.";
+    AcceptAll, "accept-all", Review, ["g a"], "Accept all that is not decided of the review, or of what r would review.";
+    RejectAll, "reject-all", Review, ["g x"], "Reject all that is not decided of the review, or of what r would review.";
     Note, "note", Review, ["i"], "Write a note on what is chosen: article, speaker, event, quote.";
     Tag, "tag", Review, ["#"], "Write the tags of what is chosen.";
     Mark, "mark", Review, ["b"], "Mark what is chosen, or take the mark away.";

@@ -16,6 +16,7 @@ mod overlay;
 mod prompt;
 mod review;
 mod rulings;
+pub mod selection;
 mod session;
 mod snapshot;
 mod state;
@@ -80,6 +81,13 @@ pub enum Msg {
         items: Vec<u32>,
         /// Whether more is to come.
         done: bool,
+    },
+    /// What came of a question about many quotes.
+    Selected {
+        /// The number that the effect carried.
+        generation: u64,
+        /// The answer.
+        answer: Box<selection::Answer>,
     },
     /// A search's hits so far.
     Found {
@@ -159,6 +167,13 @@ pub enum Effect {
         snapshot: Snapshot,
         /// What was decided.
         review: Box<Review>,
+    },
+    /// Work a question about many quotes out, off the interface's thread and on this day; it comes back as `Msg::Selected`.
+    Select {
+        /// Comes back with the result.
+        generation: u64,
+        /// The question.
+        question: Box<selection::Question>,
     },
     /// Keep a step of decisions, behind all that were given before; it is confirmed by `Msg::Kept`.
     Write(Arc<Step>),

@@ -50,6 +50,10 @@ pub struct State {
     pub(super) index: Arc<Index>,
     /// The review under way.
     pub(super) queue: Queue,
+    /// What it is a review of.
+    pub(super) reviewed: super::selection::Source,
+    /// The question about many quotes that waits for its answer, and whether it decides about them.
+    pub(super) selecting: Option<(u64, bool)>,
     pub(super) lights: Lights,
     /// Whether a person has done anything yet, in this run or in the one whose session was taken up.
     pub(super) moved: bool,
@@ -237,6 +241,8 @@ impl State {
             boards: Default::default(),
             index: Arc::default(),
             queue: Queue::default(),
+            reviewed: super::selection::Source::default(),
+            selecting: None,
             lights: Lights::default(),
             moved: false,
             narrow: None,

@@ -4,7 +4,7 @@ use super::carry::sort;
 use super::choose::{arrange, choose, focus, follow, restore, show_quotes};
 use super::correct::{self, Edge};
 use super::state::{Lights, Overlay};
-use super::{Effect, Loading, Msg, State, annotate, copy, decide, mouse, overlay, prompt, review, rulings, session, timeline};
+use super::{Effect, Loading, Msg, State, annotate, copy, decide, mouse, overlay, prompt, review, rulings, selection, session, timeline};
 use crate::action::Action;
 use crate::keymap::Step;
 use crate::pane::paint::{number, plural};
@@ -53,6 +53,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             prompt::filtered(state, generation, items, done);
             Vec::new()
         }
+        Msg::Selected { generation, answer } => selection::answered(state, generation, *answer),
         Msg::Found { generation, hits, done } => {
             prompt::found(state, generation, hits, done);
             Vec::new()
@@ -163,8 +164,8 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::FocusBalance => focus_board(state, Board::Balance),
         Action::FocusFindings => focus_board(state, Board::Findings),
         Action::FocusQueue => focus(state, Focus::Queue),
-        Action::Review => review::start(state),
-        Action::ReviewAll => review::start_all(state),
+        Action::Review => return review::start(state),
+        Action::ReviewAll => return review::start_all(state),
         Action::Accept => return review::give(state, Verdict::Accepted),
         Action::Reject => return review::give(state, Verdict::Rejected),
         Action::Flag => return review::give(state, Verdict::Flagged),

@@ -26,16 +26,39 @@ pub struct Queue {
     pub list: List,
     /// What is reviewed, in words.
     pub of: String,
-    rows: Vec<QuoteRef>,
-    /// The same by what stays from snapshot to snapshot.
-    keys: Vec<(Arc<str>, Span)>,
-    /// What is decided of each, and where each is; so that a decision costs the same in a queue of any length.
+    /// Whether its quotes are still being gathered.
+    pub gathering: bool,
+    order: Arc<Order>,
+    /// What is decided of each, so that a decision costs the same in a queue of any length.
     outcomes: Vec<Option<Outcome>>,
-    places: FxHashMap<Item, u32>,
     progress: Progress,
     epoch: u64,
     /// When the latest decisions were kept, in milliseconds since 1970.
     times: VecDeque<i64>,
+}
+
+/// The quotes of a queue in their order, which decisions leave as it is.
+#[derive(Debug, Default)]
+struct Order {
+    rows: Vec<QuoteRef>,
+    /// The same by what stays from snapshot to snapshot.
+    keys: Vec<Key>,
+    /// Where each stands.
+    places: FxHashMap<Item, u32>,
+}
+
+/// A quote by what stays from snapshot to snapshot: its article's identifier, and its place there.
+pub type Key = (Arc<str>, Span);
+
+impl Order {
+    fn new(rows: Vec<QuoteRef>, keys: Vec<Key>) -> Arc<Order> {
+        let places = keys.iter().zip(0..).map(|(key, row)| (item(key), row)).collect();
+        Arc::new(Order { rows, keys, places })
+    }
+}
+
+fn item((id, span): &Key) -> Item {
+    Item::Quote(Arc::clone(id), *span)
 }
 
 /// How many quotes of a review are decided, and how.
@@ -86,60 +109,60 @@ impl Queue {
         });
         let key = |at: &QuoteRef| corpus.quote(*at).map(|(article, quote)| (Arc::clone(&article.id), quote.span));
         let keys = quotes.iter().filter_map(key).collect();
-        let mut queue = Queue { of, rows: quotes, keys, epoch: 1, ..Queue::default() };
+        let mut queue = Queue { of, order: Order::new(quotes, keys), epoch: 1, ..Queue::default() };
         queue.arrange();
         queue.look(review);
         queue.go_on();
         queue
     }
 
+    /// A review whose quotes are not known yet.
+    pub fn gathering(of: String) -> Queue {
+        Queue { of, gathering: true, ..Queue::default() }
+    }
+
     fn arrange(&mut self) {
-        let sorted: Vec<u32> = (0..self.rows.len() as u32).collect();
+        let sorted: Vec<u32> = (0..self.order.rows.len() as u32).collect();
         self.list.arrange(Arrangement { sorted: &sorted, epoch: self.epoch, ..Arrangement::default() });
     }
 
     /// Takes a new snapshot; quotes that are gone leave the queue.
     pub fn carry(&mut self, corpus: &Corpus, review: &Review) {
-        if self.keys.is_empty() {
+        if self.is_empty() {
             return;
         }
-        let chosen = self.list.item().and_then(|item| self.keys.get(item as usize)).cloned();
-        let mut wanted: FxHashMap<&str, Option<u32>> = self.keys.iter().map(|(id, _)| (&**id, None)).collect();
-        for (ix, article) in corpus.articles.iter().enumerate() {
-            if let Some(place) = wanted.get_mut(&*article.id) {
-                *place = Some(ix as u32);
-            }
-        }
-        let row = |(id, span): &(Arc<str>, Span)| {
-            let article = (*wanted.get(&**id)?)?;
-            let quote = corpus.articles.get(article as usize)?.quotes.iter().position(|quote| quote.span == *span)?;
-            Some(((Arc::clone(id), *span), QuoteRef { article, quote: quote as u32 }))
-        };
-        let (keys, rows): (Vec<_>, Vec<_>) = self.keys.iter().filter_map(row).unzip();
-        (self.keys, self.rows) = (keys, rows);
+        let chosen = self.list.item().and_then(|item| self.order.keys.get(item as usize)).cloned();
+        let (rows, keys) = find(corpus, &self.order.keys);
+        let at = chosen.and_then(|chosen| keys.iter().position(|key| *key == chosen));
+        self.order = Order::new(rows, keys);
         self.epoch += 1;
         self.arrange();
         self.look(review);
-        if let Some(at) = chosen.and_then(|chosen| self.keys.iter().position(|key| *key == chosen)) {
+        if let Some(at) = at {
             self.list.select(at as u32);
         }
     }
 
     /// Looks at what is decided of every quote.
-    fn look(&mut self, review: &Review) {
-        let item = |(id, span): &(Arc<str>, Span)| Item::Quote(Arc::clone(id), *span);
-        self.places = self.keys.iter().zip(0..).map(|(key, row)| (item(key), row)).collect();
-        self.outcomes = self.keys.iter().map(|key| review.item(&item(key)).and_then(Outcome::of)).collect();
-        self.progress = Progress { all: self.rows.len(), ..Progress::default() };
+    pub fn look(&mut self, review: &Review) {
+        self.outcomes = self.order.keys.iter().map(|key| review.item(&item(key)).and_then(Outcome::of)).collect();
+        self.progress = Progress { all: self.order.rows.len(), ..Progress::default() };
         for outcome in self.outcomes.iter().flatten() {
             *self.progress.count(*outcome) += 1;
+        }
+    }
+
+    /// Takes what was looked at in a copy of this queue; nothing where it has become another one since.
+    pub fn looked(&mut self, copy: Queue) {
+        if Arc::ptr_eq(&self.order, &copy.order) {
+            (self.outcomes, self.progress) = (copy.outcomes, copy.progress);
         }
     }
 
     /// A step was taken: looks at what it has changed.
     pub fn changed(&mut self, review: &Review, step: &Step) {
         for item in review.items(step) {
-            let Some(row) = self.places.get(item).copied() else { continue };
+            let Some(row) = self.order.places.get(item).copied() else { continue };
             let now = review.item(item).and_then(Outcome::of);
             let Some(before) = self.outcomes.get_mut(row as usize) else { continue };
             if let Some(before) = std::mem::replace(before, now) {
@@ -153,28 +176,33 @@ impl Queue {
 
     /// The quote of the queue that a step decided about, if it did about any.
     pub fn of_step(&self, review: &Review, step: &Step) -> Option<QuoteRef> {
-        let row = review.items(step).find_map(|item| self.places.get(item))?;
-        self.rows.get(*row as usize).copied()
+        let row = review.items(step).find_map(|item| self.order.places.get(item))?;
+        self.order.rows.get(*row as usize).copied()
     }
 
     /// Whether there is no review.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.order.rows.is_empty()
     }
 
     /// Every quote, in the order of the queue.
     pub fn rows(&self) -> &[QuoteRef] {
-        &self.rows
+        &self.order.rows
+    }
+
+    /// The same, by what stays from snapshot to snapshot.
+    pub fn keys(&self) -> &[Key] {
+        &self.order.keys
     }
 
     /// The chosen quote.
     pub fn chosen(&self) -> Option<QuoteRef> {
-        self.rows.get(self.list.item()? as usize).copied()
+        self.order.rows.get(self.list.item()? as usize).copied()
     }
 
     /// Chooses this quote, if it is in the queue.
     pub fn select(&mut self, at: QuoteRef) -> bool {
-        match self.rows.iter().position(|row| *row == at) {
+        match self.order.rows.iter().position(|row| *row == at) {
             Some(item) => self.list.select(item as u32),
             None => false,
         }
@@ -213,6 +241,24 @@ impl Queue {
         let (steps, passed) = (self.times.len() as i64 - 1, last - first);
         (steps >= 4 && passed > 0 && passed / steps < 300_000).then(|| (steps * 3_600_000 / passed) as u32)
     }
+}
+
+/// Those of these quotes that a corpus holds, in their order.
+pub fn find(corpus: &Corpus, keys: &[Key]) -> (Vec<QuoteRef>, Vec<Key>) {
+    let mut wanted: FxHashMap<&str, Option<u32>> = keys.iter().map(|(id, _)| (&**id, None)).collect();
+    for (ix, article) in corpus.articles.iter().enumerate() {
+        if let Some(place) = wanted.get_mut(&*article.id) {
+            *place = Some(ix as u32);
+        }
+    }
+    let row = |key: &Key| {
+        let article = (*wanted.get(&*key.0)?)?;
+        let quotes = &corpus.articles.get(article as usize)?.quotes;
+        let from = quotes.partition_point(|quote| quote.span.start < key.1.start);
+        let quote = from + quotes.get(from..)?.iter().position(|quote| quote.span == key.1)?;
+        Some((QuoteRef { article, quote: quote as u32 }, key.clone()))
+    };
+    keys.iter().filter_map(row).unzip()
 }
 
 /// How sure it is that a quote was found right, in percent: as sure as the rule that found it, less where nobody is known
@@ -265,7 +311,7 @@ pub fn view(queue: &Queue, beside: Beside<'_>, theme: &Theme, area: Rect, buf: &
     let visible = queue.list.visible(page);
     let rows = queue.list.rows(list, page);
     for (y, at) in visible.clone().enumerate() {
-        let place = queue.list.items().get(at).and_then(|item| queue.rows.get(*item as usize));
+        let place = queue.list.items().get(at).and_then(|item| queue.order.rows.get(*item as usize));
         let Some((article, quote)) = place.and_then(|place| beside.corpus.quote(*place)) else { continue };
         let slot = Slot { area: rows, y, chosen: at == queue.list.position(), focused: beside.focused, lit: false };
         let Some(mut row) = slot.row(0, theme, buf) else { break };

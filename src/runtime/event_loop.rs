@@ -9,7 +9,7 @@ use super::searches::{Question, Searches};
 use super::signals::{self, Signal};
 use super::themes::Themes;
 use super::{View, opener, terminal};
-use crate::app::{Effect, Msg, State, update};
+use crate::app::{Effect, Msg, State, selection, update};
 use crate::config::Config;
 use crate::loader::Changes;
 use crate::store::{Store, Told};
@@ -272,6 +272,13 @@ impl EventLoop {
                 tokio::task::spawn_blocking(move || {
                     let (snapshot, placed) = snapshot.laid(&review);
                     let _ = outbox.blocking_send(Msg::Laid { generation, snapshot, placed: Box::new(placed) });
+                });
+            }
+            Effect::Select { generation, question } => {
+                let (outbox, today) = (self.outbox.clone(), jiff::Zoned::now().date());
+                tokio::task::spawn_blocking(move || {
+                    let answer = Box::new(selection::answer(*question, today));
+                    let _ = outbox.blocking_send(Msg::Selected { generation, answer });
                 });
             }
             Effect::Write(step) => self.store.add(step),

@@ -92,6 +92,16 @@ pub fn quotes(asked: &Asked<'_>) -> Vec<QuoteRef> {
     all.filter(|at| plan.holds_for(*at)).collect()
 }
 
+/// The quotes of these items that make them answer the query, by article and position: of articles filtered by a stance,
+/// the quotes of this stance.
+pub fn quotes_of(asked: &Asked<'_>, items: &[u32]) -> Vec<QuoteRef> {
+    let (plan, mut found) = (asked.plan(), Vec::new());
+    items.iter().for_each(|item| plan.each_of(*item, &mut |quote| found.push(quote)));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 impl<'a> Asked<'a> {
     fn plan(&self) -> query::Plan<'a> {
         query::Plan::new(self.query, self.list, self.corpus, self.review, self.today)

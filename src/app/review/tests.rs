@@ -104,6 +104,70 @@ fn what_is_reviewed_is_what_is_chosen_or_shown() {
 }
 
 #[test]
+fn of_what_a_filter_shows_only_that_is_reviewed_which_answers_it() {
+    for (keys, want) in [
+        // Of the articles in which somebody denies, the denials; of those with a word in their title, all.
+        ("f 'stance:denies Enter r", &[(0, 0)][..]),
+        ("f 'speaker:wirya_-stance:denies Enter r", &[(2, 0)]),
+        ("f 'bantah Enter r", &[(0, 0), (0, 1), (0, 2)]),
+        ("f 'kabar_kind:direct Enter r", &[(0, 1), (0, 2)]),
+        ("f 'speaker:wirya_(kind:direct_OR_stance:denies) Enter r", &[(0, 0), (0, 1), (2, 0)]),
+        ("3 f 'outlet:warta Enter r", &[(2, 0)]),
+        ("4 f 'speaker:naya Enter r", &[(1, 1)]),
+    ] {
+        let mut driver = Driver::new(160, 50);
+        driver.keys(keys);
+        let mut rows = driver.state.queue.rows().to_vec();
+        rows.sort();
+        let want: Vec<_> = want.iter().map(|&(article, quote)| QuoteRef { article, quote }).collect();
+        assert_eq!(rows, want, "{keys}");
+    }
+}
+
+#[test]
+fn many_are_decided_about_without_a_review_and_taken_back_in_one_step() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("f 'speaker:wirya Enter g x");
+    let wirya = [(0, 0), (0, 1), (2, 0)].map(|(article, quote)| QuoteRef { article, quote });
+    assert!(driver.text().contains("3 quotes rejected; u takes it back."), "{}", driver.text());
+    assert!(wirya.iter().all(|at| verdict(&driver, *at) == Some(Verdict::Rejected)));
+    assert_eq!(verdict(&driver, QuoteRef { article: 0, quote: 2 }), None);
+    assert_eq!(steps(&driver), 1);
+    driver.keys("u");
+    assert!(wirya.iter().all(|at| verdict(&driver, *at).is_none()));
+    driver.keys("g a g a");
+    assert!(driver.text().contains("Everything there is decided already."));
+}
+
+#[test]
+fn an_answer_to_what_is_not_so_any_more_is_asked_for_again() {
+    use super::super::selection::{self, Deed, Source};
+    let mut driver = Driver::new(160, 50);
+    driver.keys("A");
+    let everything = |driver: &mut Driver| selection::ask(&mut driver.state, Source::Everything, Deed::Give(Verdict::Accepted));
+    let asked = everything(&mut driver);
+    let [Effect::Select { generation, question }] = asked.as_slice() else { panic!("{asked:?}") };
+    // Nothing else is decided meanwhile by a person; but who is kept by the store may come in, and the corpus may change.
+    driver.keys("a");
+    assert!(driver.text().contains("try again in a moment"), "{}", driver.text());
+    let mut fewer = Corpus::clone(&corpus());
+    fewer.articles.truncate(1);
+    fewer.articles[0] = corpus().articles[2].clone();
+    (fewer.speakers, fewer.events, fewer.voices, fewer.article_events) = Default::default();
+    (fewer.statements, fewer.claims, fewer.hearings, fewer.findings, fewer.copies) = Default::default();
+    driver.send(Msg::Corpus(Arc::new(fewer).into()));
+    let today = "2031-03-12".parse().unwrap();
+    let answer = Box::new(selection::answer((**question).clone(), today));
+    driver.send(Msg::Selected { generation: *generation, answer });
+    assert_eq!(verdict(&driver, QuoteRef { article: 0, quote: 0 }), Some(Verdict::Accepted));
+    assert_eq!((progress(&driver).done(), steps(&driver)), (1, 1));
+    // An older answer changes nothing.
+    let answer = Box::new(selection::answer((**question).clone(), today));
+    driver.send(Msg::Selected { generation: *generation, answer });
+    assert_eq!(steps(&driver), 1);
+}
+
+#[test]
 fn decisions_are_made_outside_of_a_review_as_well() {
     let mut driver = Driver::new(160, 50);
     driver.keys("Enter ]");

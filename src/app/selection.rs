@@ -1,0 +1,199 @@
+//! Many quotes at once: which are meant, and what is done with them beside the screen, since they may be all there are.
+//!
+//! A question takes the snapshot and the state of decisions along, both of which cost nothing to copy; its answer holds
+//! only if nothing was decided meanwhile, else it is asked again.
+
+use super::state::State;
+use super::{Effect, decide};
+use crate::model::{Corpus, QuoteRef};
+use crate::pane::paint::plural;
+use crate::pane::queue::{self, Queue};
+use crate::review::{Field, Judgement, Review, Step, Value, Verdict};
+use crate::search::{self, Asked, List, Query};
+use jiff::civil::Date;
+use std::sync::Arc;
+
+/// Up to so many quotes are decided about at once without leaving the screen's thread.
+const FEW: usize = 2_000;
+
+/// The quotes of so many items at most are looked up there.
+const FEW_ITEMS: usize = 200;
+
+/// Which quotes are meant.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Source {
+    /// Every quote.
+    #[default]
+    Everything,
+    /// What is quoted in these items of a list, of this snapshot; `None`: in those that answer the query. Of the quotes of
+    /// an item those that make it answer the query.
+    Of(List, Option<Vec<u32>>, Query),
+    /// These of this snapshot.
+    These(Vec<QuoteRef>),
+    /// These, as far as they are there.
+    Kept(Vec<queue::Key>),
+}
+
+/// What is done with them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    /// A review is begun of them, called so.
+    Begin(String),
+    /// What is not decided of them gets this verdict.
+    Give(Verdict),
+    /// (Of none.) The last step is taken back.
+    Undo,
+    /// (Of none.) What was taken back last is done again.
+    Redo,
+}
+
+/// What is to be done beside the screen.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Which quotes.
+    pub source: Source,
+    /// What with them.
+    pub deed: Deed,
+    /// The corpus that they are of.
+    pub corpus: Arc<Corpus>,
+    /// What is decided so far.
+    pub review: Review,
+    /// The review under way, to look at anew what is decided.
+    pub queue: Queue,
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The quotes that it was about, and what was to be done with them.
+    quotes: Vec<QuoteRef>,
+    deed: Deed,
+    /// How many steps there were when it was asked.
+    steps: usize,
+    corpus: Arc<Corpus>,
+    review: Review,
+    step: Option<Arc<Step>>,
+    queue: Queue,
+}
+
+/// Works a question out, on this day. Not for the screen's thread.
+pub fn answer(question: Question, today: Date) -> Answer {
+    let Question { source, deed, corpus, mut review, mut queue } = question;
+    let steps = review.steps().len();
+    let quotes = quotes(source, &corpus, &review, today);
+    let step = match &deed {
+        Deed::Begin(of) => {
+            queue = Queue::new(&corpus, &review, of.clone(), quotes);
+            return Answer { quotes: Vec::new(), deed, steps, corpus, review, step: None, queue };
+        }
+        Deed::Give(verdict) => {
+            let changes = undecided(&mut review, &corpus, &quotes, *verdict);
+            review.decide(changes)
+        }
+        Deed::Undo => review.undo(),
+        Deed::Redo => review.redo(),
+    };
+    queue.look(&review);
+    Answer { quotes, deed, steps, corpus, review, step, queue }
+}
+
+fn quotes(source: Source, corpus: &Corpus, review: &Review, today: Date) -> Vec<QuoteRef> {
+    match source {
+        Source::Everything => all(corpus),
+        Source::Of(list, items, query) => {
+            let asked = Asked { query: &query, list, corpus, review, today };
+            let items = items.unwrap_or_else(|| search::matching(&asked));
+            search::quotes_of(&asked, &items)
+        }
+        Source::These(quotes) => quotes,
+        Source::Kept(keys) => queue::find(corpus, &keys).0,
+    }
+}
+
+fn all(corpus: &Corpus) -> Vec<QuoteRef> {
+    let of = |(article, quotes): (u32, u32)| (0..quotes).map(move |quote| QuoteRef { article, quote });
+    (0..).zip(corpus.articles.iter().map(|article| article.quotes.len() as u32)).flat_map(of).collect()
+}
+
+type Changes = Vec<(crate::review::Target, Field, Option<Value>)>;
+
+/// The verdict on those of some quotes that nothing is decided of.
+pub fn undecided(review: &mut Review, corpus: &Corpus, quotes: &[QuoteRef], verdict: Verdict) -> Changes {
+    let mut changes = Vec::new();
+    for (article, quote) in quotes.iter().filter_map(|at| corpus.quote(*at)) {
+        if !review.quote(article, quote).is_some_and(Judgement::is_reviewed) {
+            changes.push((review.of_quote(article, quote), Field::Verdict, Some(Value::Verdict(verdict))));
+        }
+    }
+    changes
+}
+
+/// Has something done with quotes: at once where they are few, else beside the screen.
+pub fn ask(state: &mut State, source: Source, deed: Deed) -> Vec<Effect> {
+    state.generation += 1;
+    state.selecting = Some((state.generation, !matches!(deed, Deed::Begin(_))));
+    let (corpus, review) = (Arc::clone(&state.corpus), state.decided.review.clone());
+    // (No day is asked for where there is no query.)
+    let day = Date::default();
+    let source = match source {
+        Source::Of(list, Some(items), query) if items.len() <= FEW_ITEMS && query.is_empty() => {
+            Source::These(quotes(Source::Of(list, Some(items), query), &corpus, &review, day))
+        }
+        other => other,
+    };
+    let few = match (&source, &deed) {
+        (Source::These(quotes), Deed::Begin(_) | Deed::Give(_)) => quotes.len() <= FEW,
+        (_, Deed::Undo) => review.last().is_none_or(|step| step.changes.len() <= FEW),
+        (_, Deed::Redo) => review.last_undone().is_none_or(|step| step.changes.len() <= FEW),
+        _ => false,
+    };
+    // Of a queue that is to come nothing is known yet.
+    let queue = if matches!(deed, Deed::Begin(_)) { Queue::default() } else { state.queue.clone() };
+    let question = Question { source, deed, corpus, review, queue };
+    if few {
+        let (generation, answer) = (state.generation, answer(question, day));
+        return answered(state, generation, answer);
+    }
+    vec![Effect::Select { generation: state.generation, question: Box::new(question) }]
+}
+
+/// Takes an answer, unless it is one to an older question.
+pub fn answered(state: &mut State, generation: u64, answer: Answer) -> Vec<Effect> {
+    if state.selecting.is_none_or(|(asked, _)| asked != generation) {
+        return Vec::new();
+    }
+    state.selecting = None;
+    let Answer { quotes, deed, steps, corpus, review, step, mut queue } = answer;
+    let same = Arc::ptr_eq(&corpus, &state.corpus) && steps == state.decided.review.steps().len();
+    if let Deed::Begin(_) = deed {
+        if !same {
+            queue.carry(&state.corpus, &state.decided.review);
+        }
+        return super::review::begun(state, queue);
+    }
+    if !same {
+        let key = |at: &QuoteRef| corpus.quote(*at).map(|(article, quote)| (Arc::clone(&article.id), quote.span));
+        let source = Source::Kept(quotes.iter().filter_map(key).collect());
+        return ask(state, source, deed);
+    }
+    let Some(step) = step else {
+        return state.told(match deed {
+            Deed::Undo => "There is no decision to take back.",
+            Deed::Redo => "Nothing was taken back that could be done again.",
+            Deed::Begin(_) | Deed::Give(_) => "Everything there is decided already.",
+        });
+    };
+    state.decided.review = review;
+    state.queue.looked(queue);
+    let notice = match deed {
+        Deed::Begin(_) => String::new(),
+        Deed::Give(verdict) => {
+            format!("{} {}; u takes it back.", plural(step.changes.len(), "quote", "quotes"), verdict.name())
+        }
+        Deed::Undo => format!("Taken back: {}.", decide::said(&step)),
+        Deed::Redo => format!("Done again: {}.", decide::said(&step)),
+    };
+    let effects = decide::written(state, step, &notice);
+    super::review::show(state);
+    effects
+}
