@@ -197,6 +197,7 @@ impl<'c> Carry<'c> {
             article: place.article.and_then(|article| self.article(article)),
             top: place.top,
             quote: place.quote,
+            words: place.words,
             speaker: place.speaker.and_then(|speaker| self.speaker(speaker)),
             said: place.said.and_then(|quote| self.quote(quote)),
             event: place.event.and_then(|event| self.event(event)),

@@ -30,6 +30,13 @@ pub struct Decided {
     pub unkept: usize,
     /// Which question the last effect asked.
     generation: u64,
+    /// Whether what was decided in earlier runs has its places.
+    laid: bool,
+}
+
+/// Whether what was decided in earlier runs is known, and where it is.
+pub fn is_settled(state: &State) -> bool {
+    state.decided.writable.is_some() && (state.decided.laid || state.decided.review.is_empty())
 }
 
 /// Takes a linked snapshot: shows it, or has it laid under what was decided first.
@@ -44,6 +51,7 @@ pub fn laid(state: &mut State, generation: u64, snapshot: Snapshot, placed: Plac
         return Vec::new();
     }
     state.decided.review.take(placed);
+    state.decided.laid = true;
     carry(state, snapshot)
 }
 

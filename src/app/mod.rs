@@ -12,6 +12,7 @@ mod decide;
 mod layout;
 mod links;
 mod mouse;
+mod orders;
 mod overlay;
 mod prompt;
 mod review;

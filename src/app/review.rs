@@ -4,7 +4,7 @@ use super::choose::{choose, focus, restore};
 use super::decide::{decide, obstacle};
 use super::selection::{self, Deed, Source};
 use super::state::State;
-use super::{Effect, decide as decided};
+use super::{Effect, decide as decided, session};
 use crate::model::QuoteRef;
 use crate::pane::board::Target;
 use crate::pane::paint::plural;
@@ -32,18 +32,23 @@ pub fn start_all(state: &mut State) -> Vec<Effect> {
 
 fn begin(state: &mut State, source: Source, of: String) -> Vec<Effect> {
     let here = state.place();
+    let pane = here.focus;
     state.jumps.leave(here);
     state.queue = Queue::gathering(of.clone());
     focus(state, Focus::Queue);
-    state.reviewed = source.clone();
+    session::reviewing(state, pane, &source);
     selection::ask(state, source, Deed::Begin(of))
 }
 
-/// The quotes of a review are known.
-pub fn begun(state: &mut State, queue: Queue) -> Vec<Effect> {
-    state.queue = queue;
-    if state.queue.is_empty() {
-        state.queue = Queue::default();
+/// The quotes of a review are known; `again` where it is one of an earlier run.
+pub fn begun(state: &mut State, queue: Queue, again: bool) -> Vec<Effect> {
+    let empty = queue.is_empty();
+    state.queue = if empty { Queue::default() } else { queue };
+    session::begun(state, again);
+    if empty && again {
+        return Vec::new();
+    }
+    if empty {
         let here = state.place();
         if let Some(place) = state.jumps.back(here).filter(|_| state.focus == Focus::Queue) {
             restore(state, &place);
@@ -51,11 +56,20 @@ pub fn begun(state: &mut State, queue: Queue) -> Vec<Effect> {
         }
         return state.told("Nothing is quoted there: there is nothing to review.");
     }
+    // What was decided last stays in sight above what comes next.
+    state.lay_out();
+    state.queue.list.scroll_home();
+    state.queue.list.show_selected();
     show(state);
     let progress = state.queue.progress();
     let done = if progress.done() > 0 { format!(", {} decided already", progress.done()) } else { String::new() };
     let notice = format!("A review of {}: {}{done}.", state.queue.of, plural(progress.all, "quote", "quotes"));
-    state.told(&notice)
+    if again {
+        super::update::tell(state, &notice)
+    } else {
+        state.notice = Some(notice)
+    }
+    Vec::new()
 }
 
 fn go_on(state: &mut State) {

@@ -39,6 +39,8 @@ pub enum Source {
 pub enum Deed {
     /// A review is begun of them, called so.
     Begin(String),
+    /// The review of an earlier run goes on, called so.
+    Resume(String),
     /// What is not decided of them gets this verdict.
     Give(Verdict),
     /// (Of none.) The last step is taken back.
@@ -82,7 +84,7 @@ pub fn answer(question: Question, today: Date) -> Answer {
     let steps = review.steps().len();
     let quotes = quotes(source, &corpus, &review, today);
     let step = match &deed {
-        Deed::Begin(of) => {
+        Deed::Begin(of) | Deed::Resume(of) => {
             queue = Queue::new(&corpus, &review, of.clone(), quotes);
             return Answer { quotes: Vec::new(), deed, steps, corpus, review, step: None, queue };
         }
@@ -131,7 +133,8 @@ pub fn undecided(review: &mut Review, corpus: &Corpus, quotes: &[QuoteRef], verd
 /// Has something done with quotes: at once where they are few, else beside the screen.
 pub fn ask(state: &mut State, source: Source, deed: Deed) -> Vec<Effect> {
     state.generation += 1;
-    state.selecting = Some((state.generation, !matches!(deed, Deed::Begin(_))));
+    let begins = matches!(deed, Deed::Begin(_) | Deed::Resume(_));
+    state.selecting = Some((state.generation, !begins));
     let (corpus, review) = (Arc::clone(&state.corpus), state.decided.review.clone());
     // (No day is asked for where there is no query.)
     let day = Date::default();
@@ -142,13 +145,13 @@ pub fn ask(state: &mut State, source: Source, deed: Deed) -> Vec<Effect> {
         other => other,
     };
     let few = match (&source, &deed) {
-        (Source::These(quotes), Deed::Begin(_) | Deed::Give(_)) => quotes.len() <= FEW,
+        (Source::These(quotes), Deed::Begin(_) | Deed::Resume(_) | Deed::Give(_)) => quotes.len() <= FEW,
         (_, Deed::Undo) => review.last().is_none_or(|step| step.changes.len() <= FEW),
         (_, Deed::Redo) => review.last_undone().is_none_or(|step| step.changes.len() <= FEW),
         _ => false,
     };
     // Of a queue that is to come nothing is known yet.
-    let queue = if matches!(deed, Deed::Begin(_)) { Queue::default() } else { state.queue.clone() };
+    let queue = if begins { Queue::default() } else { state.queue.clone() };
     let question = Question { source, deed, corpus, review, queue };
     if few {
         let (generation, answer) = (state.generation, answer(question, day));
@@ -165,11 +168,11 @@ pub fn answered(state: &mut State, generation: u64, answer: Answer) -> Vec<Effec
     state.selecting = None;
     let Answer { quotes, deed, steps, corpus, review, step, mut queue } = answer;
     let same = Arc::ptr_eq(&corpus, &state.corpus) && steps == state.decided.review.steps().len();
-    if let Deed::Begin(_) = deed {
+    if let Deed::Begin(_) | Deed::Resume(_) = deed {
         if !same {
             queue.carry(&state.corpus, &state.decided.review);
         }
-        return super::review::begun(state, queue);
+        return super::review::begun(state, queue, matches!(deed, Deed::Resume(_)));
     }
     if !same {
         let key = |at: &QuoteRef| corpus.quote(*at).map(|(article, quote)| (Arc::clone(&article.id), quote.span));
@@ -180,13 +183,13 @@ pub fn answered(state: &mut State, generation: u64, answer: Answer) -> Vec<Effec
         return state.told(match deed {
             Deed::Undo => "There is no decision to take back.",
             Deed::Redo => "Nothing was taken back that could be done again.",
-            Deed::Begin(_) | Deed::Give(_) => "Everything there is decided already.",
+            Deed::Begin(_) | Deed::Resume(_) | Deed::Give(_) => "Everything there is decided already.",
         });
     };
     state.decided.review = review;
     state.queue.looked(queue);
     let notice = match deed {
-        Deed::Begin(_) => String::new(),
+        Deed::Begin(_) | Deed::Resume(_) => String::new(),
         Deed::Give(verdict) => {
             format!("{} {}; u takes it back.", plural(step.changes.len(), "quote", "quotes"), verdict.name())
         }

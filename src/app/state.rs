@@ -50,8 +50,6 @@ pub struct State {
     pub(super) index: Arc<Index>,
     /// The review under way.
     pub(super) queue: Queue,
-    /// What it is a review of.
-    pub(super) reviewed: super::selection::Source,
     /// The question about many quotes that waits for its answer, and whether it decides about them.
     pub(super) selecting: Option<(u64, bool)>,
     pub(super) lights: Lights,
@@ -146,6 +144,8 @@ pub struct Place {
     pub top: usize,
     /// The quote in it.
     pub quote: Option<u32>,
+    /// Other words in it that were shown as chosen.
+    pub words: Option<crate::model::Span>,
     /// The chosen speaker.
     pub speaker: Option<u32>,
     /// The chosen quote of theirs.
@@ -241,7 +241,6 @@ impl State {
             boards: Default::default(),
             index: Arc::default(),
             queue: Queue::default(),
-            reviewed: super::selection::Source::default(),
             selecting: None,
             lights: Lights::default(),
             moved: false,
@@ -330,6 +329,7 @@ impl State {
             article: self.reader.article,
             top: self.reader.stored_top(),
             quote: self.reader.quote,
+            words: self.reader.place,
             speaker: self.speakers.list.item(),
             said: self.quotes.chosen(&self.corpus),
             event: self.timeline.list.item(),

@@ -4,7 +4,10 @@ use super::carry::sort;
 use super::choose::{arrange, choose, focus, follow, restore, show_quotes};
 use super::correct::{self, Edge};
 use super::state::{Lights, Overlay};
-use super::{Effect, Loading, Msg, State, annotate, copy, decide, mouse, overlay, prompt, review, rulings, selection, session, timeline};
+use super::{
+    Effect, Loading, Msg, State, annotate, copy, decide, mouse, orders, overlay, prompt, review, rulings, selection, session,
+    timeline,
+};
 use crate::action::Action;
 use crate::keymap::Step;
 use crate::pane::paint::{number, plural};
@@ -41,10 +44,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.continuations = !state.pending.is_empty();
             Vec::new()
         }
-        Msg::Loading(loading) => {
-            take_loading(state, loading);
-            Vec::new()
-        }
+        Msg::Loading(loading) => take_loading(state, loading),
         Msg::Corpus(snapshot) => take_corpus(state, |state| decide::corpus_came(state, snapshot)),
         Msg::Laid { generation, snapshot, placed } => {
             take_corpus(state, |state| decide::laid(state, generation, snapshot, *placed))
@@ -81,8 +81,8 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
 fn take_corpus(state: &mut State, take: impl FnOnce(&mut State) -> Vec<Effect>) -> Vec<Effect> {
     let size = |state: &State| (state.corpus.articles.len(), state.corpus.troubles.len());
     let before = size(state);
-    let effects = take(state);
-    session::go_there(state, false);
+    let mut effects = take(state);
+    effects.extend(session::go_there(state, false));
     let now = size(state);
     if state.loading.as_ref().is_some_and(|loading| loading.done) {
         let word = if now.0 > before.0 { "more" } else { "fewer" };
@@ -99,12 +99,12 @@ fn take_corpus(state: &mut State, take: impl FnOnce(&mut State) -> Vec<Effect>) 
 }
 
 /// Says something behind what is told already and not yet answered by a key.
-fn tell(state: &mut State, what: &str) {
-    let before = state.notice.take().map(|notice| notice + " ").unwrap_or_default();
+pub(super) fn tell(state: &mut State, what: &str) {
+    let before = state.notice.take().filter(|notice| !notice.is_empty()).map(|notice| notice + " ").unwrap_or_default();
     state.notice = Some(before + what);
 }
 
-fn take_loading(state: &mut State, loading: Loading) {
+fn take_loading(state: &mut State, loading: Loading) -> Vec<Effect> {
     let ended = loading.done && state.loading.as_ref().is_none_or(|before| !before.done);
     if ended {
         let word = if loading.cancelled { "Stopped" } else { "Done" };
@@ -118,9 +118,7 @@ fn take_loading(state: &mut State, loading: Loading) {
     }
     let done = loading.done;
     state.loading = Some(loading);
-    if done {
-        session::go_there(state, true);
-    }
+    if done { session::go_there(state, true) } else { Vec::new() }
 }
 
 fn take_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
@@ -388,28 +386,9 @@ fn step_hit(state: &mut State, by: isize) {
 }
 
 fn next_sort(state: &mut State) {
-    let name = match state.focus {
-        Focus::Articles | Focus::Reader => {
-            state.articles.sort = state.articles.sort.next();
-            state.articles.sort.name()
-        }
-        Focus::Speakers => {
-            state.speakers.sort = state.speakers.sort.next();
-            state.speakers.sort.name()
-        }
-        Focus::Timeline => {
-            state.timeline.sort = state.timeline.sort.next();
-            state.timeline.sort.name()
-        }
-        Focus::Board(board) => state.boards[board as usize].next_order(board.face()),
-        Focus::Queue => {
-            state.notice = Some("A review goes by certainty, the least certain first.".to_owned());
-            return;
-        }
-        Focus::Quotes => {
-            state.quotes.oldest_first = !state.quotes.oldest_first;
-            if state.quotes.oldest_first { "oldest first" } else { "newest first" }
-        }
+    let Some(name) = orders::next(state, state.focus) else {
+        state.notice = Some("A review goes by certainty, the least certain first.".to_owned());
+        return;
     };
     state.notice = Some(format!("Sorted: {name}."));
     if state.focus == Focus::Quotes {

@@ -3,7 +3,7 @@
 use super::State;
 use super::layout::{Shown, inner, layout};
 use super::state::{Light, Overlay};
-use super::status;
+use super::{orders, status};
 use crate::model::Corpus;
 use crate::pane::board::Known;
 use crate::pane::paint::{Row, fit, number, plural};
@@ -91,6 +91,7 @@ fn around(state: &State) -> reader::Around<'_> {
 fn view_empty(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let loading = state.loading.as_ref().is_some_and(|l| !l.done);
     let text = match pane {
+        Focus::Queue if state.queue.gathering => "Gathering the quotes …",
         Focus::Timeline if !state.timeline.facets.is_empty() => "Nothing is so, or matches the filter; Esc shows all.",
         _ if state.list(pane).filter.is_some() => "Nothing matches the filter; Esc drops it.",
         Focus::Quotes if state.speakers.list.item().is_none() => "No speaker is chosen.",
@@ -147,29 +148,26 @@ fn info(state: &State, pane: Focus) -> String {
         if shown == total { number(total) } else { format!("{} of {}", number(shown), number(total)) }
     };
     let mut parts = Vec::new();
+    let order = orders::name(state, pane).unwrap_or("");
     match pane {
-        Focus::Articles => parts.push(format!("{}, {}", counted(corpus.articles.len()), state.articles.sort.name())),
+        Focus::Articles => parts.push(format!("{}, {order}", counted(corpus.articles.len()))),
         Focus::Reader => {
             parts.extend(state.reader.progress().map(|p| format!("{p} %")));
             return parts.join(" · ");
         }
-        Focus::Speakers => parts.push(format!("{}, {}", counted(state.speakers.total()), state.speakers.sort.name())),
+        Focus::Speakers => parts.push(format!("{}, {order}", counted(state.speakers.total()))),
         Focus::Quotes => {
             let speaker = state.quotes.speaker.and_then(|s| corpus.speakers.get(s as usize));
             let Some(speaker) = speaker else { return String::new() };
-            let order = if state.quotes.oldest_first { "oldest first" } else { "newest first" };
             parts.push(format!("{} · {}, {order}", speaker.name, counted(speaker.quotes.len())));
         }
         Focus::Timeline => {
-            parts.push(format!("{}, {}", counted(corpus.events.len()), state.timeline.sort.name()));
+            parts.push(format!("{}, {order}", counted(corpus.events.len())));
             if !state.timeline.facets.is_empty() {
                 parts.push(format!("only {}", facets::names(&state.timeline.facets)));
             }
         }
-        Focus::Board(board) => {
-            let entries = &state.boards[board as usize];
-            parts.push(format!("{}, {}", counted(entries.total()), entries.order_name(board.face())));
-        }
+        Focus::Board(board) => parts.push(format!("{}, {order}", counted(state.boards[board as usize].total()))),
         Focus::Queue => parts.extend((!state.queue.is_empty()).then(|| state.queue.of.clone())),
     }
     let lit = state.list(pane).lit();

@@ -96,16 +96,17 @@ impl Progress {
 }
 
 impl Queue {
-    /// A review of these quotes: what is not decided yet first, the least certain of it first.
+    /// A review of these quotes: what is decided already first, as it was decided, then the least certain of the rest.
     pub fn new(corpus: &Corpus, review: &Review, of: String, mut quotes: Vec<QuoteRef>) -> Queue {
         quotes.sort_unstable();
         quotes.dedup();
         quotes.retain(|at| corpus.quote(*at).is_some());
         quotes.sort_by_cached_key(|at| {
-            let (decided, doubt) = corpus.quote(*at).map_or((false, 0), |(article, quote)| {
-                (review.quote(article, quote).is_some_and(Judgement::is_reviewed), certainty(quote))
-            });
-            (decided, doubt, *at)
+            let Some((article, quote)) = corpus.quote(*at) else { return (true, 0, *at) };
+            match review.quote(article, quote).filter(|own| own.is_reviewed()) {
+                Some(own) => (false, own.latest, *at),
+                None => (true, certainty(quote).into(), *at),
+            }
         });
         let key = |at: &QuoteRef| corpus.quote(*at).map(|(article, quote)| (Arc::clone(&article.id), quote.span));
         let keys = quotes.iter().filter_map(key).collect();

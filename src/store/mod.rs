@@ -16,7 +16,7 @@ mod location;
 mod log;
 mod reading;
 mod schema;
-mod session;
+pub mod session;
 #[cfg(test)]
 mod testing;
 pub mod whole;
