@@ -31,6 +31,7 @@ pub fn carry(state: &mut State, snapshot: Snapshot) -> Vec<Effect> {
     if place.article.is_none() {
         state.reader.quote = None;
         state.reader.place = None;
+        state.reader.selecting = None;
     }
     state.narrow = place.narrow;
     state.lights.articles = state.lights.articles.and_then(|light| match light {

@@ -15,8 +15,10 @@ mod mouse;
 mod orders;
 mod overlay;
 mod prompt;
+mod queries;
 mod review;
 mod rulings;
+mod select;
 pub mod selection;
 mod session;
 mod snapshot;
@@ -99,6 +101,8 @@ pub enum Msg {
         /// Whether more is to come.
         done: bool,
     },
+    /// What the editor has made of the text that it was given.
+    Edited(String),
     /// A line for the status bar: how a copy or an opener went.
     Notice(String),
     /// Another theme, or the same one changed on disk.
@@ -136,6 +140,8 @@ pub enum Effect {
         /// The line.
         line: u32,
     },
+    /// Have a text edited in `$EDITOR`; it comes back as `Msg::Edited`.
+    EditText(String),
     /// Open an address in the browser.
     OpenBrowser(String),
     /// Filter a list by a query off the interface's thread, on the day on which that is done.
@@ -151,7 +157,7 @@ pub enum Effect {
         /// What was decided about it.
         review: Box<Review>,
     },
-    /// Search the articles' texts off the interface's thread.
+    /// Search the articles' texts, and what a person has noted and tagged, off the interface's thread.
     Find {
         /// Comes back with the result.
         generation: u64,
@@ -159,6 +165,8 @@ pub enum Effect {
         query: String,
         /// In what.
         corpus: Arc<Corpus>,
+        /// What was decided about it.
+        review: Box<Review>,
     },
     /// Find what was decided in a snapshot, and who is who in it, off the interface's thread; it comes back as `Msg::Laid`.
     Lay {
@@ -189,7 +197,7 @@ pub enum Effect {
     /// Send `Msg::KeepDue` in a few seconds.
     KeepTimer,
     /// Keep the session for the next run.
-    Keep(Session),
+    Keep(Box<Session>),
     /// Stop loading.
     CancelLoading,
 }

@@ -247,7 +247,7 @@ pub fn due(state: &mut State) -> Vec<Effect> {
 pub fn keep(state: &mut State) -> Vec<Effect> {
     let Some(session) = session(state).filter(|session| *session != state.keeping.kept) else { return Vec::new() };
     state.keeping.kept = session.clone();
-    vec![Effect::Keep(session)]
+    vec![Effect::Keep(Box::new(session))]
 }
 
 fn has_changed(state: &State) -> bool {

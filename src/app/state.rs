@@ -11,14 +11,17 @@ use crate::pane::board::{Entries, Index, Known};
 use crate::pane::chooser::Chooser;
 use crate::pane::facets::Choices;
 use crate::pane::help::Help;
+use crate::pane::note::Note;
 use crate::pane::palette::Palette;
+use crate::pane::queries::Queries;
 use crate::pane::queue::{self, Queue};
 use crate::pane::quotes::Quotes;
 use crate::pane::reader::Reader;
 use crate::pane::speakers::Speakers;
 use crate::pane::timeline::Timeline;
-use crate::pane::troubles::Troubles;
+use crate::pane::troubles::{self, Troubles};
 use crate::pane::{Board, Focus, Item, articles, list, quotes, speakers, timeline};
+use crate::review::Target;
 use crate::theme::Theme;
 use ratatui::layout::Rect;
 use std::sync::Arc;
@@ -129,6 +132,10 @@ pub enum Overlay {
     Troubles(Troubles),
     /// Who said this quote.
     Speaker(Box<Chooser>, QuoteRef),
+    /// The queries saved by name.
+    Queries(Box<Queries>),
+    /// A note on this.
+    Note(Box<Note>, Box<Target>),
 }
 
 /// Where one was: what a jump comes back to.
@@ -350,6 +357,12 @@ impl State {
         Known { corpus: &self.corpus, index: &self.index }
     }
 
+    /// What went wrong. As long as articles are still to come, nothing that was decided counts as lost.
+    pub(super) fn troubles(&self) -> troubles::Known<'_> {
+        let loaded = self.loading.as_ref().is_none_or(|loading| loading.done);
+        troubles::Known { corpus: &self.corpus, review: Some(&self.decided.review).filter(|_| loaded) }
+    }
+
     /// The list in the focused pane; the reader stands for the list of articles.
     pub(super) fn list_mut(&mut self, focus: Focus) -> &mut list::List {
         match focus {
@@ -402,7 +415,7 @@ impl State {
         self.generation += 1;
         (self.find.generation, self.find.done) = (self.generation, false);
         let query = self.find.query.clone();
-        let corpus = Arc::clone(&self.corpus);
-        (!query.trim().is_empty()).then_some(Effect::Find { generation: self.generation, query, corpus })
+        let (corpus, review) = (Arc::clone(&self.corpus), Box::new(self.decided.review.clone()));
+        (!query.trim().is_empty()).then_some(Effect::Find { generation: self.generation, query, corpus, review })
     }
 }

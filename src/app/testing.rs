@@ -66,9 +66,9 @@ impl Driver {
                     let asked = search::Asked { query: &query, list, corpus: &corpus, review: &review, today };
                     self.filter(generation, &asked);
                 }
-                Effect::Find { generation, query, corpus } => {
+                Effect::Find { generation, query, corpus, review } => {
                     let mut all = Vec::new();
-                    search::find(&corpus, &query, &mut |hits, _| {
+                    search::find(&corpus, &review, &query, &mut |hits, _| {
                         all = hits;
                         ControlFlow::Continue(())
                     });

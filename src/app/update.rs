@@ -5,8 +5,8 @@ use super::choose::{arrange, choose, focus, follow, restore, show_quotes};
 use super::correct::{self, Edge};
 use super::state::{Lights, Overlay};
 use super::{
-    Effect, Loading, Msg, State, annotate, copy, decide, mouse, orders, overlay, prompt, review, rulings, selection, session,
-    timeline,
+    Effect, Loading, Msg, State, annotate, copy, decide, mouse, orders, overlay, prompt, queries, review, rulings, select,
+    selection, session, timeline,
 };
 use crate::action::Action;
 use crate::keymap::Step;
@@ -58,6 +58,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             prompt::found(state, generation, hits, done);
             Vec::new()
         }
+        Msg::Edited(text) => annotate::edited(state, &text),
         Msg::Notice(notice) => {
             state.notice = Some(notice);
             Vec::new()
@@ -133,6 +134,11 @@ fn take_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     if overlay::types(state) {
         return overlay::key(state, key);
     }
+    if state.overlay.is_none()
+        && let Some(effects) = select::key(state, key)
+    {
+        return effects;
+    }
     match state.keymap.feed(&mut state.pending, key) {
         Step::Action(action, count) => act(state, action, count),
         Step::Pending(_) => vec![Effect::PendingTimer],
@@ -144,6 +150,9 @@ fn take_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
 pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
     if state.overlay.is_some() {
         return overlay::act(state, action, count);
+    }
+    if let Some(effects) = select::act(state, action, count) {
+        return effects;
     }
     if let Some(motion) = Motion::of(action, count) {
         move_in(state, motion);
@@ -197,6 +206,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
             state.notice = Some("Filter a list, and start a review of what it shows (r).".to_owned());
         }
         Action::Filter => prompt::open_filter(state),
+        Action::Queries => return queries::open(state),
         Action::Sort => next_sort(state),
         Action::Palette => state.overlay = Some(Overlay::Palette(Default::default())),
         Action::Help => state.overlay = Some(Overlay::Help(Default::default())),
@@ -208,10 +218,15 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::CorrectSpeaker => return correct::open_speaker(state),
         Action::CorrectKind => return correct::kind(state),
         Action::CorrectStance => return correct::stance(state),
+        Action::CorrectDate => return correct::open_said(state),
         Action::StartEarlier => return correct::span(state, Edge::StartEarlier),
         Action::StartLater => return correct::span(state, Edge::StartLater),
         Action::EndLater => return correct::span(state, Edge::EndLater),
         Action::EndEarlier => return correct::span(state, Edge::EndEarlier),
+        Action::Select => return select::begin(state),
+        Action::Highlight => return select::highlight(state),
+        Action::NextPassage => return select::step(state, times),
+        Action::PreviousPassage => return select::step(state, -times),
         Action::Note => return annotate::open_note(state),
         Action::Tag => return annotate::open_tags(state),
         Action::Mark => return annotate::mark(state),

@@ -8,7 +8,8 @@ use crate::model::Corpus;
 use crate::pane::board::Known;
 use crate::pane::paint::{Row, fit, number, plural};
 use crate::pane::{
-    Board, Focus, Item, articles, board, chooser, facets, help, palette, queue, quotes, reader, speakers, timeline, troubles,
+    Board, Focus, Item, articles, board, chooser, facets, help, note, palette, queries, queue, quotes, reader, speakers,
+    timeline, troubles,
 };
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
@@ -227,6 +228,14 @@ fn entry_text(known: Known<'_>, board: Board, entry: u32) -> String {
     format!("{} · {name}", face.entry)
 }
 
+/// How much went wrong.
+pub(super) fn troubles_text(state: &State) -> String {
+    let (unread, lost) = state.troubles().counts();
+    let unread = (unread > 0 || lost == 0).then(|| plural(unread, "trouble", "troubles"));
+    let lost = (lost > 0).then(|| format!("{} unplaced", plural(lost, "decision", "decisions")));
+    unread.into_iter().chain(lost).collect::<Vec<_>>().join(" · ")
+}
+
 /// The inside of an overlay on a screen of this size.
 pub(super) fn overlay_area(area: Rect) -> Rect {
     let frame = overlay_frame(area);
@@ -253,7 +262,9 @@ fn view_overlay(state: &State, overlay: &Overlay, theme: &Theme, area: Rect, buf
         Overlay::Palette(_) => " Actions ".to_owned(),
         Overlay::Facets(_) => " Timeline: show only ".to_owned(),
         Overlay::Speaker(..) => " Who said it ".to_owned(),
-        Overlay::Troubles(_) => format!(" {} ", plural(state.corpus.troubles.len(), "trouble", "troubles")),
+        Overlay::Queries(_) => " Saved queries ".to_owned(),
+        Overlay::Note(..) => " Note ".to_owned(),
+        Overlay::Troubles(_) => format!(" {} ", troubles_text(state)),
     };
     let block = Block::bordered().title(title).style(theme.style(Meaning::Overlay));
     block
@@ -264,8 +275,10 @@ fn view_overlay(state: &State, overlay: &Overlay, theme: &Theme, area: Rect, buf
     match overlay {
         Overlay::Help(help) => help::view(help, &state.keymap, theme, inside, buf),
         Overlay::Speaker(chooser, _) => chooser::view(chooser, theme, inside, buf),
+        Overlay::Queries(queries) => queries::view(queries, theme, inside, buf),
+        Overlay::Note(note, _) => note::view(note, theme, inside, buf),
         Overlay::Facets(choices) => facets::view(choices, &state.timeline.facets, theme, inside, buf),
         Overlay::Palette(palette) => palette::view(palette, &state.keymap, theme, inside, buf),
-        Overlay::Troubles(troubles) => troubles::view(troubles, &state.corpus, theme, inside, buf),
+        Overlay::Troubles(troubles) => troubles::view(troubles, state.troubles(), theme, inside, buf),
     }
 }

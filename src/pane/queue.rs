@@ -6,7 +6,7 @@
 use super::list::{Arrangement, List, Slot, scrollbar};
 use super::paint::{Row, number, short_date};
 use super::wrap::wrap;
-use crate::model::{Article, Corpus, Quote, QuoteKind, QuoteRef, Span};
+use crate::model::{Article, Corpus, Quote, QuoteKind, QuoteRef, Span, TimeValue};
 use crate::review::{Effective, Item, Judgement, Outcome, Review, Step};
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
@@ -397,6 +397,11 @@ fn view_chosen(at: QuoteRef, Beside { corpus, review, .. }: Beside<'_>, theme: &
         (Some(name), None, None) => row.put(&format!(" · {name}"), Meaning::Speaker),
         (None, ..) => row.put(" · nobody is known to have said it", Meaning::Unknown),
     };
+    let corrected = effective.said.map(TimeValue::read);
+    if let Some(said) = corrected.as_ref().or(quote.said.as_ref()) {
+        let how = if corrected.is_some() { " (corrected)" } else { "" };
+        row.put(&format!(" · said {}{how}", short_date(said)), Meaning::Time);
+    }
     let outlet = article.outlet.as_deref().unwrap_or("outlet unknown");
     row.put(&format!(" · {outlet}"), Meaning::Outlet);
     if let Some(published) = &article.published {

@@ -106,6 +106,25 @@ impl Judgement {
         self.speaker.is_some() || self.span.is_some() || self.kind.is_some() || self.stance.is_some() || self.said.is_some()
     }
 
+    /// Whether anything is decided that a person would miss: more than that it was read.
+    pub fn is_decided(&self) -> bool {
+        let own = self.note.is_some() || !self.tags.is_empty() || self.mark || self.highlight;
+        self.verdict.is_some() || self.is_corrected() || own || self.holds
+    }
+
+    /// All of it in a few words, as a list of what is lost tells it: `accepted, #banjir, a note`.
+    pub fn summary(&self) -> String {
+        let mut words: Vec<String> = self.outcome().map(str::to_owned).into_iter().collect();
+        if self.verdict.is_none() && self.is_corrected() {
+            words.push("corrected".to_owned());
+        }
+        words.extend(self.tags.iter().map(|tag| format!("#{tag}")));
+        let marks = [(self.mark, "marked"), (self.highlight, "highlighted"), (self.holds, "who is who")];
+        words.extend(marks.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned()));
+        words.extend(self.note.as_ref().map(|note| format!("note: {note}")));
+        words.join(", ")
+    }
+
     /// Whether a person has said what to make of it; what was skipped is not reviewed.
     pub fn is_reviewed(&self) -> bool {
         self.verdict.is_some_and(|verdict| verdict != Verdict::Skipped)

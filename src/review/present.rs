@@ -5,7 +5,7 @@
 use super::anchor::{ArticleAnchor, Passage, VoiceAnchor};
 use super::field::{Field, Value};
 use super::judgement::Judgement;
-use super::place::{Item, Placed};
+use super::place::{Item, Placed, Why};
 use super::step::{Act, Change, Step, StepId};
 use super::subject::{Key, Subject};
 use crate::model::{Article, Corpus, Event, Quote, Rows, Span, Speaker};
@@ -88,6 +88,15 @@ impl Review {
         &self.placed
     }
 
+    /// What is decided and has no place in the corpus, with the reason.
+    pub fn lost(&self) -> impl Iterator<Item = (&Arc<Subject>, &Judgement, Why)> {
+        let of = |(ix, why): &(SubjectIx, Why)| {
+            let (subject, own) = self.subject(*ix)?;
+            Some((subject, own, *why))
+        };
+        self.placed.lost.iter().filter_map(of).filter(|(_, own, _)| own.is_decided())
+    }
+
     /// What is decided of an item of the corpus.
     pub fn item(&self, item: &Item) -> Option<&Judgement> {
         self.judgements.get(*self.placed.items.get(item)? as usize)
@@ -154,6 +163,16 @@ impl Review {
         let article = corpus.articles.get(mention.article as usize)?;
         let words = Passage::of(&article.text, mention.span);
         Some(self.target(Item::Event(Arc::clone(&event.id)), |review| Subject::Event(review.anchor(article), words)))
+    }
+
+    /// The query of this name, to save it or to forget it.
+    pub fn of_query(&mut self, name: &str) -> Target {
+        Target { subject: Arc::new(Subject::Query(name.into())), item: None }
+    }
+
+    /// Every saved query: its subject, which has its name, and how it was written.
+    pub fn queries(&self) -> impl Iterator<Item = (&Subject, &str)> {
+        self.subjects().filter_map(|(_, subject, own)| Some((&**subject, own.query.as_deref()?)))
     }
 
     /// The voice that a quote of the corpus belongs to.

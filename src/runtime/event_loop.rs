@@ -56,7 +56,7 @@ pub struct EventLoop {
     screen: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     /// `None` while another program has the terminal.
     keys: Option<EventStream>,
-    editor: Option<JoinHandle<Result<(), String>>>,
+    editor: Option<JoinHandle<Edited>>,
     signals: Receiver<Signal>,
     inbox: Receiver<Msg>,
     outbox: Sender<Msg>,
@@ -72,11 +72,14 @@ pub struct EventLoop {
     end: Option<End>,
 }
 
+/// How an editor was left: with the text it was given, where it was given one; or what went wrong.
+type Edited = Result<Option<String>, String>;
+
 /// What there can be to do next.
 enum Next {
     Signal(Signal),
     Input(Option<io::Result<Event>>),
-    EditorLeft(Result<(), String>),
+    EditorLeft(Edited),
     Copied(Outcome),
     Msg(Msg),
     ThemesChanged,
@@ -172,8 +175,10 @@ impl EventLoop {
             Next::EditorLeft(result) => {
                 self.editor = None;
                 self.come_back()?;
-                if let Err(message) = result {
-                    self.tell(Msg::Notice(message))?;
+                match result {
+                    Ok(Some(text)) => self.tell(Msg::Edited(text))?,
+                    Ok(None) => {}
+                    Err(message) => self.tell(Msg::Notice(message))?,
                 }
             }
             Next::Copied(outcome) => self.copied(outcome)?,
@@ -259,13 +264,14 @@ impl EventLoop {
                 self.clipboard.copy(text, move |outcome| drop(copies.try_send(outcome)));
             }
             Effect::OpenEditor { path, line } => self.edit(path, line)?,
+            Effect::EditText(text) => self.lend(move |editor| opener::edit_text(editor, &text).map(Some)),
             Effect::OpenBrowser(address) => self.browse(address),
             Effect::Filter { generation, list, query, corpus, review } => {
                 let question = Question { query, list, corpus, review, today: jiff::Zoned::now().date() };
                 self.searches.filter(self.outbox.clone(), generation, question);
             }
-            Effect::Find { generation, query, corpus } => {
-                self.searches.find(self.outbox.clone(), generation, query, corpus);
+            Effect::Find { generation, query, corpus, review } => {
+                self.searches.find(self.outbox.clone(), generation, query, (corpus, review));
             }
             Effect::Lay { generation, snapshot, review } => {
                 let outbox = self.outbox.clone();
@@ -294,7 +300,7 @@ impl EventLoop {
                 }
             }
             Effect::KeepTimer => self.keep_at = Some(Instant::now() + KEEP),
-            Effect::Keep(session) => self.store.save(session),
+            Effect::Keep(session) => self.store.save(*session),
             Effect::CancelLoading => self.load.iter().for_each(Load::cancel),
         }
         Ok(())
@@ -333,11 +339,19 @@ impl EventLoop {
         if !std::path::Path::new(&path).exists() {
             return self.tell(Msg::Notice(format!("{path} is no file here (any more), so there is nothing to open")));
         }
+        self.lend(move |editor| opener::edit(editor, &path, line).map(|()| None));
+        Ok(())
+    }
+
+    /// Leaves the terminal to an editor until it is left.
+    fn lend(&mut self, edit: impl FnOnce(&str) -> Edited + Send + 'static) {
+        if self.editor.is_some() {
+            return;
+        }
         self.keys = None;
         terminal::restore();
         let editor = opener::editor(self.config.editor.as_deref());
-        self.editor = Some(tokio::task::spawn_blocking(move || opener::edit(&editor, &path, line)));
-        Ok(())
+        self.editor = Some(tokio::task::spawn_blocking(move || edit(&editor)));
     }
 
     fn browse(&self, address: String) {

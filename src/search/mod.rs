@@ -7,6 +7,7 @@
 mod entries;
 mod fuzzy;
 mod literal;
+mod own;
 pub mod query;
 
 pub use fuzzy::{Fuzzy, Matcher, atoms, rank};
@@ -108,16 +109,28 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// Places where the texts of the corpus match `query`, by article and position. `publish` as in [`filter`].
-pub fn find(corpus: &Corpus, query: &str, publish: &mut dyn FnMut(Vec<Mention>, bool) -> ControlFlow<()>) {
+/// Places where the texts of the corpus match `query`, and what is so noted or tagged there, by article and position.
+/// `publish` as in [`filter`].
+pub fn find(corpus: &Corpus, review: &Review, query: &str, publish: &mut dyn FnMut(Vec<Mention>, bool) -> ControlFlow<()>) {
     let query = Literal::new(query);
+    let own = if query.is_empty() { Vec::new() } else { own::find(corpus, review, &query) };
+    let mut own = own.into_iter().peekable();
     let mut hits = Vec::new();
     let (mut bytes, mut chunk) = (0, 1 << 20);
-    for (ix, article) in corpus.articles.iter().enumerate() {
+    for (ix, article) in (0..).zip(&corpus.articles) {
         if hits.len() >= MAX_HITS || query.is_empty() {
             break;
         }
-        query.hits(&article.text, |span| hits.push(Mention { article: ix as u32, span }));
+        let before = hits.len();
+        query.hits(&article.text, |span| hits.push(Mention { article: ix, span }));
+        let found = hits.len();
+        hits.extend(std::iter::from_fn(|| own.next_if(|hit| hit.article == ix)));
+        if hits.len() > found
+            && let Some(new) = hits.get_mut(before..)
+        {
+            new.sort_unstable_by_key(|hit| hit.span);
+            hits.dedup();
+        }
         bytes += article.text.len();
         if bytes >= chunk {
             if publish(hits.clone(), false).is_break() {

@@ -134,5 +134,8 @@ pub enum Quotes {
     /// Those that answer this query of the list in this pane.
     Query(Box<str>, Box<str>),
     /// These: for each article, by its identifier, the bytes at which they begin and end.
-    These(Vec<(Arc<str>, Vec<(u32, u32)>)>),
+    These(Vec<OfArticle>),
 }
+
+/// Quotes of the article with this identifier: first bytes, and the ones behind the last.
+pub type OfArticle = (Arc<str>, Vec<(u32, u32)>);

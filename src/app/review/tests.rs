@@ -212,3 +212,32 @@ fn screens_of_a_review() {
         check_screen(&format!("review-{width}x{height}"), &driver);
     }
 }
+
+#[test]
+fn what_has_no_place_any_more_is_listed_with_its_reason() {
+    for (width, height) in [(160, 50), (80, 24), (40, 10)] {
+        let mut driver = Driver::new(width, height);
+        driver.keys("f 'bantah Enter g x Enter ] i 'tanya_lagi Esc Esc 1 Esc G # 'waduk Enter");
+        assert!(!driver.text().contains("unplaced"));
+        let mut fewer = Corpus::clone(&corpus());
+        let mut other = crate::model::Article::clone(&fewer.articles[0]);
+        (other.id, other.text) = ("lain".into(), "Semua sudah ditulis ulang.".into());
+        other.quotes.clear();
+        fewer.articles[0] = Arc::new(other);
+        fewer.articles.pop_back();
+        (fewer.speakers, fewer.events, fewer.voices, fewer.article_events) = Default::default();
+        (fewer.statements, fewer.claims, fewer.hearings, fewer.findings, fewer.copies) = Default::default();
+        driver.send(Msg::Loading(crate::app::Loading::default()));
+        driver.send(Msg::Corpus(Arc::new(fewer).into()));
+        assert!(!driver.text().contains("unplaced"), "more may come");
+        driver.send(Msg::Loading(crate::app::Loading { done: true, ..Default::default() }));
+        driver.keys("Esc !");
+        assert!(driver.text().contains("4 decisions unplaced"), "{}", driver.text());
+        check_screen(&format!("lost-{width}x{height}"), driver.keys("j"));
+        driver.keys("Enter");
+        assert!(matches!(driver.effects.last(), Some(Effect::OpenEditor { .. })));
+        driver.keys("Esc");
+        driver.send(Msg::Corpus(corpus().into()));
+        assert!(!driver.text().contains("unplaced"), "it is back");
+    }
+}

@@ -41,7 +41,7 @@ fn kept(driver: &mut Driver) -> Option<Session> {
     driver.effects.clear();
     driver.send(Msg::Leave);
     driver.effects.iter().find_map(|effect| match effect {
-        Effect::Keep(session) => Some(session.clone()),
+        Effect::Keep(session) => Some(Session::clone(session)),
         _ => None,
     })
 }
