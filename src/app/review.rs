@@ -4,12 +4,13 @@ use super::choose::{choose, focus};
 use super::decide::{decide, obstacle};
 use super::state::State;
 use super::{Effect, decide as decided};
-use crate::model::{Corpus, QuoteRef};
+use crate::model::{Article, Corpus, Quote, QuoteRef};
 use crate::pane::board::Target;
 use crate::pane::paint::plural;
-use crate::pane::queue::Queue;
+use crate::pane::queue::{Queue, confirmed};
 use crate::pane::{Focus, Item};
-use crate::review::{Field, Value, Verdict};
+use crate::review::opinion::Word;
+use crate::review::{Field, Item as Decidable, Review, Target as Subject, Value, Verdict};
 use std::sync::Arc;
 
 /// Starts a review of what is chosen in the focused pane; of all that its list shows where that is filtered or narrowed.
@@ -30,16 +31,39 @@ pub fn start_all(state: &mut State) {
     begin(state, all, "everything".to_owned());
 }
 
+/// Starts a review of what people judged differently.
+pub fn start_differences(state: &mut State) {
+    let of = "what was judged differently".to_owned();
+    let queue = Queue::of_differences(&state.corpus, &state.decided.review, of);
+    let (all, here) = (state.decided.review.differing(), queue.rows().len());
+    if here == 0 {
+        let notice = match all {
+            0 => "Nobody differs. simak merge takes up what somebody else decided.".to_owned(),
+            _ => format!("{} judged differently are not in these articles.", plural(all, "quote", "quotes")),
+        };
+        state.notice = Some(notice);
+        return;
+    }
+    open(state, queue);
+    let quotes = plural(here, "quote", "quotes");
+    state.notice = Some(format!("{quotes} judged differently: what you decide settles it, c o as the other one decided."));
+}
+
+fn open(state: &mut State, queue: Queue) {
+    let here = state.place();
+    state.queue = queue;
+    state.jumps.leave(here);
+    focus(state, Focus::Queue);
+    show(state);
+}
+
 fn begin(state: &mut State, quotes: Vec<QuoteRef>, of: String) {
     if quotes.is_empty() {
         state.notice = Some("Nothing is quoted there: there is nothing to review.".to_owned());
         return;
     }
-    let here = state.place();
-    state.queue = Queue::new(&state.corpus, &state.decided.review, of, quotes);
-    state.jumps.leave(here);
-    focus(state, Focus::Queue);
-    show(state);
+    let queue = Queue::new(&state.corpus, &state.decided.review, of, quotes);
+    open(state, queue);
     let progress = state.queue.progress();
     let done = if progress.done() > 0 { format!(", {} decided already", progress.done()) } else { String::new() };
     state.notice = Some(format!("A review of {}: {}{done}.", state.queue.of, plural(progress.all, "quote", "quotes")));
@@ -136,18 +160,78 @@ pub fn give(state: &mut State, verdict: Verdict) -> Vec<Effect> {
         return state.told(obstacle);
     }
     let queued = state.focus == Focus::Queue || state.queue.chosen() == Some(at);
-    let target = state.decided.review.of_quote(article, quote);
     let now = state.decided.review.quote(article, quote).and_then(|own| own.verdict);
-    // What is so already is confirmed by going on.
-    let changes = vec![(target, Field::Verdict, Some(Value::Verdict(verdict)))];
-    let effects = if now == Some(verdict) { Vec::new() } else { decide(state, changes, "") };
+    let differs = !state.decided.review.differences_on(&quote_item(article, quote)).is_empty();
+    // To pass over what is judged differently leaves it so.
+    let effects = match (now == Some(verdict), differs) {
+        (_, true) if verdict == Verdict::Skipped => {
+            state.queue.pass();
+            show(state);
+            return state.told("It is left as it is.");
+        }
+        // What is so already is confirmed by going on.
+        (true, false) => Vec::new(),
+        _ => {
+            let changes = judged(&mut state.decided.review, article, quote, verdict);
+            decide(state, changes, "")
+        }
+    };
     state.notice = (!queued).then(|| format!("The quote is {}.", verdict.name()));
-    if queued && !state.queue.go_on() {
+    if queued {
+        next(state);
+    }
+    effects
+}
+
+/// Goes on to the next quote of the queue.
+fn next(state: &mut State) {
+    if !state.queue.go_on() {
         state.notice = Some(format!("Everything of {} is decided.", state.queue.of));
     }
-    if queued {
-        show(state);
+    show(state);
+}
+
+fn quote_item(article: &Article, quote: &Quote) -> Decidable {
+    Decidable::Quote(Arc::clone(&article.id), quote.span)
+}
+
+/// What a verdict changes. Who accepts what people judged differently accepts it as they see it.
+fn judged(review: &mut Review, article: &Article, quote: &Quote, verdict: Verdict) -> Vec<(Subject, Field, Option<Value>)> {
+    let target = review.of_quote(article, quote);
+    let now = review.quote(article, quote).cloned().unwrap_or_default();
+    let differences = review.differences_on(&quote_item(article, quote));
+    let seen = confirmed(differences, verdict).map(|field| (target.clone(), field.clone(), now.get(field)));
+    seen.chain([(target.clone(), Field::Verdict, Some(Value::Verdict(verdict)))]).collect()
+}
+
+/// Settles what people judged differently of the quote that is meant, as another one decided.
+pub fn take_other(state: &mut State) -> Vec<Effect> {
+    if let Some(obstacle) = obstacle(state) {
+        return state.told(obstacle);
     }
+    let corpus = Arc::clone(&state.corpus);
+    let Some((article, quote)) = meant(state).and_then(|at| corpus.quote(at)) else {
+        return state.told("No quote is chosen.");
+    };
+    let review = &mut state.decided.review;
+    let (who, now) = (Arc::clone(review.who()), review.quote(article, quote).cloned().unwrap_or_default());
+    let target = review.of_quote(article, quote);
+    let (mut changes, mut other) = (Vec::new(), None);
+    for difference in review.differences_on(&quote_item(article, quote)) {
+        let seen = now.get(&difference.field);
+        let differs = |word: &&Word| word.who != who && word.value != seen;
+        // The same person's word on every field, where they have one.
+        let theirs = difference.opinions.iter().find(|word| other.as_ref().is_some_and(|name| *name == word.who));
+        let Some(word) = theirs.or_else(|| difference.opinions.iter().find(differs)) else { continue };
+        other.get_or_insert_with(|| Arc::clone(&word.who));
+        changes.push((target.clone(), difference.field.clone(), word.value.clone()));
+    }
+    let Some(other) = other else { return state.told("Nobody differs on this quote.") };
+    let effects = decide(state, changes, "");
+    if state.focus == Focus::Queue {
+        next(state);
+    }
+    state.notice = Some(format!("Settled as {other} decided."));
     effects
 }
 
@@ -161,16 +245,15 @@ pub fn give_all(state: &mut State, verdict: Verdict) -> Vec<Effect> {
     }
     let corpus = Arc::clone(&state.corpus);
     let review = &mut state.decided.review;
+    let left: Vec<QuoteRef> = state.queue.left().collect();
     let mut changes = Vec::new();
-    for (article, quote) in state.queue.rows().iter().filter_map(|at| corpus.quote(*at)) {
-        if !review.quote(article, quote).is_some_and(|own| own.is_reviewed()) {
-            changes.push((review.of_quote(article, quote), Field::Verdict, Some(Value::Verdict(verdict))));
-        }
+    for (article, quote) in left.iter().filter_map(|at| corpus.quote(*at)) {
+        changes.extend(judged(review, article, quote, verdict));
     }
     if changes.is_empty() {
         return state.told("Everything here is decided already.");
     }
-    let notice = format!("{} {}; u takes it back.", plural(changes.len(), "quote", "quotes"), verdict.name());
+    let notice = format!("{} {}; u takes it back.", plural(left.len(), "quote", "quotes"), verdict.name());
     let effects = decide(state, changes, &notice);
     show(state);
     effects
@@ -182,8 +265,8 @@ pub fn back(state: &mut State) -> Option<Vec<Effect>> {
         return None;
     }
     let last = Arc::clone(state.decided.review.last()?);
-    let verdict = last.changes.iter().any(|change| change.field == Field::Verdict);
-    let at = state.queue.of_step(&state.decided.review, &last).filter(|_| verdict)?;
+    let judges = last.changes.iter().any(|change| change.field.is_opinion());
+    let at = state.queue.of_step(&state.decided.review, &last).filter(|_| judges)?;
     let effects = decided::undo(state);
     state.queue.select(at);
     show(state);

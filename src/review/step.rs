@@ -24,6 +24,8 @@ pub enum Act {
     Redo(StepId),
     /// Notes something that is not taken back by undoing: that an article was opened.
     Note,
+    /// Takes note of another log as far as this step: what is decided from here on is decided knowing it.
+    Saw(StepId),
 }
 
 /// One field of one subject, before and after.
