@@ -138,6 +138,7 @@ actions! {
     RenameSpeaker, "rename-speaker", Who, ["R"], "Give the chosen speaker a name.";
     Review, "review", Review, ["r"], "Review the quotes of what is chosen, or of all that is shown where the list is filtered or narrowed.";
     ReviewAll, "review-all", Review, ["A"], "Review every quote.";
+    ReviewDifferences, "review-differences", Review, ["D"], "Review the quotes on which you and others differ; what is decided there settles them.";
     Accept, "accept", Review, ["a"], "Accept the chosen quote as it is, and go on.";
     Reject, "reject", Review, ["x"], "Reject it: it is no quote, or not so, and go on.";
     Flag, "flag", Review, ["d"], "Flag it as doubtful, to be looked at again, and go on.";
@@ -150,6 +151,7 @@ actions! {
     StartLater, "start-later", Review, ["c B"], "Begin the quote a word later.";
     EndLater, "end-later", Review, ["c e"], "End the quote a word later.";
     EndEarlier, "end-earlier", Review, ["c E"], "End the quote a word earlier.";
+    TakeOther, "take-other", Review, ["c o"], "Settle a difference as the other person decided it.";
     AcceptAll, "accept-all", Review, ["g a"], "Accept all that is not decided of the review, or of what r would review.";
     RejectAll, "reject-all", Review, ["g x"], "Reject all that is not decided of the review, or of what r would review.";
     Highlight, "highlight", Review, ["H"], "Highlight the selected passage or the quote at which the reader stands, or take that away.";

@@ -5,6 +5,7 @@
 
 mod brief;
 mod export;
+mod merge;
 mod output;
 mod sessions;
 mod words;
@@ -59,6 +60,8 @@ Examples:
                                    the linked story as one page, every sentence with its sources
   simak export --query 'stance:denies' -o denials.csv clippings/
                                    the quotes that you accepted, with your corrections, tags and notes
+  simak merge sari.sqlite clippings/
+                                   take up what a colleague decided, and see where you differ
   simak --session flood clippings/ keep what is decided under a name
   simak words                      whether your own words do what their examples show
 
@@ -95,6 +98,16 @@ enum Subcommands {
             those accepted or corrected are written; else all."
     )]
     Export(export::Export),
+    /// Take up what somebody else decided about the same news, and tell where you differ
+    #[command(
+        long_about = "Take up what somebody else decided about the same news, from a copy of their database, into yours: their \
+            verdicts, corrections, tags and notes stand beside yours, and none of yours is changed. What one of you alone decided \
+            holds for both; where you differ each keeps their own until one of you settles it (D in the interface lists it). It \
+            is told how far you agree: Cohen's kappa over the quotes that both of you judged without knowing the other's \
+            verdict. The other database is only read. Merging twice adds nothing; merging both ways gives both the same. \
+            Each of you needs a name: that of the system's user, or SIMAK_REVIEWER."
+    )]
+    Merge(merge::Merge),
     /// Look over the file of your own words and run its examples
     #[command(
         long_about = "Look over the file of your own words (names, titles, who stands for whom, reporting verbs) and run its \
@@ -211,6 +224,7 @@ pub fn main() -> Asked {
         }
         Some(Subcommands::Brief(arguments)) => Asked::Done(brief::run(arguments)),
         Some(Subcommands::Export(arguments)) => Asked::Done(export::run(arguments)),
+        Some(Subcommands::Merge(arguments)) => Asked::Done(merge::run(arguments)),
         Some(Subcommands::Sessions) => Asked::Done(sessions::run()),
         Some(Subcommands::Words(arguments)) => Asked::Done(words::run(arguments)),
         Some(Subcommands::Completions { shell }) => {

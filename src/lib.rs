@@ -10,9 +10,9 @@
 //! | [`lang`] | the language packs: `lang/id/*.toml` holds every word of Indonesian the program knows; `lang/README.md` explains them | `model` |
 //! | [`extract`] | one article → its blocks, metadata, times, quotes, voices: a pipeline of ten lines | the above |
 //! | [`link`] | many articles → one corpus: copies, dates, speakers, events | the above |
-//! | [`review`] | what a person decides: steps in a log, the state that follows, and how each decision finds its text again | `model` |
+//! | [`review`] | what a person decides: steps in a log, the state that follows, how each decision finds its text again; several people: who is of which opinion, how far they agree | `model` |
 //! | [`loader`] | walks, reads, decodes, extracts on worker threads with the pack and the user's own words, publishes snapshots, takes up what changes later | the core above |
-//! | [`store`] | what a person keeps of a corpus: the log of decisions and the session, a database a corpus; files written whole | `review`, `model` |
+//! | [`store`] | what a person keeps of a corpus: the log of decisions and the session, a database a corpus; another's taken up; files written whole | `review`, `model` |
 //! | [`search`] | the query language that filters every list, fuzzy ranking, text search in the articles | the core |
 //! | [`export`] | the extraction document (JSON, JSON Lines), plain text, annotations explained, the brief, quotes as reviewed (`quotes`, a file a format), a schema; wire types live here; `export/README.md` and `export/quotes/README.md` explain what is written | the core |
 //! | [`action`], [`keymap`], [`theme`], [`config`] | one table of actions; keys, styles by meaning, settings | the core |
@@ -51,6 +51,7 @@
 //! | a mistake in language data is told with its place; in a user's own it costs nothing else, and its examples are run | `lang`, `tests/own_words.rs` |
 //! | what was confirmed as kept is kept, by one program; a log is only added to; a damaged database gives nothing false and is never overwritten | `store` |
 //! | the present state follows from the log; what is taken back is as it was | `review` |
+//! | whoever puts the logs of several people together has the same; nobody's verdict is changed by another's unless somebody who saw both settles it; a log is written in one place only | `review::merged_tests`, `store::merging` |
 //! | a decision finds its text again, or is listed as lost | `review` |
 //! | one comes back to where one was, however the program ended | `tests/terminal.rs`, `app::session` |
 //! | the terminal is whole again after quit, error, panic, signal, suspension | `tests/terminal.rs` |

@@ -9,6 +9,7 @@ use super::selection::{self, Deed, Source};
 use super::state::State;
 use super::{Effect, Snapshot};
 use crate::model::Article;
+use crate::pane::paint::plural;
 use crate::review::{Field, Placed, Review, Step, Target, Value};
 use crate::store::Opened;
 use std::sync::Arc;
@@ -58,6 +59,11 @@ pub fn laid(state: &mut State, generation: u64, snapshot: Snapshot, placed: Plac
 /// Takes up what was decided in earlier runs.
 pub fn opened(state: &mut State, Opened { review, writable, trouble, .. }: Opened) -> Vec<Effect> {
     state.notice = trouble.or(state.notice.take());
+    if review.differing() > 0 {
+        let quotes = plural(review.differing(), "quote is", "quotes are");
+        let before = state.notice.take().map(|notice| notice + " ").unwrap_or_default();
+        state.notice = Some(format!("{before}{quotes} judged differently by you and others; D lists them."));
+    }
     state.decided.review = review;
     state.decided.writable = Some(writable);
     for article in std::mem::take(&mut state.decided.early) {

@@ -5,12 +5,13 @@ use super::decide::{decide, obstacle};
 use super::selection::{self, Deed, Source};
 use super::state::State;
 use super::{Effect, decide as decided, session};
-use crate::model::QuoteRef;
+use crate::model::{Article, Quote, QuoteRef};
 use crate::pane::board::Target;
 use crate::pane::paint::plural;
-use crate::pane::queue::Queue;
+use crate::pane::queue::{Queue, confirmed};
 use crate::pane::{Focus, Item};
-use crate::review::{Field, Value, Verdict};
+use crate::review::opinion::Word;
+use crate::review::{Field, Item as Decidable, Review, Target as Subject, Value, Verdict};
 use crate::search::{List, Query};
 use std::sync::Arc;
 
@@ -28,6 +29,33 @@ pub fn start(state: &mut State) -> Vec<Effect> {
 /// Starts a review of everything.
 pub fn start_all(state: &mut State) -> Vec<Effect> {
     begin(state, Source::Everything, "everything".to_owned())
+}
+
+/// Starts a review of what people judged differently.
+pub fn start_differences(state: &mut State) {
+    let of = "what was judged differently".to_owned();
+    let queue = Queue::of_differences(&state.corpus, &state.decided.review, of);
+    let (all, here) = (state.decided.review.differing(), queue.rows().len());
+    if here == 0 {
+        let notice = match all {
+            0 => "Nobody differs. simak merge takes up what somebody else decided.".to_owned(),
+            _ => format!("{} judged differently are not in these articles.", plural(all, "quote", "quotes")),
+        };
+        state.notice = Some(notice);
+        return;
+    }
+    open(state, queue);
+    session::settling(state);
+    let quotes = plural(here, "quote", "quotes");
+    state.notice = Some(format!("{quotes} judged differently: what you decide settles it, c o as the other one decided."));
+}
+
+fn open(state: &mut State, queue: Queue) {
+    let here = state.place();
+    state.queue = queue;
+    state.jumps.leave(here);
+    focus(state, Focus::Queue);
+    show(state);
 }
 
 fn begin(state: &mut State, source: Source, of: String) -> Vec<Effect> {
@@ -152,18 +180,83 @@ pub fn give(state: &mut State, verdict: Verdict) -> Vec<Effect> {
         return state.told(obstacle);
     }
     let queued = state.focus == Focus::Queue || state.queue.chosen() == Some(at);
-    let target = state.decided.review.of_quote(article, quote);
     let now = state.decided.review.quote(article, quote).and_then(|own| own.verdict);
-    // What is so already is confirmed by going on.
-    let changes = vec![(target, Field::Verdict, Some(Value::Verdict(verdict)))];
-    let effects = if now == Some(verdict) { Vec::new() } else { decide(state, changes, "") };
+    let differs = !state.decided.review.differences_on(&quote_item(article, quote)).is_empty();
+    // To pass over what is judged differently leaves it so.
+    let effects = match (now == Some(verdict), differs) {
+        (_, true) if verdict == Verdict::Skipped => {
+            state.queue.pass();
+            show(state);
+            return state.told("It is left as it is.");
+        }
+        // What is so already is confirmed by going on.
+        (true, false) => Vec::new(),
+        _ => {
+            let changes = judged(&mut state.decided.review, article, quote, verdict);
+            decide(state, changes, "")
+        }
+    };
     state.notice = (!queued).then(|| format!("The quote is {}.", verdict.name()));
-    if queued && !state.queue.go_on() {
+    if queued {
+        next(state);
+    }
+    effects
+}
+
+/// Goes on to the next quote of the queue.
+fn next(state: &mut State) {
+    if !state.queue.go_on() {
         state.notice = Some(format!("Everything of {} is decided.", state.queue.of));
     }
-    if queued {
-        show(state);
+    show(state);
+}
+
+fn quote_item(article: &Article, quote: &Quote) -> Decidable {
+    Decidable::Quote(Arc::clone(&article.id), quote.span)
+}
+
+/// What a verdict changes. Who accepts what people judged differently accepts it as they see it.
+pub(super) fn judged(
+    review: &mut Review,
+    article: &Article,
+    quote: &Quote,
+    verdict: Verdict,
+) -> Vec<(Subject, Field, Option<Value>)> {
+    let target = review.of_quote(article, quote);
+    let now = review.quote(article, quote).cloned().unwrap_or_default();
+    let differences = review.differences_on(&quote_item(article, quote));
+    let seen = confirmed(differences, verdict).map(|field| (target.clone(), field.clone(), now.get(field)));
+    seen.chain([(target.clone(), Field::Verdict, Some(Value::Verdict(verdict)))]).collect()
+}
+
+/// Settles what people judged differently of the quote that is meant, as another one decided.
+pub fn take_other(state: &mut State) -> Vec<Effect> {
+    if let Some(obstacle) = obstacle(state) {
+        return state.told(obstacle);
     }
+    let corpus = Arc::clone(&state.corpus);
+    let Some((article, quote)) = meant(state).and_then(|at| corpus.quote(at)) else {
+        return state.told("No quote is chosen.");
+    };
+    let review = &mut state.decided.review;
+    let (who, now) = (Arc::clone(review.who()), review.quote(article, quote).cloned().unwrap_or_default());
+    let target = review.of_quote(article, quote);
+    let (mut changes, mut other) = (Vec::new(), None);
+    for difference in review.differences_on(&quote_item(article, quote)) {
+        let seen = now.get(&difference.field);
+        let differs = |word: &&Word| word.who != who && word.value != seen;
+        // The same person's word on every field, where they have one.
+        let theirs = difference.opinions.iter().find(|word| other.as_ref().is_some_and(|name| *name == word.who));
+        let Some(word) = theirs.or_else(|| difference.opinions.iter().find(differs)) else { continue };
+        other.get_or_insert_with(|| Arc::clone(&word.who));
+        changes.push((target.clone(), difference.field.clone(), word.value.clone()));
+    }
+    let Some(other) = other else { return state.told("Nobody differs on this quote.") };
+    let effects = decide(state, changes, "");
+    if state.focus == Focus::Queue {
+        next(state);
+    }
+    state.notice = Some(format!("Settled as {other} decided."));
     effects
 }
 
@@ -177,7 +270,10 @@ pub fn give_all(state: &mut State, verdict: Verdict) -> Vec<Effect> {
         return state.told("There is no review: r starts one.");
     }
     let (source, _) = selection(state);
-    selection::ask(state, source, Deed::Give(verdict))
+    // In the queue, what people judged differently is decided about as well.
+    let settles = state.focus == Focus::Queue && state.queue.settling;
+    let source = if settles { Source::These(state.queue.left().collect()) } else { source };
+    selection::ask(state, source, Deed::Give(verdict, settles))
 }
 
 /// In the queue, takes the last decision back and goes to what it was about; `None` elsewhere, or where there is none.
@@ -186,8 +282,8 @@ pub fn back(state: &mut State) -> Option<Vec<Effect>> {
         return None;
     }
     let last = Arc::clone(state.decided.review.last()?);
-    let verdict = last.changes.iter().any(|change| change.field == Field::Verdict);
-    let at = state.queue.of_step(&state.decided.review, &last).filter(|_| verdict)?;
+    let judges = last.changes.iter().any(|change| change.field.is_opinion());
+    let at = state.queue.of_step(&state.decided.review, &last).filter(|_| judges)?;
     let effects = decided::undo(state);
     state.queue.select(at);
     show(state);

@@ -25,6 +25,8 @@ pub enum Source {
     /// Every quote.
     #[default]
     Everything,
+    /// Those that people judged differently.
+    Differences,
     /// What is quoted in these items of a list, of this snapshot; `None`: in those that answer the query. Of the quotes of
     /// an item those that make it answer the query.
     Of(List, Option<Vec<u32>>, Query),
@@ -41,8 +43,8 @@ pub enum Deed {
     Begin(String),
     /// The review of an earlier run goes on, called so.
     Resume(String),
-    /// What is not decided of them gets this verdict.
-    Give(Verdict),
+    /// What is not decided of them gets this verdict; with `true`, what is decided differently by several as well.
+    Give(Verdict, bool),
     /// (Of none.) The last step is taken back.
     Undo,
     /// (Of none.) What was taken back last is done again.
@@ -82,14 +84,18 @@ pub struct Answer {
 pub fn answer(question: Question, today: Date) -> Answer {
     let Question { source, deed, corpus, mut review, mut queue } = question;
     let steps = review.steps().len();
+    if let (Source::Differences, Deed::Begin(of) | Deed::Resume(of)) = (&source, &deed) {
+        queue = Queue::of_differences(&corpus, &review, of.clone());
+        return Answer { quotes: Vec::new(), deed, steps, corpus, review, step: None, queue };
+    }
     let quotes = quotes(source, &corpus, &review, today);
     let step = match &deed {
         Deed::Begin(of) | Deed::Resume(of) => {
             queue = Queue::new(&corpus, &review, of.clone(), quotes);
             return Answer { quotes: Vec::new(), deed, steps, corpus, review, step: None, queue };
         }
-        Deed::Give(verdict) => {
-            let changes = undecided(&mut review, &corpus, &quotes, *verdict);
+        Deed::Give(verdict, settles) => {
+            let changes = undecided(&mut review, &corpus, &quotes, *verdict, *settles);
             review.decide(changes)
         }
         Deed::Undo => review.undo(),
@@ -102,6 +108,7 @@ pub fn answer(question: Question, today: Date) -> Answer {
 fn quotes(source: Source, corpus: &Corpus, review: &Review, today: Date) -> Vec<QuoteRef> {
     match source {
         Source::Everything => all(corpus),
+        Source::Differences => Queue::of_differences(corpus, review, String::new()).rows().to_vec(),
         Source::Of(list, items, query) => {
             let asked = Asked { query: &query, list, corpus, review, today };
             let items = items.unwrap_or_else(|| search::matching(&asked));
@@ -119,12 +126,12 @@ fn all(corpus: &Corpus) -> Vec<QuoteRef> {
 
 type Changes = Vec<(crate::review::Target, Field, Option<Value>)>;
 
-/// The verdict on those of some quotes that nothing is decided of.
-pub fn undecided(review: &mut Review, corpus: &Corpus, quotes: &[QuoteRef], verdict: Verdict) -> Changes {
+/// The verdict on those of some quotes that nothing is decided of, or on which people differ and that is to be settled.
+fn undecided(review: &mut Review, corpus: &Corpus, quotes: &[QuoteRef], verdict: Verdict, settles: bool) -> Changes {
     let mut changes = Vec::new();
     for (article, quote) in quotes.iter().filter_map(|at| corpus.quote(*at)) {
-        if !review.quote(article, quote).is_some_and(Judgement::is_reviewed) {
-            changes.push((review.of_quote(article, quote), Field::Verdict, Some(Value::Verdict(verdict))));
+        if settles || !review.quote(article, quote).is_some_and(Judgement::is_reviewed) {
+            changes.extend(super::review::judged(review, article, quote, verdict));
         }
     }
     changes
@@ -145,7 +152,7 @@ pub fn ask(state: &mut State, source: Source, deed: Deed) -> Vec<Effect> {
         other => other,
     };
     let few = match (&source, &deed) {
-        (Source::These(quotes), Deed::Begin(_) | Deed::Resume(_) | Deed::Give(_)) => quotes.len() <= FEW,
+        (Source::These(quotes), Deed::Begin(_) | Deed::Resume(_) | Deed::Give(..)) => quotes.len() <= FEW,
         (_, Deed::Undo) => review.last().is_none_or(|step| step.changes.len() <= FEW),
         (_, Deed::Redo) => review.last_undone().is_none_or(|step| step.changes.len() <= FEW),
         _ => false,
@@ -183,15 +190,15 @@ pub fn answered(state: &mut State, generation: u64, answer: Answer) -> Vec<Effec
         return state.told(match deed {
             Deed::Undo => "There is no decision to take back.",
             Deed::Redo => "Nothing was taken back that could be done again.",
-            Deed::Begin(_) | Deed::Resume(_) | Deed::Give(_) => "Everything there is decided already.",
+            Deed::Begin(_) | Deed::Resume(_) | Deed::Give(..) => "Everything there is decided already.",
         });
     };
     state.decided.review = review;
     state.queue.looked(queue);
     let notice = match deed {
         Deed::Begin(_) | Deed::Resume(_) => String::new(),
-        Deed::Give(verdict) => {
-            format!("{} {}; u takes it back.", plural(step.changes.len(), "quote", "quotes"), verdict.name())
+        Deed::Give(verdict, _) => {
+            format!("{} {}; u takes it back.", plural(step.subjects(), "quote", "quotes"), verdict.name())
         }
         Deed::Undo => format!("Taken back: {}.", decide::said(&step)),
         Deed::Redo => format!("Done again: {}.", decide::said(&step)),

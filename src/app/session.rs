@@ -161,6 +161,7 @@ fn resume(state: &mut State) -> Vec<Effect> {
     };
     let source = match &review.quotes {
         Quotes::Everything => Source::Everything,
+        Quotes::Differences => Source::Differences,
         Quotes::Query(pane, text) => {
             let list = Focus::lists().find(|focus| name(*focus) == &**pane).map(|focus| state.filtered(focus));
             match list.and_then(|list| Some((list, Query::of_list(text, list).ok()?))) {
@@ -189,6 +190,13 @@ pub fn reviewing(state: &mut State, pane: Focus, source: &Source) {
     state.keeping.resume = None;
     let of = state.queue.of.as_str().into();
     state.keeping.review = quotes.map(|quotes| Arc::new(UnderWay { of, quotes }));
+}
+
+/// A person begins to settle what was judged differently.
+pub fn settling(state: &mut State) {
+    state.keeping.resume = None;
+    let of = state.queue.of.as_str().into();
+    state.keeping.review = Some(Arc::new(UnderWay { of, quotes: Quotes::Differences }));
 }
 
 /// The quotes of a review are known; `again` where it is one of an earlier run.

@@ -189,6 +189,11 @@ fn view_hints(state: &State, row: &mut Row<'_>) {
     if state.troubles().counts() != (0, 0) && state.loading.as_ref().is_none_or(|l| l.done) {
         row.put_right(&format!(" ! {} ", super::view::troubles_text(state)), Meaning::Error, 20);
     }
+    let differing = state.decided.review.differing();
+    if let Some(key) = state.keymap.keys_of(Action::ReviewDifferences).first().filter(|_| differing > 0 && !state.queue.settling)
+    {
+        row.put_right(&format!(" {key} {} ", plural(differing, "difference", "differences")), Meaning::Contradicts, 20);
+    }
     let follow = match state.focus {
         Focus::Articles => "read",
         Focus::Reader => "speaker",
@@ -215,6 +220,13 @@ fn view_hints(state: &State, row: &mut Row<'_>) {
     let own: &[(Action, &str)] = match state.focus {
         Focus::Reader => &[(Action::NextQuote, "next quote"), (Action::NextArticle, "next article"), (Action::Copy, "copy")],
         Focus::Quotes | Focus::Speakers | Focus::Board(_) => &[(Action::Copy, "copy")],
+        Focus::Queue if state.queue.settling => &[
+            (Action::Accept, "accept"),
+            (Action::Reject, "reject"),
+            (Action::TakeOther, "as the other"),
+            (Action::Skip, "leave"),
+            (Action::Back, "undo"),
+        ],
         Focus::Queue => &[
             (Action::Accept, "accept"),
             (Action::Reject, "reject"),

@@ -173,6 +173,8 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::FocusQueue => focus(state, Focus::Queue),
         Action::Review => return review::start(state),
         Action::ReviewAll => return review::start_all(state),
+        Action::ReviewDifferences => review::start_differences(state),
+        Action::TakeOther => return review::take_other(state),
         Action::Accept => return review::give(state, Verdict::Accepted),
         Action::Reject => return review::give(state, Verdict::Rejected),
         Action::Flag => return review::give(state, Verdict::Flagged),

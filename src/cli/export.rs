@@ -137,7 +137,7 @@ pub fn run(arguments: Export) -> ExitCode {
         }
     };
     let paths = which.paths().to_vec();
-    let review = match store::read(&kept.map_or(which, Which::File)) {
+    let review = match store::read(&kept.map_or(which, Which::File), &store::reviewer()) {
         Ok(review) => review,
         Err(why) => {
             super::tell(&why);
@@ -171,6 +171,11 @@ fn laid(corpus: Corpus, mut review: Review) -> (Arc<Corpus>, Review) {
         n => super::tell(&format!("{n} decisions are about quotes that are not in these articles any more; they are left out")),
     }
     review.take(placed);
+    match review.differing() {
+        0 => {}
+        1 => super::tell("1 quote is judged differently by two of you; written is what you yourself decided"),
+        n => super::tell(&format!("{n} quotes are judged differently by two of you; written is what you yourself decided")),
+    }
     (corpus, review)
 }
 

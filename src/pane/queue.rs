@@ -1,7 +1,12 @@
 //! The queue of a review: quotes to be decided about, the least certain first, with what was decided of each.
 //!
 //! Above the list stands how far one is, below it the chosen quote with the rules that it stands on. What was decided last
-//! is right above what comes next, so that it is in sight and can be gone back to.
+//! is right above what comes next, so that it is in sight and can be gone back to. A queue may also be of what several people
+//! judged differently: there a quote is done once that is settled.
+
+mod differences;
+
+pub use differences::confirmed;
 
 use super::list::{Arrangement, List, Slot, scrollbar};
 use super::paint::{Row, number, short_date};
@@ -26,6 +31,8 @@ pub struct Queue {
     pub list: List,
     /// What is reviewed, in words.
     pub of: String,
+    /// Whether it is of what people judged differently.
+    pub settling: bool,
     /// Whether its quotes are still being gathered.
     pub gathering: bool,
     order: Arc<Order>,
@@ -101,16 +108,37 @@ impl Queue {
         quotes.sort_unstable();
         quotes.dedup();
         quotes.retain(|at| corpus.quote(*at).is_some());
+        Self::arranged(corpus, review, of, quotes, false)
+    }
+
+    /// Those quotes that people judged differently, as a review.
+    pub fn of_differences(corpus: &Corpus, review: &Review, of: String) -> Queue {
+        let mut wanted: FxHashMap<&str, Vec<Span>> = FxHashMap::default();
+        for (ix, _) in review.differences() {
+            if let Some(Item::Quote(article, span)) = review.placed().found.get(&ix) {
+                wanted.entry(article).or_default().push(*span);
+            }
+        }
+        let mut quotes = Vec::new();
+        for (article, ix) in corpus.articles.iter().zip(0..) {
+            let spans = wanted.get(&*article.id).map(Vec::as_slice).unwrap_or_default();
+            let own = article.quotes.iter().zip(0..).filter(|(quote, _)| spans.contains(&quote.span));
+            quotes.extend(own.map(|(_, quote)| QuoteRef { article: ix, quote }));
+        }
+        Self::arranged(corpus, review, of, quotes, true)
+    }
+
+    fn arranged(corpus: &Corpus, review: &Review, of: String, mut quotes: Vec<QuoteRef>, settling: bool) -> Queue {
         quotes.sort_by_cached_key(|at| {
             let Some((article, quote)) = corpus.quote(*at) else { return (true, 0, *at) };
-            match review.quote(article, quote).filter(|own| own.is_reviewed()) {
+            match review.quote(article, quote).filter(|own| !settling && own.is_reviewed()) {
                 Some(own) => (false, own.latest, *at),
                 None => (true, certainty(quote).into(), *at),
             }
         });
         let key = |at: &QuoteRef| corpus.quote(*at).map(|(article, quote)| (Arc::clone(&article.id), quote.span));
         let keys = quotes.iter().filter_map(key).collect();
-        let mut queue = Queue { of, order: Order::new(quotes, keys), epoch: 1, ..Queue::default() };
+        let mut queue = Queue { of, settling, order: Order::new(quotes, keys), epoch: 1, ..Queue::default() };
         queue.arrange();
         queue.look(review);
         queue.go_on();
@@ -146,7 +174,7 @@ impl Queue {
 
     /// Looks at what is decided of every quote.
     pub fn look(&mut self, review: &Review) {
-        self.outcomes = self.order.keys.iter().map(|key| review.item(&item(key)).and_then(Outcome::of)).collect();
+        self.outcomes = self.order.keys.iter().map(|key| self.outcome(review, &item(key))).collect();
         self.progress = Progress { all: self.order.rows.len(), ..Progress::default() };
         for outcome in self.outcomes.iter().flatten() {
             *self.progress.count(*outcome) += 1;
@@ -160,11 +188,34 @@ impl Queue {
         }
     }
 
+    /// What is decided of a quote; where people judged it differently and that is what is reviewed, nothing is.
+    fn outcome(&self, review: &Review, item: &Item) -> Option<Outcome> {
+        let differs = self.settling && !review.differences_on(item).is_empty();
+        review.item(item).filter(|_| !differs).and_then(Outcome::of)
+    }
+
+    /// The quotes that nothing is decided of, or that were passed over.
+    pub fn left(&self) -> impl Iterator<Item = QuoteRef> {
+        let left = |outcome: &Option<Outcome>| matches!(outcome, None | Some(Outcome::Skipped));
+        self.order.rows.iter().zip(&self.outcomes).filter(move |(_, outcome)| left(outcome)).map(|(at, _)| *at)
+    }
+
+    /// Leaves the chosen quote as it is, for the next one that nothing is decided of.
+    pub fn pass(&mut self) -> bool {
+        let here = self.list.item().map_or(0, |item| item as usize);
+        let count = self.outcomes.len();
+        let open = |at: &usize| matches!(self.outcomes.get(*at), Some(None));
+        match (1..=count).map(|k| (here + k) % count).find(open) {
+            Some(at) => self.list.select(at as u32),
+            None => false,
+        }
+    }
+
     /// A step was taken: looks at what it has changed.
     pub fn changed(&mut self, review: &Review, step: &Step) {
         for item in review.items(step) {
             let Some(row) = self.order.places.get(item).copied() else { continue };
-            let now = review.item(item).and_then(Outcome::of);
+            let now = self.outcome(review, item);
             let Some(before) = self.outcomes.get_mut(row as usize) else { continue };
             if let Some(before) = std::mem::replace(before, now) {
                 *self.progress.count(before) -= 1;
@@ -365,7 +416,12 @@ fn view_row(row: &mut Row<'_>, article: &Article, quote: &Quote, at: QuoteRef, B
         Some(meaning) => row.put(meaning.glyph(), meaning).skip(1),
         None => row.skip(2),
     };
-    row.put_decided(judgement, 30).field(&format!("{:>3} %", certainty(quote)), 6, Meaning::Count);
+    let differences = review.differences_on(&Item::Quote(Arc::clone(&article.id), quote.span));
+    row.put_decided(judgement, 30);
+    match differences.is_empty() {
+        true => drop(row.field(&format!("{:>3} %", certainty(quote)), 6, Meaning::Count)),
+        false => differences::put_short(row, differences),
+    }
     let stance = Meaning::of_stance(effective.stance);
     row.put(Meaning::of_quote(effective.kind).glyph(), Meaning::of_quote(effective.kind));
     row.field(stance.glyph(), 2, stance);
@@ -408,6 +464,14 @@ fn view_chosen(at: QuoteRef, Beside { corpus, review, .. }: Beside<'_>, theme: &
         row.put(&format!(" {}", short_date(&published.value)), Meaning::of_certainty(published.certainty));
     }
     row.put(" ", Meaning::Border).rule("─", Meaning::Border);
+    let differences = review.differences_on(&Item::Quote(Arc::clone(&article.id), quote.span));
+    // A line at least is left for the words.
+    let shown = differences.len().min((area.height as usize).saturating_sub(2));
+    for (difference, y) in differences.iter().take(shown).zip(1..) {
+        let Some(mut row) = Row::new(buf, theme, area, y) else { break };
+        differences::put_full(&mut row, difference, review);
+    }
+    let area = Rect { y: area.y + shown as u16, height: area.height - shown as u16, ..area };
     let words = words(article, &effective);
     let lines = wrap(&words, area.width.saturating_sub(4) as usize, &[]);
     for y in 1..area.height as usize {

@@ -80,6 +80,17 @@ impl TryFrom<String> for Field {
     }
 }
 
+impl Field {
+    /// What a person can correct of a quote.
+    pub const CORRECTIONS: [Field; 5] = [Field::Speaker, Field::Span, Field::Kind, Field::Stance, Field::Said];
+
+    /// Whether two people can be of different opinions on it, so that one of them has to give way. Notes, tags and marks
+    /// of several people stand side by side.
+    pub fn is_opinion(&self) -> bool {
+        *self == Field::Verdict || Field::CORRECTIONS.contains(self)
+    }
+}
+
 /// What it is decided to be. Nothing decided is `None` outside.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -100,6 +111,30 @@ pub enum Value {
     /// What the speaker does with them.
     #[serde(with = "stance")]
     Stance(Stance),
+}
+
+impl Value {
+    /// Whether both say the same of an article, wherever its file lies: a speaker by the name, words by their place.
+    pub fn agrees(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Speaker(one), Value::Speaker(other)) => one.name() == other.name(),
+            (Value::Span(one), Value::Span(other)) => (&one.exact, one.start) == (&other.exact, other.start),
+            (one, other) => one == other,
+        }
+    }
+
+    /// What it says, for a person.
+    pub fn said(&self) -> String {
+        match self {
+            Value::On => "yes".to_owned(),
+            Value::Text(text) => text.to_string(),
+            Value::Verdict(verdict) => verdict.name().to_owned(),
+            Value::Speaker(who) => who.name().unwrap_or("nobody known").to_owned(),
+            Value::Span(words) => format!("“{}”", words.exact),
+            Value::Kind(kind) => kind.name().to_owned(),
+            Value::Stance(stance) => stance.name().to_owned(),
+        }
+    }
 }
 
 /// What a person says of what was found.

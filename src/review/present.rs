@@ -1,14 +1,26 @@
-//! The present state of a review: what follows from its log.
+//! The present state of a review: what follows from its log, as one person sees it.
+//!
+//! As long as one log alone has touched a subject, its steps are applied one after the other. Where several have, the
+//! state follows from everybody's opinions ([`super::opinion`]), in the order of [`super::order`].
 //!
 //! Copying it costs next to nothing (its parts are shared), so that whoever works beside the screen takes a copy along.
 
-use super::anchor::{ArticleAnchor, Passage, VoiceAnchor};
+mod fold;
+mod opinions;
+mod targets;
+
+pub use opinions::Difference;
+pub use targets::Target;
+
+use super::anchor::ArticleAnchor;
 use super::field::{Field, Value};
 use super::judgement::Judgement;
+use super::order::{Known, ordered};
 use super::place::{Item, Placed, Why};
 use super::step::{Act, Change, Step, StepId};
 use super::subject::{Key, Subject};
-use crate::model::{Article, Corpus, Event, Quote, Rows, Span, Speaker};
+use crate::model::{Article, Event, Quote, Rows, Span, Speaker};
+use fold::Hand;
 use std::sync::Arc;
 
 /// Index of a subject in one review.
@@ -27,27 +39,28 @@ pub struct Review {
     keys: imbl::HashMap<Key, SubjectIx>,
     anchors: imbl::HashMap<Arc<str>, Arc<ArticleAnchor>>,
     judgements: Rows<Judgement>,
+    /// Who has touched each subject, and where.
+    hands: Rows<Hand>,
     steps: Rows<Arc<Step>>,
+    /// Number and position of each log's steps.
+    logs: imbl::HashMap<Arc<str>, Rows<(u64, u32)>>,
+    known: Known,
+    /// Positions of the steps that are taken back.
+    undone: imbl::HashSet<u32>,
+    /// Where people differ.
+    differences: imbl::OrdMap<SubjectIx, Arc<[Difference]>>,
     /// Positions of the steps that can be taken back, the last one last; and of those that can be done again.
     undo: Rows<u32>,
     redo: Rows<u32>,
     placed: Placed,
 }
 
-/// A thing of the corpus that can be decided about: its subject, and what it is in this corpus.
-#[derive(Clone, Debug)]
-pub struct Target {
-    /// What the decision holds on to.
-    pub subject: Arc<Subject>,
-    /// What that is in the corpus; `None` for what is in none.
-    pub item: Option<Item>,
-}
-
 impl Review {
-    /// The state that follows from a log, written to by this person under this identifier.
+    /// The state that follows from some logs, whatever the order in which their steps are given, as this person sees it;
+    /// what they decide is written under this identifier.
     pub fn new(log: Arc<str>, who: Arc<str>, steps: impl IntoIterator<Item = Step>) -> Review {
         let mut review = Review { who, log, ..Review::default() };
-        for step in steps {
+        for step in ordered(steps) {
             review.apply(Arc::new(step));
         }
         review
@@ -133,71 +146,6 @@ impl Review {
         passages.iter().filter_map(|(span, ix)| Some((*span, self.judgements.get(*ix as usize)?)))
     }
 
-    /// An article, to decide about it.
-    pub fn of_article(&mut self, article: &Article) -> Target {
-        let item = Item::Article(Arc::clone(&article.id));
-        self.target(item, |review| Subject::Article(review.anchor(article)))
-    }
-
-    /// A quote of this article, to decide about it.
-    pub fn of_quote(&mut self, article: &Article, quote: &Quote) -> Target {
-        let item = Item::Quote(Arc::clone(&article.id), quote.span);
-        self.target(item, |review| Subject::Quote(review.anchor(article), Passage::of(&article.text, quote.span)))
-    }
-
-    /// A passage of this article, to decide about it.
-    pub fn of_passage(&mut self, article: &Article, span: Span) -> Target {
-        let item = Item::Passage(Arc::clone(&article.id), span);
-        self.target(item, |review| Subject::Passage(review.anchor(article), Passage::of(&article.text, span)))
-    }
-
-    /// A speaker, to decide about them, by the first voice that the corpus holds of theirs; `None` where it holds none.
-    pub fn of_speaker(&mut self, corpus: &Corpus, speaker: &Speaker) -> Option<Target> {
-        let voice = self.voice(corpus, *speaker.quotes.first()?)?;
-        Some(self.target(Item::Speaker(Arc::clone(&speaker.id)), |_| Subject::Speaker(voice)))
-    }
-
-    /// An event, to decide about it, by the first place that tells it.
-    pub fn of_event(&mut self, corpus: &Corpus, event: &Event) -> Option<Target> {
-        let mention = event.mentions.first()?;
-        let article = corpus.articles.get(mention.article as usize)?;
-        let words = Passage::of(&article.text, mention.span);
-        Some(self.target(Item::Event(Arc::clone(&event.id)), |review| Subject::Event(review.anchor(article), words)))
-    }
-
-    /// The query of this name, to save it or to forget it.
-    pub fn of_query(&mut self, name: &str) -> Target {
-        Target { subject: Arc::new(Subject::Query(name.into())), item: None }
-    }
-
-    /// Every saved query: its subject, which has its name, and how it was written.
-    pub fn queries(&self) -> impl Iterator<Item = (&Subject, &str)> {
-        self.subjects().filter_map(|(_, subject, own)| Some((&**subject, own.query.as_deref()?)))
-    }
-
-    /// The voice that a quote of the corpus belongs to.
-    pub fn voice(&mut self, corpus: &Corpus, at: crate::model::QuoteRef) -> Option<VoiceAnchor> {
-        let (article, quote) = corpus.quote(at)?;
-        let voice = article.voices.get(quote.speaker? as usize)?;
-        Some(VoiceAnchor { article: self.anchor(article), name: voice.name.clone() })
-    }
-
-    /// The anchor of an article; the same one as long as the article is the same.
-    pub fn anchor(&mut self, article: &Article) -> Arc<ArticleAnchor> {
-        if let Some(anchor) = self.anchors.get(&article.id) {
-            return Arc::clone(anchor);
-        }
-        let anchor = Arc::new(ArticleAnchor::of(article));
-        self.anchors.insert(Arc::clone(&article.id), Arc::clone(&anchor));
-        anchor
-    }
-
-    fn target(&mut self, item: Item, new: impl FnOnce(&mut Review) -> Subject) -> Target {
-        let known = self.placed.items.get(&item).and_then(|ix| self.subjects.get(*ix as usize));
-        let subject = known.cloned().unwrap_or_else(|| Arc::new(new(self)));
-        Target { subject, item: Some(item) }
-    }
-
     /// Decides: sets fields of things. The step is applied, and given back to be kept; `None` where nothing changes.
     pub fn decide(&mut self, changes: impl IntoIterator<Item = (Target, Field, Option<Value>)>) -> Option<Arc<Step>> {
         self.act(Act::Do, changes)
@@ -212,8 +160,10 @@ impl Review {
         let mut rows: Vec<Change> = Vec::new();
         for (target, field, to) in changes {
             let known = self.keys.get(&target.subject.key()).copied();
-            let from = known.and_then(|ix| self.judgements.get(self.placed.same(ix) as usize)?.get(&field));
-            if from == to {
+            let same = known.map(|ix| self.placed.same(ix));
+            let from = same.and_then(|ix| self.judgements.get(ix as usize)?.get(&field));
+            // Where people differ, to stay with one's own opinion settles it.
+            if from == to && !same.is_some_and(|ix| self.differs_on(ix, &field)) {
                 continue;
             }
             let ix = known.unwrap_or_else(|| self.add(&target.subject));
@@ -222,23 +172,27 @@ impl Review {
             }
             rows.push(Change { subject: target.subject, field, from, to });
         }
-        self.write(act, rows)
+        if rows.is_empty() { None } else { Some(self.write(act, rows)) }
     }
 
-    /// Takes the last step back that was not, and gives the step that does so to be kept.
+    /// Takes one's last step back that was not, and gives the step that does so to be kept.
     pub fn undo(&mut self) -> Option<Arc<Step>> {
-        let step = Arc::clone(self.steps.get(*self.undo.last()? as usize)?);
-        let back = step.changes.iter().map(|change| (change, change.from.clone()));
-        let changes = self.changes(back);
-        self.write_even_if_empty(Act::Undo(step.id.clone()), changes)
+        let position = *self.undo.last()?;
+        let step = Arc::clone(self.steps.get(position as usize)?);
+        let mut undone = self.undone.clone();
+        undone.insert(position);
+        let changes = self.changes(&step, &undone, |change| change.from.clone());
+        Some(self.write(Act::Undo(step.id.clone()), changes))
     }
 
-    /// Does the last step again that was taken back, and gives the step that does so to be kept.
+    /// Does one's last step again that was taken back, and gives the step that does so to be kept.
     pub fn redo(&mut self) -> Option<Arc<Step>> {
-        let step = Arc::clone(self.steps.get(*self.redo.last()? as usize)?);
-        let again = step.changes.iter().map(|change| (change, change.to.clone()));
-        let changes = self.changes(again);
-        self.write_even_if_empty(Act::Redo(step.id.clone()), changes)
+        let position = *self.redo.last()?;
+        let step = Arc::clone(self.steps.get(position as usize)?);
+        let mut undone = self.undone.clone();
+        undone.remove(&position);
+        let changes = self.changes(&step, &undone, |change| change.to.clone());
+        Some(self.write(Act::Redo(step.id.clone()), changes))
     }
 
     /// The step that [`Review::undo`] would take back.
@@ -251,24 +205,25 @@ impl Review {
         self.steps.get(*self.redo.last()? as usize)
     }
 
-    fn changes<'c>(&self, wanted: impl Iterator<Item = (&'c Change, Option<Value>)>) -> Vec<Change> {
-        let now = |change: &Change| {
-            let ix = self.keys.get(&change.subject.key())?;
-            self.judgements.get(self.placed.same(*ix) as usize)?.get(&change.field)
+    /// What becomes of the fields of a step once these steps are taken back: for a subject that one log alone has touched,
+    /// what `alone` says.
+    fn changes(&self, step: &Step, undone: &imbl::HashSet<u32>, alone: impl Fn(&Change) -> Option<Value>) -> Vec<Change> {
+        let row = |change: &Change| {
+            let ix = self.placed.same(*self.keys.get(&change.subject.key())?);
+            let from = self.judgements.get(ix as usize)?.get(&change.field);
+            let several = !self.hands.get(ix as usize)?.is_of(&self.log);
+            let to = if several { self.seen(ix, &change.field, undone) } else { alone(change) };
+            // (Of a difference it is kept also where one's own opinion stays what it is.)
+            (several || from != to).then(|| Change { from, to, ..change.clone() })
         };
-        let rows = wanted.map(|(change, to)| Change { from: now(change), to, ..change.clone() });
-        rows.filter(|change| change.from != change.to).collect()
+        step.changes.iter().filter_map(row).collect()
     }
 
-    fn write(&mut self, act: Act, changes: Vec<Change>) -> Option<Arc<Step>> {
-        if changes.is_empty() { None } else { self.write_even_if_empty(act, changes) }
-    }
-
-    fn write_even_if_empty(&mut self, act: Act, changes: Vec<Change>) -> Option<Arc<Step>> {
+    fn write(&mut self, act: Act, changes: Vec<Change>) -> Arc<Step> {
         let id = StepId { log: Arc::clone(&self.log), number: self.number + 1 };
         let step = Arc::new(Step { id, who: Arc::clone(&self.who), at: 0, act, changes });
         self.apply(Arc::clone(&step));
-        Some(step)
+        step
     }
 
     /// A step of one's own was kept at this time.
@@ -278,83 +233,6 @@ impl Review {
         let Some(ix) = (0..self.steps.len()).rev().find(|ix| self.steps.get(*ix).is_some_and(wanted)) else { return };
         if let Some(step) = self.steps.get_mut(ix) {
             *step = Arc::new(Step { at, ..Step::clone(step) });
-        }
-    }
-
-    fn apply(&mut self, step: Arc<Step>) {
-        let position = self.steps.len() as u32;
-        for change in &step.changes {
-            let ix = self.keys.get(&change.subject.key()).copied().unwrap_or_else(|| self.add(&change.subject));
-            let same = self.placed.same(ix) as usize;
-            if let Some(judgement) = self.judgements.get_mut(same) {
-                judgement.set(&change.field, change.to.clone());
-                if change.field != Field::Read {
-                    judgement.latest = position;
-                }
-            }
-        }
-        if step.id.log == self.log {
-            self.number = self.number.max(step.id.number);
-            self.stack(&step, position);
-        }
-        self.steps.push_back(step);
-    }
-
-    fn stack(&mut self, step: &Step, position: u32) {
-        let named = |review: &Review, stack: &Rows<u32>, id: &StepId| {
-            (0..stack.len())
-                .rev()
-                .find(|at| stack.get(*at).and_then(|p| review.steps.get(*p as usize)).is_some_and(|step| step.id == *id))
-        };
-        match &step.act {
-            Act::Do => {
-                self.undo.push_back(position);
-                self.redo = Rows::new();
-            }
-            Act::Undo(id) => {
-                if let Some(at) = named(self, &self.undo, id) {
-                    let position = self.undo.remove(at);
-                    self.redo.push_back(position);
-                }
-            }
-            Act::Redo(id) => {
-                if let Some(at) = named(self, &self.redo, id) {
-                    let position = self.redo.remove(at);
-                    self.undo.push_back(position);
-                }
-            }
-            Act::Note => {}
-        }
-    }
-
-    fn add(&mut self, subject: &Arc<Subject>) -> SubjectIx {
-        let ix = self.subjects.len() as SubjectIx;
-        self.keys.insert(subject.key(), ix);
-        if let Some(article) = subject.article() {
-            self.anchors.entry(Arc::clone(&article.id)).or_insert_with(|| Arc::clone(article));
-        }
-        self.subjects.push_back(Arc::clone(subject));
-        self.judgements.push_back(Judgement::default());
-        ix
-    }
-
-    /// Takes up where the subjects are in another snapshot; those that were added since keep their places.
-    pub fn take(&mut self, mut placed: Placed) {
-        let before = std::mem::take(&mut self.placed);
-        for ix in placed.count..self.subjects.len() as SubjectIx {
-            if let Some(item) = before.found.get(&ix) {
-                placed.put(item.clone(), ix);
-            }
-        }
-        let refold = before.aliases != placed.aliases;
-        self.placed = placed;
-        if refold {
-            let steps = std::mem::take(&mut self.steps);
-            self.judgements = self.judgements.iter().map(|_| Judgement::default()).collect();
-            (self.undo, self.redo) = (Rows::new(), Rows::new());
-            for step in steps {
-                self.apply(step);
-            }
         }
     }
 }

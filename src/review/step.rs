@@ -24,6 +24,8 @@ pub enum Act {
     Redo(StepId),
     /// Notes something that is not taken back by undoing: that an article was opened.
     Note,
+    /// Takes note of another log as far as this step: what is decided from here on is decided knowing it.
+    Saw(StepId),
 }
 
 /// One field of one subject, before and after.
@@ -52,4 +54,11 @@ pub struct Step {
     pub act: Act,
     /// What it changes, each field of a subject once at most.
     pub changes: Vec<Change>,
+}
+
+impl Step {
+    /// How many things it is about.
+    pub fn subjects(&self) -> usize {
+        self.changes.chunk_by(|a, b| a.subject == b.subject).count()
+    }
 }

@@ -92,7 +92,7 @@ fn on_the_terminal(which: Which, state: State, view: View, config: Arc<Config>, 
     let workers = std::thread::available_parallelism().map_or(2, usize::from).min(4);
     let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()?;
     let paths = which.paths().to_vec();
-    let store = Store::new(which, reviewer());
+    let store = Store::new(which, store::reviewer());
     let guard = Guard::enter()?;
     // A panic must not wait for background work to end, as dropping the runtime would.
     let ended = catch_unwind(AssertUnwindSafe(|| {
@@ -107,12 +107,6 @@ fn on_the_terminal(which: Which, state: State, view: View, config: Arc<Config>, 
     }
     tokio.shutdown_background();
     ended.unwrap_or_else(|panic| resume_unwind(panic))
-}
-
-/// Who decides: the name that this system has for the person.
-fn reviewer() -> String {
-    let named = ["SIMAK_REVIEWER", "USER", "LOGNAME", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
-    named.into_iter().find(|name| !name.trim().is_empty()).unwrap_or_else(|| "reviewer".to_owned())
 }
 
 fn fail(status: u8, message: &str) -> ExitCode {

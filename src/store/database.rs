@@ -6,6 +6,7 @@
 
 use super::location::{ENDING, Which, absolute, folders, name_of};
 use super::log::{self, Read};
+use super::ownership::{own_log, see};
 use super::schema::{Unfit, migrate, version};
 use super::session::Session;
 use crate::review::Step;
@@ -32,10 +33,14 @@ pub(super) struct Found {
 
 /// The right to write a database, as long as it lives.
 #[derive(Debug)]
-pub(super) struct Writer {
+pub(super) struct Writer(Own);
+
+/// A database that is open, with its lock.
+#[derive(Debug)]
+struct Own {
     file: PathBuf,
     db: Connection,
-    _lock: File,
+    lock: File,
 }
 
 /// A database of the data folder, as `simak sessions` lists it.
@@ -55,8 +60,17 @@ pub struct Listed {
     pub fault: Option<String>,
 }
 
-/// Opens a database: takes its lock, reads it, sets it aside if it is broken.
-pub(super) fn open(which: &Which) -> Found {
+/// Why steps were not taken up.
+#[derive(Debug)]
+pub(super) enum Refused {
+    /// This one has the name of another one.
+    Other(String),
+    /// The database cannot be written.
+    Unwritable(String),
+}
+
+/// Opens a database for this person: takes its lock, reads it, sets it aside if it is broken.
+pub(super) fn open(which: &Which, who: &str) -> Found {
     let file = match which.file() {
         Ok(file) => file,
         Err(trouble) => return untouched(trouble),
@@ -66,9 +80,9 @@ pub(super) fn open(which: &Which) -> Found {
         Err(why) => return read_only(&file, why),
     };
     match writable(&file) {
-        Ok((db, found)) => begin(which, file, db, lock, found, locked),
+        Ok((db, read)) => begin(which, who, Own { file, db, lock }, read, locked),
         Err(Unfit::Newer(version)) => untouched(newer(version)),
-        Err(Unfit::Broken(why)) => broken(which, file, &why, lock),
+        Err(Unfit::Broken(why)) => broken(which, who, file, &why, lock),
     }
 }
 
@@ -92,8 +106,9 @@ fn writable(file: &Path) -> Result<(Connection, Read), Unfit> {
     // Every transaction is on the disk before it counts as written.
     db.pragma_update(None, "journal_mode", "wal")?;
     db.pragma_update(None, "synchronous", "full")?;
-    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "foreign_keys", false)?;
     migrate(&mut db, version)?;
+    db.pragma_update(None, "foreign_keys", true)?;
     let read = log::read(&db);
     match read.fault {
         Some(why) => Err(Unfit::Broken(why)),
@@ -102,32 +117,28 @@ fn writable(file: &Path) -> Result<(Connection, Read), Unfit> {
 }
 
 /// Gives a fresh or sound database what every one has, and takes its session up.
-fn begin(which: &Which, file: PathBuf, db: Connection, lock: File, read: Read, trouble: Option<String>) -> Found {
-    let prepared = || -> rusqlite::Result<(Arc<str>, Session)> {
-        let log = match fact(&db, "log")? {
-            Some(log) => log,
-            None => {
-                let log: String = db.query_row("SELECT lower(hex(randomblob(16)))", [], |row| row.get(0))?;
-                set(&db, "log", &log)?;
-                log
-            }
-        };
+fn begin(which: &Which, who: &str, mut own: Own, read: Read, trouble: Option<String>) -> Found {
+    let mut steps = read.steps;
+    let mut prepared = || -> Result<(Arc<str>, Session), String> {
+        let plain = |error: rusqlite::Error| error.to_string();
+        let log = own_log(&mut own.db, &mut own.lock, &own.file, who).map_err(plain)?;
+        let transaction = own.db.transaction().map_err(plain)?;
         if let Some(paths) = absolute(which.paths()).ok().filter(|_| !matches!(which, Which::File(_))) {
             let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
-            set(&db, "paths", &serde_json::to_string(&paths).unwrap_or_default())?;
+            set(&transaction, "paths", &serde_json::to_string(&paths).unwrap_or_default()).map_err(plain)?;
         }
+        see(&transaction, &log, who, &mut steps)?;
+        transaction.commit().map_err(plain)?;
         // A session that is not understood is one of a beginning: it says only where one was.
-        let session = fact(&db, "session")?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        Ok((log.into(), session))
+        let session = fact(&own.db, "session").map_err(plain)?;
+        let session = session.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        Ok((log, session))
     };
     match prepared() {
-        Ok((log, session)) => {
-            let writer = Some(Writer { file, db, _lock: lock });
-            Found { log, steps: read.steps, session, writer, trouble }
-        }
+        Ok((log, session)) => Found { log, steps, session, writer: Some(Writer(own)), trouble },
         Err(error) => {
-            let trouble = format!("{}: cannot be written ({error}); nothing is kept.", file.display());
-            Found { steps: read.steps, trouble: Some(trouble), ..Found::default() }
+            let trouble = format!("{}: cannot be written ({error}); nothing is kept.", own.file.display());
+            Found { steps, trouble: Some(trouble), ..Found::default() }
         }
     }
 }
@@ -142,9 +153,8 @@ fn read_only(file: &Path, why: String) -> Found {
         if version(&db)? == 0 {
             return Ok(Found::default());
         }
-        let log = fact(&db, "log")?.unwrap_or_default().into();
         let session = fact(&db, "session")?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        Ok(Found { log, steps: log::read(&db).steps, session, ..Found::default() })
+        Ok(Found { steps: log::read(&db).steps, session, ..Found::default() })
     };
     match opened() {
         Ok(found) => Found { trouble: Some(why), ..found },
@@ -154,7 +164,7 @@ fn read_only(file: &Path, why: String) -> Found {
 }
 
 /// Sets a broken database aside, and begins another with what is whole in it.
-fn broken(which: &Which, file: PathBuf, why: &str, lock: File) -> Found {
+fn broken(which: &Which, who: &str, file: PathBuf, why: &str, lock: File) -> Found {
     let aside = match set_aside(&file) {
         Ok(aside) => aside,
         Err(error) => {
@@ -167,19 +177,18 @@ fn broken(which: &Which, file: PathBuf, why: &str, lock: File) -> Found {
     let whole = rescued(&aside);
     let name = aside.file_name().unwrap_or_default().display().to_string();
     let renewed = writable(&file).map_err(|unfit| format!("{unfit:?}")).and_then(|(mut db, _)| {
-        add(&mut db, &whole.steps)?;
-        whole.log.as_deref().map(|log| set(&db, "log", log)).transpose().map_err(|error| error.to_string())?;
+        add(&mut db, &whole)?;
         Ok(db)
     });
     match renewed {
         Ok(db) => {
-            let taken = match whole.steps.len() {
+            let taken = match whole.len() {
                 0 => "nothing in it could be read".to_owned(),
                 1 => "the one decision that is whole in it was taken over".to_owned(),
                 n => format!("the {n} decisions that are whole in it were taken over"),
             };
             let trouble = format!("What was kept of this corpus is damaged ({why}); it was set aside as {name}, and {taken}.");
-            begin(which, file, db, lock, Read { steps: whole.steps, fault: None }, Some(trouble))
+            begin(which, who, Own { file, db, lock }, Read { steps: whole, fault: None }, Some(trouble))
         }
         Err(error) => untouched(format!(
             "What was kept of this corpus is damaged ({why}); it was set aside as {name}, and no other can be begun ({error})."
@@ -187,16 +196,10 @@ fn broken(which: &Which, file: PathBuf, why: &str, lock: File) -> Found {
     }
 }
 
-#[derive(Default)]
-struct Rescued {
-    log: Option<String>,
-    steps: Vec<Step>,
-}
-
 /// What is whole in a broken database. It is read from a copy, so that it stays as it is, letter by letter.
-fn rescued(aside: &Path) -> Rescued {
+fn rescued(aside: &Path) -> Vec<Step> {
     let copy = with_ending(aside, ".copy");
-    let read = || -> Option<Rescued> {
+    let read = || -> Option<Vec<Step>> {
         for ending in ["", "-wal"] {
             let from = with_ending(aside, ending);
             if from.exists() {
@@ -205,7 +208,7 @@ fn rescued(aside: &Path) -> Rescued {
         }
         let db = Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE).ok()?;
         version(&db).ok().filter(|version| *version > 0)?;
-        Some(Rescued { log: fact(&db, "log").ok().flatten(), steps: log::read(&db).steps })
+        Some(log::read(&db).steps)
     };
     let rescued = read().unwrap_or_default();
     for ending in ["", "-wal", "-shm"] {
@@ -245,7 +248,7 @@ fn make_folder(file: &Path) -> io::Result<()> {
 /// Options to write a file that only its owner reads.
 fn owners() -> OpenOptions {
     let mut options = OpenOptions::new();
-    options.write(true).create(true);
+    options.read(true).write(true).create(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
@@ -275,7 +278,7 @@ pub(super) fn fact(db: &Connection, name: &str) -> rusqlite::Result<Option<Strin
     db.query_row("SELECT value FROM fact WHERE name = ?", [name], |row| row.get(0)).optional()
 }
 
-fn set(db: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
+pub(super) fn set(db: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
     let statement = "INSERT INTO fact (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2";
     db.execute(statement, [name, value]).map(drop)
 }
@@ -294,17 +297,39 @@ fn add(db: &mut Connection, steps: &[Step]) -> Result<usize, String> {
 impl Writer {
     /// Adds steps, all or none, and says how many were not there before. The error is ready to be shown.
     pub fn add(&mut self, steps: &[Step]) -> Result<usize, String> {
-        add(&mut self.db, steps).map_err(|error| self.unwritable(&error))
+        add(&mut self.0.db, steps).map_err(|error| self.unwritable(&error))
+    }
+
+    /// Adds the steps of other logs that are not there, all or none, behind those that are there; has this log note them,
+    /// and gives them.
+    pub fn merge(&mut self, log: &Arc<str>, who: &str, steps: &mut Vec<Step>, others: Vec<Step>) -> Result<Vec<Step>, Refused> {
+        let file = self.0.file.clone();
+        let failed = |error: String| Refused::Unwritable(format!("{}: cannot be written ({error})", file.display()));
+        let transaction = self.0.db.transaction().map_err(|error| failed(error.to_string()))?;
+        let mut taken = Vec::new();
+        for step in others {
+            if log::add(&transaction, &step).map_err(failed)? {
+                taken.push(step);
+            } else if !log::has(&transaction, &step).map_err(failed)? {
+                return Err(Refused::Other(log::told(&transaction, &step.id).unwrap_or_default()));
+            }
+        }
+        let mut all = std::mem::take(steps);
+        all.extend(taken.iter().cloned());
+        see(&transaction, log, who, &mut all).map_err(failed)?;
+        transaction.commit().map_err(|error| failed(error.to_string()))?;
+        *steps = all;
+        Ok(taken)
     }
 
     /// Keeps where the person is. The error is ready to be shown.
     pub fn keep(&self, session: &Session) -> Result<(), String> {
         let text = serde_json::to_string(session).map_err(|error| error.to_string())?;
-        set(&self.db, "session", &text).map_err(|error| self.unwritable(&error.to_string()))
+        set(&self.0.db, "session", &text).map_err(|error| self.unwritable(&error.to_string()))
     }
 
     fn unwritable(&self, error: &str) -> String {
-        format!("{}: cannot be written ({error}); it is tried again.", self.file.display())
+        format!("{}: cannot be written ({error}); it is tried again.", self.0.file.display())
     }
 }
 
@@ -343,7 +368,7 @@ fn look(file: PathBuf) -> Listed {
             return Ok((Vec::new(), 0, None));
         }
         let paths = fact(&db, "paths")?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        let counted = "SELECT count(*), max(at) FROM step WHERE act <> 'note'";
+        let counted = "SELECT count(*), max(at) FROM step WHERE act NOT IN ('note', 'saw')";
         let (steps, last) = db.query_row(counted, [], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
         Ok((paths, steps.max(0) as u64, last))
     };

@@ -144,7 +144,7 @@ impl Drop for Running<'_> {
 
 fn run(shared: &Shared, mut tell: impl FnMut(Told)) {
     let _running = Running(shared);
-    let Found { log, steps, session, writer, trouble } = database::open(&shared.which);
+    let Found { log, steps, session, writer, trouble } = database::open(&shared.which, &shared.who);
     let review = Review::new(log, Arc::clone(&shared.who), steps);
     tell(Told::Opened(Box::new(Opened { review, session, writable: writer.is_some(), trouble })));
     match writer {

@@ -43,14 +43,35 @@ pub fn add(transaction: &Transaction<'_>, step: &Step) -> Result<bool, String> {
     Ok(true)
 }
 
+/// Whether the step that bears this one's name says the same.
+pub fn has(db: &Connection, step: &Step) -> Result<bool, String> {
+    let number = i64::try_from(step.id.number).map_err(|error| error.to_string())?;
+    let row = "SELECT sum FROM step WHERE log = ? AND number = ?";
+    let own: Option<Vec<u8>> =
+        db.query_row(row, params![&*step.id.log, number], |row| row.get(0)).optional().map_err(|error| error.to_string())?;
+    Ok(own.is_some_and(|own| is_whole(step, &own)))
+}
+
+/// The step of this name, in few words: who and when; `None` where there is none.
+pub fn told(db: &Connection, id: &StepId) -> Option<String> {
+    let number = i64::try_from(id.number).ok()?;
+    let row = "SELECT who, at FROM step WHERE log = ? AND number = ?";
+    let (who, at): (String, i64) =
+        db.query_row(row, params![&*id.log, number], |row| Ok((row.get(0)?, row.get(1)?))).optional().ok()??;
+    let at = jiff::Timestamp::from_millisecond(at).map(|at| at.strftime("%Y-%m-%d %H:%M UTC").to_string());
+    Some(format!("step {} of {who}'s log {} ({})", id.number, id.log.get(..8).unwrap_or(&id.log), at.unwrap_or_default()))
+}
+
+/// The number of a subject. Where two people have its files in two places, it is there twice, as each of them has it: a
+/// step is kept letter by letter.
 fn subject(transaction: &Transaction<'_>, subject: &Subject) -> Result<i64, String> {
     let plain = |error: rusqlite::Error| error.to_string();
     let key = subject.key().0.to_be_bytes();
-    let mut known = transaction.prepare_cached("SELECT ix FROM subject WHERE key = ?").map_err(plain)?;
-    if let Some(ix) = known.query_row([key.as_slice()], |row| row.get(0)).optional().map_err(plain)? {
+    let content = serde_json::to_string(subject).map_err(|error| error.to_string())?;
+    let mut known = transaction.prepare_cached("SELECT ix FROM subject WHERE key = ? AND content = ?").map_err(plain)?;
+    if let Some(ix) = known.query_row(params![key.as_slice(), content], |row| row.get(0)).optional().map_err(plain)? {
         return Ok(ix);
     }
-    let content = serde_json::to_string(subject).map_err(|error| error.to_string())?;
     let mut insert = transaction.prepare_cached("INSERT INTO subject (key, content) VALUES (?, ?)").map_err(plain)?;
     insert.execute(params![key.as_slice(), content]).map_err(plain)?;
     Ok(transaction.last_insert_rowid())
@@ -66,6 +87,7 @@ fn act_row(act: &Act) -> (&'static str, Option<&StepId>) {
         Act::Undo(of) => ("undo", Some(of)),
         Act::Redo(of) => ("redo", Some(of)),
         Act::Note => ("note", None),
+        Act::Saw(of) => ("saw", Some(of)),
     }
 }
 
@@ -97,6 +119,11 @@ fn sum(step: &Step) -> Result<[u8; 8], String> {
     Ok(sum)
 }
 
+/// Whether a step is as it was written.
+fn is_whole(step: &Step, own: &[u8]) -> bool {
+    sum(step).is_ok_and(|sum| sum == *own)
+}
+
 /// Reads the log as far as it can be read; what is not as it was written is left out and told.
 pub fn read(db: &Connection) -> Read {
     let mut read = Read::default();
@@ -120,6 +147,7 @@ pub fn read(db: &Connection) -> Read {
             ("note", None) => Some(Act::Note),
             ("undo", Some(of)) => Some(Act::Undo(of)),
             ("redo", Some(of)) => Some(Act::Redo(of)),
+            ("saw", Some(of)) => Some(Act::Saw(of)),
             _ => None,
         };
         let ix = row.get(0)?;
@@ -131,7 +159,7 @@ pub fn read(db: &Connection) -> Read {
         let mut rows = rows.query([])?;
         while let Some(row) = rows.next()? {
             match take(row) {
-                Ok((_, Some(step), own)) if sum(&step).is_ok_and(|sum| sum == *own) => read.steps.push(step),
+                Ok((_, Some(step), own)) if is_whole(&step, &own) => read.steps.push(step),
                 Ok((ix, ..)) => note(&mut read.fault, &format!("step {ix} is not what was written")),
                 Err(error) => note(&mut read.fault, &error.to_string()),
             }

@@ -7,13 +7,15 @@
 //! broken files are set aside, and what is whole in them is taken over; those of a newer version are left alone; the
 //! person is told.
 //!
-//! Read [`Session`], then `location` (which file), `schema` (its tables), `log` (steps as rows), `database` (opening), and
-//! `keeper` (the thread). Nothing here knows the interface, nor when to save: that is decided outside.
+//! Read [`Session`], then `location` (which file), `schema` (its tables), `log` (steps as rows), `database` (opening),
+//! `ownership` (whose log), `merging` (taking up another's), and `keeper` (the thread). Nothing here knows the interface, nor when to save: that is decided outside.
 
 mod database;
 mod keeper;
 mod location;
 mod log;
+mod merging;
+mod ownership;
 mod reading;
 mod schema;
 pub mod session;
@@ -23,6 +25,7 @@ pub mod whole;
 
 pub use database::{Listed, list, meant};
 pub use keeper::{Opened, Store, Told};
-pub use location::Which;
+pub use location::{Which, reviewer};
+pub use merging::{Merged, merge, other};
 pub use reading::read;
 pub use session::Session;

@@ -1,31 +1,32 @@
 //! Reading what was decided without keeping anything: no lock is taken, no file is made, moved or written, whoever else has
 //! the database open.
 
-use super::database::fact;
 use super::location::Which;
 use super::log;
 use super::schema::{Unfit, version};
-use crate::review::Review;
+use crate::review::{Review, Step};
 use rusqlite::{Connection, OpenFlags};
 use std::fs;
 use std::path::Path;
 
-/// What was decided of a corpus, as far as it is kept at this moment; nothing where nothing ever was.
+/// What was decided of a corpus, as this person sees it, as far as it is kept at this moment; nothing where nothing ever was.
 ///
 /// # Errors
 /// Why it cannot be understood and what to do, ready to be shown. What is whole in a damaged database is not given: it
 /// would be taken for all that was decided.
-pub fn read(which: &Which) -> Result<Review, String> {
+pub fn read(which: &Which, who: &str) -> Result<Review, String> {
     let file = which.file()?;
+    let kept = file.exists() || matches!(which, Which::File(_));
+    let steps = if kept { steps(&file)? } else { Vec::new() };
+    Ok(Review::new("".into(), who.into(), steps))
+}
+
+/// The steps of a database, all of them. The error is that of [`read`].
+pub(super) fn steps(file: &Path) -> Result<Vec<Step>, String> {
     if !file.exists() {
-        let named = matches!(which, Which::File(_));
-        return if named {
-            Err(format!("{}: there is no such file; name another", file.display()))
-        } else {
-            Ok(Review::default())
-        };
+        return Err(format!("{}: there is no such file; name another", file.display()));
     }
-    opened(&file).map_err(|unfit| match unfit {
+    opened(file).map_err(|unfit| match unfit {
         Unfit::Newer(version) => {
             format!("{}: it is of a newer simak (version {version}); use that one", file.display())
         }
@@ -36,7 +37,7 @@ pub fn read(which: &Which) -> Result<Review, String> {
     })
 }
 
-fn opened(file: &Path) -> Result<Review, Unfit> {
+fn opened(file: &Path) -> Result<Vec<Step>, Unfit> {
     let plain = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     // Where nothing is written ahead, nobody has it open for writing. To read it as what never changes makes no file.
     let ahead = |ending: &str| {
@@ -49,13 +50,12 @@ fn opened(file: &Path) -> Result<Review, Unfit> {
         None => Connection::open_with_flags(file, plain)?,
     };
     if version(&db)? == 0 {
-        return Ok(Review::default());
+        return Ok(Vec::new());
     }
-    let log = fact(&db, "log")?.unwrap_or_default();
     let read = log::read(&db);
     match read.fault {
         Some(why) => Err(Unfit::Broken(why)),
-        None => Ok(Review::new(log.into(), "".into(), read.steps)),
+        None => Ok(read.steps),
     }
 }
 
@@ -79,7 +79,6 @@ mod tests {
     use super::super::database::open;
     use super::super::testing::step;
     use super::*;
-    use crate::review::Step;
     use std::path::PathBuf;
 
     /// Everything in a folder, to the letter; what SQLite keeps in memory that programs share is no content.
@@ -92,7 +91,7 @@ mod tests {
     }
 
     fn steps(which: &Which) -> usize {
-        read(which).unwrap().steps().len()
+        read(which, "Rani").unwrap().steps().len()
     }
 
     #[test]
@@ -100,9 +99,9 @@ mod tests {
         let own = tempfile::tempdir().unwrap();
         // A name that means something in an address.
         let which = Which::File(own.path().join("uji %41?#é.sqlite"));
-        assert!(read(&which).unwrap_err().contains("there is no such file"));
+        assert!(read(&which, "Rani").unwrap_err().contains("there is no such file"));
         assert_eq!(folder(own.path()).len(), 0, "reading makes nothing");
-        let mut writer = open(&which).writer.unwrap();
+        let mut writer = open(&which, "Rani").writer.unwrap();
         let kept: Vec<Step> = (1..=5).map(step).collect();
         assert_eq!(writer.add(&kept), Ok(5));
         let before = folder(own.path());
@@ -114,7 +113,7 @@ mod tests {
         let before = folder(own.path());
         assert_eq!(steps(&which), 6);
         assert_eq!(folder(own.path()), before);
-        let review = read(&which).unwrap();
+        let review = read(&which, "Rani").unwrap();
         let whole: Vec<Step> = review.steps().iter().map(|step| Step::clone(step)).collect();
         assert_eq!(whole, (1..=6).map(step).collect::<Vec<_>>());
     }
@@ -123,7 +122,7 @@ mod tests {
     fn what_cannot_be_understood_is_told_and_left_as_it_is() {
         let own = tempfile::tempdir().unwrap();
         let which = Which::File(own.path().join("a.sqlite"));
-        let mut writer = open(&which).writer.unwrap();
+        let mut writer = open(&which, "Rani").writer.unwrap();
         writer.add(&(1..=5).map(step).collect::<Vec<_>>()).unwrap();
         drop(writer);
         let file = own.path().join("a.sqlite");
@@ -135,7 +134,7 @@ mod tests {
         {
             fs::write(&file, bytes).unwrap();
             let before = folder(own.path());
-            let told = read(&which).unwrap_err();
+            let told = read(&which, "Rani").unwrap_err();
             assert!(told.contains("a.sqlite") && told.contains("sets it aside"), "{told}");
             assert_eq!(folder(own.path()), before);
         }

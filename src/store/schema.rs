@@ -6,7 +6,8 @@ use rusqlite::{Connection, Transaction};
 const APPLICATION: i64 = 0x7369_6d61;
 
 /// From each version to the next; the first from nothing.
-const MIGRATIONS: &[&str] = &["
+pub(super) const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
     CREATE TABLE step (
         ix INTEGER PRIMARY KEY, log TEXT NOT NULL, number INTEGER NOT NULL, who TEXT NOT NULL, at INTEGER NOT NULL,
@@ -22,7 +23,22 @@ const MIGRATIONS: &[&str] = &["
     CREATE TRIGGER change_remains BEFORE DELETE ON change BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
     CREATE TRIGGER subject_stays BEFORE UPDATE ON subject BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
     CREATE TRIGGER subject_remains BEFORE DELETE ON subject BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
-"];
+",
+    // Steps of several people: the act `saw`; a subject once for each place that somebody has its files in; a log each
+    // person and place.
+    "
+    CREATE TABLE subject_of_several (ix INTEGER PRIMARY KEY, key BLOB NOT NULL, content TEXT NOT NULL) STRICT;
+    INSERT INTO subject_of_several SELECT ix, key, content FROM subject;
+    DROP TRIGGER subject_stays;
+    DROP TRIGGER subject_remains;
+    DROP TABLE subject;
+    ALTER TABLE subject_of_several RENAME TO subject;
+    CREATE INDEX subject_by_key ON subject (key);
+    CREATE TRIGGER subject_stays BEFORE UPDATE ON subject BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+    CREATE TRIGGER subject_remains BEFORE DELETE ON subject BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+    DELETE FROM fact WHERE name = 'log';
+",
+];
 
 /// Why a database is not one of this program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +70,8 @@ pub fn version(db: &Connection) -> Result<i64, Unfit> {
     }
 }
 
-/// Brings a database of this version up to date, each version in a transaction of its own.
+/// Brings a database of this version up to date, each version in a transaction of its own. Foreign keys have to be off:
+/// tables are exchanged.
 pub fn migrate(db: &mut Connection, version: i64) -> Result<(), Unfit> {
     for (ix, statements) in MIGRATIONS.iter().enumerate().skip(usize::try_from(version).unwrap_or(0)) {
         let transaction = db.transaction()?;
@@ -65,7 +82,7 @@ pub fn migrate(db: &mut Connection, version: i64) -> Result<(), Unfit> {
     Ok(())
 }
 
-fn stamp(transaction: &Transaction<'_>, version: i64) -> rusqlite::Result<()> {
+pub(super) fn stamp(transaction: &Transaction<'_>, version: i64) -> rusqlite::Result<()> {
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", version)
 }

@@ -131,6 +131,8 @@ pub struct UnderWay {
 pub enum Quotes {
     /// Every quote that there is.
     Everything,
+    /// Those that were judged differently.
+    Differences,
     /// Those that answer this query of the list in this pane.
     Query(Box<str>, Box<str>),
     /// These: for each article, by its identifier, the bytes at which they begin and end.

@@ -2,16 +2,18 @@
 
 use super::super::testing::{Driver, check_screen, corpus};
 use super::super::{Effect, Msg};
-use crate::model::{Corpus, QuoteRef};
+use crate::model::{Corpus, QuoteRef, Stance};
 use crate::pane::Focus;
-use crate::pane::queue::{Progress, Queue};
-use crate::review::Verdict;
+use crate::pane::queue::Progress;
+use crate::review::{Act, Field, Review, Step, StepId, Value, Verdict};
+use crate::store::Opened;
 use std::sync::Arc;
 
 /// How far the review is; as counted along the way, and counted anew.
 fn progress(driver: &Driver) -> Progress {
     let (queue, review) = (&driver.state.queue, &driver.state.decided.review);
-    let anew = Queue::new(&driver.state.corpus, review, String::new(), queue.rows().to_vec());
+    let mut anew = queue.clone();
+    anew.carry(&driver.state.corpus, review);
     assert_eq!(queue.progress(), anew.progress());
     queue.progress()
 }
@@ -144,8 +146,8 @@ fn an_answer_to_what_is_not_so_any_more_is_asked_for_again() {
     use super::super::selection::{self, Deed, Source};
     let mut driver = Driver::new(160, 50);
     driver.keys("A");
-    let everything = |driver: &mut Driver| selection::ask(&mut driver.state, Source::Everything, Deed::Give(Verdict::Accepted));
-    let asked = everything(&mut driver);
+    let deed = Deed::Give(Verdict::Accepted, false);
+    let asked = selection::ask(&mut driver.state, Source::Everything, deed);
     let [Effect::Select { generation, question }] = asked.as_slice() else { panic!("{asked:?}") };
     // Nothing else is decided meanwhile by a person; but who is kept by the store may come in, and the corpus may change.
     driver.keys("a");
@@ -201,6 +203,81 @@ fn a_review_goes_on_in_a_corpus_that_has_changed() {
     assert_eq!((Arc::clone(&article.id), quote.span), key);
     driver.send(Msg::Corpus(corpus().into()));
     driver.keys("a");
+}
+
+/// A database in which Sari's decisions were taken up beside Rani's own: two verdicts differ, and a stance that she
+/// corrected; a fourth quote both accepted.
+fn merged(width: u16, height: u16) -> Driver {
+    let corpus = corpus();
+    let quotes: Vec<_> = corpus.articles.iter().flat_map(|a| a.quotes.iter().map(move |quote| (a, quote))).collect();
+    let verdict = |verdict| (Field::Verdict, Some(Value::Verdict(verdict)));
+    let stance = (Field::Stance, Some(Value::Stance(Stance::Warns)));
+    let decided = |log: &str, who: &str, rows: [Vec<(Field, Option<Value>)>; 4]| -> Vec<Step> {
+        let mut review = Review::new(log.into(), who.into(), []);
+        for ((article, quote), changes) in quotes.iter().zip(rows) {
+            let target = review.of_quote(article, quote);
+            review.decide(changes.into_iter().map(|(field, to)| (target.clone(), field, to))).unwrap();
+        }
+        review.steps().iter().map(|step| Step { at: 1_930_000_000_000, ..Step::clone(step) }).collect()
+    };
+    let accepted = || vec![verdict(Verdict::Accepted)];
+    let own = decided("a", "Rani", [accepted(), vec![verdict(Verdict::Rejected)], accepted(), accepted()]);
+    let corrected = vec![stance, verdict(Verdict::Accepted)];
+    let theirs = decided("b", "Sari", [vec![verdict(Verdict::Rejected)], accepted(), corrected, accepted()]);
+    let id = |log: &str, number| StepId { log: log.into(), number };
+    let saw = Step { id: id("a", 5), who: "Rani".into(), at: 0, act: Act::Saw(id("b", 4)), changes: Vec::new() };
+    let review = Review::new("a".into(), "Rani".into(), own.into_iter().chain(theirs).chain([saw]));
+    let mut driver = Driver::unopened(width, height);
+    driver.send(Msg::Opened(Box::new(Opened { review, writable: true, ..Opened::default() })));
+    driver
+}
+
+#[test]
+fn what_two_people_judged_differently_is_settled_by_a_decision() {
+    let mut driver = merged(160, 50);
+    let differing = |driver: &Driver| driver.state.decided.review.differing();
+    assert!(driver.text().contains("3 quotes are judged differently by you and others; D lists them."), "{}", driver.text());
+    driver.keys("j");
+    assert!(driver.text().contains(" D 3 differences "), "{}", driver.text());
+    driver.keys("D");
+    assert_eq!((progress(&driver).all, progress(&driver).done()), (3, 0));
+    let rows = driver.state.queue.rows().to_vec();
+    let before: Vec<_> = rows.iter().map(|at| verdict(&driver, *at)).collect();
+    // To pass over one leaves it as it is.
+    driver.keys("p p p");
+    assert_eq!((differing(&driver), steps(&driver)), (3, 0));
+    assert_eq!(rows.iter().map(|at| verdict(&driver, *at)).collect::<Vec<_>>(), before);
+    // One's own verdict again, and back again.
+    let first = driver.state.queue.chosen().unwrap();
+    let key = if verdict(&driver, first) == Some(Verdict::Accepted) { "a" } else { "x" };
+    driver.keys(key);
+    assert_eq!((differing(&driver), steps(&driver), progress(&driver).done()), (2, 1, 1));
+    driver.keys("Backspace");
+    assert_eq!((differing(&driver), driver.state.queue.chosen()), (3, Some(first)));
+    // As the other one decided.
+    for at in rows {
+        driver.state.queue.select(at);
+        driver.keys("c o");
+    }
+    assert_eq!((differing(&driver), progress(&driver).done()), (0, 3));
+    assert!(driver.text().contains("Settled as Sari decided."), "{}", driver.text());
+    let (article, quote) = driver.state.corpus.quote(QuoteRef { article: 0, quote: 0 }).unwrap();
+    let own = driver.state.decided.review.quote(article, quote).unwrap();
+    assert_eq!(own.verdict, Some(Verdict::Rejected));
+    driver.keys("u u u");
+    assert_eq!(differing(&driver), 3);
+    driver.keys("g a");
+    assert_eq!((differing(&driver), progress(&driver).accepted), (0, 3));
+    driver.keys("Esc D");
+    assert!(driver.text().contains("Nobody differs."), "{}", driver.text());
+}
+
+#[test]
+fn screens_of_differences() {
+    for (width, height) in [(160, 50), (80, 24), (40, 10)] {
+        let mut driver = merged(width, height);
+        check_screen(&format!("differences-{width}x{height}"), driver.keys("D j"));
+    }
 }
 
 #[test]

@@ -1,0 +1,159 @@
+//! From steps to the present state.
+
+use super::Review;
+use crate::model::Rows;
+use crate::review::{Act, Change, Field, Judgement, Placed, Step, StepId, Subject, SubjectIx};
+use std::sync::Arc;
+
+/// Who has touched a subject, and where.
+#[derive(Clone, Debug, Default)]
+pub struct Hand {
+    /// Positions of the steps that decide about it, and of the changes in them; ascending.
+    pub touched: Arc<Vec<(u32, u32)>>,
+    log: Option<Arc<str>>,
+    several: bool,
+}
+
+impl Hand {
+    /// Whether this log alone has touched it, if any has.
+    pub fn is_of(&self, log: &Arc<str>) -> bool {
+        !self.several && self.log.as_ref().is_none_or(|own| own == log)
+    }
+
+    /// Whether several logs have touched it.
+    pub fn is_of_several(&self) -> bool {
+        self.several
+    }
+
+    /// A log touches it; whether it is the only one.
+    fn take(&mut self, log: &Arc<str>) -> bool {
+        self.several = !self.is_of(log);
+        self.log.get_or_insert_with(|| Arc::clone(log));
+        !self.several
+    }
+}
+
+impl Review {
+    /// Applies a step behind all others.
+    pub(super) fn apply(&mut self, step: Arc<Step>) {
+        let position = self.steps.len() as u32;
+        self.known.take(&step);
+        self.logs.entry(Arc::clone(&step.id.log)).or_default().push_back((step.id.number, position));
+        self.steps.push_back(Arc::clone(&step));
+        if step.id.log == self.log {
+            self.number = self.number.max(step.id.number);
+        }
+        if step.who == self.who {
+            self.stack(&step, position);
+        }
+        let taken_back = match &step.act {
+            Act::Do | Act::Note | Act::Saw(_) => None,
+            Act::Undo(id) | Act::Redo(id) => self.position(id),
+        };
+        if let Some(target) = taken_back {
+            match &step.act {
+                Act::Undo(_) => drop(self.undone.insert(target)),
+                _ => drop(self.undone.remove(&target)),
+            }
+        }
+        let decides = matches!(step.act, Act::Do | Act::Note);
+        for (change, nth) in step.changes.iter().zip(0..) {
+            self.change(&step, change, position, decides.then_some(nth));
+        }
+        // What it changes where others have had a hand in it is more, or less, than what it says.
+        let target = taken_back.and_then(|target| self.steps.get(target as usize).cloned());
+        for change in target.iter().flat_map(|target| &target.changes) {
+            let ix = self.keys.get(&change.subject.key()).map(|ix| self.placed.same(*ix));
+            let hand = ix.and_then(|ix| self.hands.get_mut(ix as usize));
+            if let Some(ix) = ix.filter(|_| hand.is_some_and(|hand| !hand.take(&step.id.log))) {
+                self.fold(ix);
+            }
+        }
+    }
+
+    fn change(&mut self, step: &Step, change: &Change, position: u32, nth: Option<u32>) {
+        let ix = self.keys.get(&change.subject.key()).copied().unwrap_or_else(|| self.add(&change.subject));
+        let same = self.placed.same(ix);
+        let Some(hand) = self.hands.get_mut(same as usize) else { return };
+        if let Some(nth) = nth {
+            Arc::make_mut(&mut hand.touched).push((position, nth));
+        }
+        if !hand.take(&step.id.log) {
+            return self.fold(same);
+        }
+        if let Some(judgement) = self.judgements.get_mut(same as usize) {
+            judgement.set(&change.field, change.to.clone());
+            if change.field != Field::Read {
+                judgement.latest = position;
+            }
+        }
+    }
+
+    /// Position of the step of this name.
+    fn position(&self, id: &StepId) -> Option<u32> {
+        let own = self.logs.get(&id.log)?;
+        let at = own.binary_search_by_key(&id.number, |(number, _)| *number).ok()?;
+        own.get(at).map(|(_, position)| *position)
+    }
+
+    fn stack(&mut self, step: &Step, position: u32) {
+        let named = |review: &Review, stack: &Rows<u32>, id: &StepId| {
+            (0..stack.len())
+                .rev()
+                .find(|at| stack.get(*at).and_then(|p| review.steps.get(*p as usize)).is_some_and(|step| step.id == *id))
+        };
+        match &step.act {
+            Act::Do => {
+                self.undo.push_back(position);
+                self.redo = Rows::new();
+            }
+            Act::Undo(id) => {
+                if let Some(at) = named(self, &self.undo, id) {
+                    let position = self.undo.remove(at);
+                    self.redo.push_back(position);
+                }
+            }
+            Act::Redo(id) => {
+                if let Some(at) = named(self, &self.redo, id) {
+                    let position = self.redo.remove(at);
+                    self.undo.push_back(position);
+                }
+            }
+            Act::Note | Act::Saw(_) => {}
+        }
+    }
+
+    pub(super) fn add(&mut self, subject: &Arc<Subject>) -> SubjectIx {
+        let ix = self.subjects.len() as SubjectIx;
+        self.keys.insert(subject.key(), ix);
+        if let Some(article) = subject.article() {
+            self.anchors.entry(Arc::clone(&article.id)).or_insert_with(|| Arc::clone(article));
+        }
+        self.subjects.push_back(Arc::clone(subject));
+        self.judgements.push_back(Judgement::default());
+        self.hands.push_back(Hand::default());
+        ix
+    }
+
+    /// Takes up where the subjects are in another snapshot; those that were added since keep their places.
+    pub fn take(&mut self, mut placed: Placed) {
+        let before = std::mem::take(&mut self.placed);
+        for ix in placed.count..self.subjects.len() as SubjectIx {
+            if let Some(item) = before.found.get(&ix) {
+                placed.put(item.clone(), ix);
+            }
+        }
+        let again = before.aliases != placed.aliases;
+        self.placed = placed;
+        if again {
+            let steps = std::mem::take(&mut self.steps);
+            self.judgements = self.judgements.iter().map(|_| Judgement::default()).collect();
+            self.hands = self.hands.iter().map(|_| Hand::default()).collect();
+            (self.undo, self.redo) = (Rows::new(), Rows::new());
+            (self.logs, self.known, self.undone, self.differences) = Default::default();
+            for step in steps {
+                self.apply(step);
+            }
+        }
+    }
+}

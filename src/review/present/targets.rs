@@ -1,0 +1,82 @@
+//! Things of the corpus, to decide about them.
+
+use super::Review;
+use crate::model::{Article, Corpus, Event, Quote, QuoteRef, Span, Speaker};
+use crate::review::{ArticleAnchor, Item, Passage, Subject, VoiceAnchor};
+use std::sync::Arc;
+
+/// A thing of the corpus that can be decided about: its subject, and what it is in this corpus.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// What the decision holds on to.
+    pub subject: Arc<Subject>,
+    /// What that is in the corpus; `None` for what is in none.
+    pub item: Option<Item>,
+}
+
+impl Review {
+    /// An article, to decide about it.
+    pub fn of_article(&mut self, article: &Article) -> Target {
+        let item = Item::Article(Arc::clone(&article.id));
+        self.target(item, |review| Subject::Article(review.anchor(article)))
+    }
+
+    /// A quote of this article, to decide about it.
+    pub fn of_quote(&mut self, article: &Article, quote: &Quote) -> Target {
+        let item = Item::Quote(Arc::clone(&article.id), quote.span);
+        self.target(item, |review| Subject::Quote(review.anchor(article), Passage::of(&article.text, quote.span)))
+    }
+
+    /// A passage of this article, to decide about it.
+    pub fn of_passage(&mut self, article: &Article, span: Span) -> Target {
+        let item = Item::Passage(Arc::clone(&article.id), span);
+        self.target(item, |review| Subject::Passage(review.anchor(article), Passage::of(&article.text, span)))
+    }
+
+    /// A speaker, to decide about them, by the first voice that the corpus holds of theirs; `None` where it holds none.
+    pub fn of_speaker(&mut self, corpus: &Corpus, speaker: &Speaker) -> Option<Target> {
+        let voice = self.voice(corpus, *speaker.quotes.first()?)?;
+        Some(self.target(Item::Speaker(Arc::clone(&speaker.id)), |_| Subject::Speaker(voice)))
+    }
+
+    /// An event, to decide about it, by the first place that tells it.
+    pub fn of_event(&mut self, corpus: &Corpus, event: &Event) -> Option<Target> {
+        let mention = event.mentions.first()?;
+        let article = corpus.articles.get(mention.article as usize)?;
+        let words = Passage::of(&article.text, mention.span);
+        Some(self.target(Item::Event(Arc::clone(&event.id)), |review| Subject::Event(review.anchor(article), words)))
+    }
+
+    /// The query of this name, to save it or to forget it.
+    pub fn of_query(&mut self, name: &str) -> Target {
+        Target { subject: Arc::new(Subject::Query(name.into())), item: None }
+    }
+
+    /// Every saved query: its subject, which has its name, and how it was written.
+    pub fn queries(&self) -> impl Iterator<Item = (&Subject, &str)> {
+        self.subjects().filter_map(|(_, subject, own)| Some((&**subject, own.query.as_deref()?)))
+    }
+
+    /// The voice that a quote of the corpus belongs to.
+    pub fn voice(&mut self, corpus: &Corpus, at: QuoteRef) -> Option<VoiceAnchor> {
+        let (article, quote) = corpus.quote(at)?;
+        let voice = article.voices.get(quote.speaker? as usize)?;
+        Some(VoiceAnchor { article: self.anchor(article), name: voice.name.clone() })
+    }
+
+    /// The anchor of an article; the same one as long as the article is the same.
+    pub fn anchor(&mut self, article: &Article) -> Arc<ArticleAnchor> {
+        if let Some(anchor) = self.anchors.get(&article.id) {
+            return Arc::clone(anchor);
+        }
+        let anchor = Arc::new(ArticleAnchor::of(article));
+        self.anchors.insert(Arc::clone(&article.id), Arc::clone(&anchor));
+        anchor
+    }
+
+    fn target(&mut self, item: Item, new: impl FnOnce(&mut Review) -> Subject) -> Target {
+        let known = self.placed.items.get(&item).and_then(|ix| self.subjects.get(*ix as usize));
+        let subject = known.cloned().unwrap_or_else(|| Arc::new(new(self)));
+        Target { subject, item: Some(item) }
+    }
+}

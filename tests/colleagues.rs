@@ -1,0 +1,116 @@
+//! Two people review the same news: what one decided is taken up by the other, and it is told how far they agree.
+
+use serde_json::Value as Json;
+use simak::loader::{LoadOptions, load_now};
+use simak::model::{Corpus, QuoteRef};
+use simak::review::{Field, Value, Verdict};
+use simak::store::{Store, Told, Which};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A file of the sample corpus.
+const CLIPPING: &str = "sample-corpus/kilat24.jsonl";
+
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Home {
+        Home(tempfile::tempdir().unwrap())
+    }
+
+    /// The database of a session.
+    fn kept(&self, session: &str) -> PathBuf {
+        self.0.path().join(format!("simak/sessions/{session}.sqlite"))
+    }
+
+    /// Runs the program as this person.
+    fn run(&self, who: &str, args: &[&str]) -> (Option<i32>, String, String) {
+        let mut simak = Command::new(env!("CARGO_BIN_EXE_simak"));
+        simak.args(args).current_dir(env!("CARGO_MANIFEST_DIR"));
+        let output = simak.env("XDG_DATA_HOME", self.0.path()).env("SIMAK_REVIEWER", who).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    }
+}
+
+fn corpus() -> Corpus {
+    load_now(vec![CLIPPING.into()], LoadOptions::default()).unwrap()
+}
+
+fn quotes(corpus: &Corpus) -> Vec<QuoteRef> {
+    let own = |(ix, article): (u32, &Arc<simak::model::Article>)| {
+        (0..article.quotes.len() as u32).map(move |quote| QuoteRef { article: ix, quote }).collect::<Vec<_>>()
+    };
+    (0..).zip(&corpus.articles).flat_map(own).collect()
+}
+
+/// Gives verdicts on the first quotes as this person.
+fn judge(file: &Path, who: &str, corpus: &Corpus, verdicts: &[Option<Verdict>]) {
+    let store = Store::new(Which::File(file.to_owned()), who);
+    let (tell, told) = std::sync::mpsc::channel();
+    store.start(move |what| drop(tell.send(what))).unwrap();
+    let Told::Opened(opened) = told.recv().unwrap() else { panic!() };
+    let mut review = opened.review;
+    for (at, verdict) in quotes(corpus).into_iter().zip(verdicts) {
+        let Some(verdict) = verdict else { continue };
+        let (article, quote) = corpus.quote(at).unwrap();
+        let target = review.of_quote(article, quote);
+        store.add(review.decide([(target, Field::Verdict, Some(Value::Verdict(*verdict)))]).unwrap());
+    }
+    assert_eq!(store.close(Duration::from_secs(20)), None);
+}
+
+fn lines(text: &str) -> Vec<Json> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn what_a_colleague_decided_is_taken_up_and_told() {
+    use Verdict::{Accepted, Flagged, Rejected};
+    let (rani, sari, corpus) = (Home::new(), Home::new(), corpus());
+    let first = corpus.quote(quotes(&corpus)[1]).unwrap();
+    judge(&rani.kept("uji"), "Rani", &corpus, &[Some(Accepted), Some(Accepted), Some(Rejected), Some(Accepted), None]);
+    judge(&sari.kept("uji"), "Sari", &corpus, &[Some(Accepted), Some(Flagged), Some(Rejected), None, Some(Rejected)]);
+    let theirs = sari.kept("uji");
+    let before = fs::read(&theirs).unwrap();
+    let merge =
+        |home: &Home, who: &str, other: &Path| home.run(who, &["merge", other.to_str().unwrap(), "--session", "uji", CLIPPING]);
+    let (status, told, errors) = merge(&rani, "Rani", &theirs);
+    assert_eq!(status, Some(0), "{errors}");
+    assert!(told.starts_with("Taken up: 4 decisions by Sari.\n"), "{told}");
+    // Observed 2/3; expected (2/3 · 1/3 + 1/3 · 1/3 + 0 · 1/3) = 1/3; κ = (2/3 − 1/3) / (2/3).
+    assert!(told.contains("Rani and Sari both judged 3 quotes, neither knowing the other's verdict."), "{told}");
+    assert!(told.contains("Cohen's κ 0.50; observed 66.7 %, expected by chance 33.3 %."), "{told}");
+    assert!(told.contains("https://doi.org/10.1177/001316446002000104"), "{told}");
+    assert!(told.contains("Different opinions on 1 quote; D in simak lists them"), "{told}");
+    assert!(told.contains("verdict: Rani accepted; Sari flagged"), "{told}");
+    let words = first.1.span.of(&first.0.text);
+    assert!(told.contains(&format!("“{words}” · {}", first.0.outlet.as_deref().unwrap())), "{told}");
+    assert_eq!(fs::read(&theirs).unwrap(), before);
+    let (status, again, _) = merge(&rani, "Rani", &theirs);
+    assert_eq!((status, again.starts_with("Nothing new")), (Some(0), true), "{again}");
+    // What one alone decided holds for both; where they differ, each exports their own.
+    let export = |home: &Home, who: &str| {
+        let (_, out, told) = home.run(who, &["export", "--session", "uji", "--all", "--format", "jsonl", CLIPPING]);
+        let verdicts: Vec<String> = lines(&out)
+            .iter()
+            .filter(|line| !line["review"].is_null())
+            .map(|line| line["review"]["verdict"].as_str().unwrap().to_owned())
+            .collect();
+        (verdicts, told)
+    };
+    let (verdicts, told) = export(&rani, "Rani");
+    assert_eq!(verdicts, ["accepted", "accepted", "accepted"]);
+    assert!(told.contains("1 quote is judged differently"), "{told}");
+    merge(&sari, "Sari", &rani.kept("uji"));
+    assert_eq!(export(&sari, "Sari").0, ["accepted", "flagged", "accepted"]);
+    // What cannot be merged is told.
+    for (other, want) in [("nobody", "no session of this name"), (CLIPPING, "cannot be read")] {
+        let (status, out, errors) = merge(&rani, "Rani", Path::new(other));
+        assert_eq!((status, &*out), (Some(1), ""), "{errors}");
+        assert!(errors.contains(want), "{errors}");
+    }
+}
