@@ -163,8 +163,12 @@ impl<'a, 'b> Cast<'a, 'b> {
             Who::Told(Some(_)) => "speaker.pronoun",
             Who::Same => "speaker.same",
         };
-        let personal = matches!(&draft.who, Who::Told(Some(w)) if self.ctx.is_class(w.start, Class::PERSONAL));
+        let told = |class| matches!(&draft.who, Who::Told(Some(w)) if self.ctx.is_class(w.start, class));
+        let (personal, several) = (told(Class::PERSONAL), told(Class::PLURAL));
         let active = self.active_voice();
+        if several && active.is_some_and(|v| self.voices[v as usize].kind == SpeakerKind::Person) {
+            return self.several(active).map(|voice| (voice, rule));
+        }
         let body = |v: &VoiceIx| matches!(self.voices[*v as usize].kind, SpeakerKind::Organization | SpeakerKind::Document);
         let other = active.filter(|v| personal && body(v)).and(self.last_person);
         if let Some(voice) = other.or(active) {
@@ -173,6 +177,14 @@ impl<'a, 'b> Cast<'a, 'b> {
         let at = self.ctx.tokens.partition_point(|t| t.span.start < draft.span.start);
         let told = matches!(draft.who, Who::Told(_)).then(|| self.told_before(at)).flatten();
         Some((told?, rule))
+    }
+
+    /// Whom `mereka` means where a single person is active: those without a name of whom was told since.
+    fn several(&self, active: Option<VoiceIx>) -> Option<VoiceIx> {
+        let last = |v: &Voice| v.mentions.last().map_or(0, |m| m.start);
+        let person = active.map_or(0, |v| last(&self.voices[v as usize]));
+        let many = |v: &Voice| matches!(v.kind, SpeakerKind::Unnamed | SpeakerKind::Organization);
+        self.recent(|v| many(v) && last(v) > person)
     }
 
     /// Who is told of most before `at`, where nobody has spoken yet.

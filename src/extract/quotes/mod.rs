@@ -10,6 +10,7 @@ mod content;
 mod direct;
 mod indirect;
 mod interview;
+mod qualified;
 mod subject;
 
 pub(crate) use interview::interview;
