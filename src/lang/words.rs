@@ -72,6 +72,7 @@ classes! {
     CAPACITY = 45, "capacity";
     PLURAL = 46, "plural";
     KIN_OF = 47, "kin_of";
+    EFFECT = 48, "effect";
 }
 
 impl Class {

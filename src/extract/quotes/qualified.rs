@@ -14,6 +14,19 @@ impl Work<'_, '_> {
         self.ctx.lower(before) && self.ctx.pack.words.verb_shape(self.ctx.letters(before))
     }
 
+    /// Whether a verb tells what the clause before its comma led to (`roket itu melesat ke Lethmark, mendorong warga …`).
+    pub(super) fn is_effect(&self, verb: usize) -> bool {
+        let ctx = self.ctx;
+        if !ctx.is_class(verb, Class::EFFECT) || !ctx.is(verb.wrapping_sub(1), ',') {
+            return false;
+        }
+        let aside = Class::RELATIVE | Class::PREPOSITION | Class::SUBORDINATOR | Class::COORDINATOR;
+        let plain = |i: usize| ctx.lower(i) && !ctx.in_time(i) && !ctx.is_class(i, Class::ROLE | Class::NOUN);
+        let clause = |s: Range<usize>| s.clone().any(|i| plain(i) && ctx.pack.words.verb_shape(ctx.letters(i)));
+        let segments = self.segments(self.clause_start(verb)..verb - 1);
+        segments.last().is_some_and(|s| !ctx.is_class(s.start, aside) && clause(s.clone()))
+    }
+
     /// Whether a segment is nothing but a degree behind a name (`M.Kom`, `IPU`, `ASEAN Eng`).
     pub(super) fn is_degree(&self, segment: &Range<usize>) -> bool {
         let ctx = self.ctx;

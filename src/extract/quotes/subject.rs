@@ -11,6 +11,9 @@ use std::ops::Range;
 impl Work<'_, '_> {
     /// Whose words an active cue at `verb` reports; `None` if nothing before it can speak.
     pub(super) fn governing_subject(&self, verb: usize) -> Option<Who> {
+        if self.is_effect(verb) {
+            return None;
+        }
         self.subject(verb).map(|p| if p.head == Head::Pronoun { Who::Told(Some(p.core)) } else { Who::Phrase(p) })
     }
 
@@ -158,7 +161,7 @@ impl Work<'_, '_> {
     }
 
     /// Where the clause of a verb begins: behind the last semicolon, colon or quoted region's sentence.
-    fn clause_start(&self, verb: usize) -> usize {
+    pub(super) fn clause_start(&self, verb: usize) -> usize {
         let ctx = self.ctx;
         let hard =
             |i: usize| ctx.is(i, ';') || ctx.is(i, ':') || (ctx.is(i, '.') && ctx.token(i + 1).spaced && ctx.capital(i + 1));
@@ -167,7 +170,7 @@ impl Work<'_, '_> {
     }
 
     /// The parts between commas, outside brackets and quoted regions.
-    fn segments(&self, range: Range<usize>) -> Vec<Range<usize>> {
+    pub(super) fn segments(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let ctx = self.ctx;
         let mut out = Vec::new();
         let (mut from, mut depth) = (range.start, 0usize);

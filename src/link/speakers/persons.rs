@@ -100,8 +100,11 @@ impl<'a> Persons<'a> {
         for (f, form) in self.forms.iter().enumerate() {
             let (f, Some(&anchor)) = (f as u32, form.nodes.first()) else { continue };
             if form.name.len() > 1 {
-                let mut people: Vec<u32> = vec![anchor];
-                for n in form.nodes.iter().skip(1) {
+                // Who has a title tells people apart; who has none is the first of them.
+                let untitled = |n: &u32| self.nodes.get(*n as usize).is_none_or(|n| n.key.roles.is_empty());
+                let (rest, titled): (Vec<u32>, Vec<u32>) = form.nodes.iter().partition(|n| untitled(n));
+                let mut people: Vec<u32> = Vec::new();
+                for n in titled.iter().chain(&rest) {
                     match people.iter().find(|first| !self.homonyms(**first, *n)) {
                         Some(first) => {
                             groups.join(*first, *n);
