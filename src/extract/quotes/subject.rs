@@ -213,8 +213,8 @@ impl Work<'_, '_> {
             return adjacent.filter(|_| last || !aside);
         }
         let free = |from: usize| {
-            let open = from_clause(from).filter(|&s| !governed(s)).filter_map(|s| phrase(ctx, s, segment.end));
-            open.filter(|p| !self.qualifies(p, segment.start)).next()
+            let mut open = from_clause(from).filter(|&s| !governed(s)).filter_map(|s| phrase(ctx, s, segment.end));
+            open.find(|p| !self.qualifies(p, segment.start))
         };
         // Behind a preposition only a name can be meant after all: `Dalam sambutan pada Rani Waskita mengatakan`.
         let named = |p: &Phrase| p.head == Head::Person && self.ends_at(p, segment.end);
