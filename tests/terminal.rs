@@ -524,6 +524,31 @@ fn two_hundred_quotes_are_reviewed_by_keys_and_found_decided_by_the_next_run() {
 }
 
 #[test]
+fn quotes_are_written_to_a_file_beside_the_screen_and_none_is_replaced_unasked() {
+    let home = two_articles();
+    let mut session = started(home.path());
+    session.wait_for("Jembatan");
+    session.press("wj\r");
+    session.wait_for("file quotes.csv");
+    session.press("\r");
+    session.wait_for("2 of 2 quotes: written to");
+    let file = home.path().join("quotes.csv");
+    let first = std::fs::read_to_string(&file).unwrap();
+    assert!(first.starts_with("quote,speaker,") && first.ends_with("\r\n") && first.contains("Jembatan ini dibuka"));
+    std::fs::write(&file, "catatan saya").unwrap();
+    session.press("wj\r\r");
+    session.wait_for("it is there already: Enter replaces it");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "catatan saya");
+    session.press("\r");
+    session.wait_for("2 of 2 quotes: written to");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), first);
+    session.press("w\r\x15tidak/ada.md\r");
+    session.wait_for("cannot be written");
+    session.press("q");
+    assert!(session.ended().success());
+}
+
+#[test]
 fn a_session_of_a_name_is_apart_and_comes_back_without_paths() {
     let home = two_articles();
     let named = |arguments: &[&str]| {

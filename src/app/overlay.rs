@@ -1,7 +1,7 @@
-//! Keys and actions while help, palette or troubles are laid over the panes.
+//! Keys and actions while help, palette, troubles or a list are laid over the panes.
 
 use super::state::{Overlay, State};
-use super::{Effect, correct, timeline, update::act as act_below};
+use super::{Effect, correct, export, timeline, update::act as act_below};
 use crate::action::Action;
 use crate::pane::Motion;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -108,6 +108,7 @@ pub fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect>
             Some(Overlay::Facets(choices)) => choices.go(motion),
             Some(Overlay::Troubles(troubles)) => troubles.go(&state.corpus, motion),
             Some(Overlay::Speaker(chooser, _)) => chooser.go(motion),
+            Some(Overlay::Formats(formats)) => formats.go(motion),
             None => {}
         }
         return Vec::new();
@@ -115,6 +116,11 @@ pub fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect>
     match (action, &mut state.overlay) {
         (Action::Find | Action::Filter, Some(Overlay::Help(help))) => help.typing = true,
         (Action::Clear, Some(Overlay::Help(help))) if !help.input.text().is_empty() => help.input = Default::default(),
+        (Action::NextPane | Action::PreviousPane, Some(Overlay::Formats(formats))) => formats.turn(),
+        (Action::Follow, Some(Overlay::Formats(formats))) => {
+            let formats = *formats;
+            export::chosen(state, formats);
+        }
         (Action::OpenEditor | Action::Follow, Some(Overlay::Troubles(troubles))) => {
             let trouble = troubles.chosen(&state.corpus);
             let open = trouble.map(|t| Effect::OpenEditor { path: t.path.to_string(), line: t.record.map_or(1, |r| r + 1) });

@@ -2,7 +2,7 @@
 
 use super::choose::{arrange, choose};
 use super::state::{Find, Light};
-use super::{Effect, State, annotate, rulings};
+use super::{Effect, State, Wanted, annotate, export, rulings};
 use crate::model::{Mention, Span};
 use crate::pane::input::Input;
 use crate::pane::list::Filter;
@@ -25,6 +25,8 @@ pub struct Prompt {
     voice: Option<VoiceAnchor>,
     /// What a note or tags are written on.
     target: Option<Target>,
+    /// What is written to the file that is being named.
+    pub export: Option<Wanted>,
     /// What is wrong with the query of a filter; as long as something is, the last one that was understood holds.
     pub wrong: Option<Wrong>,
     /// What the word at the cursor is being completed to, and which of these stands there.
@@ -33,7 +35,7 @@ pub struct Prompt {
 
 impl Prompt {
     fn new(kind: Kind, input: Input, before: String) -> Prompt {
-        Prompt { kind, input, before, voice: None, target: None, wrong: None, completing: None }
+        Prompt { kind, input, before, voice: None, target: None, export: None, wrong: None, completing: None }
     }
 }
 
@@ -50,6 +52,8 @@ pub enum Kind {
     Note,
     /// The tags of what was chosen.
     Tags,
+    /// The name of the file that quotes are written to.
+    File,
 }
 
 /// Opens the prompt of the search.
@@ -94,6 +98,12 @@ pub fn open_tags(state: &mut State, target: Target, before: &str) {
     state.prompt = Some(Prompt { target: Some(target), ..prompt });
 }
 
+/// Opens the prompt of a file's name.
+pub fn open_file(state: &mut State, wanted: Wanted, name: &str) {
+    let prompt = Prompt::new(Kind::File, Input::new(name), name.to_owned());
+    state.prompt = Some(Prompt { export: Some(wanted), ..prompt });
+}
+
 /// Takes a key while the prompt is open.
 pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     let Some(prompt) = state.prompt.as_mut() else { return Vec::new() };
@@ -125,7 +135,7 @@ pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
             prompt.input = Input::new(&prompt.before);
             return typed(state);
         }
-        Kind::Find | Kind::Rename | Kind::Note | Kind::Tags => {}
+        Kind::Find | Kind::Rename | Kind::Note | Kind::Tags | Kind::File => {}
     }
     Vec::new()
 }
@@ -143,7 +153,7 @@ fn typed(state: &mut State) -> Vec<Effect> {
     let query = prompt.input.text().to_owned();
     match prompt.kind {
         Kind::Find => ask_find(state, &query),
-        Kind::Rename | Kind::Note | Kind::Tags => Vec::new(),
+        Kind::Rename | Kind::Note | Kind::Tags | Kind::File => Vec::new(),
         Kind::Filter(focus) => ask_filter(state, focus, &query),
     }
 }
@@ -227,6 +237,9 @@ fn accept(state: &mut State) -> Vec<Effect> {
         (Kind::Tags, Some(target)) => return annotate::tags(state, target, prompt.input.text()),
         _ => {}
     }
+    if let Some(wanted) = prompt.export {
+        return export::write(state, wanted, prompt.input.text());
+    }
     if let Some(voice) = prompt.voice {
         return rulings::rename(state, voice, prompt.input.text());
     }
@@ -241,7 +254,7 @@ fn cancel(state: &mut State) -> Vec<Effect> {
     let Some(prompt) = state.prompt.take() else { return Vec::new() };
     match prompt.kind {
         Kind::Find => ask_find(state, &prompt.before),
-        Kind::Rename | Kind::Note | Kind::Tags => Vec::new(),
+        Kind::Rename | Kind::Note | Kind::Tags | Kind::File => Vec::new(),
         Kind::Filter(focus) => ask_filter(state, focus, &prompt.before),
     }
 }

@@ -20,8 +20,15 @@ pub fn start(state: &mut State) {
         return go_on(state);
     }
     let corpus = Arc::clone(&state.corpus);
-    let (quotes, of) = selection(state, &corpus);
+    let list = state.list(state.focus);
+    let several = list.filter.is_some() || (state.narrow.is_some() && !matches!(state.focus, Focus::Reader));
+    let (quotes, of) = selection(state, &corpus, several);
     begin(state, quotes, of);
+}
+
+/// The quotes of everything that the focused pane shows, and what that is in words.
+pub fn shown(state: &State) -> (Vec<QuoteRef>, String) {
+    selection(state, &state.corpus, true)
 }
 
 /// Starts a review of everything.
@@ -84,10 +91,9 @@ pub fn show(state: &mut State) {
     }
 }
 
-/// The quotes that are meant, and what they are in words.
-fn selection(state: &State, corpus: &Corpus) -> (Vec<QuoteRef>, String) {
+/// The quotes that are meant, and what they are in words: of the chosen item, or of all `several` that are shown.
+fn selection(state: &State, corpus: &Corpus, several: bool) -> (Vec<QuoteRef>, String) {
     let list = state.list(state.focus);
-    let several = list.filter.is_some() || (state.narrow.is_some() && !matches!(state.focus, Focus::Reader));
     let items: Vec<u32> = if several { list.items().to_vec() } else { list.item().into_iter().collect() };
     let article_title = |ix: u32| match corpus.articles.get(ix as usize).and_then(|a| a.title.as_deref()) {
         Some(title) => format!("“{title}”"),

@@ -44,6 +44,11 @@ fn view_prompt(state: &State, row: &mut Row<'_>) -> bool {
         Kind::Rename => ("name ", "Enter keeps the name".to_owned()),
         Kind::Note => ("note ", "Enter keeps the note".to_owned()),
         Kind::Tags => ("tags ", "Enter keeps the tags".to_owned()),
+        Kind::File => {
+            let there = prompt.export.as_ref().and_then(|wanted| wanted.in_the_way.as_deref()) == Some(prompt.input.text());
+            let what = if there { "it is there already: Enter replaces it" } else { "Enter writes it" };
+            ("file ", what.to_owned())
+        }
         Kind::Filter(focus) => {
             let filter = state.list(focus).filter.as_ref();
             let more = if filter.is_some_and(|f| !f.done) { "…" } else { "" };
@@ -58,6 +63,8 @@ fn view_prompt(state: &State, row: &mut Row<'_>) -> bool {
         row.put_right(" a name ", Meaning::Dim, 12);
     } else if prompt.kind == Kind::Note {
         row.put_right(" a note, Markdown; Enter without one takes it away ", Meaning::Dim, 12);
+    } else if prompt.kind == Kind::File {
+        row.put_right(" the name of a file ", Meaning::Dim, 12);
     } else if prompt.kind == Kind::Tags {
         row.put_right(" tags, parted by blanks; Enter without any takes all away ", Meaning::Dim, 12);
     } else if prompt.kind == Kind::Find {

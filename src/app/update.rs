@@ -4,7 +4,10 @@ use super::carry::sort;
 use super::choose::{arrange, choose, focus, follow, restore, show_quotes};
 use super::correct::{self, Edge};
 use super::state::{Lights, Overlay};
-use super::{Effect, Loading, Msg, State, annotate, copy, decide, mouse, overlay, prompt, review, rulings, session, timeline};
+use super::{
+    Effect, Export, Loading, Msg, State, annotate, copy, decide, export, mouse, overlay, prompt, review, rulings, session,
+    timeline,
+};
 use crate::action::Action;
 use crate::keymap::Step;
 use crate::pane::paint::{number, plural};
@@ -59,6 +62,11 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Notice(notice) => {
             state.notice = Some(notice);
+            Vec::new()
+        }
+        Msg::InTheWay(export) => {
+            let Export { wanted, path, .. } = *export;
+            export::in_the_way(state, wanted, path);
             Vec::new()
         }
         Msg::Theme(theme) => {
@@ -215,6 +223,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::StartLater => return correct::span(state, Edge::StartLater),
         Action::EndLater => return correct::span(state, Edge::EndLater),
         Action::EndEarlier => return correct::span(state, Edge::EndEarlier),
+        Action::WriteOut => return export::open(state),
         Action::Note => return annotate::open_note(state),
         Action::Tag => return annotate::open_tags(state),
         Action::Mark => return annotate::mark(state),

@@ -8,7 +8,8 @@ use crate::model::Corpus;
 use crate::pane::board::Known;
 use crate::pane::paint::{Row, fit, number, plural};
 use crate::pane::{
-    Board, Focus, Item, articles, board, chooser, facets, help, palette, queue, quotes, reader, speakers, timeline, troubles,
+    Board, Focus, Item, articles, board, chooser, facets, formats, help, palette, queue, quotes, reader, speakers, timeline,
+    troubles,
 };
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
@@ -254,6 +255,7 @@ fn view_overlay(state: &State, overlay: &Overlay, theme: &Theme, area: Rect, buf
         Overlay::Help(_) => " Keys and signs ".to_owned(),
         Overlay::Palette(_) => " Actions ".to_owned(),
         Overlay::Facets(_) => " Timeline: show only ".to_owned(),
+        Overlay::Formats(_) => " Write to a file ".to_owned(),
         Overlay::Speaker(..) => " Who said it ".to_owned(),
         Overlay::Troubles(_) => format!(" {} ", plural(state.corpus.troubles.len(), "trouble", "troubles")),
     };
@@ -266,6 +268,7 @@ fn view_overlay(state: &State, overlay: &Overlay, theme: &Theme, area: Rect, buf
     match overlay {
         Overlay::Help(help) => help::view(help, &state.keymap, theme, inside, buf),
         Overlay::Speaker(chooser, _) => chooser::view(chooser, theme, inside, buf),
+        Overlay::Formats(chosen) => formats::view(chosen, theme, inside, buf),
         Overlay::Facets(choices) => facets::view(choices, &state.timeline.facets, theme, inside, buf),
         Overlay::Palette(palette) => palette::view(palette, &state.keymap, theme, inside, buf),
         Overlay::Troubles(troubles) => troubles::view(troubles, &state.corpus, theme, inside, buf),

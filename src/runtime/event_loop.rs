@@ -8,7 +8,7 @@ use super::loading::Load;
 use super::searches::{Question, Searches};
 use super::signals::{self, Signal};
 use super::themes::Themes;
-use super::{View, opener, terminal};
+use super::{View, exporting, opener, terminal};
 use crate::app::{Effect, Msg, State, update};
 use crate::config::Config;
 use crate::loader::Changes;
@@ -273,6 +273,10 @@ impl EventLoop {
                     let (snapshot, placed) = snapshot.laid(&review);
                     let _ = outbox.blocking_send(Msg::Laid { generation, snapshot, placed: Box::new(placed) });
                 });
+            }
+            Effect::Export(export) => {
+                let outbox = self.outbox.clone();
+                tokio::task::spawn_blocking(move || drop(outbox.blocking_send(exporting::write(export))));
             }
             Effect::Write(step) => self.store.add(step),
             Effect::PendingTimer => self.hints_at = Some(Instant::now() + PENDING),
