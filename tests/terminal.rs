@@ -37,9 +37,32 @@ fn simak_in(home: &Path) -> portable_pty::CommandBuilder {
 }
 
 fn started(home: &Path) -> Session {
-    let session = Session::start(simak_in(home), 120, 40);
+    let session = opened(home, simak_in(home));
     session.wait_for(SEEN);
     session
+}
+
+/// Starts the program and waits until it has opened its database: before, nothing can be decided.
+fn opened(home: &Path, simak: portable_pty::CommandBuilder) -> Session {
+    let before = tokens(home);
+    let session = Session::start(simak, 120, 40);
+    session.wait("what was kept", |_| tokens(home) != before);
+    session
+}
+
+/// What every opening of a database changes in it.
+fn tokens(home: &Path) -> Vec<String> {
+    let folders = ["corpora", "sessions"].map(|name| std::fs::read_dir(home.join(".local/share/simak").join(name)));
+    let files = folders.into_iter().flatten().flatten().map(|entry| entry.unwrap().path());
+    let token = |file: PathBuf| {
+        let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let db = rusqlite::Connection::open_with_flags(file, flags).ok()?;
+        db.query_row("SELECT value FROM fact WHERE name = 'token'", [], |row| row.get(0)).ok()
+    };
+    let mut tokens: Vec<String> =
+        files.filter(|file| file.extension().is_some_and(|e| e == "sqlite")).filter_map(token).collect();
+    tokens.sort();
+    tokens
 }
 
 #[test]
@@ -556,7 +579,11 @@ fn a_session_of_a_name_is_apart_and_comes_back_without_paths() {
         simak.args(arguments);
         Session::start(simak, 120, 40)
     };
-    let mut session = named(&["--session", "kedua", "berita"]);
+    let mut session = opened(home.path(), {
+        let mut simak = command(SIMAK, home.path());
+        simak.args(["--session", "kedua", "berita"]);
+        simak
+    });
     session.wait_for("2 articles");
     session.press("Aaa");
     session.wait_for("2 of 2");

@@ -15,6 +15,7 @@ mod markdown;
 mod row;
 mod timelinejs;
 
+pub use annotations::{Annotation, Left, TakenUp, read_annotations, take_up};
 pub use choice::{Choice, LeftOut};
 pub use csv::COLUMNS;
 pub use jsonl::schema;
