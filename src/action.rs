@@ -66,7 +66,7 @@ impl Group {
             Group::Time => "Timeline",
             Group::Who => "Who is who",
             Group::Review => "Review",
-            Group::Out => "Copy and open",
+            Group::Out => "Copy, open, write",
             Group::Program => "Program",
         }
     }
@@ -131,6 +131,7 @@ actions! {
     ZoomOut, "zoom-out", Time, ["-"], "Zoom out again, as far as decades.";
     ZoomFit, "zoom-fit", Time, ["="], "Let the timeline choose its own scale again.";
     Copy, "copy", Out, ["y"], "Copy the quote with its citation.";
+    WriteOut, "write-out", Out, ["w"], "Write the quotes of what is shown to a file: choose a format, then a name.";
     OpenEditor, "open-editor", Out, ["e"], "Open the source file in $EDITOR, at the line.";
     OpenBrowser, "open-browser", Out, ["o"], "Open the article's address in the browser.";
     MergeSpeaker, "merge-speaker", Who, ["M"], "Merge the chosen speaker with the one chosen when it is done again.";

@@ -5,6 +5,7 @@
 
 mod brief;
 mod export;
+mod import;
 mod merge;
 mod output;
 mod sessions;
@@ -62,6 +63,8 @@ Examples:
                                    the quotes that you accepted, with your corrections, tags and notes
   simak merge sari.sqlite clippings/
                                    take up what a colleague decided, and see where you differ
+  simak import notes.jsonld clippings/
+                                   take up annotations, exported or of another program
   simak --session flood clippings/ keep what is decided under a name
   simak words                      whether your own words do what their examples show
 
@@ -108,6 +111,15 @@ enum Subcommands {
             Each of you needs a name: that of the system's user, or SIMAK_REVIEWER."
     )]
     Merge(merge::Merge),
+    /// Read annotations back in, those exported or of other programs
+    #[command(
+        long_about = "Read annotations back in: those that `simak export --format annotations` wrote, and any W3C Web Annotations \
+            with a quote selector. The article is found by its hash, address, place or title, the words by themselves and what \
+            surrounds them. Verdicts, corrections, tags, notes and marks become decisions, all of a file in one step that u \
+            takes back; words that are no quote here are lit up. What you decided otherwise stays as it is; that, and what \
+            cannot be placed, is listed with the reason."
+    )]
+    Import(import::Import),
     /// Look over the file of your own words and run its examples
     #[command(
         long_about = "Look over the file of your own words (names, titles, who stands for whom, reporting verbs) and run its \
@@ -224,6 +236,7 @@ pub fn main() -> Asked {
         }
         Some(Subcommands::Brief(arguments)) => Asked::Done(brief::run(arguments)),
         Some(Subcommands::Export(arguments)) => Asked::Done(export::run(arguments)),
+        Some(Subcommands::Import(arguments)) => Asked::Done(import::run(arguments)),
         Some(Subcommands::Merge(arguments)) => Asked::Done(merge::run(arguments)),
         Some(Subcommands::Sessions) => Asked::Done(sessions::run()),
         Some(Subcommands::Words(arguments)) => Asked::Done(words::run(arguments)),

@@ -46,7 +46,7 @@
 //! | no byte of an article acts on the terminal | `tests/contract.rs`, `text::display` |
 //! | the extraction document is what its schema says, and its page tells of every field | `tests/contract.rs`, `tests/schema.rs` |
 //! | every sentence of a brief has its sources, and no byte of an article becomes markup there | `tests/brief.rs` |
-//! | what is exported says of each quote what was decided and where it stands; no word of an article is a formula, markup or a command there | `tests/export.rs` |
+//! | what is exported says of each quote what was decided and where it stands; no word of an article is a formula, markup or a command there; exported annotations are read in again as they were | `tests/export.rs` |
 //! | drawing changes nothing, at any size; no keys make it panic | `app::tests` |
 //! | a mistake in language data is told with its place; in a user's own it costs nothing else, and its examples are run | `lang`, `tests/own_words.rs` |
 //! | what was confirmed as kept is kept, by one program; a log is only added to; a damaged database gives nothing false and is never overwritten | `store` |

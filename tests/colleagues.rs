@@ -114,3 +114,34 @@ fn what_a_colleague_decided_is_taken_up_and_told() {
         assert!(errors.contains(want), "{errors}");
     }
 }
+
+#[test]
+fn exported_annotations_are_imported_into_a_fresh_database_and_exported_again_the_same() {
+    use Verdict::{Accepted, Flagged, Skipped};
+    let (rani, sari, corpus) = (Home::new(), Home::new(), corpus());
+    judge(&rani.kept("uji"), "Rani", &corpus, &[Some(Accepted), Some(Flagged), None, Some(Skipped), Some(Accepted)]);
+    let file = rani.0.path().join("kutipan.jsonld");
+    let path = file.to_str().unwrap();
+    let export = |home: &Home| {
+        let (status, _, told) = home.run("Rani", &["export", "--session", "uji", "--all", "-o", path, CLIPPING]);
+        assert_eq!(status, Some(0), "{told}");
+        let mut collection: Json = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+        for item in collection["first"]["items"].as_array_mut().unwrap() {
+            item.as_object_mut().unwrap().remove("created");
+        }
+        collection
+    };
+    let first = export(&rani);
+    let import = |home: &Home| home.run("Rani", &["import", path, "--session", "uji", CLIPPING]);
+    let (status, told, errors) = import(&sari);
+    assert_eq!(status, Some(0), "{errors}");
+    assert!(told.contains("Taken up in one step: 4 verdicts; u in simak takes it back."), "{told}");
+    assert_eq!(export(&sari), first);
+    let (_, told, _) = import(&sari);
+    assert!(told.contains("Nothing new was taken up."), "{told}");
+    let (status, out, errors) = sari.run("Rani", &["import", CLIPPING, "--session", "uji", CLIPPING]);
+    assert_eq!((status, &*out), (Some(1), ""), "{errors}");
+    assert!(errors.contains("no JSON"), "{errors}");
+    let (status, _, errors) = sari.run("Rani", &["import", "tidak-ada.json", CLIPPING]);
+    assert!(status == Some(1) && errors.contains("tidak-ada.json"), "{errors}");
+}

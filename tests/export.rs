@@ -11,7 +11,7 @@ mod story;
 
 use markup::markup;
 use serde_json::{Value as Json, json};
-use simak::export::quotes::{COLUMNS, Choice, FORMATS, LeftOut, Quotes, schema};
+use simak::export::quotes::{Annotation, COLUMNS, Choice, FORMATS, LeftOut, Quotes, read_annotations, schema, take_up};
 use simak::loader::{LoadOptions, load_now};
 use simak::model::{Corpus, QuoteKind, QuoteRef, Span, Stance};
 use simak::review::{Attribution, Field, Passage, Review, Subject, Target, Value, Verdict, Who, place};
@@ -343,6 +343,136 @@ fn references_are_the_articles_once_each() {
         let title = json_of(&text)[0]["title"].as_str().unwrap().to_owned();
         assert!(!["<b", "</", "<i", "<s"].iter().any(|tag| title.contains(tag)), "{title}");
     }
+}
+
+/// The annotations of all that was decided, but for who decided it and when.
+fn annotations(corpus: &Corpus, review: &Review) -> Vec<Json> {
+    let (taken, _) = Choice::All.take(corpus, review, &every(corpus));
+    let quotes = Quotes::new(corpus, review, "id", &taken, "All.".to_owned());
+    let mut out = Vec::new();
+    (FORMATS.iter().find(|row| row.name == "annotations").unwrap().write)(&quotes, &mut out).unwrap();
+    let mut collection: Json = serde_json::from_slice(&out).unwrap();
+    let mut items = std::mem::take(collection["first"]["items"].as_array_mut().unwrap());
+    for item in items.iter_mut().map(|item| item.as_object_mut().unwrap()) {
+        item.remove("created");
+        item.remove("creator");
+    }
+    items
+}
+
+fn read_in(items: &[Json]) -> Vec<Annotation> {
+    read_annotations(&json!({"type": "AnnotationCollection", "first": {"items": items}}).to_string()).unwrap()
+}
+
+#[test]
+fn annotations_are_read_back_in_as_they_were_written() {
+    for word in [None].into_iter().chain(HOSTILE.iter().copied().map(Some)) {
+        let (corpus, mut review) = reviewed(word);
+        // Somebody of the corpus, nobody, and a date that is on no calendar.
+        let named = every(&corpus).into_iter().find(|at| corpus.speaker_of(*at).is_some()).unwrap();
+        let voice = review.voice(&corpus, named).unwrap();
+        let name = corpus.speakers[corpus.speaker_of(named).unwrap() as usize].name.clone();
+        for (at, field, value) in [
+            ((1, 0), Field::Speaker, Value::Speaker(Attribution::Voice(voice, name))),
+            ((2, 1), Field::Speaker, Value::Speaker(Attribution::Unknown)),
+            ((2, 1), Field::Said, Value::Text("musim hujan".into())),
+        ] {
+            let article = &corpus.articles[at.0];
+            let target = review.of_quote(article, &article.quotes[at.1]);
+            review.decide([(target, field, Some(value))]).unwrap();
+        }
+        let written = annotations(&corpus, &review);
+        let mut fresh = Review::new("other".into(), "Sari".into(), []);
+        fresh.take(place(&corpus, &fresh));
+        let taken = take_up(&corpus, &mut fresh, &read_in(&written));
+        assert_eq!((taken.annotations, taken.highlights, &taken.left[..]), (4, 0, &[][..]), "{word:?}");
+        assert!(fresh.decide(taken.changes).is_some());
+        // (What was rejected is not exported, and so not decided there.)
+        let mut again = annotations(&corpus, &fresh);
+        again.retain(|item| written.iter().any(|own| own["id"] == item["id"]));
+        assert_eq!(again, written, "{word:?}");
+        // In one step, which is taken back as one; and once more adds nothing.
+        let again = take_up(&corpus, &mut fresh, &read_in(&written));
+        assert_eq!((again.changes.len(), again.left.len()), (0, 0), "{:?}", again.changes);
+        fresh.undo().unwrap();
+        assert!(fresh.subjects().all(|(_, _, own)| own.outcome().is_none() && own.tags.is_empty() && own.note.is_none()));
+    }
+}
+
+#[test]
+fn annotations_of_other_programs_are_placed_or_listed() {
+    let corpus = story::corpus(&Words::plain());
+    let (first, last) = (&corpus.articles[0], &corpus.articles[2]);
+    let quote = first.quotes[0].span.of(&first.text);
+    let url = first.source.url.as_deref().unwrap();
+    let passage: String = first.text.chars().take(12).collect();
+    let words = |exact: &str| json!({"type": "TextQuoteSelector", "exact": exact});
+    let comment = |text: &str| json!({"type": "TextualBody", "purpose": "commenting", "value": text});
+    let tagging = json!({"type": "TextualBody", "purpose": "tagging", "value": "dua kata"});
+    let at = |source: &str, selector: Json| json!({"source": source, "selector": selector});
+    let list = json!([
+        // A quote, by another form of its address; twice.
+        {"target": at(&format!("{}#bab", url.replace("https:", "http:")), words(quote)), "body": [comment("cek"), tagging]},
+        {"target": [at(url, json!([{"type": "FragmentSelector", "value": "x"}, words(quote)]))], "body": comment("cek lagi"),
+         "motivation": "commenting"},
+        // Words that are no quote, by the file's place in another folder; a bare highlight.
+        {"target": at(&format!("file:///home/sari/{}", last.source.path.replace(' ', "%20")), words(last.text.split(' ').next().unwrap())),
+         "bodyValue": "awal"},
+        {"target": at(url, words(&passage)), "motivation": "highlighting"},
+        // The article itself.
+        {"target": url, "body": comment("tentang seluruhnya")},
+        // What cannot be placed.
+        {"target": at("https://lain.example/x", words("apa saja")), "body": comment("x")},
+        {"target": at(url, words("kata yang tidak ada di sana")), "body": comment("x")},
+        {"target": at(url, json!({"type": "TextPositionSelector", "start": 0, "end": 5})), "body": comment("x")},
+        {"body": comment("x")},
+        {"target": url},
+        "bukan anotasi",
+    ]);
+    let mut review = Review::new("log".into(), "Dewi".into(), []);
+    review.take(place(&corpus, &review));
+    let read = read_annotations(&list.to_string()).unwrap();
+    assert_eq!(read.len(), 11);
+    let taken = take_up(&corpus, &mut review, &read);
+    let why: Vec<&str> = taken.left.iter().map(|left| &*left.why).collect();
+    let want = [
+        "the article is not there",
+        "its words are not in the article any more",
+        "it gives a position only, in a text that may be another one",
+        "it does not say what it is about",
+        "it says nothing of the article that could be kept",
+        "it does not say what it is about",
+    ];
+    assert_eq!((taken.annotations, taken.highlights, &why[..]), (5, 2, &want[..]));
+    assert!(review.decide(taken.changes).is_some());
+    let own = review.quote(first, &first.quotes[0]).unwrap();
+    assert_eq!((own.note.as_deref(), &own.tags[..]), (Some("cek\n\ncek lagi"), &["dua-kata".into()][..]));
+    assert_eq!(review.article(first).unwrap().note.as_deref(), Some("tentang seluruhnya"));
+    let lit: Vec<&str> = review.passages(first).filter(|(_, own)| own.highlight).map(|(span, _)| span.of(&first.text)).collect();
+    assert_eq!(lit, [&*passage]);
+    let lit: Vec<_> = review.passages(last).map(|(span, own)| (span.start, own.highlight, own.note.as_deref())).collect();
+    assert_eq!(lit, [(0, true, Some("awal"))]);
+    for (text, want) in [("", "no JSON"), ("{}", "no annotations"), ("[1", "no JSON"), ("3", "no annotations")] {
+        assert!(read_annotations(text).unwrap_err().contains(want), "{text}");
+    }
+}
+
+#[test]
+fn what_is_decided_otherwise_stays_as_it_is() {
+    let (corpus, mut review) = reviewed(None);
+    let written = annotations(&corpus, &review);
+    let article = &corpus.articles[0];
+    let target = review.of_quote(article, &article.quotes[0]);
+    let note = Some(Value::Text("milik sendiri".into()));
+    review
+        .decide([(target.clone(), Field::Verdict, Some(Value::Verdict(Verdict::Rejected))), (target, Field::Note, note)])
+        .unwrap();
+    let taken = take_up(&corpus, &mut review, &read_in(&written));
+    assert_eq!(taken.left.len(), 1);
+    assert_eq!(taken.left[0].why, "its verdict is decided otherwise already: rejected");
+    review.decide(taken.changes).unwrap();
+    let own = review.quote(article, &article.quotes[0]).unwrap();
+    assert_eq!((own.verdict, own.note.as_deref()), (Some(Verdict::Rejected), Some("milik sendiri\n\npenting\nbaris *dua*")));
 }
 
 fn simak(data: &Path, args: &[&str]) -> Output {

@@ -37,9 +37,32 @@ fn simak_in(home: &Path) -> portable_pty::CommandBuilder {
 }
 
 fn started(home: &Path) -> Session {
-    let session = Session::start(simak_in(home), 120, 40);
+    let session = opened(home, simak_in(home));
     session.wait_for(SEEN);
     session
+}
+
+/// Starts the program and waits until it has opened its database: before, nothing can be decided.
+fn opened(home: &Path, simak: portable_pty::CommandBuilder) -> Session {
+    let before = tokens(home);
+    let session = Session::start(simak, 120, 40);
+    session.wait("what was kept", |_| tokens(home) != before);
+    session
+}
+
+/// What every opening of a database changes in it.
+fn tokens(home: &Path) -> Vec<String> {
+    let folders = ["corpora", "sessions"].map(|name| std::fs::read_dir(home.join(".local/share/simak").join(name)));
+    let files = folders.into_iter().flatten().flatten().map(|entry| entry.unwrap().path());
+    let token = |file: PathBuf| {
+        let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let db = rusqlite::Connection::open_with_flags(file, flags).ok()?;
+        db.query_row("SELECT value FROM fact WHERE name = 'token'", [], |row| row.get(0)).ok()
+    };
+    let mut tokens: Vec<String> =
+        files.filter(|file| file.extension().is_some_and(|e| e == "sqlite")).filter_map(token).collect();
+    tokens.sort();
+    tokens
 }
 
 #[test]
@@ -524,6 +547,31 @@ fn two_hundred_quotes_are_reviewed_by_keys_and_found_decided_by_the_next_run() {
 }
 
 #[test]
+fn quotes_are_written_to_a_file_beside_the_screen_and_none_is_replaced_unasked() {
+    let home = two_articles();
+    let mut session = started(home.path());
+    session.wait_for("Jembatan");
+    session.press("wj\r");
+    session.wait_for("file quotes.csv");
+    session.press("\r");
+    session.wait_for("2 of 2 quotes: written to");
+    let file = home.path().join("quotes.csv");
+    let first = std::fs::read_to_string(&file).unwrap();
+    assert!(first.starts_with("quote,speaker,") && first.ends_with("\r\n") && first.contains("Jembatan ini dibuka"));
+    std::fs::write(&file, "catatan saya").unwrap();
+    session.press("wj\r\r");
+    session.wait_for("it is there already: Enter replaces it");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "catatan saya");
+    session.press("\r");
+    session.wait_for("2 of 2 quotes: written to");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), first);
+    session.press("w\r\x15tidak/ada.md\r");
+    session.wait_for("cannot be written");
+    session.press("q");
+    assert!(session.ended().success());
+}
+
+#[test]
 fn a_session_of_a_name_is_apart_and_comes_back_without_paths() {
     let home = two_articles();
     let named = |arguments: &[&str]| {
@@ -531,7 +579,11 @@ fn a_session_of_a_name_is_apart_and_comes_back_without_paths() {
         simak.args(arguments);
         Session::start(simak, 120, 40)
     };
-    let mut session = named(&["--session", "kedua", "berita"]);
+    let mut session = opened(home.path(), {
+        let mut simak = command(SIMAK, home.path());
+        simak.args(["--session", "kedua", "berita"]);
+        simak
+    });
     session.wait_for("2 articles");
     session.press("Aaa");
     session.wait_for("2 of 2");

@@ -9,6 +9,7 @@ mod choose;
 mod copy;
 mod correct;
 mod decide;
+mod export;
 mod layout;
 mod links;
 mod mouse;
@@ -34,6 +35,7 @@ mod view;
 
 pub use crate::loader::Progress as Loading;
 pub use crate::search::List;
+pub use export::Wanted;
 pub use snapshot::Snapshot;
 pub use state::State;
 pub use update::update;
@@ -105,6 +107,8 @@ pub enum Msg {
     Edited(String),
     /// A line for the status bar: how a copy or an opener went.
     Notice(String),
+    /// A file of this name is there already; it is not written.
+    InTheWay(Box<Export>),
     /// Another theme, or the same one changed on disk.
     Theme(Arc<crate::theme::Theme>),
     /// What was kept of earlier runs on this corpus.
@@ -120,6 +124,25 @@ pub enum Msg {
     KeepDue,
     /// The program is about to end, by whatever cause.
     Leave,
+}
+
+/// Quotes to be written to a file.
+#[derive(Clone, Debug)]
+pub struct Export {
+    /// How, and which of them.
+    pub wanted: Wanted,
+    /// The file.
+    pub path: String,
+    /// Whether a file of this name is replaced.
+    pub replace: bool,
+    /// Which quotes.
+    pub source: selection::Source,
+    /// Which ones they are, in words behind “quotes”.
+    pub about: String,
+    /// The corpus.
+    pub corpus: Arc<Corpus>,
+    /// What was decided about it.
+    pub review: Review,
 }
 
 /// What the interface asks the runtime to do. Each ends in a `Msg`, if in anything.
@@ -184,6 +207,8 @@ pub enum Effect {
         /// The question.
         question: Box<selection::Question>,
     },
+    /// Write quotes to a file, whole or not at all; it comes back as `Msg::Notice` or `Msg::InTheWay`.
+    Export(Box<Export>),
     /// Keep a step of decisions, behind all that were given before; it is confirmed by `Msg::Kept`.
     Write(Arc<Step>),
     /// Send `Msg::PendingTimeout` in 300 ms.

@@ -1,7 +1,7 @@
-//! Keys and actions while help, palette or troubles are laid over the panes.
+//! Keys and actions while help, palette, troubles or a list are laid over the panes.
 
 use super::state::{Overlay, State};
-use super::{Effect, annotate, correct, queries, timeline, update::act as act_below};
+use super::{Effect, annotate, correct, export, queries, timeline, update::act as act_below};
 use crate::action::Action;
 use crate::pane::Motion;
 use crate::pane::troubles::Troubles;
@@ -125,6 +125,7 @@ pub fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect>
             Some(Overlay::Troubles(_) | Overlay::Note(..)) => {}
             Some(Overlay::Queries(queries)) => queries.go(motion),
             Some(Overlay::Speaker(chooser, _)) => chooser.go(motion),
+            Some(Overlay::Formats(formats)) => formats.go(motion),
             None => {}
         }
         return Vec::new();
@@ -132,6 +133,11 @@ pub fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect>
     match (action, &mut state.overlay) {
         (Action::Find | Action::Filter, Some(Overlay::Help(help))) => help.typing = true,
         (Action::Clear, Some(Overlay::Help(help))) if !help.input.text().is_empty() => help.input = Default::default(),
+        (Action::NextPane | Action::PreviousPane, Some(Overlay::Formats(formats))) => formats.turn(),
+        (Action::Follow, Some(Overlay::Formats(formats))) => {
+            let formats = *formats;
+            export::chosen(state, formats);
+        }
         (Action::Clear | Action::Back | Action::Quit | Action::Help | Action::Troubles, _) => state.overlay = None,
         (Action::Palette, _) => state.overlay = Some(Overlay::Palette(Default::default())),
         (Action::Redraw | Action::Suspend | Action::NextTheme | Action::Mouse | Action::CancelLoading, _) => {

@@ -2,7 +2,7 @@
 
 use super::choose::{arrange, choose};
 use super::state::{Find, Light};
-use super::{Effect, State, annotate, correct, queries, rulings};
+use super::{Effect, State, Wanted, annotate, correct, export, queries, rulings};
 use crate::model::{Mention, Span};
 use crate::pane::input::Input;
 use crate::pane::list::Filter;
@@ -28,6 +28,8 @@ pub struct Prompt {
     target: Option<Target>,
     /// The day from which a date in words is worked out: that of the article.
     pub day: Option<Date>,
+    /// What is written to the file that is being named.
+    pub export: Option<Wanted>,
     /// What is wrong with the query of a filter; as long as something is, the last one that was understood holds.
     pub wrong: Option<Wrong>,
     /// What the word at the cursor is being completed to, and which of these stands there.
@@ -36,7 +38,7 @@ pub struct Prompt {
 
 impl Prompt {
     fn new(kind: Kind, input: Input, before: String) -> Prompt {
-        Prompt { kind, input, before, voice: None, target: None, day: None, wrong: None, completing: None }
+        Prompt { kind, input, before, voice: None, target: None, day: None, export: None, wrong: None, completing: None }
     }
 }
 
@@ -53,6 +55,8 @@ pub enum Kind {
     Tags,
     /// When the chosen quote was said.
     Said,
+    /// The name of the file that quotes are written to.
+    File,
 }
 
 /// Opens the prompt of the search.
@@ -97,6 +101,12 @@ pub fn open_said(state: &mut State, target: Target, day: Option<Date>, before: &
     state.prompt = Some(Prompt { target: Some(target), day, ..prompt });
 }
 
+/// Opens the prompt of a file's name.
+pub fn open_file(state: &mut State, wanted: Wanted, name: &str) {
+    let prompt = Prompt::new(Kind::File, Input::new(name), name.to_owned());
+    state.prompt = Some(Prompt { export: Some(wanted), ..prompt });
+}
+
 /// Takes a key while the prompt is open.
 pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     let Some(prompt) = state.prompt.as_mut() else { return Vec::new() };
@@ -131,7 +141,7 @@ pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
             prompt.input = Input::new(&prompt.before);
             return typed(state);
         }
-        Kind::Find | Kind::Rename | Kind::Tags | Kind::Said => {}
+        Kind::Find | Kind::Rename | Kind::Tags | Kind::Said | Kind::File => {}
     }
     Vec::new()
 }
@@ -157,7 +167,7 @@ fn typed(state: &mut State) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Kind::Rename | Kind::Tags => Vec::new(),
+        Kind::Rename | Kind::Tags | Kind::File => Vec::new(),
         Kind::Filter(focus) => ask_filter(state, focus, &query),
     }
 }
@@ -247,6 +257,9 @@ fn accept(state: &mut State) -> Vec<Effect> {
         (Kind::Said, Some(target)) => return correct::said(state, target, prompt.input.text(), prompt.day),
         _ => {}
     }
+    if let Some(wanted) = prompt.export {
+        return export::write(state, wanted, prompt.input.text());
+    }
     if let Some(voice) = prompt.voice {
         return rulings::rename(state, voice, prompt.input.text());
     }
@@ -261,7 +274,7 @@ fn cancel(state: &mut State) -> Vec<Effect> {
     let Some(prompt) = state.prompt.take() else { return Vec::new() };
     match prompt.kind {
         Kind::Find => ask_find(state, &prompt.before),
-        Kind::Rename | Kind::Tags | Kind::Said => Vec::new(),
+        Kind::Rename | Kind::Tags | Kind::Said | Kind::File => Vec::new(),
         Kind::Filter(focus) => ask_filter(state, focus, &prompt.before),
     }
 }

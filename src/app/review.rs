@@ -22,8 +22,18 @@ pub fn start(state: &mut State) -> Vec<Effect> {
         go_on(state);
         return Vec::new();
     }
-    let (source, of) = selection(state);
+    let (source, of) = selection(state, several(state));
     begin(state, source, of)
+}
+
+/// The quotes of everything that the focused pane shows, and what that is in words.
+pub fn shown(state: &State) -> (Source, String) {
+    selection(state, true)
+}
+
+/// Whether all that a list shows is meant, not what is chosen in it: where it is filtered or narrowed.
+fn several(state: &State) -> bool {
+    state.list(state.focus).filter.is_some() || (state.narrow.is_some() && state.focus != Focus::Reader)
 }
 
 /// Starts a review of everything.
@@ -115,15 +125,13 @@ pub fn show(state: &mut State) {
     }
 }
 
-/// The quotes that are meant, and what they are in words: those of the chosen item, or of all that the list shows where it
-/// is filtered or narrowed.
-fn selection(state: &State) -> (Source, String) {
+/// The quotes that are meant, and what they are in words: those of the chosen item, or of all `several` that are shown.
+fn selection(state: &State, several: bool) -> (Source, String) {
     let corpus = &state.corpus;
     let list = state.list(state.focus);
-    let several = list.filter.is_some() || (state.narrow.is_some() && !matches!(state.focus, Focus::Reader));
     let items: Vec<u32> = if several { list.items().to_vec() } else { list.item().into_iter().collect() };
     let query = list.filter.as_ref().filter(|_| several).map(|filter| filter.query.clone()).unwrap_or_default();
-    let shown = |word: &str| format!("the {} {word} shown", items.len());
+    let shown = |one: &str, many: &str| format!("the {} shown", plural(items.len(), one, many));
     let title = |ix: u32| match corpus.articles.get(ix as usize).and_then(|a| a.title.as_deref()) {
         Some(title) => format!("“{title}”"),
         None => "this article".to_owned(),
@@ -131,9 +139,9 @@ fn selection(state: &State) -> (Source, String) {
     let first = items.first().copied();
     let of = match state.focus {
         Focus::Reader => state.reader.article.map(title).unwrap_or_default(),
-        Focus::Articles if several => shown("articles"),
-        Focus::Speakers if several => shown("speakers"),
-        Focus::Timeline if several => shown("events"),
+        Focus::Articles if several => shown("article", "articles"),
+        Focus::Speakers if several => shown("speaker", "speakers"),
+        Focus::Timeline if several => shown("event", "events"),
         Focus::Articles => first.map(title).unwrap_or_default(),
         Focus::Speakers => first.and_then(|s| corpus.speakers.get(s as usize)).map_or(String::new(), |s| s.name.to_string()),
         Focus::Timeline => first.and_then(|e| corpus.events.get(e as usize)).map_or(String::new(), |e| format!("“{}”", e.title)),
@@ -269,7 +277,7 @@ pub fn give_all(state: &mut State, verdict: Verdict) -> Vec<Effect> {
     if state.focus == Focus::Queue && state.queue.is_empty() {
         return state.told("There is no review: r starts one.");
     }
-    let (source, _) = selection(state);
+    let (source, _) = selection(state, several(state));
     // In the queue, what people judged differently is decided about as well.
     let settles = state.focus == Focus::Queue && state.queue.settling;
     let source = if settles { Source::These(state.queue.left().collect()) } else { source };

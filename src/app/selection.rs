@@ -105,17 +105,25 @@ pub fn answer(question: Question, today: Date) -> Answer {
     Answer { quotes, deed, steps, corpus, review, step, queue }
 }
 
-fn quotes(source: Source, corpus: &Corpus, review: &Review, today: Date) -> Vec<QuoteRef> {
+/// The quotes that are meant, by article and position, on this day.
+pub fn quotes(source: Source, corpus: &Corpus, review: &Review, today: Date) -> Vec<QuoteRef> {
     match source {
         Source::Everything => all(corpus),
-        Source::Differences => Queue::of_differences(corpus, review, String::new()).rows().to_vec(),
+        Source::Differences => {
+            let differing = Queue::of_differences(corpus, review, String::new());
+            quotes(Source::These(differing.rows().to_vec()), corpus, review, today)
+        }
         Source::Of(list, items, query) => {
             let asked = Asked { query: &query, list, corpus, review, today };
             let items = items.unwrap_or_else(|| search::matching(&asked));
             search::quotes_of(&asked, &items)
         }
-        Source::These(quotes) => quotes,
-        Source::Kept(keys) => queue::find(corpus, &keys).0,
+        Source::These(mut quotes) => {
+            quotes.sort_unstable();
+            quotes.dedup();
+            quotes
+        }
+        Source::Kept(keys) => quotes(Source::These(queue::find(corpus, &keys).0), corpus, review, today),
     }
 }
 

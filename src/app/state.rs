@@ -10,6 +10,7 @@ use crate::pane::articles::Articles;
 use crate::pane::board::{Entries, Index, Known};
 use crate::pane::chooser::Chooser;
 use crate::pane::facets::Choices;
+use crate::pane::formats::Formats;
 use crate::pane::help::Help;
 use crate::pane::note::Note;
 use crate::pane::palette::Palette;
@@ -130,6 +131,8 @@ pub enum Overlay {
     Facets(Choices),
     /// What could not be read.
     Troubles(Troubles),
+    /// How quotes are written.
+    Formats(Formats),
     /// Who said this quote.
     Speaker(Box<Chooser>, QuoteRef),
     /// The queries saved by name.

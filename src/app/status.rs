@@ -47,6 +47,11 @@ fn view_prompt(state: &State, row: &mut Row<'_>) -> bool {
             let value = correct::time_said(prompt.input.text(), prompt.day).ok();
             ("said ", value.map_or(String::new(), |value| long_date(&value)))
         }
+        Kind::File => {
+            let there = prompt.export.as_ref().and_then(|wanted| wanted.in_the_way.as_deref()) == Some(prompt.input.text());
+            let what = if there { "it is there already: Enter replaces it" } else { "Enter writes it" };
+            ("file ", what.to_owned())
+        }
         Kind::Filter(focus) => {
             let filter = state.list(focus).filter.as_ref();
             let more = if filter.is_some_and(|f| !f.done) { "…" } else { "" };
@@ -61,6 +66,8 @@ fn view_prompt(state: &State, row: &mut Row<'_>) -> bool {
         row.put_right(" a name ", Meaning::Dim, 12);
     } else if prompt.kind == Kind::Said {
         row.put_right(" a date, 2024-10-12 or in words; none: as it was found ", Meaning::Dim, 12);
+    } else if prompt.kind == Kind::File {
+        row.put_right(" the name of a file ", Meaning::Dim, 12);
     } else if prompt.kind == Kind::Tags {
         row.put_right(" tags, parted by blanks; Tab completes; none takes all away ", Meaning::Dim, 12);
     } else if prompt.kind == Kind::Find {

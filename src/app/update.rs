@@ -5,8 +5,8 @@ use super::choose::{arrange, choose, focus, follow, restore, show_quotes};
 use super::correct::{self, Edge};
 use super::state::{Lights, Overlay};
 use super::{
-    Effect, Loading, Msg, State, annotate, copy, decide, mouse, orders, overlay, prompt, queries, review, rulings, select,
-    selection, session, timeline,
+    Effect, Export, Loading, Msg, State, annotate, copy, decide, export, mouse, orders, overlay, prompt, queries, review,
+    rulings, select, selection, session, timeline,
 };
 use crate::action::Action;
 use crate::keymap::Step;
@@ -61,6 +61,11 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Edited(text) => annotate::edited(state, &text),
         Msg::Notice(notice) => {
             state.notice = Some(notice);
+            Vec::new()
+        }
+        Msg::InTheWay(export) => {
+            let Export { wanted, path, .. } = *export;
+            export::in_the_way(state, wanted, path);
             Vec::new()
         }
         Msg::Theme(theme) => {
@@ -229,6 +234,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::Highlight => return select::highlight(state),
         Action::NextPassage => return select::step(state, times),
         Action::PreviousPassage => return select::step(state, -times),
+        Action::WriteOut => return export::open(state),
         Action::Note => return annotate::open_note(state),
         Action::Tag => return annotate::open_tags(state),
         Action::Mark => return annotate::mark(state),

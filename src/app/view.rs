@@ -8,7 +8,7 @@ use crate::model::Corpus;
 use crate::pane::board::Known;
 use crate::pane::paint::{Row, fit, number, plural};
 use crate::pane::{
-    Board, Focus, Item, articles, board, chooser, facets, help, note, palette, queries, queue, quotes, reader, speakers,
+    Board, Focus, Item, articles, board, chooser, facets, formats, help, note, palette, queries, queue, quotes, reader, speakers,
     timeline, troubles,
 };
 use crate::text::display::sanitize_line;
@@ -261,6 +261,7 @@ fn view_overlay(state: &State, overlay: &Overlay, theme: &Theme, area: Rect, buf
         Overlay::Help(_) => " Keys and signs ".to_owned(),
         Overlay::Palette(_) => " Actions ".to_owned(),
         Overlay::Facets(_) => " Timeline: show only ".to_owned(),
+        Overlay::Formats(_) => " Write to a file ".to_owned(),
         Overlay::Speaker(..) => " Who said it ".to_owned(),
         Overlay::Queries(_) => " Saved queries ".to_owned(),
         Overlay::Note(..) => " Note ".to_owned(),
@@ -277,6 +278,7 @@ fn view_overlay(state: &State, overlay: &Overlay, theme: &Theme, area: Rect, buf
         Overlay::Speaker(chooser, _) => chooser::view(chooser, theme, inside, buf),
         Overlay::Queries(queries) => queries::view(queries, theme, inside, buf),
         Overlay::Note(note, _) => note::view(note, theme, inside, buf),
+        Overlay::Formats(chosen) => formats::view(chosen, theme, inside, buf),
         Overlay::Facets(choices) => facets::view(choices, &state.timeline.facets, theme, inside, buf),
         Overlay::Palette(palette) => palette::view(palette, &state.keymap, theme, inside, buf),
         Overlay::Troubles(troubles) => troubles::view(troubles, state.troubles(), theme, inside, buf),

@@ -3,13 +3,12 @@
 //! What was decided is read, never written, whoever else has it open. A file is written whole or not at all.
 
 use super::output::{format_of, output, write_to};
-use crate::export::quotes::{Choice, FORMATS, Format, LeftOut, Quotes, schema};
+use crate::export::quotes::{Choice, FORMATS, Format, Quotes, schema};
 use crate::lang;
 use crate::model::Corpus;
 use crate::review::{self, Review, Subject};
 use crate::search::{self, Asked, List, Query};
 use crate::store::{self, Which};
-use crate::text::display::sanitize_line;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use std::path::PathBuf;
@@ -191,23 +190,8 @@ fn chosen<'a>(
     let today = jiff::Zoned::now().date();
     let found = search::quotes(&Asked { query, list: List::Quotes(0), corpus, review, today });
     let choice = choice.unwrap_or_else(|| Choice::of(review));
-    let (taken, left) = choice.take(corpus, review, &found);
-    let about = match query.is_empty() {
-        true => format!("All quotes that were {}.", choice.told()),
-        false => format!("All quotes of the query {} that were {}.", sanitize_line(query.text()), choice.told()),
-    };
-    let quotes = Quotes::new(corpus, review, pack.code, &taken, about);
-    let dated = if format.dated { quotes.undated() } else { 0 };
-    let mut told = format!("{} of {} quotes", taken.len() - dated, found.len());
-    if !query.is_empty() {
-        told.push_str(" that the query finds");
-    }
-    if left != LeftOut::default() {
-        told.push_str(&format!("; left out: {left}"));
-    }
-    if dated > 0 {
-        told.push_str(&format!("; without a date: {dated}"));
-    }
+    let of = if query.is_empty() { String::new() } else { format!(" of the query {}", query.text()) };
+    let (quotes, told) = Quotes::chosen((corpus, review), pack.code, (&found, &of), choice, format);
     super::tell(&told);
     quotes
 }

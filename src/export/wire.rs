@@ -44,6 +44,25 @@ impl<'a> CodePoints<'a> {
         }
     }
 
+    /// The byte at which a code point begins; the end for the one past the last; `None` beyond.
+    pub fn byte(&self, point: u32) -> Option<u32> {
+        if self.before.is_empty() {
+            return (point as usize <= self.text.len()).then_some(point);
+        }
+        let stride = self.before.partition_point(|before| *before <= point).saturating_sub(1);
+        let (mut at, mut count) = (stride * STRIDE, self.before.get(stride).copied().unwrap_or(0));
+        for byte in self.text.as_bytes().get(at..).unwrap_or_default() {
+            if byte & 0xc0 != 0x80 {
+                if count == point {
+                    return Some(at as u32);
+                }
+                count += 1;
+            }
+            at += 1;
+        }
+        (count == point).then_some(at as u32)
+    }
+
     fn count(&self, start: usize, end: usize) -> u32 {
         heads(self.text.as_bytes().get(start..end).unwrap_or(&[]))
     }
@@ -324,9 +343,12 @@ mod tests {
             let points = CodePoints::new(text);
             for (count, (byte, _)) in text.char_indices().enumerate() {
                 assert_eq!(points.at(byte as u32) as usize, count);
+                assert_eq!(points.byte(count as u32), Some(byte as u32));
             }
             assert_eq!(points.at(text.len() as u32) as usize, text.chars().count());
             assert_eq!(points.at(u32::MAX) as usize, text.chars().count());
+            assert_eq!(points.byte(text.chars().count() as u32), Some(text.len() as u32));
+            assert_eq!(points.byte(text.chars().count() as u32 + 1), None);
         }
     }
 }

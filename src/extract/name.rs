@@ -55,6 +55,7 @@ pub(crate) fn reads_as_name(ctx: &Context<'_>, i: usize) -> bool {
         && !ctx.seen_lower(i)
         && !ctx.entity(i)
         && !branded(letters)
+        && !shortened(letters)
         && !letters.contains(|c: char| c.is_ascii_digit())
 }
 
@@ -76,6 +77,13 @@ fn branded(letters: &str) -> bool {
         small = if c.is_lowercase() { small + 1 } else { 0 };
         inner
     })
+}
+
+/// Whether a word is written like an abbreviation with small letters in it (`APSyFI`).
+fn shortened(letters: &str) -> bool {
+    let mut letters = letters.chars();
+    let upper = letters.by_ref().take(2).filter(|c| c.is_uppercase()).count();
+    upper == 2 && letters.any(char::is_lowercase)
 }
 
 /// The last run of name words in `range`; empty if there is none.

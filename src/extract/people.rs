@@ -27,6 +27,8 @@ pub(crate) struct Person {
     pub mentions: Vec<(usize, Span)>,
     /// Other forms, as printed.
     pub aliases: Vec<String>,
+    /// Whether the article told of them only as somebody's kin where they were first named (`kakaknya, Rani`).
+    pub kin: bool,
 }
 
 /// Everyone named in an article.
@@ -127,7 +129,11 @@ impl People {
     fn note_abbreviation(&mut self, ctx: &Context<'_>, found: &Phrase) {
         let Some(open) = found.core.clone().find(|&i| ctx.is(i, '(')) else { return };
         let Some(close) = closing(ctx, open, found.core.end) else { return };
-        if close == open + 2 && ctx.capital(open + 1) && open > found.core.start && found.head != Head::Person {
+        // `KOMPAS.com-Bank Indonesia (BI)`: what stands for another name does so whatever is left of that one here.
+        let known = ctx.pack.link.stands_for(&[ctx.letters(open + 1).to_lowercase()]);
+        let other =
+            || known.is_some_and(|name| open == found.core.start + 1 && name != lower_words(ctx.letters(found.core.start)));
+        if close == open + 2 && ctx.capital(open + 1) && open > found.core.start && found.head != Head::Person && !other() {
             let long = ctx.spelt(spelt_out(ctx, found.core.start..open, ctx.letters(open + 1)));
             self.abbreviations.entry(ctx.letters(open + 1).to_owned()).or_insert(long);
         }
@@ -151,7 +157,9 @@ impl People {
                 list.push(person);
             }
         }
+        let kin = kin_of(ctx, candidate.phrase.range.start);
         let p = &mut self.all[person];
+        p.kin = kin && (p.kin || p.mentions.is_empty());
         let printed = ctx.spelt(candidate.phrase.name.clone());
         if words.len() > p.words.len() {
             let old = std::mem::replace(&mut p.name, printed);
@@ -218,7 +226,9 @@ impl People {
         let list = around(list, name.start, |&p| self.first_told_of(p));
         let alone = |p: usize| words.len() == 1 || !younger(ctx, &words, &self.all[p].words);
         let fitting = list.iter().copied().filter(|&p| subset(&words, &self.all[p].words) && alone(p));
-        self.nearest(fitting, name.start).or_else(|| self.initialled(ctx.slice(name)))
+        // Of two by one word, whose kin the article tells of is not who it goes on with.
+        let own = fitting.clone().filter(|&p| words.len() == 1 && !self.all[p].kin);
+        self.nearest(own, name.start).or_else(|| self.nearest(fitting, name.start)).or_else(|| self.initialled(ctx.slice(name)))
     }
 
     /// Who is meant by the end of a name that begins with what nobody is called: a body's name ran into it.
@@ -281,6 +291,13 @@ impl Person {
             }
         }
     }
+}
+
+/// Whether a name stands right behind a word of kin that is somebody's (`kakaknya, Rani`, `kakaknya Rani`).
+fn kin_of(ctx: &Context<'_>, name: usize) -> bool {
+    let comma = usize::from(ctx.is(name.wrapping_sub(1), ','));
+    let before = name.wrapping_sub(1 + comma);
+    ctx.lower(before) && ctx.is_class(before, Class::KIN_OF)
 }
 
 fn inside(regions: &[Region], i: usize) -> Option<&Region> {

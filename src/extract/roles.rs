@@ -118,6 +118,11 @@ fn apposition(ctx: &Context<'_>, mut at: usize) -> Range<usize> {
     }
     let titles = Class::ROLE | Class::DETERMINER;
     let none = at..at;
+    // `Rani Waskita selaku ketua panitia mengatakan`
+    if ctx.is_class(at, Class::CAPACITY) && ctx.is_class(at + 1, Class::ROLE) {
+        let found = phrase(ctx, at + 1, at + LONGEST);
+        return found.filter(|p| matches!(p.head, Head::Description | Head::Organization)).map_or(none, |p| p.core);
+    }
     if !ctx.is(at, ',') || !(ctx.is_class(at + 1, titles) || ctx.capital(at + 1) && ctx.is_class(at + 2, Class::ROLE)) {
         return none;
     }

@@ -102,12 +102,14 @@ struct Cast<'a, 'b> {
     active: Option<Active>,
     /// Who spoke last of those who have a name.
     last_person: Option<VoiceIx>,
+    /// Who was quoted last, when it is somebody without a name who is pointed at (`wisatawan itu mengaku`).
+    pointed: Option<VoiceIx>,
 }
 
 impl<'a, 'b> Cast<'a, 'b> {
     fn new(ctx: &'a Context<'b>, people: People) -> Self {
         let (of_person, of_name) = (FxHashMap::default(), FxHashMap::default());
-        Cast { ctx, people, voices: Vec::new(), of_person, of_name, active: None, last_person: None }
+        Cast { ctx, people, voices: Vec::new(), of_person, of_name, active: None, last_person: None, pointed: None }
     }
 
     /// Somebody is the subject of a sentence without quotes. They are active from where they are first told of; whoever
@@ -146,6 +148,9 @@ impl<'a, 'b> Cast<'a, 'b> {
         if self.voices[voice as usize].kind == SpeakerKind::Person {
             self.last_person = Some(voice);
         }
+        let unnamed = self.voices[voice as usize].kind == SpeakerKind::Unnamed && draft.kind == QuoteKind::Indirect;
+        let pointed = matches!(&draft.who, Who::Phrase(p) if p.demonstrative) || self.pointed == Some(voice);
+        self.pointed = (unnamed && pointed).then_some(voice);
         let reported = match self.voices[voice as usize].kind {
             SpeakerKind::Person => false,
             SpeakerKind::Unnamed => draft.kind == QuoteKind::Indirect && !matches!(&draft.who, Who::Phrase(p) if single(p)),
@@ -163,8 +168,21 @@ impl<'a, 'b> Cast<'a, 'b> {
             Who::Told(Some(_)) => "speaker.pronoun",
             Who::Same => "speaker.same",
         };
-        let personal = matches!(&draft.who, Who::Told(Some(w)) if self.ctx.is_class(w.start, Class::PERSONAL));
+        let told = |class| matches!(&draft.who, Who::Told(Some(w)) if self.ctx.is_class(w.start, class));
+        let (personal, several) = (told(Class::PERSONAL), told(Class::PLURAL));
         let active = self.active_voice();
+        if personal
+            && draft.kind == QuoteKind::Indirect
+            && let Some(voice) = self.pointed
+        {
+            return Some((voice, rule));
+        }
+        if matches!(draft.who, Who::Same) && active.is_some_and(|v| self.names_itself(v, draft.span)) {
+            return None;
+        }
+        if several && active.is_some_and(|v| self.voices[v as usize].kind == SpeakerKind::Person) {
+            return self.several(active).map(|voice| (voice, rule));
+        }
         let body = |v: &VoiceIx| matches!(self.voices[*v as usize].kind, SpeakerKind::Organization | SpeakerKind::Document);
         let other = active.filter(|v| personal && body(v)).and(self.last_person);
         if let Some(voice) = other.or(active) {
@@ -173,6 +191,22 @@ impl<'a, 'b> Cast<'a, 'b> {
         let at = self.ctx.tokens.partition_point(|t| t.span.start < draft.span.start);
         let told = matches!(draft.who, Who::Told(_)).then(|| self.told_before(at)).flatten();
         Some((told?, rule))
+    }
+
+    /// Whether words name the person whose they would be: a caption, a headline in marks.
+    fn names_itself(&self, voice: VoiceIx, span: Span) -> bool {
+        let voice = &self.voices[voice as usize];
+        let words = lower_words(span.of(self.ctx.text));
+        let name = |name: &str| Some(lower_words(name)).filter(|n| !n.is_empty() && words.starts_with(n)).is_some();
+        voice.kind == SpeakerKind::Person && (name(&voice.name) || voice.aliases.iter().take(NEAR).any(|a| name(a)))
+    }
+
+    /// Whom `mereka` means where a single person is active: those without a name of whom was told since.
+    fn several(&self, active: Option<VoiceIx>) -> Option<VoiceIx> {
+        let last = |v: &Voice| v.mentions.last().map_or(0, |m| m.start);
+        let person = active.map_or(0, |v| last(&self.voices[v as usize]));
+        let many = |v: &Voice| matches!(v.kind, SpeakerKind::Unnamed | SpeakerKind::Organization);
+        self.recent(|v| many(v) && last(v) > person)
     }
 
     /// Who is told of most before `at`, where nobody has spoken yet.

@@ -277,6 +277,10 @@ impl Lexicon {
     fn behind_acronym(&self, word: &str) -> Option<usize> {
         let lower = word.bytes().position(|b| b.is_ascii_lowercase()).filter(|&i| i >= 3 && word.len() > i + 2)?;
         let first = word.get(..lower - 1).filter(|w| w.bytes().all(|b| b.is_ascii_uppercase()))?;
+        // `RUPSLodra`, but `APSyFI` is one abbreviation.
+        if word.get(lower..)?.bytes().any(|b| b.is_ascii_uppercase()) {
+            return None;
+        }
         self.known(first).then_some(lower - 1)
     }
 

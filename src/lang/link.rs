@@ -81,6 +81,21 @@ pub fn lower_words(text: &str) -> Vec<String> {
 }
 
 impl Link {
+    /// A word that may stand between an edge and its date (`sampai dengan 3 Juni`).
+    pub const JOINT: u32 = 1 << 17;
+    /// A word that opens a condition.
+    pub const SUPPOSES: u32 = 1 << 18;
+    /// A word of what happens again and again.
+    pub const HABIT: u32 = 1 << 19;
+    /// A noun of something said or written: a time behind it may be its own.
+    pub const DATED_NOUN: u32 = 1 << 20;
+    /// A verb of ending.
+    pub const ENDS: u32 = 1 << 21;
+    /// A verb of taking place.
+    pub const TAKES_PLACE: u32 = 1 << 22;
+    /// A first word of a sentence that only announces what stands below it.
+    pub const ANNOUNCES: u32 = 1 << 23;
+
     /// Reads `link.toml`; its words enter the lexicon.
     ///
     /// # Errors
@@ -104,6 +119,13 @@ impl Link {
             (&file.origin, ORIGIN),
             (&file.elsewhere, ELSEWHERE),
             (&file.firm, FIRM),
+            (&file.joint, Link::JOINT),
+            (&file.supposes, Link::SUPPOSES),
+            (&file.habit, Link::HABIT),
+            (&file.dated_noun, Link::DATED_NOUN),
+            (&file.ends, Link::ENDS),
+            (&file.takes_place, Link::TAKES_PLACE),
+            (&file.announces, Link::ANNOUNCES),
         ];
         let stops = file.stop.iter().map(|row| (&row.words, STOP));
         let verbs = verbs.iter().flat_map(|(rows, mark)| rows.iter().map(|row| (&row.words, *mark)));
@@ -167,7 +189,8 @@ impl Link {
         }
     }
 
-    fn has(&self, word: WordId, mark: u32) -> bool {
+    /// Whether a word has a mark.
+    pub fn has(&self, word: WordId, mark: u32) -> bool {
         self.marks.get(word.index()).is_some_and(|m| m & mark != 0)
     }
 

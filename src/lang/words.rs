@@ -69,6 +69,10 @@ classes! {
     ARTICLE = 42, "article";
     HUMAN = 43, "human";
     PERSONAL = 44, "personal";
+    CAPACITY = 45, "capacity";
+    PLURAL = 46, "plural";
+    KIN_OF = 47, "kin_of";
+    EFFECT = 48, "effect";
 }
 
 impl Class {

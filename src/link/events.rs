@@ -25,10 +25,14 @@ use std::collections::BTreeSet;
 const MEMBERS: usize = 8;
 /// How much of their weighted features the tellings of two groups share on average to be one event.
 const ALIKE: f64 = 0.05;
+/// Bytes of a title that tells enough.
+const TITLE: usize = 48;
 /// The part of their pairs that may name others.
 const APART: f64 = 0.34;
 /// How much of them a lead shares with what other articles tell of the statement that dates it.
 const LEAD_ALIKE: f64 = 0.20;
+/// The same for a lead whose article is of another day than the statement.
+const LATE_ALIKE: f64 = 0.40;
 
 /// The events of a corpus in order, for each article the events it tells, and the dates that two articles give otherwise for
 /// one event.
@@ -57,7 +61,7 @@ pub fn build(
     join(&told, pairs, counts, &mut groups);
     join_leads(&told, counts, &mut groups);
     let contested = contested::places(&told, articles, copies, contested, &mut groups, counts);
-    let (events, of_article) = assemble(articles, voices, &told, &mut groups, pack);
+    let (events, of_article) = assemble(articles, voices, &told, &mut groups, counts, pack);
     (events, of_article, contested)
 }
 
@@ -116,7 +120,7 @@ fn alike(told: &[Told], mine: &[u32], other: &[u32], counts: &Counts) -> bool {
 
 /// A lead is one event with the statement that dates it, unless it is told by several speakers' statements: then what
 /// happened is one event, and what each says of it another. Where other articles have the statement too and much is
-/// told of its date, the lead must resemble what they tell.
+/// told of its date, or the article is of another day, the lead must resemble what they tell.
 fn join_leads(told: &[Told], counts: &Counts, groups: &mut Groups) {
     let first = |article: u32| told.partition_point(|t| t.article < article) as u32;
     let leads = told.iter().enumerate().filter_map(|(i, t)| Some((i as u32, first(t.article) + t.telling.dated_by?)));
@@ -138,7 +142,9 @@ fn join_leads(told: &[Told], counts: &Counts, groups: &mut Groups) {
         let Some(this) = told.get(lead as usize) else { return false };
         let of = tells.get(tells.partition_point(|t| t.0 < by)..tells.partition_point(|t| t.0 <= by)).unwrap_or(&[]);
         let mut others = of.iter().filter_map(|(_, i)| told.get(*i as usize)).filter(|t| t.article != this.article).peekable();
-        !this.busy || others.peek().is_none() || others.take(MEMBERS).any(|t| resemblance(this, t, counts) >= LEAD_ALIKE)
+        let least = if this.telling.late { LATE_ALIKE } else { LEAD_ALIKE };
+        let sure = !this.busy && !this.telling.late || others.peek().is_none();
+        sure || others.take(MEMBERS).any(|t| resemblance(this, t, counts) >= least)
     };
     for lead in leads.chunk_by(|a, b| a.0 == b.0) {
         let mut speakers: Vec<_> = lead.iter().flat_map(|(lead, by, _)| [voice(*lead), voice(*by)]).flatten().collect();
@@ -155,6 +161,7 @@ fn assemble(
     voices: &[Vec<SpeakerIx>],
     told: &[Told],
     groups: &mut Groups,
+    counts: &Counts,
     pack: &Pack,
 ) -> (Vec<Event>, Vec<Vec<EventIx>>) {
     let mut by_root: Vec<(u32, u32)> = (0..told.len() as u32).map(|i| (groups.root(i), i)).collect();
@@ -163,7 +170,7 @@ fn assemble(
         .chunk_by(|a, b| a.0 == b.0)
         .filter_map(|group| {
             let of: Vec<&Told> = group.iter().filter_map(|(_, i)| told.get(*i as usize)).collect();
-            event(articles, voices, &of, pack)
+            event(articles, voices, &of, counts, pack)
         })
         .collect();
     let order = |e: &Event| (e.date.start, e.date.value.precision(), e.date.end);
@@ -179,18 +186,27 @@ fn assemble(
     (events, of_article)
 }
 
-fn event(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], told: &[&Told], pack: &Pack) -> Option<Event> {
+fn event(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], told: &[&Told], counts: &Counts, pack: &Pack) -> Option<Event> {
+    // What is known only of the day on which a source was read has no day of its own.
+    if told.iter().all(|t| t.telling.cited) {
+        return None;
+    }
     let date = date(told)?;
     let best = told.iter().max_by_key(|t| {
         let fits = (t.start, t.end) == (date.start, date.end);
+        let whole = t.telling.part == t.telling.sentence;
+        let main = whole
+            && !articles
+                .get(t.article as usize)
+                .is_some_and(|p| titles::is_aside(&p.article.text, t.telling.part, t.time.span, pack));
         let by_itself =
-            articles.get(t.article as usize).is_some_and(|p| titles::stands_alone(&p.article.text, t.telling.sentence, pack));
-        // A sentence of middling length makes the best title.
-        let length = Reverse(t.telling.sentence.len().abs_diff(140));
-        (fits, by_itself, t.speaker.is_none(), length, Reverse((t.article, t.telling.sentence)))
+            articles.get(t.article as usize).is_some_and(|p| titles::stands_alone(&p.article.text, t.telling.part, whole, pack));
+        let long = titled(articles, t, pack).is_some_and(|title| title.len() >= TITLE);
+        // What the others tell as well titles it, and a sentence of middling length best.
+        let (like, length) = (likeness(t, told, counts), Reverse(t.telling.part.len().abs_diff(140)));
+        (fits, by_itself, t.speaker.is_none(), main, long, like, length, Reverse((t.article, t.telling.sentence)))
     })?;
-    let home = &articles.get(best.article as usize)?.article;
-    let title = titles::title(&home.text, best.telling.sentence, &home.times, pack).of(&home.text);
+    let title = titled(articles, best, pack)?;
     let (mut quotes, mut speakers) = (BTreeSet::new(), BTreeSet::new());
     for t in told {
         let Some(article) = articles.get(t.article as usize).map(|p| &p.article) else { continue };
@@ -216,9 +232,29 @@ fn event(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], told: &[&Told], pack
     })
 }
 
-/// The finest date among the tellings; of several hours of one day, the day.
+/// The title that a telling would give its event.
+fn titled<'a>(articles: &[&'a Prepared], told: &Told, pack: &Pack) -> Option<&'a str> {
+    let article = &articles.get(told.article as usize)?.article;
+    Some(titles::title(&article.text, told.telling.part, told.time.span, &article.times, pack).of(&article.text))
+}
+
+/// How much a telling resembles the others of its event, in twentieths.
+fn likeness(this: &Told, told: &[&Told], counts: &Counts) -> u32 {
+    let others = told.iter().filter(|t| t.article != this.article).take(MEMBERS);
+    let (n, sum) = others.fold((0.0, 0.0), |(n, sum), t| (n + 1.0, sum + resemblance(this, t, counts)));
+    if n < 2.0 { 0 } else { (20.0 * sum / n) as u32 }
+}
+
+/// The finest date among the tellings; of several hours of one day, the day; of days that most of them tell of, these, though
+/// one names only the first.
 fn date(told: &[&Told]) -> Option<EventDate> {
-    let finest = told.iter().min_by_key(|t| (t.coarse(), t.end, t.time.certainty))?;
+    let mut finest = told.iter().min_by_key(|t| (t.coarse(), t.end, t.time.certainty))?;
+    let lasts = |t: &&&Told| matches!(t.time.value, TimeValue::Range(_)) && t.start == finest.start;
+    if let Some(days) = told.iter().find(lasts)
+        && 2 * told.iter().filter(|t| (t.start, t.end) == (days.start, days.end)).count() > told.len()
+    {
+        finest = days;
+    }
     let mut value = finest.time.value.clone();
     if let Some(day) = value.day() {
         let hours = told.iter().filter(|t| t.coarse() == Precision::Clock);

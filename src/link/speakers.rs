@@ -278,6 +278,22 @@ mod tests {
     }
 
     #[test]
+    fn one_name_in_an_office_and_at_a_firm_is_two_people() {
+        let with = |id: &str, title: &str, of: &str| {
+            Build::new(id, &format!("Berita nomor {id}.")).voice("Agus Budi", SpeakerKind::Person).role(title, Some(of))
+        };
+        let list = vec![
+            person("a", "Agus Budi", ""),
+            with("b", "menteri koordinator", "Bidang Kelautan"),
+            with("c", "direktur pemasaran", "PT Lodra Samudra"),
+            person("d", "Agus Budi", "Menteri Koordinator"),
+        ];
+        let corpus = corpus(list);
+        let of: Vec<_> = corpus.voices.iter().map(|v| v[0]).collect();
+        assert!(of[1] != of[2] && of[1] == of[3] && of[0] == of[1], "{of:?}");
+    }
+
+    #[test]
     fn a_body_called_by_its_kind_alone_is_one_inside_its_article_only() {
         let of = |id: &str, name: &str| Build::new(id, "Ya.").voice(name, SpeakerKind::Organization);
         let list = vec![of("a", "Perusahaan"), of("b", "Perusahaan"), of("c", "Dewan Garam"), of("d", "Dewan Garam")];

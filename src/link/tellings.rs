@@ -8,11 +8,12 @@
 //! News tells its matter first, without a date, and dates it where somebody is quoted (`…, kata Rani, Rabu`): the first
 //! sentence is a telling too then, its *lead*, with the date of that statement.
 
+mod dating;
+
 use super::prepare::{Reading, TITLES};
-use crate::lang::{Class, Pack, pair_hash, word_hash};
+use crate::lang::{Class, Link, Pack, pair_hash, word_hash};
 use crate::model::{Article, Precision, Quote, Span, TimeExpression, TimeKind, TimeValue, VoiceIx};
 use crate::text::{Sentence, Token, TokenKind};
-use jiff::civil::Date;
 
 /// A dated sentence.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -33,8 +34,14 @@ pub struct Telling {
     pub bulletin: bool,
     /// Whether its time is told of another place: the day may be another one here.
     pub elsewhere: bool,
+    /// Whether its day is only that on which a source was read: what the source tells may be older.
+    pub cited: bool,
+    /// The part of the sentence that has the date; what titles it.
+    pub part: Span,
     /// The telling among the article's whose date it has, when it is the lead and has none itself.
     pub dated_by: Option<u32>,
+    /// Whether it is a lead whose article was published on another day than that of the statement.
+    pub late: bool,
 }
 
 /// `start..end` in the pool of features.
@@ -78,15 +85,29 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
         }
         let times = article.times.get(first..next).unwrap_or(&[]);
         let here = Here { sentence, times, quotes: quotes_in(&article.quotes, span), reading, pack };
-        if !here.has_verb() || here.is_of_the_article() {
+        if !here.has_verb() || here.is_of_the_article() || here.announces() {
             continue;
         }
         let Some((best, inside)) = here.date() else {
-            if n == 0 && here.names_somebody() {
+            if n == 0 && here.names_somebody() && !here.looks_back() {
                 let found = here.add_features(&mut pool, sentence, span);
                 lead = found.map(|(features, names)| {
-                    let (time, voice, back, bulletin, elsewhere, dated_by) = (0, None, false, here.is_bulletin(), false, Some(0));
-                    Telling { sentence: span, time, voice, back, features, names, bulletin, elsewhere, dated_by }
+                    let (time, voice, back, bulletin, elsewhere) = (0, None, false, here.is_bulletin(), false);
+                    let (part, cited, dated_by, late) = (span, false, Some(0), false);
+                    Telling {
+                        sentence: span,
+                        time,
+                        voice,
+                        back,
+                        features,
+                        names,
+                        bulletin,
+                        elsewhere,
+                        cited,
+                        part,
+                        dated_by,
+                        late,
+                    }
                 });
             }
             continue;
@@ -94,33 +115,54 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
         let Some(time) = here.times.get(best) else { continue };
         let said = if inside { None } else { here.said_by(time.span) };
         let voice = if inside { None } else { said.map(|s| s.0).or_else(|| here.passed_on_by(article)) };
-        if voice.is_none() && !inside && here.is_cited(time.span) {
+        if voice.is_none() && !inside && here.is_gathered(time.span) {
             continue;
         }
-        let whole = said.map_or(sentence.clone(), |(_, quote)| reading.at(quote.span.start).min(sentence.start)..sentence.end);
-        let Some((features, names)) = here.add_features(&mut pool, &whole, time.span) else { continue };
+        let cited = !inside && here.is_cited(time.span, said.map(|s| s.1));
+        let part = if said.is_none() { here.dated_part(time.span, inside) } else { span };
+        let from = match said {
+            Some((_, quote)) => reading.at(quote.span.start).min(sentence.start),
+            None if inside => sentence.start,
+            None => reading.at(part.start).max(sentence.start),
+        };
+        let found = here.add_features(&mut pool, &(from..sentence.end), time.span);
+        let Some((features, names)) = found.or_else(|| here.add_features(&mut pool, sentence, time.span)) else { continue };
         let (time, by) = ((first + best) as u32, tellings.len() as u32);
         let (back, bulletin, elsewhere) = (here.points_back(), here.is_bulletin(), here.is_elsewhere());
-        tellings.push(Telling { sentence: span, time, voice, back, features, names, bulletin, elsewhere, dated_by: None });
+        let (dated_by, late) = (None, false);
+        tellings.push(Telling {
+            sentence: span,
+            time,
+            voice,
+            back,
+            features,
+            names,
+            bulletin,
+            elsewhere,
+            cited,
+            part,
+            dated_by,
+            late,
+        });
         if !inside
             && let Some(lead) = lead.take()
             && voice.is_some()
             && n < LEAD_WITHIN
-            && is_of_the_day(article, time)
+            && let Some(late) = is_of_the_day(article, time)
         {
-            tellings.push(Telling { time, dated_by: Some(by), ..lead });
+            tellings.push(Telling { time, cited, late, dated_by: Some(by), ..lead });
         }
     }
     (tellings.into_boxed_slice(), pool.into_boxed_slice())
 }
 
-/// Whether a time is a day (or finer) on which the article tells its news.
-fn is_of_the_day(article: &Article, time: u32) -> bool {
+/// For a time that is a day (or finer) on which the article tells its news: whether it was published on another one.
+fn is_of_the_day(article: &Article, time: u32) -> Option<bool> {
     let of = |value: &TimeValue| value.precision().filter(|p| *p <= Precision::Day).and_then(|_| value.day());
-    let told = article.times.get(time as usize).and_then(|t| of(&t.value));
-    let published = article.published.as_ref().and_then(|p| p.value.day());
-    let near = |a: Date, b: Date| a.until(b).is_ok_and(|span| span.get_days().abs() <= LEAD_DAYS);
-    told.is_some_and(|told| published.is_none_or(|published| near(told, published)))
+    let told = article.times.get(time as usize).and_then(|t| of(&t.value))?;
+    let Some(published) = article.published.as_ref().and_then(|p| p.value.day()) else { return Some(false) };
+    let days = told.until(published).ok()?.get_days().abs();
+    (days <= LEAD_DAYS).then_some(days > 0)
 }
 
 /// The quotes that overlap a span. Quotes may nest, so a long one that began earlier is looked for a little way back.
@@ -144,76 +186,6 @@ struct Here<'a> {
 impl Here<'_> {
     fn tokens(&self) -> &[Token] {
         self.reading.tokens.get(self.sentence.clone()).unwrap_or(&[])
-    }
-
-    /// The date the sentence tells of, and whether it stands inside a quote.
-    fn date(&self) -> Option<(usize, bool)> {
-        let rank = |i: usize| -> Option<(bool, bool, Precision, usize)> {
-            let time = self.times.get(i)?;
-            let precision = time.value.precision()?;
-            let dated = matches!(time.kind, TimeKind::Date | TimeKind::Time);
-            let inside = self.quotes.iter().any(|q| q.span.overlaps(time.span));
-            let coarse = precision >= Precision::Month;
-            if !dated
-                || precision == Precision::Era
-                || (precision > Precision::Month && inside)
-                || !self.happens_then(time.span, coarse)
-                || (coarse && (self.is_listed(i) || self.is_origin(time.span)))
-                || (inside && self.within(time.span).iter().any(|t| self.pack.link.points_back(t.word)))
-            {
-                return None;
-            }
-            let cited = self.times.len() > 1 && self.cited(time.span).is_some();
-            Some((inside, cited, precision.max(Precision::Day), i))
-        };
-        (0..self.times.len()).filter_map(rank).min().map(|(inside, .., i)| (i, inside))
-    }
-
-    /// Whether the words before a date make it the time of something. A coarse date must follow a word without content
-    /// (`pada 2019`) or begin the sentence; what it follows otherwise has it as part of a name.
-    fn happens_then(&self, time: Span, coarse: bool) -> bool {
-        let tokens = self.tokens();
-        let at = tokens.partition_point(|t| t.span.start < time.start);
-        let Some(before) = at.checked_sub(1).and_then(|i| tokens.get(i)) else { return true };
-        if before.kind == TokenKind::Word && self.pack.link.is_edge(before.word) || self.is_beside(at) {
-            return false;
-        }
-        !coarse || (before.kind == TokenKind::Word && self.pack.link.is_stop(before.word))
-    }
-
-    /// Whether the date at a token is that of something which the sentence only looks to (`menjelang pesta pada 1 Juli`).
-    fn is_beside(&self, at: usize) -> bool {
-        let before = self.tokens().iter().take(at).rev().take(ASIDE).take_while(|t| t.kind != TokenKind::Mark);
-        let mut words = before.filter(|t| t.kind == TokenKind::Word);
-        words
-            .find(|t| self.pack.link.stands_beside(t.word) || self.is_verb(t))
-            .is_some_and(|t| self.pack.link.stands_beside(t.word))
-    }
-
-    /// Whether a coarse date is one of several in a row (`pada 2020 dan 2022`): what is told of all happened on none.
-    fn is_listed(&self, i: usize) -> bool {
-        let coarse = |t: &&TimeExpression| t.value.precision().is_some_and(|p| p >= Precision::Month);
-        let joined = |a: usize, b: usize| {
-            let pair = self.times.get(a).zip(self.times.get(b)).filter(|(a, b)| coarse(a) && coarse(b));
-            pair.is_some_and(|(a, b)| match self.within(Span { start: a.span.end, end: b.span.start }) {
-                [only] => only.kind == TokenKind::Word && self.pack.words.class(only.word).any(Class::COORDINATOR),
-                _ => false,
-            })
-        };
-        joined(i, i + 1) || i.checked_sub(1).is_some_and(|before| joined(before, i))
-    }
-
-    /// Whether a coarse date is that of the number from which something rose or fell (`naik dari Rp 9 juta pada 2029`).
-    fn is_origin(&self, time: Span) -> bool {
-        let tokens = self.tokens();
-        let at = tokens.partition_point(|t| t.span.start < time.start);
-        let before = tokens.get(..at).unwrap_or(&[]);
-        let origin = before.iter().rposition(|t| self.pack.link.is_origin(t.word)).filter(|n| at - n <= ASIDE);
-        let Some((to, from)) = origin.and_then(|n| before.split_at_checked(n)) else { return false };
-        // What it rose to stands before, what it rose from behind.
-        let number = |t: &Token| t.kind == TokenKind::Number;
-        let rose = to.iter().rev().take(ASIDE).any(number) && from.iter().take(CURRENCY).any(number);
-        rose && !from.iter().any(|t| self.is_verb(t))
     }
 
     /// Whether its time is that of another place (`Rabu waktu setempat`).
@@ -244,6 +216,12 @@ impl Here<'_> {
         })
     }
 
+    /// Whether it only announces what stands below it (`Berikut 10 perahu …`).
+    fn announces(&self) -> bool {
+        let mut words = self.tokens().iter().filter(|t| t.kind == TokenKind::Word);
+        words.next().is_some_and(|t| self.pack.link.has(t.word, Link::ANNOUNCES))
+    }
+
     /// The tokens of a part of the sentence.
     fn within(&self, span: Span) -> &[Token] {
         let tokens = self.tokens();
@@ -252,30 +230,15 @@ impl Here<'_> {
         tokens.get(from..to).unwrap_or(&[])
     }
 
-    /// The verb before a date, when it is one of quoting.
-    fn cited(&self, time: Span) -> Option<usize> {
-        let tokens = self.tokens();
-        let at = tokens.partition_point(|t| t.span.start < time.start);
-        let citing = |t: &Token| self.pack.link.is_citing(t.word);
-        let verb = tokens.iter().take(at).rposition(|t| self.is_verb(t) || citing(t))?;
-        tokens.get(verb).is_some_and(citing).then_some(verb)
-    }
-
-    /// Whether a date is only that on which something was quoted or gathered: the verb before it is one of quoting, and
-    /// what it opens the sentence with is not followed by what happened.
-    fn is_cited(&self, time: Span) -> bool {
-        let Some(verb) = self.cited(time) else { return false };
-        let tokens = self.tokens();
-        let behind = tokens.partition_point(|t| t.span.start < time.end);
-        let content = |t: &Token| t.kind == TokenKind::Word && !self.pack.link.is_stop(t.word);
-        let opens = !tokens.iter().take(verb).any(|t| content(t) && !self.pack.link.is_citing(t.word));
-        !opens || !tokens.iter().skip(behind).any(|t| self.is_verb(t))
-    }
-
     /// Whether the sentence names somebody or some place behind its first word: what only explains a thing is no news.
     fn names_somebody(&self) -> bool {
         let mut words = self.tokens().iter().filter(|t| t.kind == TokenKind::Word);
         words.next().is_some() && words.any(|t| t.capital())
+    }
+
+    /// Whether it tells of some time before now that it does not name (`baru-baru ini`).
+    fn looks_back(&self) -> bool {
+        self.times.iter().any(|t| t.value == TimeValue::Past)
     }
 
     fn points_back(&self) -> bool {

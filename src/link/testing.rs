@@ -132,6 +132,9 @@ impl Build {
 
 fn parse(value: &str) -> TimeValue {
     let number = |part: &str| part.parse::<i16>().expect("a number");
+    if value.contains(['/', 'T', '_']) {
+        return if value == "PAST_REF" { TimeValue::Past } else { TimeValue::read(value) };
+    }
     match (value.len(), value.split_once('-')) {
         _ if value.starts_with('X') => TimeValue::Open(value.into()),
         (10, _) => TimeValue::Day(value.parse().expect("a date")),

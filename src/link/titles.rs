@@ -7,6 +7,8 @@ use crate::text::{Token, TokenKind, tokenize};
 /// Bytes from which a title may end before a clause, and bytes it has at most.
 const ENOUGH: usize = 48;
 const MOST: usize = 120;
+/// Bytes that a title may have to reach the date of what is told.
+const REACH: usize = 150;
 /// Tokens that must be left behind an adverbial that is passed over.
 const LEAST_LEFT: usize = 4;
 /// Words of a place that an adverbial ends with, its comma counted (`di Jenewa, Swiss, …`).
@@ -14,8 +16,8 @@ const PLACE_WORDS: usize = 3;
 /// Words at the beginning that may point back.
 const POINTING: usize = 4;
 
-/// The span of a title in the sentence that tells of the event.
-pub fn title(text: &str, sentence: Span, times: &[TimeExpression], pack: &Pack) -> Span {
+/// The span of a title in the sentence that tells of the event, or in the part of it that has the date.
+pub fn title(text: &str, sentence: Span, date: Span, times: &[TimeExpression], pack: &Pack) -> Span {
     let part = sentence.of(text);
     let mut tokens = tokenize(part, &pack.lexicon);
     tokens.truncate(spoken(part, &tokens).unwrap_or(tokens.len()));
@@ -24,7 +26,8 @@ pub fn title(text: &str, sentence: Span, times: &[TimeExpression], pack: &Pack) 
     let Some(start) = tokens.get(first).map(|t| at(t).start) else { return sentence };
     let dated = |a: &Token, b: &Token| times.iter().any(|x| x.span.contains(at(a)) && x.span.contains(at(b)));
     let last = tokens.last().map_or(sentence.end, |t| at(t).end);
-    let end = finish(part, &tokens, first, &dated, pack).map_or(last, |t| at(t).end);
+    let behind = |t: &Token| at(t).start >= date.end;
+    let end = finish(part, &tokens, first, &Dates { dated: &dated, behind: &behind }, pack).map_or(last, |t| at(t).end);
     unmarked(text, Span { start, end })
 }
 
@@ -45,7 +48,7 @@ fn is_quotation_mark(c: char) -> bool {
 /// The first token of the title: behind lead-ins, marks, and an opening date or adverbial with a comma behind it.
 fn lead(part: &str, tokens: &[Token], times: &[TimeExpression], at: &dyn Fn(&Token) -> Span, pack: &Pack) -> usize {
     let dated = |t: &Token| times.iter().any(|x| x.span.contains(at(t)));
-    let left = |n: usize| tokens.iter().skip(n).filter(|t| t.kind == TokenKind::Word).count() >= LEAST_LEFT;
+    let left = |n: usize| tokens.iter().skip(n).filter(|t| t.kind == TokenKind::Word && !dated(t)).count() >= LEAST_LEFT;
     let mut first = 0;
     for _ in 0..4 {
         let before = first;
@@ -85,50 +88,79 @@ fn is_place(token: &Token, pack: &Pack) -> bool {
     token.capital() && pack.words.class(token.word).any(Class::PLACE | Class::STATE)
 }
 
-/// Whether a sentence can be understood by itself: it neither begins inside a quote nor points back (`hal itu …`).
-pub fn stands_alone(text: &str, sentence: Span, pack: &Pack) -> bool {
+/// Whether a sentence (or a part of it, which may begin anywhere) can be understood by itself: it neither begins inside a
+/// quote nor points back (`hal itu …`).
+pub fn stands_alone(text: &str, sentence: Span, whole: bool, pack: &Pack) -> bool {
     let part = sentence.of(text);
     let tokens = tokenize(part, &pack.lexicon);
-    let opened = tokens.first().is_some_and(|t| t.kind != TokenKind::Mark && t.capital());
+    let opened = tokens.first().is_some_and(|t| t.kind != TokenKind::Mark && (t.capital() || !whole));
     opened && !tokens.iter().take(POINTING).any(|t| pack.link.points_back(t.word))
 }
 
-/// The last token of the title; never between two tokens of one date.
-fn finish<'a>(
-    part: &str,
-    tokens: &'a [Token],
-    first: usize,
-    dated: &dyn Fn(&Token, &Token) -> bool,
-    pack: &Pack,
-) -> Option<&'a Token> {
+/// What a title must know of dates.
+struct Dates<'a> {
+    /// Whether two tokens stand in one date.
+    dated: &'a dyn Fn(&Token, &Token) -> bool,
+    /// Whether a token stands behind the date of what is told.
+    behind: &'a dyn Fn(&Token) -> bool,
+}
+
+/// Whether the date is that of a clause behind the main one (`Harga garam tetap setelah dewan bersidang pada Senin`).
+pub fn is_aside(text: &str, sentence: Span, date: Span, pack: &Pack) -> bool {
+    if !sentence.contains(date) {
+        return false;
+    }
+    let part = Span { start: sentence.start, end: date.start }.of(text);
+    let tokens = tokenize(part, &pack.lexicon);
+    let verb = |t: &Token| t.kind == TokenKind::Word && pack.link.is_verb(t.word, &t.of(part).to_lowercase());
+    let opens = |t: &Token| !t.capital() && pack.words.class(t.word).any(Class::SUBORDINATOR);
+    let Some(at) = tokens.iter().rposition(opens) else { return false };
+    let (main, clause) = tokens.split_at_checked(at).unwrap_or((&tokens, &[]));
+    main.iter().any(verb) && clause.iter().any(verb)
+}
+
+/// The last token of the title; never between two tokens of one date, and behind the date where it has room.
+fn finish<'a>(part: &str, tokens: &'a [Token], first: usize, dates: &Dates, pack: &Pack) -> Option<&'a Token> {
     let from = tokens.get(first)?.span.start as usize;
     let whole = tokens.iter().rev().find(|t| !matches!(t.kind, TokenKind::Newline) && !t.is(part, '.'))?;
     if whole.span.end as usize - from <= MOST {
         return Some(whole);
     }
     let mut word = tokens.get(first)?;
-    let (mut clause, mut verb) = (None, false);
+    let (mut clause, mut verb, mut told, mut aside) = (None, false, false, false);
     for (i, token) in tokens.iter().enumerate().skip(first + 1) {
         let Some(before) = tokens.get(i - 1) else { break };
         let length = before.span.end as usize - from;
-        if length > MOST {
+        let over = length > MOST;
+        if over && (told || length > REACH) {
             break;
         }
-        verb |= before.kind == TokenKind::Word && pack.link.is_verb(before.word, &before.of(part).to_lowercase());
-        if dated(before, token) {
+        // `…, yang …,` tells who, not what.
+        let comma = before.is(part, ',');
+        aside = if comma { pack.words.class(token.word).any(Class::RELATIVE) } else { aside };
+        verb |= !aside && before.kind == TokenKind::Word && pack.link.is_verb(before.word, &before.of(part).to_lowercase());
+        if (dates.dated)(before, token) {
             continue;
         }
         let stop = token.kind == TokenKind::Punct && matches!(token.of(part), "," | ";" | ":" | "–" | "—" | "(");
         // A title ends with a word that says something: never behind `mengatakan` or `pada`.
         let ends = before.kind != TokenKind::Punct && !(before.kind == TokenKind::Word && pack.link.is_stop(before.word));
-        if (stop || pack.link.opens_clause(token.word)) && verb && length >= ENOUGH && ends {
+        if (stop || pack.link.opens_clause(token.word)) && verb && length >= ENOUGH && ends && !over {
             clause = Some(before);
+            told = (dates.behind)(token);
         }
-        if token.spaced && ends {
+        if token.spaced && ends && !over {
             word = before;
         }
+        // Where the date has room, the title does not end before it.
+        if !told && (dates.behind)(token) && ends {
+            (clause, word, told) = (None, before, true);
+        }
     }
-    Some(clause.unwrap_or(word))
+    let last = clause.unwrap_or(word);
+    // What somebody says may be words without content alone.
+    let (length, all) = (last.span.end as usize - from, whole.span.end as usize - from);
+    Some(if length < ENOUGH && all <= REACH { whole } else { last })
 }
 
 /// The span without a quotation mark that has no partner in it.
@@ -151,7 +183,8 @@ mod tests {
 
     fn titled(text: &str, date: &str) -> String {
         let article = Build::new("a", text).time(date, "2024-06").article();
-        title(text, Span::new(0, text.len()), &article.times, Pack::indonesian()).of(text).to_owned()
+        let whole = Span::new(0, text.len());
+        title(text, whole, article.times[0].span, &article.times, Pack::indonesian()).of(text).to_owned()
     }
 
     #[test]
@@ -175,6 +208,16 @@ mod tests {
             ("Lalu, pada Juni 2024 dermaga dibuka,” kata Rani.", "pada Juni 2024 dermaga dibuka"),
             ("Kami menunda lelang kapal,” kata Rani Juni 2024.", "Kami menunda lelang kapal"),
             ("“Kami menunda lelang, kata Rani Juni 2024.", "Kami menunda lelang, kata Rani Juni 2024"),
+            (
+                "Warga Lembah Randu akhirnya menutup jembatan gantung tua itu setelah tiang penyangganya patah pada Juni 2024, lalu \
+                 menyeberangi muara dengan perahu sewaan sampai musim hujan berakhir.",
+                "Warga Lembah Randu akhirnya menutup jembatan gantung tua itu setelah tiang penyangganya patah pada Juni 2024",
+            ),
+            (
+                "Koperasi Lembah Randu, yang mengolah sepertiga garam dari seluruh pesisir utara, pada Juni 2024 membuka gudang \
+                 kedua di muara.",
+                "Koperasi Lembah Randu, yang mengolah sepertiga garam dari seluruh pesisir utara, pada Juni 2024 membuka gudang kedua",
+            ),
             (
                 "Dewan kota menunda lelang jembatan gantung pada Juni 2024 setelah tiga peserta mundur, sehingga warga Lembah \
                  Randu harus menyeberang dengan perahu sampai akhir musim hujan.",

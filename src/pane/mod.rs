@@ -11,6 +11,7 @@ pub mod drift;
 pub mod facets;
 pub mod facts;
 pub mod findings;
+pub mod formats;
 pub mod help;
 pub mod histogram;
 pub mod input;

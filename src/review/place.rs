@@ -149,7 +149,7 @@ fn rulings(corpus: &Corpus, review: &Review) -> Vec<Ruling> {
 }
 
 /// Articles of a corpus by what they are found by. What is seldom needed is indexed only then.
-struct Finder<'c> {
+pub struct Finder<'c> {
     corpus: &'c Corpus,
     ids: FxHashMap<&'c str, u32>,
     texts: OnceCell<FxHashMap<Box<str>, Vec<u32>>>,
@@ -164,7 +164,8 @@ struct Places<'c> {
 }
 
 impl<'c> Finder<'c> {
-    fn new(corpus: &'c Corpus) -> Self {
+    /// Finds in this corpus.
+    pub fn new(corpus: &'c Corpus) -> Self {
         let ids = corpus.articles.iter().enumerate().map(|(ix, article)| (&*article.id, ix as u32)).collect();
         Finder { corpus, ids, texts: OnceCell::new(), places: OnceCell::new() }
     }
@@ -173,8 +174,8 @@ impl<'c> Finder<'c> {
         self.corpus.articles.get(ix as usize).map(|article| &**article)
     }
 
-    /// The articles that an anchor may mean, the most certain first; and whether their text is the same.
-    fn articles(&self, anchor: &ArticleAnchor) -> Vec<u32> {
+    /// The articles that an anchor may mean, the most certain first.
+    pub fn articles(&self, anchor: &ArticleAnchor) -> Vec<u32> {
         if let Some(ix) = self.ids.get(&*anchor.id) {
             return vec![*ix];
         }
@@ -314,7 +315,7 @@ fn common(a: Span, b: Span) -> u32 {
 
 /// The span of the quote that stands where one stood: with the same ends, else the one that shares most with it, and at
 /// least half of both together.
-fn quote_at(article: &Article, span: Span) -> Option<Span> {
+pub fn quote_at(article: &Article, span: Span) -> Option<Span> {
     let spans = || article.quotes.iter().map(|quote| quote.span);
     if spans().any(|own| own == span) {
         return Some(span);

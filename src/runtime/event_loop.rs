@@ -8,7 +8,7 @@ use super::loading::Load;
 use super::searches::{Question, Searches};
 use super::signals::{self, Signal};
 use super::themes::Themes;
-use super::{View, opener, terminal};
+use super::{View, exporting, opener, terminal};
 use crate::app::{Effect, Msg, State, selection, update};
 use crate::config::Config;
 use crate::loader::Changes;
@@ -286,6 +286,10 @@ impl EventLoop {
                     let answer = Box::new(selection::answer(*question, today));
                     let _ = outbox.blocking_send(Msg::Selected { generation, answer });
                 });
+            }
+            Effect::Export(export) => {
+                let outbox = self.outbox.clone();
+                tokio::task::spawn_blocking(move || drop(outbox.blocking_send(exporting::write(export))));
             }
             Effect::Write(step) => self.store.add(step),
             Effect::PendingTimer => self.hints_at = Some(Instant::now() + PENDING),

@@ -2,10 +2,11 @@
 //!
 //! This is the only place that waits, reads the clock or touches the terminal. What a key means and what is shown is
 //! decided by `app`; this module carries messages in and effects out. Order of reading: `event_loop`, `terminal`,
-//! `signals`, then what is performed: `loading`, `searches`, `clipboard`, `opener`, `themes`.
+//! `signals`, then what is performed: `loading`, `searches`, `exporting`, `clipboard`, `opener`, `themes`.
 
 mod clipboard;
 mod event_loop;
+mod exporting;
 mod loading;
 mod opener;
 mod searches;

@@ -6,7 +6,7 @@
 
 use super::location::{ENDING, Which, absolute, folders, name_of};
 use super::log::{self, Read};
-use super::ownership::{own_log, see};
+use super::ownership::{leave, own_log, see};
 use super::schema::{Unfit, migrate, version};
 use super::session::Session;
 use crate::review::Step;
@@ -121,14 +121,15 @@ fn begin(which: &Which, who: &str, mut own: Own, read: Read, trouble: Option<Str
     let mut steps = read.steps;
     let mut prepared = || -> Result<(Arc<str>, Session), String> {
         let plain = |error: rusqlite::Error| error.to_string();
-        let log = own_log(&mut own.db, &mut own.lock, &own.file, who).map_err(plain)?;
         let transaction = own.db.transaction().map_err(plain)?;
+        let (log, token) = own_log(&transaction, &mut own.lock, &own.file, who).map_err(plain)?;
         if let Some(paths) = absolute(which.paths()).ok().filter(|_| !matches!(which, Which::File(_))) {
             let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
             set(&transaction, "paths", &serde_json::to_string(&paths).unwrap_or_default()).map_err(plain)?;
         }
         see(&transaction, &log, who, &mut steps)?;
         transaction.commit().map_err(plain)?;
+        let _ = leave(&mut own.lock, &token);
         // A session that is not understood is one of a beginning: it says only where one was.
         let session = fact(&own.db, "session").map_err(plain)?;
         let session = session.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();

@@ -23,30 +23,26 @@ const TOKEN: &str = "token";
 /// What the names of facts begin with that name a person's log.
 const LOG: &str = "log of ";
 
-/// The log of this person in this database, whose lock is held.
-pub fn own_log(db: &mut Connection, lock: &mut File, file: &Path, who: &str) -> rusqlite::Result<Arc<str>> {
+/// The log of this person in this database, whose lock is held, and the token to be left once the transaction is done.
+pub fn own_log(transaction: &Transaction<'_>, lock: &mut File, file: &Path, who: &str) -> rusqlite::Result<(Arc<str>, String)> {
     let (place, left) = (place(file), left(lock));
-    let transaction = db.transaction()?;
-    let own = fact(&transaction, PLACE)? == Some(place.clone()) && left.is_some() && fact(&transaction, TOKEN)? == left;
+    let own = fact(transaction, PLACE)? == Some(place.clone()) && left.is_some() && fact(transaction, TOKEN)? == left;
     if !own {
         transaction.execute("DELETE FROM fact WHERE substr(name, 1, ?) = ?", (LOG.len() as i64, LOG))?;
-        set(&transaction, PLACE, &place)?;
+        set(transaction, PLACE, &place)?;
     }
-    let token = random(&transaction)?;
-    set(&transaction, TOKEN, &token)?;
+    let token = random(transaction)?;
+    set(transaction, TOKEN, &token)?;
     let name = format!("{LOG}{who}");
-    let log = match fact(&transaction, &name)? {
+    let log = match fact(transaction, &name)? {
         Some(log) => log,
         None => {
-            let log = random(&transaction)?;
-            set(&transaction, &name, &log)?;
+            let log = random(transaction)?;
+            set(transaction, &name, &log)?;
             log
         }
     };
-    transaction.commit()?;
-    // Where this fails, the next opening begins another log.
-    let _ = leave(lock, &token);
-    Ok(log.into())
+    Ok((log.into(), token))
 }
 
 fn random(db: &Connection) -> rusqlite::Result<String> {
@@ -60,7 +56,8 @@ fn left(lock: &mut File) -> Option<String> {
     Some(token).filter(|token| !token.is_empty())
 }
 
-fn leave(lock: &mut File, token: &str) -> std::io::Result<()> {
+/// Leaves the token beside the database. Where that fails, the next opening begins another log.
+pub fn leave(lock: &mut File, token: &str) -> std::io::Result<()> {
     lock.seek(SeekFrom::Start(0))?;
     lock.write_all(token.as_bytes())?;
     lock.set_len(token.len() as u64)

@@ -70,15 +70,18 @@ pub fn version(db: &Connection) -> Result<i64, Unfit> {
     }
 }
 
-/// Brings a database of this version up to date, each version in a transaction of its own. Foreign keys have to be off:
-/// tables are exchanged.
+/// Brings a database of this version up to date, wholly or not at all. Foreign keys have to be off: tables are exchanged.
 pub fn migrate(db: &mut Connection, version: i64) -> Result<(), Unfit> {
-    for (ix, statements) in MIGRATIONS.iter().enumerate().skip(usize::try_from(version).unwrap_or(0)) {
-        let transaction = db.transaction()?;
-        transaction.execute_batch(statements)?;
-        stamp(&transaction, ix as i64 + 1)?;
-        transaction.commit()?;
+    let last = MIGRATIONS.len() as i64;
+    if version == last {
+        return Ok(());
     }
+    let transaction = db.transaction()?;
+    for statements in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0)) {
+        transaction.execute_batch(statements)?;
+    }
+    stamp(&transaction, last)?;
+    transaction.commit()?;
     Ok(())
 }
 

@@ -4,7 +4,14 @@
 //! The target is the article (its address on the web, else a name made of its hash), with the words, what surrounds them
 //! and their code points as selectors. The positions count in the text that simak keeps, whose hash stands beside them;
 //! elsewhere the words decide. Bodies say who, what, and what a person makes of it, each with the purpose that the model
-//! has for it. All that is needed to find the quote again is in the selectors, so that it can be read in again.
+//! has for it. All that is needed to find the quote again is in the selectors: [`read_annotations`] and [`take_up`] read it in
+//! again, and what other programs wrote.
+
+mod decide;
+mod read;
+
+pub use decide::{Left, TakenUp, take_up};
+pub use read::{Annotation, read as read_annotations};
 
 use super::{Decided, Quotes, Row, uuid};
 use crate::export::brief::markdown::is_web;
@@ -67,6 +74,9 @@ fn annotation(row: &Row<'_>, language: &str) -> Value {
     }
     if !row.corrected.is_empty() {
         fields["simak:corrected"] = json!(row.corrected);
+    }
+    if let Some(said) = row.said {
+        fields["simak:said"] = said.into();
     }
     fields
 }

@@ -15,6 +15,7 @@ mod markdown;
 mod row;
 mod timelinejs;
 
+pub use annotations::{Annotation, Left, TakenUp, read_annotations, take_up};
 pub use choice::{Choice, LeftOut};
 pub use csv::COLUMNS;
 pub use jsonl::schema;
@@ -24,10 +25,12 @@ use crate::export::wire::CodePoints;
 use crate::model::{Corpus, QuoteRef};
 use crate::review::Review;
 use crate::review::anchor::text_hash;
+use crate::text::display::sanitize_line;
 use std::io::{self, Write};
 use std::sync::Arc;
 
 /// A form in which quotes are written.
+#[derive(Debug)]
 pub struct Format {
     /// Name on the command line.
     pub name: &'static str,
@@ -118,6 +121,29 @@ impl<'a> Quotes<'a> {
             rows.extend(own.iter().filter_map(|at| Row::new(*at, article, &voices, review, &points, &hash)));
         }
         Quotes { about, language, rows }
+    }
+
+    /// Those of some quotes that are chosen, `of` which they are in words behind “quotes”; and how many that are, and what
+    /// is left out.
+    pub fn chosen(
+        (corpus, review): (&'a Corpus, &'a Review),
+        language: &'a str,
+        (found, of): (&[QuoteRef], &str),
+        choice: Choice,
+        format: &Format,
+    ) -> (Quotes<'a>, String) {
+        let (taken, left) = choice.take(corpus, review, found);
+        let about = format!("All quotes{} that were {}.", sanitize_line(of), choice.told());
+        let quotes = Quotes::new(corpus, review, language, &taken, about);
+        let dated = if format.dated { quotes.undated() } else { 0 };
+        let mut told = format!("{} of {}", taken.len() - dated, count(found.len(), "quote"));
+        if left != LeftOut::default() {
+            told.push_str(&format!("; left out: {left}"));
+        }
+        if dated > 0 {
+            told.push_str(&format!("; without a date: {dated}"));
+        }
+        (quotes, told)
     }
 
     /// How many articles they stand in.

@@ -33,6 +33,8 @@ pub struct Row<'a> {
     pub speaker: Option<Said<'a>>,
     /// When they were said or, where that is not told, when the article appeared; `None` where neither is on a calendar.
     pub date: Option<Dated>,
+    /// When they were said, as a person wrote it.
+    pub said: Option<&'a str>,
     /// The rule that found it.
     pub rule: &'static str,
     /// How sure the rule is, 0 to 100.
@@ -148,6 +150,7 @@ impl<'a> Row<'a> {
             stance,
             speaker,
             date: date(article, quote, said),
+            said,
             rule: quote.rule,
             confidence: quote.confidence,
             verdict: judgement.and_then(|own| own.verdict),

@@ -10,6 +10,7 @@ mod content;
 mod direct;
 mod indirect;
 mod interview;
+mod qualified;
 mod subject;
 
 pub(crate) use interview::interview;
@@ -163,7 +164,12 @@ pub(crate) fn speaker_after(ctx: &Context<'_>, start: usize, end: usize) -> Opti
     let titled = ctx.lower(start) || !first.role.is_empty();
     let sure = |i: usize| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i);
     let body = first.head == Head::Person && titled && !first.name.clone().any(sure);
-    if body && let Some(named) = named_behind(ctx, &first, end) {
+    // `kata kuasa hukum Rani, Bima Pratama, di Moyu`: one name of whose lawyer it is, then the lawyer's whole one.
+    let of = first.head == Head::Person && ctx.lower(start) && !first.role.is_empty() && first.name.len() == 1;
+    let whole = |p: &Phrase| body || ctx.is(p.range.end, ',');
+    if (body || of)
+        && let Some(named) = named_behind(ctx, &first, end).filter(whole)
+    {
         return Some(named);
     }
     if body

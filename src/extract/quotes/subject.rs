@@ -11,6 +11,9 @@ use std::ops::Range;
 impl Work<'_, '_> {
     /// Whose words an active cue at `verb` reports; `None` if nothing before it can speak.
     pub(super) fn governing_subject(&self, verb: usize) -> Option<Who> {
+        if self.is_effect(verb) {
+            return None;
+        }
         self.subject(verb).map(|p| if p.head == Head::Pronoun { Who::Told(Some(p.core)) } else { Who::Phrase(p) })
     }
 
@@ -36,9 +39,14 @@ impl Work<'_, '_> {
         if listed {
             return self.first_subject(&segments);
         }
-        let mut below: Option<Phrase> = None;
+        let (mut below, mut degree): (Option<Phrase>, _) = (None, None);
         for (n, segment) in segments.iter().enumerate().rev() {
             let beside = n + 1 == segments.len() && !ctx.is(end.wrapping_sub(1), ',');
+            // `Rani Waskita, M.Kom, mengatakan`
+            if self.is_degree(segment) {
+                degree = degree.or(Some(segment));
+                continue;
+            }
             let Some(found) = self.in_segment(segment.clone(), beside) else {
                 if below.is_some() {
                     break;
@@ -47,6 +55,10 @@ impl Work<'_, '_> {
             };
             // `Rani Waskita, dosen di Randu, Yogyakarta, mengatakan`: a body or a place between commas belongs to the name
             // before it.
+            if below.is_none() && self.object_before_comma(&found, segment, end) {
+                let main = self.first_subject(&segments[..=n]).filter(|p| p.range.end < found.range.start);
+                return main.or_else(|| (!self.governed_by_verb(&found)).then_some(found));
+            }
             let aside = found.head == Head::Organization && !beside;
             let placed = found.head == Head::Organization && self.only_a_place(&found, segment);
             if n > 0 && ctx.is(end.wrapping_sub(1), ',') {
@@ -68,15 +80,13 @@ impl Work<'_, '_> {
                 Some(_) if found.head == Head::Person && self.ends_at(&found, segment.end) => return Some(found),
                 Some(_) => break,
                 // `Rani Waskita, kuasa hukum Bima dan Sinta Dewi, mengatakan`: the name ends an apposition.
-                None if self.object_before_comma(&found, segment, end) => {
-                    let main = self.first_subject(&segments[..=n]).filter(|p| p.range.end < found.range.start);
-                    return main.or(Some(found));
-                }
                 None if n > 0 && self.inside_apposition(&found, segment, end) => below = Some(found),
                 None => return Some(found),
             }
         }
-        below.or_else(|| self.coordinated(verb))
+        // Where nobody else is found, the words are somebody's all the same.
+        let called = || self.in_segment(degree?.clone(), true);
+        below.or_else(|| self.coordinated(verb)).or_else(called)
     }
 
     /// `Rani, yang berada di Randu, Lethmark, menambahkan`, `Rani, seusai serangan ke Lethmark, mengatakan`: a body that
@@ -151,7 +161,7 @@ impl Work<'_, '_> {
     }
 
     /// Where the clause of a verb begins: behind the last semicolon, colon or quoted region's sentence.
-    fn clause_start(&self, verb: usize) -> usize {
+    pub(super) fn clause_start(&self, verb: usize) -> usize {
         let ctx = self.ctx;
         let hard =
             |i: usize| ctx.is(i, ';') || ctx.is(i, ':') || (ctx.is(i, '.') && ctx.token(i + 1).spaced && ctx.capital(i + 1));
@@ -160,7 +170,7 @@ impl Work<'_, '_> {
     }
 
     /// The parts between commas, outside brackets and quoted regions.
-    fn segments(&self, range: Range<usize>) -> Vec<Range<usize>> {
+    pub(super) fn segments(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let ctx = self.ctx;
         let mut out = Vec::new();
         let (mut from, mut depth) = (range.start, 0usize);
@@ -195,13 +205,17 @@ impl Work<'_, '_> {
         let adjacent = from_clause(segment.start)
             .filter(|&s| !governed(s))
             .filter_map(|s| phrase(ctx, s, segment.end))
+            .filter(|p| !self.qualifies(p, segment.start))
             .find(|p| self.ends_at(p, segment.end))
-            .map(|p| self.predicated(&p, segment.start).unwrap_or(p));
+            .map(|p| self.predicated(&p, segment.start).or_else(|| self.described(&p, segment.start)).unwrap_or(p));
         let aside = ctx.is_class(segment.start, Class::PREPOSITION | Class::RELATIVE) && start == segment.start;
         if adjacent.is_some() || !last && aside {
             return adjacent.filter(|_| last || !aside);
         }
-        let free = |from: usize| from_clause(from).filter(|&s| !governed(s)).find_map(|s| phrase(ctx, s, segment.end));
+        let free = |from: usize| {
+            let mut open = from_clause(from).filter(|&s| !governed(s)).filter_map(|s| phrase(ctx, s, segment.end));
+            open.find(|p| !self.qualifies(p, segment.start))
+        };
         // Behind a preposition only a name can be meant after all: `Dalam sambutan pada Rani Waskita mengatakan`.
         let named = |p: &Phrase| p.head == Head::Person && self.ends_at(p, segment.end);
         let any = || from_clause(segment.start).filter_map(|s| phrase(ctx, s, segment.end)).find(named);
@@ -212,20 +226,8 @@ impl Work<'_, '_> {
         through.filter(|p| self.ends_at(p, segment.end)).or(open).or_else(any)
     }
 
-    /// `Rani yang juga ketua panitia mengatakan`: the name before a relative clause whose predicate a description is.
-    fn predicated(&self, found: &Phrase, start: usize) -> Option<Phrase> {
-        let ctx = self.ctx;
-        let before = (start..found.range.start).rev().find(|&i| !ctx.is_class(i, Class::ADVERB))?;
-        if found.head != Head::Description || !ctx.is_class(before, Class::RELATIVE) {
-            return None;
-        }
-        let begins = (start..before).filter(|&s| self.may_begin(s, start) && !self.after_preposition(s, start));
-        let named = |p: &Phrase| p.head == Head::Person && p.range.end == before;
-        begins.filter_map(|s| phrase(ctx, s, before)).find(named)
-    }
-
     /// Whether a subject may begin at a token: not behind a preposition that governs it, not inside a time.
-    fn may_begin(&self, s: usize, start: usize) -> bool {
+    pub(super) fn may_begin(&self, s: usize, start: usize) -> bool {
         let ctx = self.ctx;
         let opener = ctx.is_class(s, Class::PREPOSITION | Class::COORDINATOR | Class::SUBORDINATOR)
             && !ctx.is_class(s, Class::ROLE)
@@ -242,9 +244,9 @@ impl Work<'_, '_> {
                     && !ctx.is_class(s - 1, Class::ROLE | Class::HONORIFIC | Class::DETERMINER))
     }
 
-    fn after_preposition(&self, s: usize, start: usize) -> bool {
+    pub(super) fn after_preposition(&self, s: usize, start: usize) -> bool {
         let ctx = self.ctx;
-        let governs = Class::PREPOSITION | Class::LINKER | Class::NAME_PARTICLE | Class::LOCATIVE;
+        let governs = Class::PREPOSITION | Class::LINKER | Class::NAME_PARTICLE | Class::LOCATIVE | Class::ORIGIN;
         s > start && ctx.lower(s - 1) && ctx.is_class(s - 1, governs) && !ctx.is_class(s - 1, Class::SUBORDINATOR)
     }
 

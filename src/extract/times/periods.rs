@@ -15,8 +15,13 @@ impl Scan<'_> {
             .or_else(|| self.quarter_period(from))
             .or_else(|| self.year_period(from, edged))
             .or_else(|| self.unit_period(from))
-            .or_else(|| self.edge_of_unit(from).filter(|_| edged))?;
+            .or_else(|| self.edge_of_unit(from).filter(|_| edged && !self.counted(at)))?;
         Some(self.found(at, end, base, None, None, rule))
+    }
+
+    /// Whether a number counts what stands at `at`: `satu akhir pekan` is how long something takes.
+    fn counted(&self, at: usize) -> bool {
+        at > self.start && self.count(at - 1).is_some_and(|(_, end)| end == at)
     }
 
     /// What narrows a period before it, and the token after that: `awal`, `pekan kedua`.

@@ -49,6 +49,18 @@ fn words_of_text() {
     for (row, mark) in marked.into_iter().flat_map(|(rows, mark)| rows.iter().map(move |row| (row, mark))) {
         assert!(lower_words(&row.example).iter().any(|w| link.has(lexicon.id(w), mark)), "{}", row.example);
     }
+    let marked = [
+        (&file.joint, Link::JOINT),
+        (&file.supposes, Link::SUPPOSES),
+        (&file.habit, Link::HABIT),
+        (&file.dated_noun, Link::DATED_NOUN),
+        (&file.ends, Link::ENDS),
+        (&file.takes_place, Link::TAKES_PLACE),
+        (&file.announces, Link::ANNOUNCES),
+    ];
+    for (row, mark) in marked.into_iter().flat_map(|(rows, mark)| rows.iter().map(move |row| (row, mark))) {
+        assert!(lower_words(&row.example).iter().any(|w| link.has(lexicon.id(w), mark)), "{}", row.example);
+    }
     for row in &file.bulletin {
         assert!(lower_words(&row.example).iter().any(|w| link.is_bulletin(lexicon.id(w))), "{}", row.example);
     }

@@ -38,7 +38,12 @@ pub fn pairs_in(told: &[Told], block: &[(i32, u32)], counts: &Counts, pairs: &mu
 
 /// Whether a telling is a happening of one day.
 fn may_differ(t: &Told) -> bool {
-    t.start == t.end && t.speaker.is_none() && t.telling.dated_by.is_none() && !t.telling.back && !t.telling.bulletin
+    t.start == t.end
+        && t.speaker.is_none()
+        && t.telling.dated_by.is_none()
+        && !t.telling.back
+        && !t.telling.bulletin
+        && !t.telling.cited
 }
 
 /// The dates of the pairs that contradict each other, each pair of events once.

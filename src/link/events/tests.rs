@@ -209,3 +209,62 @@ fn two_days_of_one_event_are_found_and_another_event_is_not() {
     let second = Build::new("b", &other).time("Selasa (3/6)", "2031-06-03").published("2031-06-06");
     assert!(corpus(vec![both, second]).findings.is_empty(), "it knows of both days");
 }
+
+#[test]
+fn guests_of_one_feast_are_no_title_of_it() {
+    let feast = "panen raya garam Lembah Lumba yang digelar di balai Tanjung Randu pada Senin (2/6)";
+    let told = |id: &str, text: &str| Build::new(id, text).time("Senin (2/6)", "2031-06-02");
+    let list = vec![
+        told("a", &format!("Penyanyi Sinta Karsa menyumbang lagu dalam {feast}.")),
+        told("b", &format!("Bupati Tomas Lind hadir dalam {feast}.")),
+        told("c", "Panen raya garam Lembah Lumba digelar di balai Tanjung Randu pada Senin (2/6)."),
+    ];
+    let corpus = corpus(list);
+    assert_eq!(shown(&corpus), ["2031-06-02 Panen raya garam Lembah Lumba digelar di balai Tanjung Randu pada Senin (2/6) ×3"]);
+}
+
+#[test]
+fn the_day_on_which_a_source_was_read_makes_no_event() {
+    let told = |id: &str, text: &str| Build::new(id, text).time("Rabu (4/6)", "2031-06-04");
+    let read = "Mengutip laman bursa, Rabu (4/6), harga kopra Lembah Lumba turun menjadi 27 keping.";
+    assert_eq!(corpus(vec![told("a", read), told("b", read)]).events.len(), 0);
+    let happened = "Harga kopra Lembah Lumba turun menjadi 27 keping pada Rabu (4/6).";
+    assert_eq!(corpus(vec![told("a", read), told("b", happened)]).events.len(), 1);
+    let said = |how: &str| {
+        let text = format!("“Harga kopra Lembah Lumba turun menjadi 27 keping,” {how} Rabu (4/6).");
+        told("a", &text).quote("Harga kopra Lembah Lumba turun menjadi 27 keping", "kata", "Rani Umbara")
+    };
+    assert_eq!(corpus(vec![said("kata Rani Umbara, dikutip")]).events.len(), 0);
+    assert_eq!(corpus(vec![said("kata Rani Umbara dalam siaran yang dikutip warga,")]).events.len(), 1);
+}
+
+#[test]
+fn days_that_most_tell_of_are_not_their_first() {
+    let told = |id: &str, words: &str, value: &str| {
+        Build::new(id, &format!("Pasar malam garam Lembah Lumba akan berlangsung pada {words}.")).time(words, value)
+    };
+    let days = |id: &str| told(id, "2-9 Juni", "2031-06-02/2031-06-09");
+    let list = vec![days("a"), days("b"), told("c", "2 Juni mendatang", "2031-06-02")];
+    let corpus = corpus(list);
+    assert_eq!(corpus.events.iter().map(|e| e.date.value.to_string()).collect::<Vec<_>>(), ["2031-06-02/2031-06-09"]);
+}
+
+#[test]
+fn the_lead_of_another_day_is_no_event_of_a_statement_repeated_there() {
+    let told = |id: &str, lead: &str, day: &str| {
+        let text = format!("{lead} “Itu kabar bohong, garam tetap dibeli koperasi,” kata Rani Umbara, Rabu (4/6).");
+        Build::new(id, &text).published(day).time("Rabu (4/6)", "2031-06-04").quote(
+            "Itu kabar bohong, garam tetap dibeli koperasi",
+            "kata",
+            "Rani Umbara",
+        )
+    };
+    let first = "Ketua koperasi membantah kabar bahwa pembelian garam Lembah Lumba dihentikan.";
+    let other = "Sebanyak 53 gudang baru Tanjung Randu menerima hasil panen nelayan.";
+    let titles = |day: &str| {
+        let corpus = corpus(vec![told("a", first, "2031-06-04"), told("b", other, day)]);
+        corpus.events.iter().map(|e| (e.articles().len(), e.title.contains("53 gudang"))).collect::<Vec<_>>()
+    };
+    assert!(titles("2031-06-05").contains(&(1, true)), "{:?}", titles("2031-06-05"));
+    assert!(!titles("2031-06-04").contains(&(1, true)), "{:?}", titles("2031-06-04"));
+}

@@ -100,8 +100,11 @@ impl<'a> Persons<'a> {
         for (f, form) in self.forms.iter().enumerate() {
             let (f, Some(&anchor)) = (f as u32, form.nodes.first()) else { continue };
             if form.name.len() > 1 {
-                let mut people: Vec<u32> = vec![anchor];
-                for n in form.nodes.iter().skip(1) {
+                // Who has a title tells people apart; who has none is the first of them.
+                let untitled = |n: &u32| self.nodes.get(*n as usize).is_none_or(|n| n.key.roles.is_empty());
+                let (rest, titled): (Vec<u32>, Vec<u32>) = form.nodes.iter().partition(|n| untitled(n));
+                let mut people: Vec<u32> = Vec::new();
+                for n in titled.iter().chain(&rest) {
                     match people.iter().find(|first| !self.homonyms(**first, *n)) {
                         Some(first) => {
                             groups.join(*first, *n);
@@ -127,8 +130,11 @@ impl<'a> Persons<'a> {
         let roles = !x.key.roles.is_empty() && !y.key.roles.is_empty();
         let firms = |n: &Node| !n.key.firms.is_empty();
         let two_firms = firms(x) && firms(y) && shared(&x.key.firms, &y.key.firms) == 0 && !self.same_story(a, b);
+        // `Menteri Pertanahan Surya Budi`, `Surya Budi, direktur pemasaran PT Lodra`: many bear such a name.
+        let apart = shared(&x.key.roles, &y.key.roles) == 0 && x.key.given && y.key.given;
+        let at_one = || roles && firms(x) != firms(y) && apart && !self.same_story(a, b);
         let two_callings = || roles && printed(x) != printed(y) && !self.agree(a, b);
-        x.name.len() == 2 && x.article != y.article && (two_firms || two_callings())
+        x.name.len() == 2 && x.article != y.article && (two_firms || at_one() || two_callings())
     }
 
     /// Names of one word: each voice is asked by itself, for two articles may mean two people.

@@ -84,3 +84,82 @@ fn a_date_that_a_verb_has_taken_is_none_of_a_later_statement() {
         .quote_of("awal yang baik", "menyebutnya", "Vestria", crate::model::SpeakerKind::Organization);
     assert_eq!(prepare(b.article(), Pack::indonesian()).tellings[0].voice, None);
 }
+
+/// The dates of the tellings of a text with one date.
+fn dated(text: &str, words: &str, rule: &'static str) -> usize {
+    told(Build::new("a", text).time(words, "2031-06-04").rule(rule)).len()
+}
+
+#[test]
+fn a_condition_a_habit_and_a_comparison_did_not_happen_on_their_day() {
+    assert_eq!(dated("Kalau perahu ditarik hari Rabu, warga muara menyusul.", "hari Rabu", "date.weekday"), 0);
+    assert_eq!(dated("Kalau hujan reda, warga muara menarik perahu hari Rabu.", "hari Rabu", "date.weekday"), 1);
+    let ferry = "Feri muara itu memuat rata-rata 300 penumpang pada";
+    assert_eq!(dated(&format!("{ferry} hari Rabu."), "hari Rabu", "date.weekday"), 0);
+    assert_eq!(dated(&format!("{ferry} Rabu (4/6)."), "Rabu (4/6)", "date.weekday-date"), 1);
+    assert_eq!(dated("Berbeda dengan Rabu (4/6), pasar garam membuka semua pintu.", "Rabu (4/6)", "date.weekday-date"), 0);
+    assert_eq!(dated("Pasar garam muara ditutup sampai dengan 4 Juni.", "4 Juni", "date.day-month"), 0);
+    assert_eq!(dated("Pasar garam muara bersama koperasi ditutup 4 Juni.", "4 Juni", "date.day-month"), 1);
+    assert_eq!(dated("Berikut 10 perahu yang dijual koperasi pada 4 Juni.", "4 Juni", "date.day-month"), 0);
+}
+
+#[test]
+fn the_time_of_what_is_spoken_of_is_not_that_of_the_sentence() {
+    let said = |words: &str| {
+        let text = format!("Rani Umbara mengatakan, {words}.");
+        told(Build::new("a", &text).time("semalam", "2031-06-03TNI").quote(words, "mengatakan", "Rani Umbara").indirect()).len()
+    };
+    assert_eq!(said("pernyataan dewan semalam tidak setegas yang ditunggu warga"), 0);
+    assert_eq!(said("perahu dewan semalam menabrak tiang dermaga warga"), 1);
+}
+
+#[test]
+fn an_end_is_no_day_of_what_began_before() {
+    let b = |text: &str| Build::new("a", text).time("Juni", "2031-06").time("November", "2031-11");
+    let race = told(b("Lomba perahu muara dimulai pada Juni dan berakhir pada November."));
+    assert_eq!(race.into_iter().map(|t| t.1).collect::<Vec<_>>(), ["2031-06"]);
+    let book = "Rapat menetapkan laba koperasi untuk tahun buku yang berakhir pada 4 Juni.";
+    assert_eq!(dated(book, "4 Juni", "date.day-month"), 0);
+    assert_eq!(dated("Masa sidang dewan muara berakhir pada 4 Juni.", "4 Juni", "date.day-month"), 1);
+}
+
+#[test]
+fn days_of_a_visit_come_before_an_hour_of_it() {
+    let b = |text: &str| {
+        told(Build::new("a", text).time("3-5 Juni", "2031-06-03/2031-06-05").time("Rabu siang", "2031-06-04TAF"))
+            .into_iter()
+            .map(|t| t.1)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        b("Bupati mengunjungi muara pada 3-5 Juni untuk dua urusan, yakni membuka pasar pada Rabu siang."),
+        ["2031-06-03/2031-06-05"]
+    );
+    assert_eq!(b("Dari lawatan 3-5 Juni bupati membuka pasar muara Rabu siang."), ["2031-06-04TAF"]);
+}
+
+#[test]
+fn a_clause_of_a_noun_has_its_own_date() {
+    let part = |text: &str| {
+        let p = prepare(Build::new("a", text).time("Senin (2/6)", "2031-06-02").article(), Pack::indonesian());
+        p.tellings.iter().map(|t| t.part.of(&p.article.text).to_owned()).collect::<Vec<_>>()
+    };
+    let harvest = "panen raya Lembah Lumba yang digelar pada Senin (2/6)";
+    assert_eq!(part(&format!("Rani Umbara hadir dalam {harvest}.")), [format!("{harvest}.")]);
+    let caught = "Polisi menangkap pria yang mencuri perahu pada Senin (2/6).";
+    assert_eq!(part(caught), [caught], "the verb of the sentence may have the date");
+    let subject = "Panen raya yang digelar di Lembah Lumba pada Senin (2/6) menarik warga.";
+    assert_eq!(part(subject), [subject], "nothing is told before it");
+}
+
+#[test]
+fn a_lead_of_some_time_ago_has_no_date_of_a_statement() {
+    let of = |lead: &str| {
+        let text = format!("{lead} “Kami lega,” kata ketua dewan Rani Umbara, Rabu (4/6).");
+        let b = Build::new("a", &text).published("2031-06-04").time("Rabu (4/6)", "2031-06-04");
+        let b = if lead.contains("baru-baru") { b.time("baru-baru ini", "PAST_REF") } else { b };
+        told(b.quote("Kami lega", "kata", "Rani Umbara")).len()
+    };
+    assert_eq!(of("Dewan kota membuka jembatan gantung di Lembah Randu."), 2);
+    assert_eq!(of("Dewan kota baru-baru ini membuka jembatan gantung di Lembah Randu."), 1);
+}

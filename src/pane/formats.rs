@@ -1,0 +1,59 @@
+//! Choosing how quotes are written to a file, and which of them: those that were reviewed, or all.
+
+use super::Motion;
+use super::paint::Row;
+use crate::export::quotes::{Choice, FORMATS, Format};
+use crate::theme::{Meaning, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// What is chosen.
+#[derive(Copy, Clone, Debug)]
+pub struct Formats {
+    /// Which quotes.
+    pub choice: Choice,
+    selected: usize,
+}
+
+impl Formats {
+    /// The first format, of these quotes.
+    pub fn new(choice: Choice) -> Formats {
+        Formats { choice, selected: 0 }
+    }
+
+    /// Moves the choice.
+    pub fn go(&mut self, motion: Motion) {
+        self.selected = motion.apply(self.selected, FORMATS.len(), 10);
+    }
+
+    /// Takes the other quotes.
+    pub fn turn(&mut self) {
+        self.choice = match self.choice {
+            Choice::Reviewed => Choice::All,
+            Choice::All => Choice::Reviewed,
+        };
+    }
+
+    /// The chosen format.
+    pub fn chosen(&self) -> Option<&'static Format> {
+        FORMATS.get(self.selected)
+    }
+}
+
+/// Draws the list into the inside of an overlay.
+pub fn view(formats: &Formats, theme: &Theme, inner: Rect, buf: &mut Buffer) {
+    if let Some(mut row) = Row::new(buf, theme, inner, 0) {
+        row.put_right(" Tab: others, Enter: name the file", Meaning::Dim, 30);
+        row.put("quotes ", Meaning::Dim).put(formats.choice.told(), Meaning::StatusMode);
+    }
+    let area = super::help::text_area(inner);
+    let page = area.height as usize;
+    let top = (formats.selected + 1).saturating_sub(page);
+    for (y, (at, format)) in FORMATS.iter().enumerate().skip(top).take(page).enumerate() {
+        let Some(row) = Row::new(buf, theme, area, y) else { break };
+        let chosen = at == formats.selected;
+        let mut row = if chosen { row.over(Meaning::Selected) } else { row };
+        row.put(if chosen { Meaning::Selected.glyph() } else { " " }, Meaning::Selected);
+        row.field(format.name, 12, Meaning::Text).skip(1).put(format.help, Meaning::KeyHelp);
+    }
+}

@@ -1,0 +1,28 @@
+//! Quotes written to a file, whole or not at all.
+
+use crate::app::{Export, Msg, selection};
+use crate::export::quotes::Quotes;
+use crate::loader::Knowledge;
+use crate::store::whole;
+use std::fs;
+use std::path::Path;
+
+/// Writes the quotes, unless a file is in the way that is not to be replaced; says how it went.
+pub fn write(export: Box<Export>) -> Msg {
+    let path = Path::new(&export.path);
+    if !export.replace && fs::symlink_metadata(path).is_ok() {
+        return Msg::InTheWay(export);
+    }
+    let Export { wanted, source, about, corpus, review, .. } = &*export;
+    let found = selection::quotes(source.clone(), corpus, review, jiff::Zoned::now().date());
+    if found.is_empty() {
+        return Msg::Notice("Nothing is quoted there: nothing was written.".to_owned());
+    }
+    let language = Knowledge::of_user().pack.code;
+    let (quotes, told) = Quotes::chosen((corpus, review), language, (&found, about), wanted.choice, wanted.format);
+    let shown = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    match whole::replace(path, &|out| (wanted.format.write)(&quotes, out)) {
+        Ok(()) => Msg::Notice(format!("{told}: written to {}.", shown.display())),
+        Err(error) => Msg::Notice(format!("{}: cannot be written ({error}); nothing there was changed.", shown.display())),
+    }
+}
