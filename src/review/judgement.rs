@@ -127,10 +127,10 @@ impl Judgement {
 
     /// Whether a person has said what to make of it; what was skipped is not reviewed.
     pub fn is_reviewed(&self) -> bool {
-        self.verdict.is_some_and(|verdict| verdict != Verdict::Skipped)
+        Outcome::of(self).is_some_and(|outcome| outcome != Outcome::Skipped)
     }
 
-    /// What was decided, in one word: `corrected` for what was accepted after a correction.
+    /// What was decided, in one word: `corrected` for what was corrected and not decided otherwise.
     pub fn outcome(&self) -> Option<&'static str> {
         Outcome::of(self).map(Outcome::name)
     }
@@ -141,7 +141,7 @@ impl Judgement {
 pub enum Outcome {
     /// Accepted as it was found.
     Accepted,
-    /// Accepted after a correction.
+    /// Corrected, and by that accepted.
     Corrected,
     /// Rejected.
     Rejected,
@@ -154,13 +154,14 @@ pub enum Outcome {
 impl Outcome {
     /// What was decided, if anything was.
     pub fn of(judgement: &Judgement) -> Option<Outcome> {
-        Some(match judgement.verdict? {
-            Verdict::Accepted if judgement.is_corrected() => Outcome::Corrected,
-            Verdict::Accepted => Outcome::Accepted,
-            Verdict::Rejected => Outcome::Rejected,
-            Verdict::Flagged => Outcome::Flagged,
-            Verdict::Skipped => Outcome::Skipped,
-        })
+        match judgement.verdict {
+            None | Some(Verdict::Accepted) if judgement.is_corrected() => Some(Outcome::Corrected),
+            None => None,
+            Some(Verdict::Accepted) => Some(Outcome::Accepted),
+            Some(Verdict::Rejected) => Some(Outcome::Rejected),
+            Some(Verdict::Flagged) => Some(Outcome::Flagged),
+            Some(Verdict::Skipped) => Some(Outcome::Skipped),
+        }
     }
 
     /// Its name.

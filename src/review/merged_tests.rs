@@ -211,6 +211,12 @@ fn notes_and_tags_of_both_stand_side_by_side_and_what_was_read_is_ones_own() {
         assert_eq!(own.tags, ["banjir".into(), "uang".into()]);
         assert_eq!((own.read, copy.differing()), (&*copy.who == "Sari", 0));
     }
+    // Also where one alone did something.
+    sari.decide(8, &[(Field::Read, Some(Value::On))]);
+    sari.judge(9, Skipped);
+    rani.merge(&sari);
+    assert_eq!((own(&rani.review(), 8).unwrap().read, own(&sari.review(), 8).unwrap().read), (false, true));
+    assert_eq!((rani.verdict(9), sari.verdict(9)), (None, Some(Skipped)));
     rani.decide(1, &[note("selesai"), (Field::Tag("uang".into()), None)]);
     sari.merge(&rani);
     let own = own(&sari.review(), 1).unwrap();

@@ -1,6 +1,6 @@
 //! The present state of a review: what follows from its log, as one person sees it.
 //!
-//! As long as one log alone has touched a subject, its steps are applied one after the other. Where several have, the
+//! As long as one's own log alone has touched a subject, its steps are applied one after the other. Where others have, the
 //! state follows from everybody's opinions ([`super::opinion`]), in the order of [`super::order`].
 //!
 //! Copying it costs next to nothing (its parts are shared), so that whoever works beside the screen takes a copy along.
