@@ -75,8 +75,9 @@ pub fn opened(state: &mut State, Opened { review, writable, trouble, .. }: Opene
 /// A step is on the disk.
 pub fn kept(state: &mut State, number: u64, at: i64) {
     state.decided.unkept = state.decided.unkept.saturating_sub(1);
-    state.decided.review.kept(number, at);
-    state.queue.kept(at);
+    if state.decided.review.kept(number, at) {
+        state.queue.kept(at);
+    }
 }
 
 /// Has the subjects found in the linked snapshot, and who is who in it.

@@ -226,13 +226,13 @@ impl Review {
         step
     }
 
-    /// A step of one's own was kept at this time.
-    pub fn kept(&mut self, number: u64, at: i64) {
+    /// A step of one's own was kept at this time; whether it says what somebody makes of a quote.
+    pub fn kept(&mut self, number: u64, at: i64) -> bool {
         let wanted = |step: &Arc<Step>| step.id.number == number && step.id.log == self.log;
         // What is kept now was decided a moment ago.
-        let Some(ix) = (0..self.steps.len()).rev().find(|ix| self.steps.get(*ix).is_some_and(wanted)) else { return };
-        if let Some(step) = self.steps.get_mut(ix) {
-            *step = Arc::new(Step { at, ..Step::clone(step) });
-        }
+        let Some(ix) = (0..self.steps.len()).rev().find(|ix| self.steps.get(*ix).is_some_and(wanted)) else { return false };
+        let Some(step) = self.steps.get_mut(ix) else { return false };
+        *step = Arc::new(Step { at, ..Step::clone(step) });
+        step.act == Act::Do && step.changes.iter().any(|change| change.field.is_opinion())
     }
 }

@@ -20,7 +20,7 @@ pub fn parts(area: Rect) -> (Rect, Rect, Rect) {
         0..=3 => 0,
         4..=8 => rest / 2,
         // At least ten rows stay above the chosen one where there is room.
-        _ => (rest.saturating_sub(11)).clamp(3, 8),
+        _ => (rest.saturating_sub(13)).clamp(3, 8),
     };
     let list = Rect { y: area.y + head.height, height: rest - below, ..area };
     (head, list, Rect { y: list.bottom(), height: below, ..area })
