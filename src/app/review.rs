@@ -193,8 +193,10 @@ pub fn give(state: &mut State, verdict: Verdict) -> Vec<Effect> {
     // To pass over what is judged differently leaves it so.
     let effects = match (now == Some(verdict), differs) {
         (_, true) if verdict == Verdict::Skipped => {
-            state.queue.pass();
-            show(state);
+            if queued {
+                state.queue.pass();
+                show(state);
+            }
             return state.told("It is left as it is.");
         }
         // What is so already is confirmed by going on.

@@ -247,6 +247,15 @@ fn agreement_counts_verdicts_given_alone_and_outlasts_the_settling() {
     assert_eq!((rani.differing(), agreement(&rani.review())), (0, want.clone()));
     sari.merge(&rani);
     assert_eq!(agreement(&sari.review()), want);
+    // Of three, each with each.
+    let mut dewi = Copy::new("Dewi", "c");
+    (0..4).for_each(|quote| dewi.judge(quote, Flagged));
+    dewi.merge(&sari);
+    let pairs: Vec<_> =
+        agreement(&dewi.review()).iter().map(|own| (own.one.to_string(), own.other.to_string(), own.all())).collect();
+    let pair = |one: &str, other: &str, all| (one.to_owned(), other.to_owned(), all);
+    assert_eq!(pairs, [pair("Dewi", "Rani", 4), pair("Dewi", "Sari", 4), pair("Rani", "Sari", 50)]);
+    assert_eq!(dewi.differing(), 4);
 }
 
 #[test]

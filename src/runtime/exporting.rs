@@ -5,11 +5,17 @@ use crate::export::quotes::Quotes;
 use crate::loader::Knowledge;
 use crate::store::whole;
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
+
+/// The file of this name; `~/` is the home folder, as in a shell.
+fn place(name: &str) -> PathBuf {
+    let home = || Some(etcetera::home_dir().ok()?.join(name.strip_prefix("~/")?));
+    home().unwrap_or_else(|| name.into())
+}
 
 /// Writes the quotes, unless a file is in the way that is not to be replaced; says how it went.
 pub fn write(export: Box<Export>) -> Msg {
-    let path = Path::new(&export.path);
+    let path = &place(&export.path);
     if !export.replace && fs::symlink_metadata(path).is_ok() {
         return Msg::InTheWay(export);
     }
@@ -20,7 +26,7 @@ pub fn write(export: Box<Export>) -> Msg {
     }
     let language = Knowledge::of_user().pack.code;
     let (quotes, told) = Quotes::chosen((corpus, review), language, (&found, about), wanted.choice, wanted.format);
-    let shown = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let shown = std::path::absolute(path).unwrap_or_else(|_| path.clone());
     match whole::replace(path, &|out| (wanted.format.write)(&quotes, out)) {
         Ok(()) => Msg::Notice(format!("{told}: written to {}.", shown.display())),
         Err(error) => Msg::Notice(format!("{}: cannot be written ({error}); nothing there was changed.", shown.display())),
