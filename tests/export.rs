@@ -532,7 +532,9 @@ fn what_was_kept_is_exported_and_stays_as_it_is() {
     let (first, second) = (target(&mut review, named), target(&mut review, other));
     let voice = review.voice(&corpus, named).unwrap();
     let who = Subject::Who(Who::Named(voice, "Nama Yang Benar".into()));
+    let saved = review.of_query("diterima");
     let steps = [
+        (saved, Field::Query, Some(Value::Text("is:accepted".into()))),
         (first, Field::Verdict, verdict(Verdict::Accepted)),
         (second, Field::Verdict, verdict(Verdict::Rejected)),
         (Target { subject: who.into(), item: None }, Field::Holds, Some(Value::On)),
@@ -544,7 +546,7 @@ fn what_was_kept_is_exported_and_stays_as_it_is() {
         let output = simak(folder.path(), &args);
         (lines(std::str::from_utf8(&output.stdout).unwrap()), String::from_utf8(output.stderr).unwrap())
     };
-    (0..3).for_each(|_| assert!(matches!(told.recv().unwrap(), Told::Kept { .. })));
+    (0..4).for_each(|_| assert!(matches!(told.recv().unwrap(), Told::Kept { .. })));
     let beside = run(&[]);
     assert_eq!(store.close(std::time::Duration::from_secs(20)), None);
     let bytes = fs::read(&kept).unwrap();
@@ -557,6 +559,9 @@ fn what_was_kept_is_exported_and_stays_as_it_is() {
     );
     assert_eq!((&taken[0]["speaker"]["name"], &taken[0]["review"]["reviewer"]), (&json!("Nama Yang Benar"), &json!("Dewi")));
     assert_eq!(run(&["--all"]).0.len(), quotes.len() - 1);
+    assert_eq!(run(&["--all", "--saved", "diterima"]).0, taken);
+    let (none, said) = run(&["--saved", "lain"]);
+    assert!(none.is_empty() && said.contains("no query is saved by the name \"lain\"") && said.contains("diterima"), "{said}");
     assert_eq!(run(&["--query", "is:rejected", "--all"]).0.len(), 0);
     assert_eq!(run(&["--query", "speaker:\"Nama Yang Benar\" is:accepted"]).0, taken);
     assert_eq!(fs::read(&kept).unwrap(), bytes);
