@@ -62,8 +62,8 @@ pub struct Question {
     pub corpus: Arc<Corpus>,
     /// What is decided so far.
     pub review: Review,
-    /// The review under way, to look at anew what is decided.
-    pub queue: Queue,
+    /// The review under way, to look at anew what is decided; `None` where so little is that the steps are looked at.
+    pub queue: Option<Queue>,
 }
 
 /// What came of it.
@@ -77,7 +77,7 @@ pub struct Answer {
     corpus: Arc<Corpus>,
     review: Review,
     step: Option<Arc<Step>>,
-    queue: Queue,
+    queue: Option<Queue>,
 }
 
 /// Works a question out, on this day. Not for the screen's thread.
@@ -85,13 +85,13 @@ pub fn answer(question: Question, today: Date) -> Answer {
     let Question { source, deed, corpus, mut review, mut queue } = question;
     let steps = review.steps().len();
     if let (Source::Differences, Deed::Begin(of) | Deed::Resume(of)) = (&source, &deed) {
-        queue = Queue::of_differences(&corpus, &review, of.clone());
+        queue = Some(Queue::of_differences(&corpus, &review, of.clone()));
         return Answer { quotes: Vec::new(), deed, steps, corpus, review, step: None, queue };
     }
     let quotes = quotes(source, &corpus, &review, today);
     let step = match &deed {
         Deed::Begin(of) | Deed::Resume(of) => {
-            queue = Queue::new(&corpus, &review, of.clone(), quotes);
+            queue = Some(Queue::new(&corpus, &review, of.clone(), quotes));
             return Answer { quotes: Vec::new(), deed, steps, corpus, review, step: None, queue };
         }
         Deed::Give(verdict, settles) => {
@@ -101,7 +101,9 @@ pub fn answer(question: Question, today: Date) -> Answer {
         Deed::Undo => review.undo(),
         Deed::Redo => review.redo(),
     };
-    queue.look(&review);
+    if let Some(queue) = &mut queue {
+        queue.look(&review);
+    }
     Answer { quotes, deed, steps, corpus, review, step, queue }
 }
 
@@ -165,8 +167,7 @@ pub fn ask(state: &mut State, source: Source, deed: Deed) -> Vec<Effect> {
         (_, Deed::Redo) => review.last_undone().is_none_or(|step| step.changes.len() <= FEW),
         _ => false,
     };
-    // Of a queue that is to come nothing is known yet.
-    let queue = if begins { Queue::default() } else { state.queue.clone() };
+    let queue = (!begins && !few).then(|| state.queue.clone());
     let question = Question { source, deed, corpus, review, queue };
     if few {
         let (generation, answer) = (state.generation, answer(question, day));
@@ -181,9 +182,10 @@ pub fn answered(state: &mut State, generation: u64, answer: Answer) -> Vec<Effec
         return Vec::new();
     }
     state.selecting = None;
-    let Answer { quotes, deed, steps, corpus, review, step, mut queue } = answer;
+    let Answer { quotes, deed, steps, corpus, review, step, queue } = answer;
     let same = Arc::ptr_eq(&corpus, &state.corpus) && steps == state.decided.review.steps().len();
     if let Deed::Begin(_) | Deed::Resume(_) = deed {
+        let mut queue = queue.unwrap_or_default();
         if !same {
             queue.carry(&state.corpus, &state.decided.review);
         }
@@ -202,7 +204,10 @@ pub fn answered(state: &mut State, generation: u64, answer: Answer) -> Vec<Effec
         });
     };
     state.decided.review = review;
-    state.queue.looked(queue);
+    match queue {
+        Some(queue) => state.queue.looked(queue),
+        None => state.queue.changed(&state.decided.review, &step),
+    }
     let notice = match deed {
         Deed::Begin(_) | Deed::Resume(_) => String::new(),
         Deed::Give(verdict, _) => {
