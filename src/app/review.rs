@@ -33,7 +33,18 @@ pub fn shown(state: &State) -> (Source, String) {
 
 /// Whether all that a list shows is meant, not what is chosen in it: where it is filtered or narrowed.
 fn several(state: &State) -> bool {
-    state.list(state.focus).filter.is_some() || (state.narrow.is_some() && state.focus != Focus::Reader)
+    state.list(state.focus).filter.is_some() || is_narrowed(state, state.focus)
+}
+
+/// Whether a pane's list is narrowed to what belongs to a thing. A thing of its own kind narrows the other lists.
+pub fn is_narrowed(state: &State, focus: Focus) -> bool {
+    let own = match focus {
+        Focus::Articles => Item::Article(0),
+        Focus::Speakers => Item::Speaker(0),
+        Focus::Timeline => Item::Event(0),
+        _ => return false,
+    };
+    state.narrow.is_some_and(|item| !item.same_kind(own))
 }
 
 /// Starts a review of everything.

@@ -181,7 +181,7 @@ fn resume(state: &mut State) -> Vec<Effect> {
 /// A person begins a review of this, from a pane.
 pub fn reviewing(state: &mut State, pane: Focus, source: &Source) {
     // Where the list is narrowed as well, or of one speaker, the query alone would be another selection.
-    let plain = state.narrow.is_none() && state.timeline.facets.is_empty() && pane != Focus::Quotes;
+    let plain = !super::review::is_narrowed(state, pane) && state.timeline.facets.is_empty() && pane != Focus::Quotes;
     let quotes = match source {
         Source::Everything => Some(Quotes::Everything),
         Source::Of(_, _, query) if plain && !query.is_empty() => Some(Quotes::Query(name(pane).into(), query.text().into())),

@@ -96,6 +96,8 @@ fn what_is_reviewed_is_what_is_chosen_or_shown() {
     sorted.sort();
     assert_eq!(sorted, article(own).collect::<Vec<_>>());
     assert!(of.contains(corpus.articles[own as usize].title.as_deref().unwrap()), "{of}");
+    // An article that was opened narrows the other lists, not its own.
+    assert_eq!(reviewed("1 g g Enter 1 r"), (rows, of));
     let (rows, of) = reviewed("3 g g r");
     let speaker = corpus.speakers.iter().find(|s| *s.name == *of).unwrap();
     assert_eq!(rows.len(), speaker.quotes.len());
