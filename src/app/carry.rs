@@ -6,8 +6,9 @@
 use super::choose::{arrange, show_quotes};
 use super::state::{Entry, Light, Overlay, Place};
 use super::{Effect, Snapshot, State};
-use crate::model::{Article, Corpus, Event, QuoteRef, Speaker};
+use crate::model::{Article, Corpus, Event, QuoteRef, Span, Speaker};
 use crate::pane::{Board, Focus, Item};
+use crate::review::{Passage, quote_at};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -27,12 +28,10 @@ pub fn carry(state: &mut State, snapshot: Snapshot) -> Vec<Effect> {
         carry.entry(board, item)
     });
     let cells = Board::ALL.map(|board| state.boards[board as usize].detail.chosen());
-    state.reader.article = place.article;
-    if place.article.is_none() {
-        state.reader.quote = None;
-        state.reader.place = None;
-        state.reader.selecting = None;
+    if !here.article.is_some_and(|article| carry.is_same(article)) && state.reader.selecting.take().is_some() {
+        super::update::tell(state, "The text has changed: nothing is selected any more.");
     }
+    (state.reader.article, state.reader.quote, state.reader.place) = (place.article, place.quote, place.words);
     state.narrow = place.narrow;
     state.lights.articles = state.lights.articles.and_then(|light| match light {
         Light::Item(item) => carry.item(item).map(Light::Item),
@@ -173,8 +172,30 @@ impl<'c> Carry<'c> {
         })
     }
 
-    fn quote(&self, quote: QuoteRef) -> Option<QuoteRef> {
-        Some(QuoteRef { article: self.article(quote.article)?, quote: quote.quote })
+    /// A quote: in a text that has changed, the one whose words stand where they went.
+    fn quote(&self, at: QuoteRef) -> Option<QuoteRef> {
+        let article = self.article(at.article)?;
+        let (old, new) = (self.old.articles.get(at.article as usize)?, self.new.articles.get(article as usize)?);
+        if old.id == new.id {
+            return Some(QuoteRef { article, quote: at.quote });
+        }
+        let words = self.words(at.article, old.quotes.get(at.quote as usize)?.span)?;
+        let span = quote_at(new, words)?;
+        let quote = new.quotes.iter().position(|quote| quote.span == span)?;
+        Some(QuoteRef { article, quote: quote as u32 })
+    }
+
+    /// Words of an article, where they went if its text has changed.
+    fn words(&self, article: u32, words: Span) -> Option<Span> {
+        let old = self.old.articles.get(article as usize)?;
+        let new = self.new.articles.get(self.article(article)? as usize)?;
+        if old.id == new.id { Some(words) } else { Passage::of(&old.text, words).find(&new.text) }
+    }
+
+    /// Whether an article is there with the same text.
+    fn is_same(&self, article: u32) -> bool {
+        let id = |corpus: &Corpus, ix: Option<u32>| Some(Arc::clone(&corpus.articles.get(ix? as usize)?.id));
+        id(self.old, Some(article)) == id(self.new, self.article(article))
     }
 
     fn item(&mut self, item: Item) -> Option<Item> {
@@ -192,13 +213,14 @@ impl<'c> Carry<'c> {
             (Focus::Board(board), Some(entry)) => self.entry(board, entry.item).map(|item| Entry { item, ..entry }),
             _ => None,
         };
+        let quote = place.article.zip(place.quote).and_then(|(article, quote)| self.quote(QuoteRef { article, quote }));
         Place {
             focus: place.focus,
             narrow: place.narrow.and_then(|item| self.item(item)),
             article: place.article.and_then(|article| self.article(article)),
             top: place.top,
-            quote: place.quote,
-            words: place.words,
+            quote: quote.map(|at| at.quote),
+            words: place.article.zip(place.words).and_then(|(article, words)| self.words(article, words)),
             speaker: place.speaker.and_then(|speaker| self.speaker(speaker)),
             said: place.said.and_then(|quote| self.quote(quote)),
             event: place.event.and_then(|event| self.event(event)),

@@ -187,10 +187,11 @@ fn likely(corpus: &Corpus, at: QuoteRef) -> Vec<(Box<str>, QuoteRef)> {
         Some((speaker.name.clone(), own))
     };
     let mut rows: Vec<(Box<str>, QuoteRef)> = voices.into_iter().filter_map(of_voice).collect();
-    let here = rows.len();
+    // Two people may have one name.
+    let there: Vec<Option<u32>> = rows.iter().map(|(_, own)| corpus.speaker_of(*own)).collect();
     for speaker in &corpus.speakers {
-        let known = rows.iter().take(here).any(|(name, _)| *name == speaker.name);
-        rows.extend(speaker.quotes.first().filter(|_| !known).map(|own| (speaker.name.clone(), *own)));
+        let own = speaker.quotes.first().filter(|own| !there.contains(&corpus.speaker_of(**own)));
+        rows.extend(own.map(|own| (speaker.name.clone(), *own)));
     }
     rows
 }
@@ -199,6 +200,10 @@ fn likely(corpus: &Corpus, at: QuoteRef) -> Vec<(Box<str>, QuoteRef)> {
 pub fn speaker(state: &mut State, at: QuoteRef, picked: Picked) -> Vec<Effect> {
     let corpus = Arc::clone(&state.corpus);
     let Some((article, quote)) = corpus.quote(at) else { return Vec::new() };
+    let same = match &picked {
+        Picked::Row(_, own) => corpus.speaker_of(*own) == corpus.speaker_of(at),
+        Picked::Name(_) | Picked::Nobody => false,
+    };
     let attribution = match picked {
         Picked::Row(name, own) => match state.decided.review.voice(&corpus, own) {
             Some(voice) => Attribution::Voice(voice, name),
@@ -209,7 +214,8 @@ pub fn speaker(state: &mut State, at: QuoteRef, picked: Picked) -> Vec<Effect> {
     };
     let found = corpus.speaker_of(at).and_then(|ix| corpus.speakers.get(ix as usize)).map(|speaker| &*speaker.name);
     let notice = format!("{} said it.", attribution.name().unwrap_or("Nobody known"));
-    let value = (attribution.name() != found).then_some(Value::Speaker(attribution));
+    let named = matches!(attribution, Attribution::Named(_) | Attribution::Unknown) && attribution.name() == found;
+    let value = (!same && !named).then_some(Value::Speaker(attribution));
     let target = state.decided.review.of_quote(article, quote);
     let accepted = (target.clone(), Field::Verdict, Some(Value::Verdict(Verdict::Accepted)));
     let effects = decide(state, vec![(target, Field::Speaker, value), accepted], &notice);

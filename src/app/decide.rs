@@ -33,11 +33,13 @@ pub struct Decided {
     generation: u64,
     /// Whether what was decided in earlier runs has its places.
     laid: bool,
+    /// Raised when it is laid anew, and when something of it is kept.
+    pub epoch: u64,
 }
 
 /// Whether what was decided in earlier runs is known, and where it is.
 pub fn is_settled(state: &State) -> bool {
-    state.decided.writable.is_some() && (state.decided.laid || state.decided.review.is_empty())
+    state.decided.writable.is_some() && state.decided.laid
 }
 
 /// Takes a linked snapshot: shows it, or has it laid under what was decided first.
@@ -53,6 +55,7 @@ pub fn laid(state: &mut State, generation: u64, snapshot: Snapshot, placed: Plac
     }
     state.decided.review.take(placed);
     state.decided.laid = true;
+    state.decided.epoch += 1;
     carry(state, snapshot)
 }
 
@@ -64,6 +67,7 @@ pub fn opened(state: &mut State, Opened { review, writable, trouble, .. }: Opene
         let before = state.notice.take().map(|notice| notice + " ").unwrap_or_default();
         state.notice = Some(format!("{before}{quotes} judged differently by you and others; D lists them."));
     }
+    state.decided.laid = review.is_empty();
     state.decided.review = review;
     state.decided.writable = Some(writable);
     for article in std::mem::take(&mut state.decided.early) {
@@ -75,6 +79,7 @@ pub fn opened(state: &mut State, Opened { review, writable, trouble, .. }: Opene
 /// A step is on the disk.
 pub fn kept(state: &mut State, number: u64, at: i64) {
     state.decided.unkept = state.decided.unkept.saturating_sub(1);
+    state.decided.epoch += 1;
     if state.decided.review.kept(number, at) {
         state.queue.kept(at);
     }
@@ -117,12 +122,15 @@ pub fn decide(state: &mut State, changes: Vec<(Target, Field, Option<Value>)>, n
 
 /// Why nothing can be decided now.
 pub fn obstacle(state: &State) -> Option<&'static str> {
-    if state.selecting.is_some_and(|(_, deciding)| deciding) {
+    if state.deciding.is_some() {
         return Some("Many quotes are being decided about at once; try again in a moment.");
     }
     match state.decided.writable {
         None => Some("What was kept is still being opened; try again."),
         Some(false) => Some("Nothing can be decided here: what is decided could not be kept."),
+        Some(true) if !is_settled(state) && !state.corpus.articles.is_empty() => {
+            Some("What was decided before is being found in the articles; try again.")
+        }
         Some(true) => None,
     }
 }

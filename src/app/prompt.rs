@@ -254,6 +254,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
     let Some(prompt) = state.prompt.take() else { return Vec::new() };
     match (prompt.kind, prompt.target) {
         (Kind::Tags, Some(target)) => return annotate::tags(state, target, prompt.input.text()),
+        (Kind::Said, Some(_)) if prompt.input.text().trim() == prompt.before => return state.told("It is as it was."),
         (Kind::Said, Some(target)) => return correct::said(state, target, prompt.input.text(), prompt.day),
         _ => {}
     }

@@ -11,8 +11,12 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// Opens the list of the saved queries; the query of the focused list can be saved there.
 pub fn open(state: &mut State) -> Vec<Effect> {
+    list(state, false)
+}
+
+fn list(state: &mut State, saving: bool) -> Vec<Effect> {
     let present = state.list(state.focus).filter.as_ref().map(|filter| filter.query.text().into());
-    let queries = Queries::new(saved(state), present);
+    let queries = Queries::new(saved(state), present, saving);
     state.overlay = Some(Overlay::Queries(Box::new(queries)));
     Vec::new()
 }
@@ -23,7 +27,7 @@ pub fn save_from(state: &mut State, focus: Focus) -> Vec<Effect> {
     if state.list(focus).filter.is_none() {
         return state.told("Nothing is filtered: there is no query to save.");
     }
-    open(state)
+    list(state, true)
 }
 
 /// Every saved query, by name.
@@ -106,7 +110,10 @@ mod tests {
         assert_eq!(driver.state.articles.list.len(), 2);
         driver.keys("Esc f 'kind:indirect Enter Q 'lisan Enter Esc");
         assert_eq!(driver.state.articles.list.len(), 4);
-        driver.keys("Q 'gub Enter");
+        // What is saved stands first where one is saving, whatever else is so named.
+        driver.keys("f Ctrl-u 'kind:direct Ctrl-s 'gub Enter");
+        assert!(driver.text().contains("Saved as gub"), "{}", driver.text());
+        driver.keys("u Q 'gub Enter");
         assert_eq!(driver.state.articles.list.len(), 2, "filtered again");
         driver.keys("Esc 4 Q 'gub Enter");
         assert_eq!(driver.state.timeline.list.len(), 2, "any list that it makes sense for");

@@ -65,6 +65,7 @@ pub fn start_differences(state: &mut State) {
         state.notice = Some(notice);
         return;
     }
+    state.gathering = None;
     open(state, queue);
     session::settling(state);
     let quotes = plural(here, "quote", "quotes");
@@ -83,7 +84,10 @@ fn begin(state: &mut State, source: Source, of: String) -> Vec<Effect> {
     let here = state.place();
     let pane = here.focus;
     state.jumps.leave(here);
-    state.queue = Queue::gathering(of.clone());
+    let before = std::mem::replace(&mut state.queue, Queue::gathering(of.clone()));
+    if !before.gathering {
+        state.aside = Some((before, session::aside(state)));
+    }
     focus(state, Focus::Queue);
     session::reviewing(state, pane, &source);
     selection::ask(state, source, Deed::Begin(of))
@@ -94,8 +98,14 @@ pub fn begun(state: &mut State, queue: Queue, again: bool) -> Vec<Effect> {
     let empty = queue.is_empty();
     state.queue = if empty { Queue::default() } else { queue };
     session::begun(state, again);
+    let before = state.aside.take();
     if empty && again {
         return Vec::new();
+    }
+    if let Some((mut queue, aside)) = before.filter(|_| empty) {
+        queue.carry(&state.corpus, &state.decided.review);
+        state.queue = queue;
+        session::back(state, aside);
     }
     if empty {
         let here = state.place();

@@ -62,6 +62,8 @@ pub struct Question {
     pub corpus: Arc<Corpus>,
     /// What is decided so far.
     pub review: Review,
+    /// How often it was laid anew, or learnt of what was kept.
+    pub epoch: u64,
     /// The review under way, to look at anew what is decided; `None` where so little is that the steps are looked at.
     pub queue: Option<Queue>,
 }
@@ -72,8 +74,8 @@ pub struct Answer {
     /// The quotes that it was about, and what was to be done with them.
     quotes: Vec<QuoteRef>,
     deed: Deed,
-    /// How many steps there were when it was asked.
-    steps: usize,
+    /// At which state of decisions it was asked.
+    at: (usize, u64),
     corpus: Arc<Corpus>,
     review: Review,
     step: Option<Arc<Step>>,
@@ -82,17 +84,17 @@ pub struct Answer {
 
 /// Works a question out, on this day. Not for the screen's thread.
 pub fn answer(question: Question, today: Date) -> Answer {
-    let Question { source, deed, corpus, mut review, mut queue } = question;
-    let steps = review.steps().len();
+    let Question { source, deed, corpus, mut review, epoch, mut queue } = question;
+    let at = (review.steps().len(), epoch);
     if let (Source::Differences, Deed::Begin(of) | Deed::Resume(of)) = (&source, &deed) {
         queue = Some(Queue::of_differences(&corpus, &review, of.clone()));
-        return Answer { quotes: Vec::new(), deed, steps, corpus, review, step: None, queue };
+        return Answer { quotes: Vec::new(), deed, at, corpus, review, step: None, queue };
     }
     let quotes = quotes(source, &corpus, &review, today);
     let step = match &deed {
         Deed::Begin(of) | Deed::Resume(of) => {
             queue = Some(Queue::new(&corpus, &review, of.clone(), quotes));
-            return Answer { quotes: Vec::new(), deed, steps, corpus, review, step: None, queue };
+            return Answer { quotes: Vec::new(), deed, at, corpus, review, step: None, queue };
         }
         Deed::Give(verdict, settles) => {
             let changes = undecided(&mut review, &corpus, &quotes, *verdict, *settles);
@@ -104,7 +106,7 @@ pub fn answer(question: Question, today: Date) -> Answer {
     if let Some(queue) = &mut queue {
         queue.look(&review);
     }
-    Answer { quotes, deed, steps, corpus, review, step, queue }
+    Answer { quotes, deed, at, corpus, review, step, queue }
 }
 
 /// The quotes that are meant, by article and position, on this day.
@@ -151,7 +153,8 @@ fn undecided(review: &mut Review, corpus: &Corpus, quotes: &[QuoteRef], verdict:
 pub fn ask(state: &mut State, source: Source, deed: Deed) -> Vec<Effect> {
     state.generation += 1;
     let begins = matches!(deed, Deed::Begin(_) | Deed::Resume(_));
-    state.selecting = Some((state.generation, !begins));
+    let slot = if begins { &mut state.gathering } else { &mut state.deciding };
+    *slot = Some(state.generation);
     let (corpus, review) = (Arc::clone(&state.corpus), state.decided.review.clone());
     // (No day is asked for where there is no query.)
     let day = Date::default();
@@ -168,7 +171,7 @@ pub fn ask(state: &mut State, source: Source, deed: Deed) -> Vec<Effect> {
         _ => false,
     };
     let queue = (!begins && !few).then(|| state.queue.clone());
-    let question = Question { source, deed, corpus, review, queue };
+    let question = Question { source, deed, corpus, review, epoch: state.decided.epoch, queue };
     if few {
         let (generation, answer) = (state.generation, answer(question, day));
         return answered(state, generation, answer);
@@ -178,12 +181,13 @@ pub fn ask(state: &mut State, source: Source, deed: Deed) -> Vec<Effect> {
 
 /// Takes an answer, unless it is one to an older question.
 pub fn answered(state: &mut State, generation: u64, answer: Answer) -> Vec<Effect> {
-    if state.selecting.is_none_or(|(asked, _)| asked != generation) {
+    let slots = [&mut state.gathering, &mut state.deciding];
+    if !slots.into_iter().any(|slot| slot.take_if(|asked| *asked == generation).is_some()) {
         return Vec::new();
     }
-    state.selecting = None;
-    let Answer { quotes, deed, steps, corpus, review, step, queue } = answer;
-    let same = Arc::ptr_eq(&corpus, &state.corpus) && steps == state.decided.review.steps().len();
+    let Answer { quotes, deed, at, corpus, review, step, queue } = answer;
+    let now = (state.decided.review.steps().len(), state.decided.epoch);
+    let same = Arc::ptr_eq(&corpus, &state.corpus) && at == now;
     if let Deed::Begin(_) | Deed::Resume(_) = deed {
         let mut queue = queue.unwrap_or_default();
         if !same {
@@ -205,7 +209,7 @@ pub fn answered(state: &mut State, generation: u64, answer: Answer) -> Vec<Effec
     };
     state.decided.review = review;
     match queue {
-        Some(queue) => state.queue.looked(queue),
+        Some(queue) => state.queue.looked(queue, &state.decided.review),
         None => state.queue.changed(&state.decided.review, &step),
     }
     let notice = match deed {

@@ -38,6 +38,8 @@ pub struct Keeping {
     before: Option<Session>,
     /// Whether to go where one was.
     wanted: bool,
+    /// Whether what was set up is still to be taken up.
+    unset: bool,
     /// What was kept last.
     kept: Session,
     /// Whether the timer runs.
@@ -76,7 +78,8 @@ pub fn deed(state: &mut State, effects: &[Effect]) {
 pub fn take_up(state: &mut State, mut opened: Opened) -> Vec<Effect> {
     let before = std::mem::take(&mut opened.session);
     let keeping = &mut state.keeping;
-    keeping.wanted = !state.moved && before.here != Spot::default();
+    keeping.unset = before.here != Spot::default();
+    keeping.wanted = !state.moved && keeping.unset;
     let theme = before.theme.clone().filter(|_| keeping.theme.is_none() && !keeping.theme_asked);
     if theme.is_some() {
         keeping.theme.clone_from(&theme);
@@ -91,8 +94,13 @@ pub fn take_up(state: &mut State, mut opened: Opened) -> Vec<Effect> {
 
 /// Goes where one was, as far as the snapshot holds it; `done` when no other snapshot follows.
 pub fn go_there(state: &mut State, done: bool) -> Vec<Effect> {
-    let Some(before) = state.keeping.before.clone().filter(|_| state.keeping.wanted && !state.corpus.articles.is_empty()) else {
-        return resume(state);
+    let there = !state.corpus.articles.is_empty();
+    let Some(before) = state.keeping.before.clone().filter(|_| state.keeping.wanted && there) else {
+        // What a person does goes before where they were, not before what they had set up.
+        let before = state.keeping.before.clone().filter(|_| state.keeping.unset && there);
+        let mut effects = before.map(|before| set_up(state, &before)).unwrap_or_default();
+        effects.extend(resume(state));
+        return effects;
     };
     let corpus = Arc::clone(&state.corpus);
     let mut finder = Finder::new(&corpus, &before);
@@ -106,7 +114,8 @@ pub fn go_there(state: &mut State, done: bool) -> Vec<Effect> {
     if article_missing && !done {
         return Vec::new();
     }
-    let mut effects = set_up(state, &before);
+    (state.zoom, state.timeline.scale) = (before.zoom, before.scale.as_deref().and_then(Unit::by_name));
+    let mut effects = if state.keeping.unset { set_up(state, &before) } else { Vec::new() };
     let here = state.place();
     state.jumps.places = before.jumps.iter().map(|spot| finder.place(spot, &here)).collect();
     state.jumps.at = before.jumped.min(state.jumps.places.len());
@@ -120,15 +129,17 @@ pub fn go_there(state: &mut State, done: bool) -> Vec<Effect> {
     effects
 }
 
-/// Sets up what a person had set up: orders, facets, filters, the search.
+/// Sets up what a person had set up: orders, facets, filters, the search, the review; nothing that they have set up
+/// otherwise since.
 fn set_up(state: &mut State, before: &Session) -> Vec<Effect> {
-    state.zoom = before.zoom;
-    state.timeline.scale = before.scale.as_deref().and_then(Unit::by_name);
+    state.keeping.unset = false;
     let facet = |facet: &Facet| match facet {
         Facet::Outlet(name) => Some(facets::Facet::Outlet(name.clone())),
         Facet::Named(name) => facets::Facet::named(name),
     };
-    state.timeline.facets = before.facets.iter().filter_map(facet).collect();
+    if state.timeline.facets.is_empty() {
+        state.timeline.facets = before.facets.iter().filter_map(facet).collect();
+    }
     for focus in Focus::lists() {
         if let Some(order) = before.orders.get(name(focus)) {
             orders::choose(state, focus, order);
@@ -137,16 +148,22 @@ fn set_up(state: &mut State, before: &Session) -> Vec<Effect> {
     sort(state);
     let mut effects = Vec::new();
     for focus in Focus::lists() {
+        if state.list(focus).filter.is_some() {
+            continue;
+        }
         let text = before.filters.get(name(focus)).map(|text| &**text).unwrap_or_default();
         if let Some(query) = Query::of_list(text, state.filtered(focus)).ok().filter(|query| !query.is_empty()) {
             state.list_mut(focus).filter.get_or_insert_with(Filter::default).query = query;
             effects.extend(state.ask_filter(focus));
         }
     }
-    state.find.query = before.find.as_deref().unwrap_or_default().to_owned();
-    effects.extend(state.ask_find());
-    state.keeping.review.clone_from(&before.review);
-    if let Some(review) = &before.review {
+    if state.find.query.is_empty() {
+        state.find.query = before.find.as_deref().unwrap_or_default().to_owned();
+        effects.extend(state.ask_find());
+    }
+    let none = state.queue.is_empty() && state.gathering.is_none();
+    if let Some(review) = before.review.as_ref().filter(|_| none) {
+        state.keeping.review = Some(Arc::clone(review));
         state.keeping.resume = Some((Arc::clone(review), before.row.clone()));
         state.queue = Queue::gathering(review.of.to_string());
     }
@@ -156,7 +173,7 @@ fn set_up(state: &mut State, before: &Session) -> Vec<Effect> {
 /// Goes on with the review of an earlier run, as soon as all is loaded and it is known what was decided.
 fn resume(state: &mut State) -> Vec<Effect> {
     let ready = state.loading.as_ref().is_some_and(|loading| loading.done) && decide::is_settled(state);
-    let Some((review, _)) = state.keeping.resume.as_ref().filter(|_| ready && state.selecting.is_none()) else {
+    let Some((review, _)) = state.keeping.resume.as_ref().filter(|_| ready && state.gathering.is_none()) else {
         return Vec::new();
     };
     let source = match &review.quotes {
@@ -176,6 +193,19 @@ fn resume(state: &mut State) -> Vec<Effect> {
     };
     let of = review.of.to_string();
     selection::ask(state, source, Deed::Resume(of))
+}
+
+/// What the session knows of the review under way.
+pub type Aside = (Option<Arc<UnderWay>>, Option<(Arc<UnderWay>, Option<Quoted>)>);
+
+/// What the session knows of the review under way, to be put back where no other one comes of it.
+pub fn aside(state: &State) -> Aside {
+    (state.keeping.review.clone(), state.keeping.resume.clone())
+}
+
+/// Puts it back.
+pub fn back(state: &mut State, (review, resume): Aside) {
+    (state.keeping.review, state.keeping.resume) = (review, resume);
 }
 
 /// A person begins a review of this, from a pane.
@@ -201,7 +231,13 @@ pub fn settling(state: &mut State) {
 
 /// The quotes of a review are known; `again` where it is one of an earlier run.
 pub fn begun(state: &mut State, again: bool) {
-    if let Some((_, row)) = state.keeping.resume.take().filter(|_| again) {
+    if let Some((review, row)) = state.keeping.resume.take().filter(|_| again) {
+        if let Quotes::These(articles) = &review.quotes {
+            let gone = articles.iter().map(|(_, spans)| spans.len()).sum::<usize>().saturating_sub(state.queue.rows().len());
+            if gone > 0 {
+                super::update::tell(state, &format!("{gone} quotes of the review are not there any more."));
+            }
+        }
         let chosen = row.and_then(|(id, start)| {
             let at = state.queue.keys().iter().position(|(own, span)| *own == id && span.start == start)?;
             state.queue.rows().get(at).copied()
@@ -267,7 +303,7 @@ fn session(state: &State) -> Option<Session> {
     let before = state.keeping.before.as_ref()?;
     let theme = state.keeping.theme.clone();
     // Where nothing is loaded, nobody can be anywhere.
-    if state.keeping.wanted || state.corpus.articles.is_empty() {
+    if state.keeping.wanted || state.keeping.unset || state.corpus.articles.is_empty() {
         return Some(Session { theme, ..before.clone() });
     }
     let corpus = &state.corpus;

@@ -54,8 +54,12 @@ pub struct State {
     pub(super) index: Arc<Index>,
     /// The review under way.
     pub(super) queue: Queue,
-    /// The question about many quotes that waits for its answer, and whether it decides about them.
-    pub(super) selecting: Option<(u64, bool)>,
+    /// The question that waits for the quotes of a review.
+    pub(super) gathering: Option<u64>,
+    /// The question that waits for many quotes to be decided about.
+    pub(super) deciding: Option<u64>,
+    /// The review before the one whose quotes are being gathered, should there be none.
+    pub(super) aside: Option<(Queue, super::session::Aside)>,
     pub(super) lights: Lights,
     /// Whether a person has done anything yet, in this run or in the one whose session was taken up.
     pub(super) moved: bool,
@@ -251,7 +255,9 @@ impl State {
             boards: Default::default(),
             index: Arc::default(),
             queue: Queue::default(),
-            selecting: None,
+            gathering: None,
+            deciding: None,
+            aside: None,
             lights: Lights::default(),
             moved: false,
             narrow: None,

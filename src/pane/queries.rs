@@ -16,6 +16,8 @@ pub struct Queries {
     pub input: Input,
     /// The query of the filtered list, which can be saved.
     pub present: Option<Box<str>>,
+    /// Whether that is what the list was opened for.
+    saving: bool,
     saved: Vec<Saved>,
     found: Vec<u32>,
     selected: usize,
@@ -40,10 +42,10 @@ pub enum Picked {
 }
 
 impl Queries {
-    /// A choice among these; `present` can be saved.
-    pub fn new(saved: Vec<Saved>, present: Option<Box<str>>) -> Queries {
+    /// A choice among these; `present` can be saved, which stands first if the list was opened for it.
+    pub fn new(saved: Vec<Saved>, present: Option<Box<str>>, saving: bool) -> Queries {
         let found = (0..saved.len() as u32).collect();
-        Queries { input: Input::default(), present, saved, found, selected: 0 }
+        Queries { input: Input::default(), present, saving, saved, found, selected: 0 }
     }
 
     /// Takes what is saved now.
@@ -83,9 +85,15 @@ impl Queries {
     }
 
     fn at(&self, row: usize) -> Option<Picked> {
+        let first = self.to_save().filter(|_| self.saving);
+        let row = match first {
+            Some(save) if row == 0 => return Some(Picked::Save(save)),
+            Some(_) => row - 1,
+            None => row,
+        };
         match self.found.get(row) {
             Some(item) => self.saved.get(*item as usize).cloned().map(Picked::Use),
-            None if row == self.found.len() => self.to_save().map(Picked::Save),
+            None if row == self.found.len() => self.to_save().filter(|_| !self.saving).map(Picked::Save),
             None => None,
         }
     }

@@ -178,10 +178,12 @@ impl Queue {
         }
     }
 
-    /// Takes what was looked at in a copy of this queue; nothing where it has become another one since.
-    pub fn looked(&mut self, copy: Queue) {
+    /// Takes what was looked at in a copy of this queue; where it has become another one since, looks itself.
+    pub fn looked(&mut self, copy: Queue, review: &Review) {
         if Arc::ptr_eq(&self.order, &copy.order) {
             (self.outcomes, self.progress) = (copy.outcomes, copy.progress);
+        } else {
+            self.look(review);
         }
     }
 

@@ -133,7 +133,10 @@ fn when_it_was_said_is_written_as_a_date_or_in_words() {
     let mut driver = Driver::new(160, 50);
     driver.keys("f 'bantah Enter Enter ] c d 'entah Enter");
     assert!(driver.state.prompt.is_some() && driver.text().contains("or in words as articles write it"), "{}", driver.text());
-    driver.keys("Ctrl-u 'kemarin");
+    driver.keys("Esc c d Enter");
+    let verdicts = driver.state.decided.review.subjects().filter(|(.., own)| own.verdict.is_some()).count();
+    assert_eq!(verdicts, 0, "nothing was written: {}", driver.text());
+    driver.keys("c d 'kemarin");
     assert!(driver.text().contains("Mon 2031-03-03"), "{}", driver.text());
     driver.keys("Enter");
     assert!(driver.text().contains("said Mon 2031-03-03 (corrected)"), "{}", driver.text());

@@ -320,3 +320,88 @@ fn what_has_no_place_any_more_is_listed_with_its_reason() {
         assert!(!driver.text().contains("unplaced"), "it is back");
     }
 }
+
+/// The corpus with a sentence in front of every line of its first article, which was fetched anew.
+fn fetched_anew() -> Arc<Corpus> {
+    let mut corpus = Corpus::clone(&corpus());
+    let mut article = crate::model::Article::clone(&corpus.articles[0]);
+    let front = "“Kalimat baru di depan,” kata Wirya.\n";
+    article.id = "anew".into();
+    article.text = format!("{front}{}", article.text).into();
+    let by = front.len();
+    let moved = |span: &mut crate::model::Span| {
+        *span = crate::model::Span::new(span.start as usize + by, span.end as usize + by);
+    };
+    for quote in &mut article.quotes {
+        moved(&mut quote.span);
+        quote.cue.iter_mut().for_each(moved);
+    }
+    article.blocks.iter_mut().for_each(|block| moved(&mut block.span));
+    article.times.iter_mut().for_each(|time| moved(&mut time.span));
+    article.voices.iter_mut().flat_map(|voice| &mut voice.mentions).for_each(moved);
+    let mut new = article.quotes[0].clone();
+    (new.span, new.cue) = (crate::model::Span::new(3, 25), None);
+    article.quotes.insert(0, new);
+    corpus.articles[0] = Arc::new(article);
+    (corpus.speakers, corpus.events, corpus.voices, corpus.article_events) = Default::default();
+    (corpus.statements, corpus.claims, corpus.hearings, corpus.findings, corpus.copies) = Default::default();
+    Arc::new(corpus)
+}
+
+#[test]
+fn what_is_decided_is_of_the_same_words_in_an_article_that_was_fetched_anew() {
+    let words = "Tidak ada retakan di dinding bendungan. Kami memeriksanya setiap pekan";
+    let decided = |driver: &Driver| {
+        let own = driver.state.decided.review.subjects().filter(|(.., own)| own.verdict.is_some() || own.highlight);
+        own.map(|(_, subject, _)| subject.words().to_owned()).collect::<Vec<_>>()
+    };
+    let mut driver = Driver::new(160, 50);
+    driver.keys("f 'bantah Enter Enter ] ]");
+    driver.send(Msg::Corpus(fetched_anew().into()));
+    driver.keys("x");
+    assert_eq!(decided(&driver), [words], "{}", driver.text());
+    // Who said it is asked of the same words.
+    let mut driver = Driver::new(160, 50);
+    driver.keys("f 'bantah Enter Enter ] ] c s 'Rahmat");
+    driver.send(Msg::Corpus(fetched_anew().into()));
+    driver.keys("Enter");
+    assert_eq!(decided(&driver), [words]);
+    // What is being selected is let go; nothing else is highlighted.
+    let mut driver = Driver::new(160, 50);
+    driver.keys("f 'bantah Enter Enter ] ] v l");
+    driver.send(Msg::Corpus(fetched_anew().into()));
+    assert!(driver.text().contains("nothing is selected any more"), "{}", driver.text());
+    driver.keys("H");
+    assert_eq!(decided(&driver), [words], "the quote at which the reader stands");
+}
+
+#[test]
+fn a_review_of_nothing_leaves_the_one_under_way() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("A a x");
+    let (before, of) = (progress(&driver), driver.state.queue.of.clone());
+    driver.keys("4 G r");
+    assert!(driver.text().contains("Nothing is quoted there"), "{}", driver.text());
+    assert_eq!((progress(&driver), driver.state.queue.of.clone(), driver.state.focus), (before, of, Focus::Timeline));
+}
+
+#[test]
+fn gathering_and_deciding_do_not_lose_each_other() {
+    use super::super::selection::{self, Deed, Source};
+    let today = || "2031-03-12".parse().unwrap();
+    let question = |effects: Vec<Effect>| {
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Select { generation, question } => Some((generation, question)),
+            _ => None,
+        })
+    };
+    let mut driver = Driver::new(160, 50);
+    driver.keys("A a");
+    let give = Deed::Give(Verdict::Accepted, false);
+    let decides = question(selection::ask(&mut driver.state, Source::Everything, give)).unwrap();
+    let begins = question(super::start_all(&mut driver.state)).unwrap();
+    for (generation, question) in [decides, begins] {
+        driver.send(Msg::Selected { generation, answer: Box::new(selection::answer(*question, today())) });
+    }
+    assert_eq!(progress(&driver).done(), progress(&driver).all, "all is decided, and seen so");
+}
