@@ -24,6 +24,12 @@ impl Build {
         self
     }
 
+    /// Gives it a headline.
+    pub fn headed(mut self, title: &str) -> Self {
+        self.0.title = Some(title.into());
+        self
+    }
+
     /// Marks the first such words that are not marked yet as a date.
     pub fn time(mut self, words: &str, value: &str) -> Self {
         let from = self.0.times.iter().filter(|t| t.span.of(&self.0.text) == words).map(|t| t.span.end as usize).max();
@@ -132,6 +138,9 @@ impl Build {
 
 fn parse(value: &str) -> TimeValue {
     let number = |part: &str| part.parse::<i16>().expect("a number");
+    if let Some(years) = value.strip_prefix('P').and_then(|v| v.strip_suffix('Y')) {
+        return TimeValue::Duration(years.parse::<u32>().ok().map(|n| 10 * n), TimeUnit::Year);
+    }
     if value.contains(['/', 'T', '_']) {
         return if value == "PAST_REF" { TimeValue::Past } else { TimeValue::read(value) };
     }
