@@ -189,7 +189,8 @@ fn event(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], told: &[&Told], coun
         return None;
     }
     let date = date(told)?;
-    let title = naming::title(articles, told, (date.start, date.end), counts, pack)?;
+    let (by, named) = naming::title(articles, told, (date.start, date.end), counts, pack)?;
+    let title = named.of(&articles.get(by.article as usize)?.article.text);
     let (mut quotes, mut speakers) = (BTreeSet::new(), BTreeSet::new());
     for t in told {
         let Some(article) = articles.get(t.article as usize).map(|p| &p.article) else { continue };
@@ -202,7 +203,13 @@ fn event(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], told: &[&Told], coun
             }
         }
     }
-    let mut mentions: Vec<Mention> = told.iter().map(|t| Mention { article: t.article, span: t.telling.sentence }).collect();
+    // What titles it is a part of its mention, though it may stand in the sentence before.
+    let mention = |t: &&Told| {
+        let (span, titles) = (t.telling.sentence, std::ptr::eq(*t, by) && !t.telling.sentence.contains(named));
+        let hull = Span { start: span.start.min(named.start), end: span.end.max(named.end) };
+        Mention { article: t.article, span: if titles { hull } else { span } }
+    };
+    let mut mentions: Vec<Mention> = told.iter().map(mention).collect();
     mentions.sort_unstable();
     mentions.dedup();
     Some(Event {

@@ -24,12 +24,6 @@ impl Build {
         self
     }
 
-    /// Gives it a headline.
-    pub fn headed(mut self, title: &str) -> Self {
-        self.0.title = Some(title.into());
-        self
-    }
-
     /// Marks the first such words that are not marked yet as a date.
     pub fn time(mut self, words: &str, value: &str) -> Self {
         let from = self.0.times.iter().filter(|t| t.span.of(&self.0.text) == words).map(|t| t.span.end as usize).max();

@@ -15,7 +15,7 @@ const FULL: usize = 180;
 const LEAST_LEFT: usize = 4;
 /// Words of a place that an adverbial ends with, its comma counted (`di Jenewa, Swiss, …`).
 const PLACE_WORDS: usize = 3;
-/// Bytes behind a title that tell whether its clause ends there.
+/// Letters behind a title that tell whether its clause ends there.
 const NEXT: usize = 40;
 /// Words at the beginning that may point back.
 const POINTING: usize = 4;
@@ -136,7 +136,8 @@ pub fn is_whole(text: &str, title: Span, pack: &Pack) -> bool {
     let part = title.of(text);
     let tokens = tokenize(part, &pack.lexicon);
     let behind = text.get(title.end as usize..).unwrap_or("").trim_start_matches(is_quotation_mark);
-    let next = tokenize(behind.get(..behind.floor_char_boundary(NEXT)).unwrap_or(""), &pack.lexicon);
+    let near = behind.char_indices().nth(NEXT).map_or(behind.len(), |(at, _)| at);
+    let next = tokenize(behind.get(..near).unwrap_or(behind), &pack.lexicon);
     // An abbreviation in brackets belongs to the word before it.
     let bracket = next.first().is_some_and(|t| t.is(behind, '('));
     let after = if bracket { next.iter().position(|t| t.is(behind, ')')).map_or(next.len(), |n| n + 1) } else { 0 };
@@ -150,7 +151,7 @@ pub fn is_whole(text: &str, title: Span, pack: &Pack) -> bool {
     };
     let stop = |t: &Token| t.kind == TokenKind::Punct && matches!(t.of(part), "." | ":" | "?");
     let enough = tokens.iter().filter(|t| t.kind == TokenKind::Word && !pack.link.is_stop(t.word)).count() >= LEAST_LEFT;
-    let one = !tokens.iter().take(tokens.len().saturating_sub(1)).any(stop);
+    let one = !tokens.windows(2).any(|w| matches!(w, [mark, next] if stop(mark) && next.spaced));
     next.get(after).is_none_or(closes) && enough && one
 }
 

@@ -1,13 +1,13 @@
 //! What an event is called: the best clause among those that tell of it.
 //!
 //! A title is a whole clause that can be understood by itself. Where no dated sentence has one, the words of a quote are
-//! taken, the sentence that a dated one points back to, or the headline of an article, where it tells of the same.
+//! taken, or the sentence that a dated one points back to.
 
 use super::MEMBERS;
 use super::agreement::{Counts, Told, resemblance};
-use crate::lang::{Link, Pack, lower_words};
+use crate::lang::Pack;
 use crate::link::prepare::Prepared;
-use crate::link::tellings::{DEED, FIGURE, quotes_in};
+use crate::link::tellings::quotes_in;
 use crate::link::titles;
 use crate::model::*;
 use jiff::civil::Date;
@@ -17,28 +17,30 @@ use std::cmp::Reverse;
 const TITLE: usize = 48;
 /// Bytes near which a sentence makes a good title.
 const MIDDLING: usize = 140;
-/// Words that a headline shares with what it is to be the title of; they must be half of its own.
-const HEADLINE: usize = 3;
-
-/// The title of what these tell, whose date is from the first day to the last.
-pub fn title<'a>(articles: &[&'a Prepared], told: &[&Told], days: (Date, Date), counts: &Counts, pack: &Pack) -> Option<&'a str> {
+/// The telling that titles an event, and where its title stands: in it, or right before it.
+pub fn title<'t, 'a>(
+    articles: &[&Prepared],
+    told: &[&'t Told<'a>],
+    days: (Date, Date),
+    counts: &Counts,
+    pack: &Pack,
+) -> Option<(&'t Told<'a>, Span)> {
     let mut ranked: Vec<_> = told.iter().filter_map(|t| Some((rank(articles, t, told, days, counts, pack)?, *t))).collect();
-    ranked.sort_by(|a, b| b.0.cmp(&a.0));
+    ranked.sort_by_key(|(rank, _)| Reverse(*rank));
     let ((whole, ..), best) = ranked.first()?;
-    let own = || titled(articles, best, pack);
+    let own = || Some((*best, title_span(articles, best, pack)?));
     // The clause of a noun has its own date: what stands around it has another.
     let clause = best.telling.part != best.telling.sentence && best.telling.sentence.contains(best.telling.part);
     if *whole || clause {
         return own();
     }
-    let first = ranked.iter().take(MEMBERS).map(|(_, t)| *t);
-    let of = |find: &dyn Fn(&'a Article, &Told) -> Option<&'a str>| {
-        first.clone().find_map(|t| find(&articles.get(t.article as usize)?.article, t))
+    let of = |find: &dyn Fn(&Article, &Told) -> Option<Span>| {
+        let mut first = ranked.iter().take(MEMBERS).map(|(_, t)| *t);
+        first.find_map(|t| Some((t, find(&articles.get(t.article as usize)?.article, t)?)))
     };
-    let said = |article: &'a Article, t: &Told| said(article, t, days, pack);
-    let before = |article: &'a Article, t: &Told| other(article, t, t.telling.before?, days, pack);
-    let found = of(&said).or_else(|| of(&before)).or_else(|| headline(articles, told, pack));
-    found.or_else(own)
+    let said = |article: &Article, t: &Told| said(article, t, days, pack);
+    let before = |article: &Article, t: &Told| other(article, t, t.telling.before?, days, pack);
+    of(&said).or_else(|| of(&before)).or_else(own)
 }
 
 /// What makes one telling a better title than another: first that it is a whole clause and understood by itself.
@@ -52,8 +54,8 @@ fn rank(articles: &[&Prepared], t: &Told, told: &[&Told], days: (Date, Date), co
     let sentence = part == t.telling.sentence;
     let main = sentence && !titles::is_aside(text, part, t.time.span, pack);
     let by_itself = !t.telling.back && titles::stands_alone(text, part, sentence, times, pack);
-    let title = titled(articles, t, pack)?;
-    let whole = by_itself && titles::is_whole(text, title_span(articles, t, pack)?, pack);
+    let title = title_span(articles, t, pack)?;
+    let whole = by_itself && titles::is_whole(text, title, pack);
     // What the others tell as well titles it, and a sentence of middling length best.
     let (like, length) = (likeness(t, told, counts), Reverse(part.len().abs_diff(MIDDLING)));
     let (long, place) = (title.len() >= TITLE, Reverse((t.article, t.telling.sentence)));
@@ -65,43 +67,21 @@ fn title_span(articles: &[&Prepared], t: &Told, pack: &Pack) -> Option<Span> {
     Some(titles::title(&article.text, t.telling.part, t.time.span, &article.times, pack))
 }
 
-/// The title that a telling would give its event.
-fn titled<'a>(articles: &[&'a Prepared], t: &Told, pack: &Pack) -> Option<&'a str> {
-    let article = &articles.get(t.article as usize)?.article;
-    Some(title_span(articles, t, pack)?.of(&article.text))
-}
-
 /// The title of another part of the article, where it is a whole clause and has no date of its own.
-fn other<'a>(article: &'a Article, t: &Told, part: Span, (first, last): (Date, Date), pack: &Pack) -> Option<&'a str> {
+fn other(article: &Article, t: &Told, part: Span, (first, last): (Date, Date), pack: &Pack) -> Option<Span> {
     let span = titles::title(&article.text, part, t.time.span, &article.times, pack);
     let alone = titles::stands_alone(&article.text, part, false, &article.times, pack);
     let of = |time: &&TimeExpression| span.contains(time.span);
     let days = article.times.iter().filter(of).filter_map(|time| time.value.bounds());
     let elsewhen = days.clone().any(|(start, end)| end < first || start > last);
-    (alone && !elsewhen && titles::is_whole(&article.text, span, pack)).then(|| span.of(&article.text))
+    (alone && !elsewhen && titles::is_whole(&article.text, span, pack)).then_some(span)
 }
 
 /// The words of a quote of a statement.
-fn said<'a>(article: &'a Article, t: &Told, days: (Date, Date), pack: &Pack) -> Option<&'a str> {
+fn said(article: &Article, t: &Told, days: (Date, Date), pack: &Pack) -> Option<Span> {
     t.telling.voice?;
     let of = quotes_in(&article.quotes, t.telling.sentence).iter().filter(|q| q.speaker == t.telling.voice);
     of.map(|q| q.span).find_map(|span| other(article, t, span, days, pack))
-}
-
-/// The headline that has most in common with what is told, and enough, and is neither a question, a list nor an announcement.
-fn headline<'a>(articles: &[&'a Prepared], told: &[&Told], pack: &Pack) -> Option<&'a str> {
-    let key = |word: &String| pack.matters.key_hash(word) & !(DEED | FIGURE);
-    let of = |t: &&Told| {
-        let title = articles.get(t.article as usize)?.article.title.as_deref()?;
-        let words: Vec<String> = lower_words(title);
-        let listed = title.contains('?') || title.starts_with(|c: char| c.is_ascii_digit());
-        let announces = words.iter().any(|w| pack.link.has(pack.lexicon.id(w), Link::ANNOUNCES));
-        let content: Vec<u32> = words.iter().filter(|w| !pack.link.is_stop(pack.lexicon.id(w))).map(key).collect();
-        let shared = content.iter().filter(|k| t.features.binary_search(k).is_ok()).count();
-        let fits = !listed && !announces && shared >= HEADLINE && 2 * shared >= content.len();
-        fits.then_some((100 * shared / content.len().max(1), title))
-    };
-    told.iter().filter_map(of).max_by_key(|(part, title)| (*part, Reverse(*title))).map(|(_, title)| title)
 }
 
 /// How much a telling resembles the others of its event, in twentieths.

@@ -286,18 +286,3 @@ fn who_passes_on_what_stands_before_tells_of_that() {
     let corpus = corpus(vec![Build::new("a", text).time("Rabu (4/6)", "2031-06-04")]);
     assert_eq!(shown(&corpus), ["2031-06-04 Koperasi Lembah Randu menutup pasar garam ×1"]);
 }
-
-#[test]
-fn a_headline_titles_what_no_sentence_tells_by_itself() {
-    let titled = |headline: &str| {
-        let text = "Hasil ini diumumkan dewan kota setelah lelang jembatan gantung ditunda, Rabu (4/6).";
-        let build = Build::new("a", text).time("Rabu (4/6)", "2031-06-04").headed(headline);
-        corpus(vec![build]).events[0].title.to_string()
-    };
-    assert_eq!(titled("Dewan Kota Tunda Lelang Jembatan Gantung"), "Dewan Kota Tunda Lelang Jembatan Gantung");
-    for other in
-        ["Mengapa Dewan Kota Tunda Lelang Jembatan Gantung?", "5 Fakta Lelang Jembatan Gantung Dewan Kota", "Harga Garam Naik"]
-    {
-        assert!(titled(other).starts_with("Hasil ini"), "{other}");
-    }
-}
