@@ -263,7 +263,14 @@ impl Here<'_> {
     /// The word at the beginning that points back, no date's (`hari ini`).
     fn pointer(&self) -> Option<usize> {
         let dated = |t: &Token| self.times.iter().any(|x| x.span.contains(t.span));
-        self.tokens().iter().take(POINTING).position(|t| self.pack.link.points_back(t.word) && !dated(t))
+        let words: Vec<_> = self.tokens().iter().take(self.pack.link.longest_lead_in()).map(|t| t.word).collect();
+        let lead = match self.pack.link.lead_in(&words) {
+            // `Hal itu` leads in as well as it points back.
+            n if n < POINTING && !self.tokens().get(n).is_some_and(|t| t.kind == TokenKind::Punct) => 0,
+            n => n,
+        };
+        let back = |t: &Token| self.pack.link.points_back(t.word) && !dated(t);
+        self.tokens().iter().skip(lead).take(POINTING).position(back).map(|n| lead + n)
     }
 
     /// Whether another sentence tells something by itself.

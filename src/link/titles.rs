@@ -127,7 +127,10 @@ pub fn stands_alone(text: &str, sentence: Span, whole: bool, times: &[TimeExpres
         [first, comma, ..] => pack.link.has(first.word, Link::CONTINUES) && comma.is(part, ','),
         _ => false,
     };
-    opened && !continues && !tokens.iter().take(POINTING).any(|t| pack.link.points_back(t.word) && !dated(t))
+    // `Sementara itu` only leads in.
+    let words: Vec<WordId> = tokens.iter().take(pack.link.longest_lead_in()).map(|t| t.word).collect();
+    let lead = pack.link.lead_in(&words);
+    opened && !continues && !tokens.iter().skip(lead).take(POINTING).any(|t| pack.link.points_back(t.word) && !dated(t))
 }
 
 /// Whether a title is a clause: something is told of somebody or something in its main clause, and it does not end before
@@ -365,6 +368,7 @@ mod tests {
     fn what_goes_on_with_another_sentence_does_not_stand_alone() {
         let alone = |text: &str| stands_alone(text, Span::new(0, text.len()), true, &[], Pack::indonesian());
         assert!(alone("Kedua nelayan pulang ke muara pada Juni"));
+        assert!(alone("Sementara itu, dewan kota menunda lelang pada Juni"));
         assert!(!alone("Kedua, hasil panen garam naik pada Juni"));
         assert!(!alone("Foto tersebut disebarkan pada Juni"));
     }
