@@ -146,10 +146,10 @@ mod tests {
 
     #[test]
     fn what_is_set_is_read_and_the_rest_keeps_its_default() {
-        let config = Config::parse("c.toml", "theme = 'light'\ncolours = '256'\n[keys]\nquit = 'Q'\n").unwrap();
+        let config = Config::parse("c.toml", "theme = 'light'\ncolours = '256'\n[keys]\nquit = 'W'\n").unwrap();
         assert_eq!(config.theme.as_deref(), Some("light"));
         assert_eq!(config.colours, Some(Depth::Indexed));
-        assert_eq!(config.keymap.keys_of(Action::Quit), ["Q"]);
+        assert_eq!(config.keymap.keys_of(Action::Quit), ["W"]);
         assert_eq!(config.keymap.keys_of(Action::Down), ["j", "Down"]);
         assert_eq!(Config::parse("c.toml", "").unwrap(), Config::default());
     }

@@ -9,7 +9,7 @@ mod markup;
 #[path = "brief/story.rs"]
 mod story;
 
-use markup::markup;
+use markup::{harmless, markup};
 use serde_json::{Value as Json, json};
 use simak::export::quotes::{Annotation, COLUMNS, Choice, FORMATS, LeftOut, Quotes, read_annotations, schema, take_up};
 use simak::loader::{LoadOptions, load_now};
@@ -109,12 +109,6 @@ fn export(format: &str, word: Option<&str>, choice: Choice) -> String {
     String::from_utf8(out).unwrap()
 }
 
-/// Nothing in it acts on a terminal.
-fn harmless(text: &str) {
-    let odd = |c: &char| !matches!(c, '\n' | '\r') && simak::text::display::hidden(*c);
-    assert!(!text.chars().any(|c| odd(&c)), "{:?} in {text:?}", text.chars().find(odd));
-}
-
 fn lines(text: &str) -> Vec<Json> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
@@ -176,7 +170,7 @@ fn lines_are_what_their_schema_says_to_the_letter() {
     let validator = jsonschema::validator_for(&serde_json::from_slice(&written).unwrap()).unwrap();
     for word in HOSTILE {
         let text = export("jsonl", Some(word), Choice::All);
-        harmless(&text);
+        harmless(&text, &['\n', '\r']);
         let lines = lines(&text);
         assert_eq!(lines.len(), 5);
         for line in &lines {
@@ -197,7 +191,7 @@ fn a_table_has_a_row_a_quote_and_no_formula() {
     assert_eq!((&*rows[1]["outcome"], &*rows[1]["date"], &*rows[1]["marked"]), ("corrected", "2031-02", "yes"));
     for word in HOSTILE {
         let text = export("csv", Some(word), Choice::All);
-        harmless(&text);
+        harmless(&text, &['\n', '\r']);
         let rows = records(&text);
         assert_eq!(rows.len(), 5, "{word:?}");
         for (name, cell) in rows.iter().flatten() {
@@ -223,7 +217,7 @@ fn no_word_is_markup_in_markdown() {
     assert_eq!((want["footnote"], want["reference"]), (5, 5), "{plain}");
     for word in HOSTILE {
         let text = export("markdown", Some(word), Choice::All);
-        harmless(&text);
+        harmless(&text, &['\n', '\r']);
         assert_eq!(built(&text), want, "{word:?}\n{text}");
     }
 }
@@ -271,7 +265,7 @@ fn annotations_point_at_their_words() {
     assert_eq!(ids.len(), 5);
     for word in HOSTILE {
         let text = export("annotations", Some(word), Choice::All);
-        harmless(&text);
+        harmless(&text, &['\n', '\r']);
         let collection = json_of(&text);
         assert_eq!(collection["first"]["items"][0]["target"]["selector"][0]["exact"], words(word).said);
         assert!(!collection["first"]["items"][0]["target"]["source"]["id"].as_str().unwrap().contains(['<', ' ', '"']));
@@ -288,7 +282,7 @@ fn a_timeline_has_dates_as_exact_as_they_are_known_and_no_markup() {
     assert_eq!(events[3]["start_date"], json!({"year": 2031, "month": 2}));
     for word in HOSTILE {
         let text = export("timelinejs", Some(word), Choice::All);
-        harmless(&text);
+        harmless(&text, &['\n', '\r']);
         let timeline = json_of(&text);
         for slide in timeline["events"].as_array().unwrap().iter().chain([&timeline["title"]]) {
             assert_eq!(slide["autolink"], false);
@@ -322,7 +316,7 @@ fn a_calendar_has_an_event_a_quote_with_a_date() {
     assert_eq!(want.iter().filter(|name| *name == "UID").count(), 4);
     for word in HOSTILE {
         let text = export("ical", Some(word), Choice::All);
-        harmless(&text);
+        harmless(&text, &['\n', '\r']);
         assert_eq!(names(&text), want, "{word:?}\n{text}");
     }
 }
@@ -339,7 +333,7 @@ fn references_are_the_articles_once_each() {
     assert!(items[2].get("issued").is_none());
     for word in HOSTILE {
         let text = export("csl", Some(word), Choice::All);
-        harmless(&text);
+        harmless(&text, &['\n', '\r']);
         let title = json_of(&text)[0]["title"].as_str().unwrap().to_owned();
         assert!(!["<b", "</", "<i", "<s"].iter().any(|tag| title.contains(tag)), "{title}");
     }
@@ -538,7 +532,9 @@ fn what_was_kept_is_exported_and_stays_as_it_is() {
     let (first, second) = (target(&mut review, named), target(&mut review, other));
     let voice = review.voice(&corpus, named).unwrap();
     let who = Subject::Who(Who::Named(voice, "Nama Yang Benar".into()));
+    let saved = review.of_query("diterima");
     let steps = [
+        (saved, Field::Query, Some(Value::Text("is:accepted".into()))),
         (first, Field::Verdict, verdict(Verdict::Accepted)),
         (second, Field::Verdict, verdict(Verdict::Rejected)),
         (Target { subject: who.into(), item: None }, Field::Holds, Some(Value::On)),
@@ -550,7 +546,7 @@ fn what_was_kept_is_exported_and_stays_as_it_is() {
         let output = simak(folder.path(), &args);
         (lines(std::str::from_utf8(&output.stdout).unwrap()), String::from_utf8(output.stderr).unwrap())
     };
-    (0..3).for_each(|_| assert!(matches!(told.recv().unwrap(), Told::Kept { .. })));
+    (0..4).for_each(|_| assert!(matches!(told.recv().unwrap(), Told::Kept { .. })));
     let beside = run(&[]);
     assert_eq!(store.close(std::time::Duration::from_secs(20)), None);
     let bytes = fs::read(&kept).unwrap();
@@ -563,6 +559,9 @@ fn what_was_kept_is_exported_and_stays_as_it_is() {
     );
     assert_eq!((&taken[0]["speaker"]["name"], &taken[0]["review"]["reviewer"]), (&json!("Nama Yang Benar"), &json!("Dewi")));
     assert_eq!(run(&["--all"]).0.len(), quotes.len() - 1);
+    assert_eq!(run(&["--all", "--saved", "diterima"]).0, taken);
+    let (none, said) = run(&["--saved", "lain"]);
+    assert!(none.is_empty() && said.contains("no query is saved by the name \"lain\"") && said.contains("diterima"), "{said}");
     assert_eq!(run(&["--query", "is:rejected", "--all"]).0.len(), 0);
     assert_eq!(run(&["--query", "speaker:\"Nama Yang Benar\" is:accepted"]).0, taken);
     assert_eq!(fs::read(&kept).unwrap(), bytes);

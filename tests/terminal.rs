@@ -199,7 +199,7 @@ fn comes_back_to_where_one_was_however_it_ended() {
         session.signal(name);
         session.ended();
         let session = value(home, WHERE).unwrap();
-        assert!(session.contains("\"pane\":\"articles\",\"zoom\":true"), "{session}");
+        assert!(session.contains("\"pane\":\"articles\"") && session.contains("\"zoom\":true"), "{session}");
         let mut session = Session::start(simak_in(home), 120, 40);
         session.wait("the list alone again", |s| s.contents().contains("▸1 Articles") && !s.contents().contains("3 Speakers"));
         session.press("2");
@@ -278,6 +278,32 @@ fn suspends_and_comes_back() {
     session.wait("the shell at last", |s| !s.alternate_screen() && s.contents().trim_end().ends_with("ready>"));
     session.press("exit\r");
     session.ended();
+}
+
+#[test]
+fn a_passage_is_noted_in_the_editor_and_found_again() {
+    let home = two_articles();
+    let editor = home.path().join("editor.sh");
+    std::fs::write(&editor, "#!/bin/sh\nprintf 'dari *editor*\\n' >> \"$2\"\n").unwrap();
+    let mut simak = simak_in(home.path());
+    simak.env("VISUAL", format!("sh {}", editor.display()));
+    let mut session = Session::start(simak, 120, 40);
+    session.wait_for("Jembatan");
+    session.press("G\r");
+    session.wait("the second article", |s| s.contents().contains("▸2 Reader") && s.contents().contains("Harun"));
+    session.press("ggvlli");
+    session.wait_for("on the passage");
+    session.press("\u{f}");
+    session.wait_for("passage ✎ dari *editor*");
+    session.press("q");
+    assert!(session.ended().success());
+    session.assert_whole_again();
+    let mut session = started(home.path());
+    session.wait("the second article again", |s| s.contents().contains("▸2 Reader") && s.contents().contains("Harun"));
+    session.press("1gg/editor\r");
+    session.wait_for("passage ✎ dari *editor*");
+    session.press("q");
+    assert!(session.ended().success());
 }
 
 #[test]

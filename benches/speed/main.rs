@@ -18,7 +18,7 @@ use criterion::{BatchSize, BenchmarkId, Criterion, SamplingMode, Throughput};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use simak::action::Action;
-use simak::app::{Effect, Msg, Snapshot, State, update, view};
+use simak::app::{Effect, Msg, Snapshot, State, selection, update, view};
 use simak::extract::extract;
 use simak::keymap::Keymap;
 use simak::lang::Pack;
@@ -287,9 +287,30 @@ fn review(
         }
     }
     let articles = corpus.articles.len();
+    let selected = |state: &mut State, action: Action, buffer: &mut Buffer| {
+        paint(state, theme, Msg::Do(action), buffer).into_iter().find_map(|effect| match effect {
+            Effect::Select { generation, question } => Some((generation, question)),
+            _ => None,
+        })
+    };
+    let today = jiff::civil::date(2031, 3, 12);
     group.bench_function(BenchmarkId::new("begin a review of everything", articles), |b| {
         b.iter(|| paint(state, theme, Msg::Do(Action::ReviewAll), &mut buffer));
     });
+    group.sample_size(10);
+    for (name, action) in [("its queue", Action::ReviewAll), ("a verdict on all that is left", Action::AcceptAll)] {
+        let Some((generation, question)) = selected(state, action, &mut buffer) else { continue };
+        group.bench_function(BenchmarkId::new(format!("work out {name}, off the screen's thread"), articles), |b| {
+            b.iter_batched(|| (*question).clone(), |question| selection::answer(question, today), BatchSize::LargeInput);
+        });
+        let answer = Box::new(selection::answer(*question, today));
+        update(state, Msg::Selected { generation, answer });
+    }
+    // What was decided at once is taken back, so that something is left to decide.
+    if let Some((generation, question)) = selected(state, Action::Undo, &mut buffer) {
+        let answer = Box::new(selection::answer(*question, today));
+        update(state, Msg::Selected { generation, answer });
+    }
     group.bench_function(BenchmarkId::new("decide in a review", articles), |b| {
         b.iter(|| paint(state, theme, Msg::Do(Action::Accept), &mut buffer));
     });

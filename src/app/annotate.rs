@@ -1,22 +1,33 @@
-//! Marks, notes and tags, on whatever is chosen: an article, a speaker, an event, a quote.
+//! Marks, notes, tags and highlights, on whatever is chosen: an article, a speaker, an event, a quote, a passage.
 
 use super::decide::{decide, obstacle};
-use super::state::State;
-use super::{Effect, prompt, review};
+use super::state::{Overlay, State};
+use super::{Effect, prompt, review, select};
 use crate::pane::Focus;
+use crate::pane::note::Note;
 use crate::review::{Field, Judgement, Target, Value};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::sync::Arc;
 
-/// What is chosen in the focused pane, to decide about it: in the reader the quote, where one is chosen, else the article.
+/// What is chosen in the focused pane, to decide about it: in the reader the passage that is being selected, else the quote or
+/// the passage of one's own at which the reader stands, else the article.
 fn meant(state: &mut State) -> Option<Target> {
     let corpus = Arc::clone(&state.corpus);
     let list = state.list(state.focus).item();
-    let decided = &mut state.decided.review;
     match state.focus {
-        Focus::Articles => Some(decided.of_article(corpus.articles.get(list? as usize)?)),
-        Focus::Speakers => decided.of_speaker(&corpus, corpus.speakers.get(list? as usize)?),
-        Focus::Timeline => decided.of_event(&corpus, corpus.events.get(list? as usize)?),
+        Focus::Articles => Some(state.decided.review.of_article(corpus.articles.get(list? as usize)?)),
+        Focus::Speakers => state.decided.review.of_speaker(&corpus, corpus.speakers.get(list? as usize)?),
+        Focus::Timeline => state.decided.review.of_event(&corpus, corpus.events.get(list? as usize)?),
+        Focus::Reader if state.reader.selecting.is_some() => {
+            let span = state.reader.selecting.take()?.span();
+            state.reader.go_to_place(span);
+            Some(state.decided.review.of_passage(corpus.articles.get(state.reader.article? as usize)?, span))
+        }
         Focus::Reader if state.reader.quote.is_none() => {
+            if let Some(passage) = select::passage_here(state) {
+                return Some(passage);
+            }
+            let decided = &mut state.decided.review;
             Some(decided.of_article(corpus.articles.get(state.reader.article? as usize)?))
         }
         Focus::Reader | Focus::Quotes | Focus::Queue | Focus::Board(_) => {
@@ -27,7 +38,7 @@ fn meant(state: &mut State) -> Option<Target> {
 }
 
 /// What is decided of a thing so far.
-fn now(state: &State, target: &Target) -> Judgement {
+pub(super) fn now(state: &State, target: &Target) -> Judgement {
     target.item.as_ref().and_then(|item| state.decided.review.item(item)).cloned().unwrap_or_default()
 }
 
@@ -53,9 +64,47 @@ pub fn unread(state: &mut State) -> Vec<Effect> {
     decide(state, vec![(target, Field::Read, (!read).then_some(Value::On))], notice)
 }
 
-/// Opens the line in which a note on what is chosen is written.
+/// Opens the box in which a note on what is chosen is written.
 pub fn open_note(state: &mut State) -> Vec<Effect> {
-    open(state, |state, target, before| prompt::open_note(state, target, before.note.as_deref().unwrap_or_default()))
+    open(state, |state, target, before| {
+        let of = format!("on the {} “{}”", target.subject.kind(), target.subject.words());
+        let note = Note::new(before.note.as_deref().unwrap_or_default(), of);
+        state.overlay = Some(Overlay::Note(Box::new(note), Box::new(target)));
+    })
+}
+
+/// Takes a key while a note is being written.
+pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
+    let Some(Overlay::Note(written, target)) = &mut state.overlay else { return Vec::new() };
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    match key.code {
+        KeyCode::Esc => {
+            let (text, target) = (written.text(), Target::clone(target));
+            state.overlay = None;
+            note(state, target, &text)
+        }
+        KeyCode::Char('c') if control => {
+            state.overlay = None;
+            state.told("The note is as it was.")
+        }
+        KeyCode::Char('s') if control => {
+            let (text, target) = (written.text(), Target::clone(target));
+            note(state, target, &text)
+        }
+        KeyCode::Char('o') if control => vec![Effect::EditText(written.text())],
+        _ => {
+            written.key(key);
+            Vec::new()
+        }
+    }
+}
+
+/// A text was written in the editor: the note that waits for it is kept so.
+pub fn edited(state: &mut State, text: &str) -> Vec<Effect> {
+    let Some(Overlay::Note(_, target)) = &state.overlay else { return Vec::new() };
+    let target = Target::clone(target);
+    state.overlay = None;
+    note(state, target, text)
 }
 
 /// Opens the line in which the tags of what is chosen are written.
@@ -77,6 +126,10 @@ fn open(state: &mut State, line: impl FnOnce(&mut State, Target, Judgement)) -> 
 /// Keeps a note; an empty one takes it away.
 pub fn note(state: &mut State, target: Target, text: &str) -> Vec<Effect> {
     let text = text.trim();
+    let before = now(state, &target).note;
+    if before.as_deref().unwrap_or_default() == text {
+        return Vec::new();
+    }
     let (value, notice) = match text {
         "" => (None, "The note is taken away."),
         text => (Some(Value::Text(text.into())), "Noted."),

@@ -31,6 +31,7 @@ pub fn carry(state: &mut State, snapshot: Snapshot) -> Vec<Effect> {
     if place.article.is_none() {
         state.reader.quote = None;
         state.reader.place = None;
+        state.reader.selecting = None;
     }
     state.narrow = place.narrow;
     state.lights.articles = state.lights.articles.and_then(|light| match light {
@@ -197,6 +198,7 @@ impl<'c> Carry<'c> {
             article: place.article.and_then(|article| self.article(article)),
             top: place.top,
             quote: place.quote,
+            words: place.words,
             speaker: place.speaker.and_then(|speaker| self.speaker(speaker)),
             said: place.said.and_then(|quote| self.quote(quote)),
             event: place.event.and_then(|event| self.event(event)),

@@ -170,7 +170,9 @@ fn follow_entry(state: &mut State, board: Board) -> Result<(), &'static str> {
 /// Restores a place.
 pub fn restore(state: &mut State, place: &Place) {
     state.narrow = place.narrow;
+    let quote = place.article.zip(place.quote).map(|(article, quote)| Item::Quote(QuoteRef { article, quote }));
     let item = match place.focus {
+        Focus::Reader if quote.is_some() => quote,
         Focus::Articles | Focus::Reader => place.article.map(Item::Article),
         Focus::Speakers | Focus::Quotes => place.speaker.map(Item::Speaker),
         Focus::Timeline => place.event.map(Item::Event),
@@ -207,6 +209,7 @@ pub fn restore(state: &mut State, place: &Place) {
         focus(state, place.focus);
         state.reader.show_top(place.top);
         state.reader.quote = place.quote;
+        state.reader.place = place.words;
     }
     focus(state, place.focus);
 }

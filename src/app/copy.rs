@@ -10,6 +10,10 @@ use crate::search::first_words;
 /// What is copied from the focused pane, and what it is in a word; `None` when nothing is chosen.
 pub fn copied(state: &State) -> Option<(String, &'static str)> {
     let corpus = &state.corpus;
+    if let (Focus::Reader, Some(selecting)) = (state.focus, state.reader.selecting) {
+        let place = Mention { article: state.reader.article?, span: selecting.span() };
+        return Some((place_text(corpus, place)?, "The passage with its citation"));
+    }
     let quote = match state.focus {
         Focus::Articles => {
             let article = corpus.articles.get(state.articles.list.item()? as usize)?;

@@ -5,12 +5,16 @@
 use super::decide::{decide, obstacle};
 use super::review::meant;
 use super::state::{Overlay, State};
-use super::{Effect, review};
-use crate::model::{Article, Corpus, Quote, QuoteKind, QuoteRef, Span, Stance};
+use super::{Effect, prompt, review};
+use crate::extract::time_of;
+use crate::lang::Pack;
+use crate::model::{Article, Corpus, Quote, QuoteKind, QuoteRef, Span, Stance, TimeValue};
 use crate::pane::chooser::{Chooser, Picked};
-use crate::review::{Attribution, Effective, Field, Passage, Value, Verdict};
+use crate::pane::paint::long_date;
+use crate::review::{Attribution, Effective, Field, Passage, Target, Value, Verdict};
+use crate::text::words;
+use jiff::civil::{Date, date};
 use std::sync::Arc;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// Which end of a quote is moved, and whether outward.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -49,6 +53,59 @@ pub fn stance(state: &mut State) -> Vec<Effect> {
     })
 }
 
+/// Opens the line in which it is written when the chosen quote was said.
+pub fn open_said(state: &mut State) -> Vec<Effect> {
+    if let Some(obstacle) = obstacle(state) {
+        return state.told(obstacle);
+    }
+    let corpus = Arc::clone(&state.corpus);
+    let Some((article, quote)) = meant(state).and_then(|at| corpus.quote(at)) else {
+        return state.told("No quote is chosen.");
+    };
+    let judgement = state.decided.review.quote(article, quote);
+    let found = quote.said.as_ref().map(ToString::to_string);
+    let before = judgement.and_then(|own| own.said.as_deref().map(str::to_owned)).or(found).unwrap_or_default();
+    let day = article.published.as_ref().and_then(|published| published.value.day());
+    let target = state.decided.review.of_quote(article, quote);
+    prompt::open_said(state, target, day, &before);
+    Vec::new()
+}
+
+/// The time that is written: of the calendar (`2024-10-12`, `2024-10`), or in words as the article of this day would write it.
+///
+/// # Errors
+/// What is expected there.
+pub fn time_said(text: &str, day: Option<Date>) -> Result<TimeValue, &'static str> {
+    let text = text.trim();
+    let calendar = TimeValue::read(text);
+    if calendar.bounds().is_some() {
+        return Ok(calendar);
+    }
+    // Without a date of the article, words must name one by themselves: they must mean the same from any day.
+    let named = |day: Date| time_of(text, day, Pack::indonesian()).filter(|value| value.bounds().is_some());
+    let (one, other) = (day.unwrap_or(date(2024, 11, 6)), day.unwrap_or(date(1999, 2, 1)));
+    match (named(one), named(other)) {
+        (Some(value), other) if other.as_ref() == Some(&value) => Ok(value),
+        (Some(_), _) => Err("the article has no date from which these words could be worked out"),
+        (None, _) => Err("a date is written 2024-10-12, 2024-10, 2024-W42, 2024, or in words as articles write it"),
+    }
+}
+
+/// Says when a quote was said; nothing written: as it was found.
+pub fn said(state: &mut State, target: Target, text: &str, day: Option<Date>) -> Vec<Effect> {
+    let value = match time_said(text, day) {
+        Ok(value) => Some(value),
+        Err(_) if text.trim().is_empty() => None,
+        Err(why) => return state.told(why),
+    };
+    let notice = value.as_ref().map_or("When it was said is as it was found.".to_owned(), |v| format!("Said {}.", long_date(v)));
+    let value = value.map(|value| Value::Text(value.to_string().into()));
+    let accepted = (target.clone(), Field::Verdict, Some(Value::Verdict(Verdict::Accepted)));
+    let effects = decide(state, vec![(target, Field::Said, value), accepted], &notice);
+    review::show(state);
+    effects
+}
+
 fn next<T: Copy + PartialEq>(all: &[T], now: T) -> T {
     let at = all.iter().position(|one| *one == now).unwrap_or(0);
     all.get((at + 1) % all.len().max(1)).copied().unwrap_or(now)
@@ -83,29 +140,15 @@ fn correct(state: &mut State, how: impl FnOnce(&Article, &Quote, &Effective<'_>)
     }
 }
 
-/// A span with one end moved by a word; at least one word is left, and no line's end is crossed twice.
+/// A span with one end moved by a word; at least one word is left.
 fn moved(text: &str, span: Span, edge: Edge) -> Option<Span> {
     let (start, end) = (span.start as usize, span.end as usize);
-    let words = |from: usize, to: usize| {
-        let part = text.get(from..to).unwrap_or("");
-        part.unicode_word_indices().map(move |(at, word)| (from + at, from + at + word.len()))
-    };
-    // Far enough for any word that is one.
-    let near = |at: usize, by: isize| {
-        let mut at = at.saturating_add_signed(by).min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
+    let (first, last) = words::ends(text, span)?;
     let (start, end) = match edge {
-        Edge::StartEarlier => (words(near(start, -400), start).next_back()?.0, end),
-        Edge::StartLater => (words(start, end).nth(1)?.0, end),
-        Edge::EndLater => (start, words(end, near(end, 400)).next()?.1),
-        Edge::EndEarlier => {
-            let all: Vec<_> = words(start, end).collect();
-            (start, all.get(all.len().checked_sub(2)?)?.1)
-        }
+        Edge::StartEarlier => (words::word_before(text, start)?.start as usize, end),
+        Edge::StartLater => (words::word_after(text, first.end as usize).filter(|word| *word <= last)?.start as usize, end),
+        Edge::EndLater => (start, words::word_after(text, end)?.end as usize),
+        Edge::EndEarlier => (start, words::word_before(text, last.start as usize).filter(|word| *word >= first)?.end as usize),
     };
     Some(Span::new(start, end))
 }

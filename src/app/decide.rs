@@ -5,6 +5,7 @@
 //! snapshot, and who is who in it, is found outside and comes back as one message.
 
 use super::carry::carry;
+use super::selection::{self, Deed, Source};
 use super::state::State;
 use super::{Effect, Snapshot};
 use crate::model::Article;
@@ -30,6 +31,13 @@ pub struct Decided {
     pub unkept: usize,
     /// Which question the last effect asked.
     generation: u64,
+    /// Whether what was decided in earlier runs has its places.
+    laid: bool,
+}
+
+/// Whether what was decided in earlier runs is known, and where it is.
+pub fn is_settled(state: &State) -> bool {
+    state.decided.writable.is_some() && (state.decided.laid || state.decided.review.is_empty())
 }
 
 /// Takes a linked snapshot: shows it, or has it laid under what was decided first.
@@ -44,6 +52,7 @@ pub fn laid(state: &mut State, generation: u64, snapshot: Snapshot, placed: Plac
         return Vec::new();
     }
     state.decided.review.take(placed);
+    state.decided.laid = true;
     carry(state, snapshot)
 }
 
@@ -66,8 +75,9 @@ pub fn opened(state: &mut State, Opened { review, writable, trouble, .. }: Opene
 /// A step is on the disk.
 pub fn kept(state: &mut State, number: u64, at: i64) {
     state.decided.unkept = state.decided.unkept.saturating_sub(1);
-    state.decided.review.kept(number, at);
-    state.queue.kept(at);
+    if state.decided.review.kept(number, at) {
+        state.queue.kept(at);
+    }
 }
 
 /// Has the subjects found in the linked snapshot, and who is who in it.
@@ -97,13 +107,19 @@ pub fn decide(state: &mut State, changes: Vec<(Target, Field, Option<Value>)>, n
         return state.told(obstacle);
     }
     match state.decided.review.decide(changes) {
-        Some(step) => write(state, step, notice),
+        Some(step) => {
+            state.queue.changed(&state.decided.review, &step);
+            written(state, step, notice)
+        }
         None => state.told("It is so already: nothing was changed."),
     }
 }
 
 /// Why nothing can be decided now.
 pub fn obstacle(state: &State) -> Option<&'static str> {
+    if state.selecting.is_some_and(|(_, deciding)| deciding) {
+        return Some("Many quotes are being decided about at once; try again in a moment.");
+    }
     match state.decided.writable {
         None => Some("What was kept is still being opened; try again."),
         Some(false) => Some("Nothing can be decided here: what is decided could not be kept."),
@@ -113,31 +129,25 @@ pub fn obstacle(state: &State) -> Option<&'static str> {
 
 /// Takes the last decision back.
 pub fn undo(state: &mut State) -> Vec<Effect> {
-    again(state, Review::undo, "Taken back", "There is no decision to take back.")
+    again(state, Deed::Undo)
 }
 
 /// Does again what was taken back last.
 pub fn redo(state: &mut State) -> Vec<Effect> {
-    again(state, Review::redo, "Done again", "Nothing was taken back that could be done again.")
+    again(state, Deed::Redo)
 }
 
-fn again(state: &mut State, act: fn(&mut Review) -> Option<Arc<Step>>, done: &str, nothing: &str) -> Vec<Effect> {
-    if let Some(obstacle) = obstacle(state) {
-        return state.told(obstacle);
-    }
-    match act(&mut state.decided.review) {
-        Some(step) => {
-            let notice = format!("{done}: {}.", said(&step));
-            write(state, step, &notice)
-        }
-        None => state.told(nothing),
+fn again(state: &mut State, deed: Deed) -> Vec<Effect> {
+    match obstacle(state) {
+        Some(obstacle) => state.told(obstacle),
+        None => selection::ask(state, Source::These(Vec::new()), deed),
     }
 }
 
-fn write(state: &mut State, step: Arc<Step>, notice: &str) -> Vec<Effect> {
+/// A step was taken in the review that the state holds, and looked at by its queue: it is given out to be kept, and told.
+pub fn written(state: &mut State, step: Arc<Step>, notice: &str) -> Vec<Effect> {
     state.notice = Some(notice.to_owned());
     let rules = step.changes.iter().any(|change| change.field == Field::Holds);
-    state.queue.changed(&state.decided.review, &step);
     state.decided.written.push(step);
     // (Another snapshot has every filter asked again.)
     if rules { lay(state) } else { super::prompt::ask_decided(state) }

@@ -2,13 +2,11 @@
 
 use super::prompt::open_file;
 use super::review::shown;
+use super::selection::Source;
 use super::state::{Overlay, State};
 use super::{Effect, Export};
 use crate::export::quotes::{Choice, Format};
-use crate::model::QuoteRef;
-use crate::pane::Focus;
 use crate::pane::formats::Formats;
-use crate::search::{List, Query};
 use std::sync::Arc;
 
 /// What is to be written, as far as it is chosen.
@@ -24,7 +22,7 @@ pub struct Wanted {
 
 /// Opens the list of formats.
 pub fn open(state: &mut State) -> Vec<Effect> {
-    if shown(state).0.is_empty() {
+    if state.corpus.articles.is_empty() {
         return state.told("Nothing is quoted there: there is nothing to write.");
     }
     state.overlay = Some(Overlay::Formats(Formats::new(Choice::of(&state.decided.review))));
@@ -55,38 +53,21 @@ pub fn write(state: &mut State, wanted: Wanted, path: &str) -> Vec<Effect> {
     if path.is_empty() {
         return state.told("Nothing was written: the file has no name.");
     }
-    let (quotes, of) = shown(state);
-    let (query, about) = match asked(state) {
-        Some(query) => {
-            let about = format!(" of the query {}", query.text());
-            (Some(query), about)
-        }
-        None => (None, format!(" of {of}")),
+    let (source, of) = shown(state);
+    let about = match &source {
+        Source::Of(_, _, query) if !query.is_empty() => format!(" of {of}, by the query {}", query.text()),
+        _ => format!(" of {of}"),
     };
     state.notice = Some(format!("{path} is being written …"));
     vec![Effect::Export(Box::new(Export {
         replace: wanted.in_the_way.as_deref() == Some(path),
         wanted,
         path: path.to_owned(),
-        quotes: sorted(quotes),
-        query,
+        source,
         about,
         corpus: Arc::clone(&state.corpus),
         review: state.decided.review.clone(),
     }))]
-}
-
-fn sorted(mut quotes: Vec<QuoteRef>) -> Vec<QuoteRef> {
-    quotes.sort_unstable();
-    quotes.dedup();
-    quotes
-}
-
-/// The query of the focused list, as one that quotes answer. Words alone are asked of what the list shows, not of quotes.
-fn asked(state: &State) -> Option<Query> {
-    let focus = if state.focus == Focus::Reader { return None } else { state.focus };
-    let query = &state.list(focus).filter.as_ref()?.query;
-    Query::of_list(query.text(), List::Quotes(0)).ok().filter(|query| !query.is_ranked() && !query.is_empty())
 }
 
 #[cfg(test)]

@@ -62,7 +62,9 @@ pub fn layout(area: Rect, Shown { focus, list, desk }: Shown, zoom: bool) -> Lay
 }
 
 fn wide(body: Rect, desk: Focus, layout: &mut Layout) {
-    let (body, bottom) = split_bottom(body, (body.height * 3 / 10).clamp(7, 18));
+    // A review shows the ten latest decisions above what comes next.
+    let tall = if desk == Focus::Queue { (body.height * 2 / 5).clamp(7, 22) } else { (body.height * 3 / 10).clamp(7, 18) };
+    let (body, bottom) = split_bottom(body, tall);
     let side = (body.width * 28 / 100).clamp(32, 54);
     let (articles, rest) = split_left(body, side, layout);
     let reader_width = rest.width.saturating_sub(side);

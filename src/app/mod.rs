@@ -13,10 +13,14 @@ mod export;
 mod layout;
 mod links;
 mod mouse;
+mod orders;
 mod overlay;
 mod prompt;
+mod queries;
 mod review;
 mod rulings;
+mod select;
+pub mod selection;
 mod session;
 mod snapshot;
 mod state;
@@ -38,7 +42,7 @@ pub use update::update;
 pub use view::view;
 
 use crate::action::Action;
-use crate::model::{Corpus, QuoteRef};
+use crate::model::Corpus;
 use crate::review::{Placed, Review, Step};
 use crate::search::Query;
 use crate::store::{Opened, Session};
@@ -83,6 +87,13 @@ pub enum Msg {
         /// Whether more is to come.
         done: bool,
     },
+    /// What came of a question about many quotes.
+    Selected {
+        /// The number that the effect carried.
+        generation: u64,
+        /// The answer.
+        answer: Box<selection::Answer>,
+    },
     /// A search's hits so far.
     Found {
         /// The number that the effect carried.
@@ -92,6 +103,8 @@ pub enum Msg {
         /// Whether more is to come.
         done: bool,
     },
+    /// What the editor has made of the text that it was given.
+    Edited(String),
     /// A line for the status bar: how a copy or an opener went.
     Notice(String),
     /// A file of this name is there already; it is not written.
@@ -122,10 +135,8 @@ pub struct Export {
     pub path: String,
     /// Whether a file of this name is replaced.
     pub replace: bool,
-    /// The quotes shown, in order.
-    pub quotes: Vec<QuoteRef>,
-    /// Of these, only those that this finds.
-    pub query: Option<Query>,
+    /// Which quotes.
+    pub source: selection::Source,
     /// Which ones they are, in words behind “quotes”.
     pub about: String,
     /// The corpus.
@@ -152,6 +163,8 @@ pub enum Effect {
         /// The line.
         line: u32,
     },
+    /// Have a text edited in `$EDITOR`; it comes back as `Msg::Edited`.
+    EditText(String),
     /// Open an address in the browser.
     OpenBrowser(String),
     /// Filter a list by a query off the interface's thread, on the day on which that is done.
@@ -167,7 +180,7 @@ pub enum Effect {
         /// What was decided about it.
         review: Box<Review>,
     },
-    /// Search the articles' texts off the interface's thread.
+    /// Search the articles' texts, and what a person has noted and tagged, off the interface's thread.
     Find {
         /// Comes back with the result.
         generation: u64,
@@ -175,6 +188,8 @@ pub enum Effect {
         query: String,
         /// In what.
         corpus: Arc<Corpus>,
+        /// What was decided about it.
+        review: Box<Review>,
     },
     /// Find what was decided in a snapshot, and who is who in it, off the interface's thread; it comes back as `Msg::Laid`.
     Lay {
@@ -184,6 +199,13 @@ pub enum Effect {
         snapshot: Snapshot,
         /// What was decided.
         review: Box<Review>,
+    },
+    /// Work a question about many quotes out, off the interface's thread and on this day; it comes back as `Msg::Selected`.
+    Select {
+        /// Comes back with the result.
+        generation: u64,
+        /// The question.
+        question: Box<selection::Question>,
     },
     /// Write quotes to a file, whole or not at all; it comes back as `Msg::Notice` or `Msg::InTheWay`.
     Export(Box<Export>),
@@ -200,7 +222,7 @@ pub enum Effect {
     /// Send `Msg::KeepDue` in a few seconds.
     KeepTimer,
     /// Keep the session for the next run.
-    Keep(Session),
+    Keep(Box<Session>),
     /// Stop loading.
     CancelLoading,
 }

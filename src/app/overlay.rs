@@ -1,15 +1,16 @@
 //! Keys and actions while help, palette, troubles or a list are laid over the panes.
 
 use super::state::{Overlay, State};
-use super::{Effect, correct, export, timeline, update::act as act_below};
+use super::{Effect, annotate, correct, export, queries, timeline, update::act as act_below};
 use crate::action::Action;
 use crate::pane::Motion;
+use crate::pane::troubles::Troubles;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// Whether keys are typed into the overlay.
 pub fn types(state: &State) -> bool {
     match &state.overlay {
-        Some(Overlay::Palette(_) | Overlay::Facets(_) | Overlay::Speaker(..)) => true,
+        Some(Overlay::Palette(_) | Overlay::Facets(_) | Overlay::Queries(_) | Overlay::Speaker(..) | Overlay::Note(..)) => true,
         Some(Overlay::Help(help)) => help.typing,
         _ => false,
     }
@@ -17,6 +18,9 @@ pub fn types(state: &State) -> bool {
 
 /// Takes a key that is typed into the overlay.
 pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
+    if let Some(Overlay::Note(..)) = state.overlay {
+        return annotate::key(state, key);
+    }
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
     let motion = match key.code {
         KeyCode::Down => Some(Motion::By(1)),
@@ -58,6 +62,7 @@ pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
             }
         },
         Some(Overlay::Facets(_)) => timeline::key(state, key, motion, leave),
+        Some(Overlay::Queries(_)) => return queries::key(state, key, motion, leave),
         Some(Overlay::Speaker(chooser, at)) => match (motion, key.code) {
             (Some(motion), _) => chooser.go(motion),
             (None, KeyCode::Enter) => {
@@ -89,10 +94,15 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
             choices.input.insert(text.trim());
             choices.refresh();
         }
+        Some(Overlay::Queries(queries)) => {
+            queries.input.insert(text.trim());
+            queries.refresh();
+        }
         Some(Overlay::Speaker(chooser, _)) => {
             chooser.input.insert(text.trim());
             chooser.refresh();
         }
+        Some(Overlay::Note(note, _)) => note.insert(text),
         Some(Overlay::Help(help)) if help.typing => help.input.insert(text.trim()),
         _ => {}
     }
@@ -101,12 +111,19 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 
 /// Does an action while an overlay is open: it moves, filters or closes the overlay; few reach what is below.
 pub fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
+    if let Some(Overlay::Troubles(troubles)) = &state.overlay {
+        let troubles = troubles.clone();
+        if let Some(effects) = act_on_troubles(state, troubles, action, count) {
+            return effects;
+        }
+    }
     if let Some(motion) = Motion::of(action, count) {
         match &mut state.overlay {
             Some(Overlay::Help(help)) => help.go(&state.keymap, motion),
             Some(Overlay::Palette(palette)) => palette.go(motion),
             Some(Overlay::Facets(choices)) => choices.go(motion),
-            Some(Overlay::Troubles(troubles)) => troubles.go(&state.corpus, motion),
+            Some(Overlay::Troubles(_) | Overlay::Note(..)) => {}
+            Some(Overlay::Queries(queries)) => queries.go(motion),
             Some(Overlay::Speaker(chooser, _)) => chooser.go(motion),
             Some(Overlay::Formats(formats)) => formats.go(motion),
             None => {}
@@ -121,11 +138,6 @@ pub fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect>
             let formats = *formats;
             export::chosen(state, formats);
         }
-        (Action::OpenEditor | Action::Follow, Some(Overlay::Troubles(troubles))) => {
-            let trouble = troubles.chosen(&state.corpus);
-            let open = trouble.map(|t| Effect::OpenEditor { path: t.path.to_string(), line: t.record.map_or(1, |r| r + 1) });
-            return open.into_iter().collect();
-        }
         (Action::Clear | Action::Back | Action::Quit | Action::Help | Action::Troubles, _) => state.overlay = None,
         (Action::Palette, _) => state.overlay = Some(Overlay::Palette(Default::default())),
         (Action::Redraw | Action::Suspend | Action::NextTheme | Action::Mouse | Action::CancelLoading, _) => {
@@ -137,4 +149,16 @@ pub fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect>
         _ => {}
     }
     Vec::new()
+}
+
+/// Moves among the troubles, or opens the file of the chosen one; `None` for what every overlay does.
+fn act_on_troubles(state: &mut State, mut troubles: Troubles, action: Action, count: Option<u32>) -> Option<Vec<Effect>> {
+    if let Some(motion) = Motion::of(action, count) {
+        troubles.go(state.troubles(), motion);
+        state.overlay = Some(Overlay::Troubles(troubles));
+        return Some(Vec::new());
+    }
+    let opens = matches!(action, Action::OpenEditor | Action::Follow);
+    let file = opens.then(|| troubles.chosen(state.troubles()))?;
+    Some(file.map(|(path, line)| Effect::OpenEditor { path, line }).into_iter().collect())
 }

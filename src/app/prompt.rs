@@ -2,7 +2,7 @@
 
 use super::choose::{arrange, choose};
 use super::state::{Find, Light};
-use super::{Effect, State, Wanted, annotate, export, rulings};
+use super::{Effect, State, Wanted, annotate, correct, export, queries, rulings};
 use crate::model::{Mention, Span};
 use crate::pane::input::Input;
 use crate::pane::list::Filter;
@@ -11,6 +11,7 @@ use crate::review::{Target, VoiceAnchor};
 use crate::search::query::{self, Completion};
 use crate::search::{Query, Wrong};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::civil::Date;
 
 /// What is being typed.
 #[derive(Clone, Debug)]
@@ -23,8 +24,10 @@ pub struct Prompt {
     before: String,
     /// The voice whose speaker is being renamed.
     voice: Option<VoiceAnchor>,
-    /// What a note or tags are written on.
+    /// What tags or a date are written on.
     target: Option<Target>,
+    /// The day from which a date in words is worked out: that of the article.
+    pub day: Option<Date>,
     /// What is written to the file that is being named.
     pub export: Option<Wanted>,
     /// What is wrong with the query of a filter; as long as something is, the last one that was understood holds.
@@ -35,7 +38,7 @@ pub struct Prompt {
 
 impl Prompt {
     fn new(kind: Kind, input: Input, before: String) -> Prompt {
-        Prompt { kind, input, before, voice: None, target: None, export: None, wrong: None, completing: None }
+        Prompt { kind, input, before, voice: None, target: None, day: None, export: None, wrong: None, completing: None }
     }
 }
 
@@ -48,10 +51,10 @@ pub enum Kind {
     Filter(Focus),
     /// The name of the speaker that was chosen.
     Rename,
-    /// A note on what was chosen.
-    Note,
     /// The tags of what was chosen.
     Tags,
+    /// When the chosen quote was said.
+    Said,
     /// The name of the file that quotes are written to.
     File,
 }
@@ -86,16 +89,16 @@ pub fn open_rename(state: &mut State) {
     state.prompt = Some(Prompt { voice: Some(voice), ..prompt });
 }
 
-/// Opens the prompt of a note.
-pub fn open_note(state: &mut State, target: Target, before: &str) {
-    let prompt = Prompt::new(Kind::Note, Input::new(before), before.to_owned());
-    state.prompt = Some(Prompt { target: Some(target), ..prompt });
-}
-
 /// Opens the prompt of tags.
 pub fn open_tags(state: &mut State, target: Target, before: &str) {
     let prompt = Prompt::new(Kind::Tags, Input::new(before), before.to_owned());
     state.prompt = Some(Prompt { target: Some(target), ..prompt });
+}
+
+/// Opens the prompt of when something was said, in an article of this day.
+pub fn open_said(state: &mut State, target: Target, day: Option<Date>, before: &str) {
+    let prompt = Prompt::new(Kind::Said, Input::new(before), before.to_owned());
+    state.prompt = Some(Prompt { target: Some(target), day, ..prompt });
 }
 
 /// Opens the prompt of a file's name.
@@ -108,10 +111,13 @@ pub fn open_file(state: &mut State, wanted: Wanted, name: &str) {
 pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     let Some(prompt) = state.prompt.as_mut() else { return Vec::new() };
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
-    if let (Kind::Filter(focus), KeyCode::Tab | KeyCode::BackTab) = (prompt.kind, key.code) {
-        return complete(state, focus, key.code == KeyCode::Tab);
+    if let (Kind::Filter(_) | Kind::Tags, KeyCode::Tab | KeyCode::BackTab) = (prompt.kind, key.code) {
+        return complete(state, key.code == KeyCode::Tab);
     }
     prompt.completing = None;
+    if let (Kind::Filter(focus), KeyCode::Char('s'), true) = (prompt.kind, key.code, control) {
+        return if prompt.wrong.is_some() { Vec::new() } else { queries::save_from(state, focus) };
+    }
     let motion = match key.code {
         KeyCode::Down => Motion::By(1),
         KeyCode::Up => Motion::By(-1),
@@ -135,7 +141,7 @@ pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
             prompt.input = Input::new(&prompt.before);
             return typed(state);
         }
-        Kind::Find | Kind::Rename | Kind::Note | Kind::Tags | Kind::File => {}
+        Kind::Find | Kind::Rename | Kind::Tags | Kind::Said | Kind::File => {}
     }
     Vec::new()
 }
@@ -153,7 +159,15 @@ fn typed(state: &mut State) -> Vec<Effect> {
     let query = prompt.input.text().to_owned();
     match prompt.kind {
         Kind::Find => ask_find(state, &query),
-        Kind::Rename | Kind::Note | Kind::Tags | Kind::File => Vec::new(),
+        Kind::Said => {
+            let wrong = correct::time_said(&query, prompt.day).err().filter(|_| !query.trim().is_empty());
+            let wrong = wrong.map(|why| Wrong::new(0..query.len(), why));
+            if let Some(prompt) = &mut state.prompt {
+                prompt.wrong = wrong;
+            }
+            Vec::new()
+        }
+        Kind::Rename | Kind::Tags | Kind::File => Vec::new(),
         Kind::Filter(focus) => ask_filter(state, focus, &query),
     }
 }
@@ -167,7 +181,7 @@ fn ask_find(state: &mut State, query: &str) -> Vec<Effect> {
     effect.into_iter().collect()
 }
 
-fn ask_filter(state: &mut State, focus: Focus, query: &str) -> Vec<Effect> {
+pub(super) fn ask_filter(state: &mut State, focus: Focus, query: &str) -> Vec<Effect> {
     let list = state.filtered(focus);
     let (query, wrong) = match Query::of_list(query, list) {
         Ok(query) => (Some(query), None),
@@ -200,8 +214,11 @@ pub fn ask_decided(state: &mut State) -> Vec<Effect> {
 }
 
 /// Completes the word at the cursor, or puts the next (or last) of what can stand there in its place.
-fn complete(state: &mut State, focus: Focus, forward: bool) -> Vec<Effect> {
-    let list = state.filtered(focus);
+fn complete(state: &mut State, forward: bool) -> Vec<Effect> {
+    let list = match state.prompt.as_ref().map(|prompt| prompt.kind) {
+        Some(Kind::Filter(focus)) => Some(state.filtered(focus)),
+        _ => None,
+    };
     let Some(prompt) = &mut state.prompt else { return Vec::new() };
     let (completion, old, new) = match prompt.completing.take() {
         Some((completion, old)) => {
@@ -211,9 +228,12 @@ fn complete(state: &mut State, focus: Focus, forward: bool) -> Vec<Effect> {
         }
         None => {
             let (text, cursor) = (prompt.input.text(), prompt.input.cursor());
-            let Some(completion) = query::complete(text, cursor, list, &state.corpus, &state.decided.review) else {
-                return Vec::new();
+            let review = &state.decided.review;
+            let completion = match list {
+                Some(list) => query::complete(text, cursor, list, &state.corpus, review),
+                None => query::complete_tag(text, cursor, review),
             };
+            let Some(completion) = completion else { return Vec::new() };
             (completion, None, 0)
         }
     };
@@ -233,8 +253,8 @@ fn accept(state: &mut State) -> Vec<Effect> {
     }
     let Some(prompt) = state.prompt.take() else { return Vec::new() };
     match (prompt.kind, prompt.target) {
-        (Kind::Note, Some(target)) => return annotate::note(state, target, prompt.input.text()),
         (Kind::Tags, Some(target)) => return annotate::tags(state, target, prompt.input.text()),
+        (Kind::Said, Some(target)) => return correct::said(state, target, prompt.input.text(), prompt.day),
         _ => {}
     }
     if let Some(wanted) = prompt.export {
@@ -254,7 +274,7 @@ fn cancel(state: &mut State) -> Vec<Effect> {
     let Some(prompt) = state.prompt.take() else { return Vec::new() };
     match prompt.kind {
         Kind::Find => ask_find(state, &prompt.before),
-        Kind::Rename | Kind::Note | Kind::Tags | Kind::File => Vec::new(),
+        Kind::Rename | Kind::Tags | Kind::Said | Kind::File => Vec::new(),
         Kind::Filter(focus) => ask_filter(state, focus, &prompt.before),
     }
 }
@@ -328,7 +348,8 @@ pub fn next_hit(state: &mut State, by: isize) -> bool {
     state.lights.timeline = Some(Item::Article(hit.article));
     arrange(state);
     super::choose::focus(state, Focus::Reader);
-    state.reader.go_to_place(hit.span);
+    let corpus = std::sync::Arc::clone(&state.corpus);
+    state.reader.go_to_hit(&corpus, hit.span);
     true
 }
 

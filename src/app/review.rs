@@ -1,41 +1,55 @@
 //! A review under way: what it is of, deciding and going on, going back.
 
-use super::choose::{choose, focus};
+use super::choose::{choose, focus, restore};
 use super::decide::{decide, obstacle};
+use super::selection::{self, Deed, Source};
 use super::state::State;
-use super::{Effect, decide as decided};
-use crate::model::{Article, Corpus, Quote, QuoteRef};
+use super::{Effect, decide as decided, session};
+use crate::model::{Article, Quote, QuoteRef};
 use crate::pane::board::Target;
 use crate::pane::paint::plural;
 use crate::pane::queue::{Queue, confirmed};
 use crate::pane::{Focus, Item};
 use crate::review::opinion::Word;
 use crate::review::{Field, Item as Decidable, Review, Target as Subject, Value, Verdict};
+use crate::search::{List, Query};
 use std::sync::Arc;
 
 /// Starts a review of what is chosen in the focused pane; of all that its list shows where that is filtered or narrowed.
 /// On the queue itself, goes on with it.
-pub fn start(state: &mut State) {
+pub fn start(state: &mut State) -> Vec<Effect> {
     if state.focus == Focus::Queue {
-        return go_on(state);
+        go_on(state);
+        return Vec::new();
     }
-    let corpus = Arc::clone(&state.corpus);
-    let list = state.list(state.focus);
-    let several = list.filter.is_some() || (state.narrow.is_some() && !matches!(state.focus, Focus::Reader));
-    let (quotes, of) = selection(state, &corpus, several);
-    begin(state, quotes, of);
+    let (source, of) = selection(state, several(state));
+    begin(state, source, of)
 }
 
 /// The quotes of everything that the focused pane shows, and what that is in words.
-pub fn shown(state: &State) -> (Vec<QuoteRef>, String) {
-    selection(state, &state.corpus, true)
+pub fn shown(state: &State) -> (Source, String) {
+    selection(state, true)
+}
+
+/// Whether all that a list shows is meant, not what is chosen in it: where it is filtered or narrowed.
+fn several(state: &State) -> bool {
+    state.list(state.focus).filter.is_some() || is_narrowed(state, state.focus)
+}
+
+/// Whether a pane's list is narrowed to what belongs to a thing. A thing of its own kind narrows the other lists.
+pub fn is_narrowed(state: &State, focus: Focus) -> bool {
+    let own = match focus {
+        Focus::Articles => Item::Article(0),
+        Focus::Speakers => Item::Speaker(0),
+        Focus::Timeline => Item::Event(0),
+        _ => return false,
+    };
+    state.narrow.is_some_and(|item| !item.same_kind(own))
 }
 
 /// Starts a review of everything.
-pub fn start_all(state: &mut State) {
-    let corpus = Arc::clone(&state.corpus);
-    let all = (0..corpus.articles.len() as u32).flat_map(|article| quotes_of_article(&corpus, article)).collect();
-    begin(state, all, "everything".to_owned());
+pub fn start_all(state: &mut State) -> Vec<Effect> {
+    begin(state, Source::Everything, "everything".to_owned())
 }
 
 /// Starts a review of what people judged differently.
@@ -52,6 +66,7 @@ pub fn start_differences(state: &mut State) {
         return;
     }
     open(state, queue);
+    session::settling(state);
     let quotes = plural(here, "quote", "quotes");
     state.notice = Some(format!("{quotes} judged differently: what you decide settles it, c o as the other one decided."));
 }
@@ -64,16 +79,46 @@ fn open(state: &mut State, queue: Queue) {
     show(state);
 }
 
-fn begin(state: &mut State, quotes: Vec<QuoteRef>, of: String) {
-    if quotes.is_empty() {
-        state.notice = Some("Nothing is quoted there: there is nothing to review.".to_owned());
-        return;
+fn begin(state: &mut State, source: Source, of: String) -> Vec<Effect> {
+    let here = state.place();
+    let pane = here.focus;
+    state.jumps.leave(here);
+    state.queue = Queue::gathering(of.clone());
+    focus(state, Focus::Queue);
+    session::reviewing(state, pane, &source);
+    selection::ask(state, source, Deed::Begin(of))
+}
+
+/// The quotes of a review are known; `again` where it is one of an earlier run.
+pub fn begun(state: &mut State, queue: Queue, again: bool) -> Vec<Effect> {
+    let empty = queue.is_empty();
+    state.queue = if empty { Queue::default() } else { queue };
+    session::begun(state, again);
+    if empty && again {
+        return Vec::new();
     }
-    let queue = Queue::new(&state.corpus, &state.decided.review, of, quotes);
-    open(state, queue);
+    if empty {
+        let here = state.place();
+        if let Some(place) = state.jumps.back(here).filter(|_| state.focus == Focus::Queue) {
+            restore(state, &place);
+            state.jumps.places.truncate(state.jumps.at);
+        }
+        return state.told("Nothing is quoted there: there is nothing to review.");
+    }
+    // What was decided last stays in sight above what comes next.
+    state.lay_out();
+    state.queue.list.scroll_home();
+    state.queue.list.show_selected();
+    show(state);
     let progress = state.queue.progress();
     let done = if progress.done() > 0 { format!(", {} decided already", progress.done()) } else { String::new() };
-    state.notice = Some(format!("A review of {}: {}{done}.", state.queue.of, plural(progress.all, "quote", "quotes")));
+    let notice = format!("A review of {}: {}{done}.", state.queue.of, plural(progress.all, "quote", "quotes"));
+    if again {
+        super::update::tell(state, &notice)
+    } else {
+        state.notice = Some(notice)
+    }
+    Vec::new()
 }
 
 fn go_on(state: &mut State) {
@@ -91,57 +136,45 @@ pub fn show(state: &mut State) {
     }
 }
 
-/// The quotes that are meant, and what they are in words: of the chosen item, or of all `several` that are shown.
-fn selection(state: &State, corpus: &Corpus, several: bool) -> (Vec<QuoteRef>, String) {
+/// The quotes that are meant, and what they are in words: those of the chosen item, or of all `several` that are shown.
+fn selection(state: &State, several: bool) -> (Source, String) {
+    let corpus = &state.corpus;
     let list = state.list(state.focus);
     let items: Vec<u32> = if several { list.items().to_vec() } else { list.item().into_iter().collect() };
-    let article_title = |ix: u32| match corpus.articles.get(ix as usize).and_then(|a| a.title.as_deref()) {
+    let query = list.filter.as_ref().filter(|_| several).map(|filter| filter.query.clone()).unwrap_or_default();
+    let shown = |one: &str, many: &str| format!("the {} shown", plural(items.len(), one, many));
+    let title = |ix: u32| match corpus.articles.get(ix as usize).and_then(|a| a.title.as_deref()) {
         Some(title) => format!("“{title}”"),
         None => "this article".to_owned(),
     };
-    let shown = |word: &str| format!("the {} {word} shown", items.len());
-    match state.focus {
-        Focus::Reader => {
-            let article = state.reader.article;
-            (
-                article.into_iter().flat_map(|a| quotes_of_article(corpus, a)).collect(),
-                article.map(article_title).unwrap_or_default(),
-            )
-        }
-        Focus::Articles => {
-            let of = if several { shown("articles") } else { items.first().map(|a| article_title(*a)).unwrap_or_default() };
-            (items.iter().flat_map(|a| quotes_of_article(corpus, *a)).collect(), of)
-        }
-        Focus::Speakers => {
-            let speakers = || items.iter().filter_map(|s| corpus.speakers.get(*s as usize));
-            let of = if several { shown("speakers") } else { speakers().next().map_or(String::new(), |s| s.name.to_string()) };
-            (speakers().flat_map(|s| s.quotes.iter().copied()).collect(), of)
-        }
+    let first = items.first().copied();
+    let of = match state.focus {
+        Focus::Reader => state.reader.article.map(title).unwrap_or_default(),
+        Focus::Articles if several => shown("article", "articles"),
+        Focus::Speakers if several => shown("speaker", "speakers"),
+        Focus::Timeline if several => shown("event", "events"),
+        Focus::Articles => first.map(title).unwrap_or_default(),
+        Focus::Speakers => first.and_then(|s| corpus.speakers.get(s as usize)).map_or(String::new(), |s| s.name.to_string()),
+        Focus::Timeline => first.and_then(|e| corpus.events.get(e as usize)).map_or(String::new(), |e| format!("“{}”", e.title)),
         Focus::Quotes => {
-            let Some(speaker) = state.quotes.speaker.and_then(|s| corpus.speakers.get(s as usize)) else {
-                return (Vec::new(), String::new());
-            };
-            let shown = list.items().iter().filter_map(|item| speaker.quotes.get(*item as usize)).copied();
-            (shown.collect(), speaker.name.to_string())
+            let speaker = state.quotes.speaker.and_then(|s| corpus.speakers.get(s as usize));
+            speaker.map_or(String::new(), |speaker| speaker.name.to_string())
         }
-        Focus::Timeline => {
-            let events = || items.iter().filter_map(|e| corpus.events.get(*e as usize));
-            let of =
-                if several { shown("events") } else { events().next().map_or(String::new(), |e| format!("“{}”", e.title)) };
-            (events().flat_map(|e| e.quotes.iter().copied()).collect(), of)
-        }
+        Focus::Board(board) => format!("this {}", board.face().entry),
+        Focus::Queue => state.queue.of.clone(),
+    };
+    let source = match state.focus {
+        Focus::Reader => Source::Of(List::Articles, Some(state.reader.article.into_iter().collect()), Query::default()),
+        Focus::Quotes => Source::Of(state.filtered(state.focus), Some(list.items().to_vec()), query),
         Focus::Board(board) => {
             let targets = state.boards[board as usize].detail.targets();
             let quotes = targets.filter_map(|target| if let Target::Quote(quote) = target { Some(quote) } else { None });
-            (quotes.collect(), format!("this {}", board.face().entry))
+            Source::These(quotes.collect())
         }
-        Focus::Queue => (state.queue.rows().to_vec(), state.queue.of.clone()),
-    }
-}
-
-fn quotes_of_article(corpus: &Corpus, article: u32) -> impl Iterator<Item = QuoteRef> + use<> {
-    let count = corpus.articles.get(article as usize).map_or(0, |a| a.quotes.len() as u32);
-    (0..count).map(move |quote| QuoteRef { article, quote })
+        Focus::Queue => Source::These(state.queue.rows().to_vec()),
+        focus => Source::Of(state.filtered(focus), Some(items), query),
+    };
+    (source, of)
 }
 
 /// The quote that a decision is about: the chosen one of the queue, of the speaker's quotes, or of the reader.
@@ -171,8 +204,10 @@ pub fn give(state: &mut State, verdict: Verdict) -> Vec<Effect> {
     // To pass over what is judged differently leaves it so.
     let effects = match (now == Some(verdict), differs) {
         (_, true) if verdict == Verdict::Skipped => {
-            state.queue.pass();
-            show(state);
+            if queued {
+                state.queue.pass();
+                show(state);
+            }
             return state.told("It is left as it is.");
         }
         // What is so already is confirmed by going on.
@@ -202,7 +237,12 @@ fn quote_item(article: &Article, quote: &Quote) -> Decidable {
 }
 
 /// What a verdict changes. Who accepts what people judged differently accepts it as they see it.
-fn judged(review: &mut Review, article: &Article, quote: &Quote, verdict: Verdict) -> Vec<(Subject, Field, Option<Value>)> {
+pub(super) fn judged(
+    review: &mut Review,
+    article: &Article,
+    quote: &Quote,
+    verdict: Verdict,
+) -> Vec<(Subject, Field, Option<Value>)> {
     let target = review.of_quote(article, quote);
     let now = review.quote(article, quote).cloned().unwrap_or_default();
     let differences = review.differences_on(&quote_item(article, quote));
@@ -241,28 +281,20 @@ pub fn take_other(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Decides about everything of the queue that is not decided yet, in one step.
+/// Decides about everything that is not decided yet of the queue, or of what a review of the focused pane would be of; in one
+/// step.
 pub fn give_all(state: &mut State, verdict: Verdict) -> Vec<Effect> {
-    if state.queue.is_empty() {
-        return state.told("There is no review: r starts one.");
-    }
     if let Some(obstacle) = obstacle(state) {
         return state.told(obstacle);
     }
-    let corpus = Arc::clone(&state.corpus);
-    let review = &mut state.decided.review;
-    let left: Vec<QuoteRef> = state.queue.left().collect();
-    let mut changes = Vec::new();
-    for (article, quote) in left.iter().filter_map(|at| corpus.quote(*at)) {
-        changes.extend(judged(review, article, quote, verdict));
+    if state.focus == Focus::Queue && state.queue.is_empty() {
+        return state.told("There is no review: r starts one.");
     }
-    if changes.is_empty() {
-        return state.told("Everything here is decided already.");
-    }
-    let notice = format!("{} {}; u takes it back.", plural(left.len(), "quote", "quotes"), verdict.name());
-    let effects = decide(state, changes, &notice);
-    show(state);
-    effects
+    let (source, _) = selection(state, several(state));
+    // In the queue, what people judged differently is decided about as well.
+    let settles = state.focus == Focus::Queue && state.queue.settling;
+    let source = if settles { Source::These(state.queue.left().collect()) } else { source };
+    selection::ask(state, source, Deed::Give(verdict, settles))
 }
 
 /// In the queue, takes the last decision back and goes to what it was about; `None` elsewhere, or where there is none.

@@ -2,17 +2,34 @@
 //!
 //! What was read is taken up at once. Where one was is taken up as soon as a snapshot holds it, unless a person has done
 //! something before. As long as that is open, what is given to be kept is what was taken up: nothing is lost by
-//! leaving early. Nothing is given before anything was taken up, nor as long as nothing has changed.
+//! leaving early. Nothing is given before anything was taken up, nor as long as nothing has changed. The review of the last
+//! run goes on when all is loaded, so that it holds what has come in since.
 
-use super::choose::restore;
-use super::state::{Entry, Place};
-use super::{Effect, State, decide};
-use crate::model::Corpus;
-use crate::pane::Focus;
+mod spot;
+
+use super::carry::sort;
+use super::choose::{arrange, restore};
+use super::selection::{self, Deed, Source};
+use super::state::Place;
+use super::{Effect, State, decide, orders};
+use crate::model::Span;
 use crate::pane::histogram::Unit;
-use crate::store::{Opened, Session};
+use crate::pane::list::Filter;
+use crate::pane::queue::Queue;
+use crate::pane::{Focus, facets};
+use crate::search::Query;
+use crate::store::Opened;
+use crate::store::session::{Facet, Quoted, Quotes, Session, Spot, UnderWay};
 use crossterm::event::{KeyEventKind, MouseEventKind};
+use rustc_hash::FxHashMap;
+use spot::{Finder, spot};
 use std::sync::Arc;
+
+/// The quotes of a review that are kept one by one; of more none are.
+const MOST_QUOTES: usize = 200_000;
+
+/// Of the places to come back to, so many around the present one are kept.
+const MOST_JUMPS: usize = 60;
 
 /// How it stands with the session.
 #[derive(Clone, Debug, Default)]
@@ -22,27 +39,17 @@ pub struct Keeping {
     /// Whether to go where one was.
     wanted: bool,
     /// What was kept last.
-    kept: Mark,
+    kept: Session,
     /// Whether the timer runs.
     timed: bool,
     /// Whether the theme that comes next was asked for by a person.
     theme_asked: bool,
     /// Name of the theme that a person has changed to.
     theme: Option<Box<str>>,
-}
-
-/// What tells one session from another.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Mark {
-    article: Option<Arc<str>>,
-    speaker: Option<Arc<str>>,
-    event: Option<Arc<str>>,
-    desk: Option<Focus>,
-    entry: Id,
-    focus: Option<Focus>,
-    zoom: bool,
-    scale: Option<Unit>,
-    theme: Option<Box<str>>,
+    /// The review under way.
+    review: Option<Arc<UnderWay>>,
+    /// The review of an earlier run that is not taken up yet, and the quote that was chosen in it.
+    resume: Option<(Arc<UnderWay>, Option<Quoted>)>,
 }
 
 /// Whether a person does something by this message.
@@ -69,64 +76,150 @@ pub fn deed(state: &mut State, effects: &[Effect]) {
 pub fn take_up(state: &mut State, mut opened: Opened) -> Vec<Effect> {
     let before = std::mem::take(&mut opened.session);
     let keeping = &mut state.keeping;
-    keeping.wanted = !state.moved;
+    keeping.wanted = !state.moved && before.here != Spot::default();
     let theme = before.theme.clone().filter(|_| keeping.theme.is_none() && !keeping.theme_asked);
     if theme.is_some() {
         keeping.theme.clone_from(&theme);
     }
     keeping.before = Some(before);
     let done = state.loading.as_ref().is_some_and(|loading| loading.done);
-    go_there(state, done);
-    let mut effects = decide::opened(state, opened);
+    let mut effects = go_there(state, done);
+    effects.extend(decide::opened(state, opened));
     effects.extend(theme.map(|name| Effect::Theme(name.into_string())));
     effects
 }
 
 /// Goes where one was, as far as the snapshot holds it; `done` when no other snapshot follows.
-pub fn go_there(state: &mut State, done: bool) {
+pub fn go_there(state: &mut State, done: bool) -> Vec<Effect> {
     let Some(before) = state.keeping.before.clone().filter(|_| state.keeping.wanted && !state.corpus.articles.is_empty()) else {
-        return;
+        return resume(state);
     };
     let corpus = Arc::clone(&state.corpus);
-    let (article, speaker, event) = found(&corpus, &before);
-    let desk = Focus::ALL.into_iter().filter(|own| own.on_desk()).find(|own| before.desk.as_deref() == Some(name(*own)));
-    let desk = desk.unwrap_or(state.desk);
-    let entry = before.entry.as_deref().and_then(|id| entry_of(&corpus, desk, id));
+    let mut finder = Finder::new(&corpus, &before);
+    let place = finder.place(&before.here, &state.place());
     let missing = |id: &Option<Arc<str>>, found: Option<u32>| id.is_some() && found.is_none();
-    let article_missing = missing(&before.article, article);
+    let article_missing = missing(&before.here.article, finder.article(before.here.article.as_deref()));
     let whole = !article_missing
-        && !missing(&before.speaker, speaker)
-        && !missing(&before.event, event)
-        && !missing(&before.entry, entry);
+        && !missing(&before.here.speaker, place.speaker)
+        && !missing(&before.here.event, place.event)
+        && !missing(&before.here.entry, place.entry.map(|entry| entry.item));
     if article_missing && !done {
-        return;
+        return Vec::new();
     }
-    state.zoom = before.zoom;
-    state.timeline.scale = before.scale.as_deref().and_then(Unit::by_name);
-    let pane = Focus::ALL.into_iter().find(|focus| before.pane.as_deref() == Some(name(*focus)));
-    // An article that is gone is not exchanged for another in the reader, which would count as read.
-    let focus = pane.filter(|focus| *focus != Focus::Reader || article.is_some()).unwrap_or(state.focus);
-    let article = article.or(state.reader.article);
-    let entry = entry.map(|item| Entry { item, cell: 0, inside: false });
-    restore(state, &Place { focus, narrow: None, article, top: 0, quote: None, speaker, said: None, event, desk, entry });
+    let mut effects = set_up(state, &before);
+    let here = state.place();
+    state.jumps.places = before.jumps.iter().map(|spot| finder.place(spot, &here)).collect();
+    state.jumps.at = before.jumped.min(state.jumps.places.len());
+    restore(state, &place);
+    state.lights = finder.lights(&before.lights);
+    arrange(state);
     state.moved = true;
     state.keeping.wanted = !whole && !done;
-    state.keeping.kept = mark(state);
+    effects.extend(resume(state));
+    state.keeping.kept = session(state).unwrap_or_default();
+    effects
 }
 
-fn found(corpus: &Corpus, session: &Session) -> (Option<u32>, Option<u32>, Option<u32>) {
-    let at = |position: Option<usize>| position.map(|at| at as u32);
-    let article = session.article.as_ref().and_then(|id| at(corpus.articles.iter().position(|a| a.id == *id)));
-    let speaker = session.speaker.as_ref().and_then(|id| at(corpus.speakers.iter().position(|s| s.id == *id)));
-    let event = session.event.as_ref().and_then(|id| at(corpus.events.iter().position(|e| e.id == *id)));
-    (article, speaker, event)
+/// Sets up what a person had set up: orders, facets, filters, the search.
+fn set_up(state: &mut State, before: &Session) -> Vec<Effect> {
+    state.zoom = before.zoom;
+    state.timeline.scale = before.scale.as_deref().and_then(Unit::by_name);
+    let facet = |facet: &Facet| match facet {
+        Facet::Outlet(name) => Some(facets::Facet::Outlet(name.clone())),
+        Facet::Named(name) => facets::Facet::named(name),
+    };
+    state.timeline.facets = before.facets.iter().filter_map(facet).collect();
+    for focus in Focus::lists() {
+        if let Some(order) = before.orders.get(name(focus)) {
+            orders::choose(state, focus, order);
+        }
+    }
+    sort(state);
+    let mut effects = Vec::new();
+    for focus in Focus::lists() {
+        let text = before.filters.get(name(focus)).map(|text| &**text).unwrap_or_default();
+        if let Some(query) = Query::of_list(text, state.filtered(focus)).ok().filter(|query| !query.is_empty()) {
+            state.list_mut(focus).filter.get_or_insert_with(Filter::default).query = query;
+            effects.extend(state.ask_filter(focus));
+        }
+    }
+    state.find.query = before.find.as_deref().unwrap_or_default().to_owned();
+    effects.extend(state.ask_find());
+    state.keeping.review.clone_from(&before.review);
+    if let Some(review) = &before.review {
+        state.keeping.resume = Some((Arc::clone(review), before.row.clone()));
+        state.queue = Queue::gathering(review.of.to_string());
+    }
+    effects
 }
 
-/// The entry with this identifier on the board that stands on the desk.
-fn entry_of(corpus: &Corpus, desk: Focus, wanted: &str) -> Option<u32> {
-    let Focus::Board(board) = desk else { return None };
-    let id = board.face().id;
-    (0..).map_while(|ix| Some((ix, id(corpus, ix)?))).find(|(_, id)| **id == *wanted).map(|(ix, _)| ix)
+/// Goes on with the review of an earlier run, as soon as all is loaded and it is known what was decided.
+fn resume(state: &mut State) -> Vec<Effect> {
+    let ready = state.loading.as_ref().is_some_and(|loading| loading.done) && decide::is_settled(state);
+    let Some((review, _)) = state.keeping.resume.as_ref().filter(|_| ready && state.selecting.is_none()) else {
+        return Vec::new();
+    };
+    let source = match &review.quotes {
+        Quotes::Everything => Source::Everything,
+        Quotes::Differences => Source::Differences,
+        Quotes::Query(pane, text) => {
+            let list = Focus::lists().find(|focus| name(*focus) == &**pane).map(|focus| state.filtered(focus));
+            match list.and_then(|list| Some((list, Query::of_list(text, list).ok()?))) {
+                Some((list, query)) => Source::Of(list, None, query),
+                None => Source::Kept(Vec::new()),
+            }
+        }
+        Quotes::These(articles) => {
+            let quote = |id: &Arc<str>, (start, end): (u32, u32)| (Arc::clone(id), Span { start, end });
+            Source::Kept(articles.iter().flat_map(|(id, spans)| spans.iter().map(move |span| quote(id, *span))).collect())
+        }
+    };
+    let of = review.of.to_string();
+    selection::ask(state, source, Deed::Resume(of))
+}
+
+/// A person begins a review of this, from a pane.
+pub fn reviewing(state: &mut State, pane: Focus, source: &Source) {
+    // Where the list is narrowed as well, or of one speaker, the query alone would be another selection.
+    let plain = !super::review::is_narrowed(state, pane) && state.timeline.facets.is_empty() && pane != Focus::Quotes;
+    let quotes = match source {
+        Source::Everything => Some(Quotes::Everything),
+        Source::Of(_, _, query) if plain && !query.is_empty() => Some(Quotes::Query(name(pane).into(), query.text().into())),
+        _ => None,
+    };
+    state.keeping.resume = None;
+    let of = state.queue.of.as_str().into();
+    state.keeping.review = quotes.map(|quotes| Arc::new(UnderWay { of, quotes }));
+}
+
+/// A person begins to settle what was judged differently.
+pub fn settling(state: &mut State) {
+    state.keeping.resume = None;
+    let of = state.queue.of.as_str().into();
+    state.keeping.review = Some(Arc::new(UnderWay { of, quotes: Quotes::Differences }));
+}
+
+/// The quotes of a review are known; `again` where it is one of an earlier run.
+pub fn begun(state: &mut State, again: bool) {
+    if let Some((_, row)) = state.keeping.resume.take().filter(|_| again) {
+        let chosen = row.and_then(|(id, start)| {
+            let at = state.queue.keys().iter().position(|(own, span)| *own == id && span.start == start)?;
+            state.queue.rows().get(at).copied()
+        });
+        if let Some(at) = chosen {
+            state.queue.select(at);
+        }
+    } else if state.queue.is_empty() {
+        state.keeping.review = None;
+    } else if state.keeping.review.is_none() && state.queue.rows().len() <= MOST_QUOTES {
+        let mut articles: FxHashMap<Arc<str>, Vec<(u32, u32)>> = FxHashMap::default();
+        for (id, span) in state.queue.keys() {
+            articles.entry(Arc::clone(id)).or_default().push((span.start, span.end));
+        }
+        let mut articles: Vec<_> = articles.into_iter().collect();
+        articles.sort_unstable();
+        state.keeping.review = Some(Arc::new(UnderWay { of: state.queue.of.as_str().into(), quotes: Quotes::These(articles) }));
+    }
 }
 
 /// A person asks for another theme.
@@ -145,7 +238,7 @@ pub fn theme_came(state: &mut State) {
 /// After every message: asks for the timer when something has changed that is to be kept.
 pub fn note(state: &mut State, effects: &mut Vec<Effect>) {
     if !state.moved {
-        state.keeping.kept = mark(state);
+        state.keeping.kept = session(state).unwrap_or_default();
     } else if !state.keeping.timed && has_changed(state) {
         state.keeping.timed = true;
         effects.push(Effect::KeepTimer);
@@ -160,46 +253,13 @@ pub fn due(state: &mut State) -> Vec<Effect> {
 
 /// Gives what has changed, if anything has, to be kept.
 pub fn keep(state: &mut State) -> Vec<Effect> {
-    if !has_changed(state) {
-        return Vec::new();
-    }
-    state.keeping.kept = mark(state);
-    session(state).map(Effect::Keep).into_iter().collect()
+    let Some(session) = session(state).filter(|session| *session != state.keeping.kept) else { return Vec::new() };
+    state.keeping.kept = session.clone();
+    vec![Effect::Keep(Box::new(session))]
 }
 
 fn has_changed(state: &State) -> bool {
-    state.keeping.before.is_some() && state.keeping.kept != mark(state)
-}
-
-fn mark(state: &State) -> Mark {
-    let (article, speaker, event) = ids(state);
-    let (focus, theme) = (Some(state.focus), state.keeping.theme.clone());
-    Mark {
-        article,
-        speaker,
-        event,
-        desk: Some(state.desk),
-        entry: entry(state),
-        focus,
-        zoom: state.zoom,
-        scale: state.timeline.scale,
-        theme,
-    }
-}
-
-type Id = Option<Arc<str>>;
-/// Identifier of what is chosen on the board that is shown.
-fn entry(state: &State) -> Id {
-    let Focus::Board(board) = state.desk else { return None };
-    (board.face().id)(&state.corpus, state.entry()?.item)
-}
-
-fn ids(state: &State) -> (Id, Id, Id) {
-    let corpus = &state.corpus;
-    let article = state.reader.article.or(state.articles.list.item()).and_then(|a| corpus.articles.get(a as usize));
-    let speaker = state.speakers.list.item().and_then(|s| corpus.speakers.get(s as usize));
-    let event = state.timeline.list.item().and_then(|e| corpus.events.get(e as usize));
-    (article.map(|a| Arc::clone(&a.id)), speaker.map(|s| Arc::clone(&s.id)), event.map(|e| Arc::clone(&e.id)))
+    session(state).is_some_and(|session| session != state.keeping.kept)
 }
 
 /// The session as it is to be kept; `None` before the store has answered.
@@ -210,10 +270,35 @@ fn session(state: &State) -> Option<Session> {
     if state.keeping.wanted || state.corpus.articles.is_empty() {
         return Some(Session { theme, ..before.clone() });
     }
-    let (article, speaker, event) = ids(state);
-    let (desk, pane, entry) = (Some(name(state.desk).into()), Some(name(state.focus).into()), entry(state));
-    let scale = state.timeline.scale.map(|unit| unit.name().into());
-    Some(Session { article, speaker, event, desk, entry, pane, zoom: state.zoom, scale, theme })
+    let corpus = &state.corpus;
+    let place = state.place();
+    let article = place.article.or(state.articles.list.item());
+    let kept = |focus: &Focus| Some((name(*focus).into(), state.list(*focus).filter.as_ref()?.query.text().into()));
+    let order = |focus: &Focus| Some((name(*focus).into(), orders::name(state, *focus)?.into()));
+    let from = state.jumps.at.saturating_sub(MOST_JUMPS / 2);
+    let places = state.jumps.places.iter().skip(from).take(MOST_JUMPS);
+    let facet = |facet: &facets::Facet| match facet {
+        facets::Facet::Outlet(name) => Facet::Outlet(name.clone()),
+        other => Facet::Named(other.name().into()),
+    };
+    Some(Session {
+        here: spot(corpus, &Place { article, ..place }),
+        lights: spot::lights(corpus, &state.lights),
+        jumps: places.map(|place| spot(corpus, place)).collect(),
+        jumped: state.jumps.at - from,
+        filters: Focus::lists().filter_map(|focus| kept(&focus)).collect(),
+        find: Some(state.find.query.as_str()).filter(|query| !query.is_empty()).map(Into::into),
+        facets: state.timeline.facets.iter().map(facet).collect(),
+        orders: Focus::lists().filter_map(|focus| order(&focus)).collect(),
+        zoom: state.zoom,
+        scale: state.timeline.scale.map(|unit| unit.name().into()),
+        theme,
+        review: state.keeping.review.clone(),
+        row: match &state.keeping.resume {
+            Some((_, row)) => row.clone(),
+            None => state.queue.chosen().and_then(|at| spot::quoted(corpus, at)),
+        },
+    })
 }
 
 /// The name that a pane has in a session.

@@ -12,14 +12,17 @@ use crate::pane::chooser::Chooser;
 use crate::pane::facets::Choices;
 use crate::pane::formats::Formats;
 use crate::pane::help::Help;
+use crate::pane::note::Note;
 use crate::pane::palette::Palette;
+use crate::pane::queries::Queries;
 use crate::pane::queue::{self, Queue};
 use crate::pane::quotes::Quotes;
 use crate::pane::reader::Reader;
 use crate::pane::speakers::Speakers;
 use crate::pane::timeline::Timeline;
-use crate::pane::troubles::Troubles;
+use crate::pane::troubles::{self, Troubles};
 use crate::pane::{Board, Focus, Item, articles, list, quotes, speakers, timeline};
+use crate::review::Target;
 use crate::theme::Theme;
 use ratatui::layout::Rect;
 use std::sync::Arc;
@@ -51,6 +54,8 @@ pub struct State {
     pub(super) index: Arc<Index>,
     /// The review under way.
     pub(super) queue: Queue,
+    /// The question about many quotes that waits for its answer, and whether it decides about them.
+    pub(super) selecting: Option<(u64, bool)>,
     pub(super) lights: Lights,
     /// Whether a person has done anything yet, in this run or in the one whose session was taken up.
     pub(super) moved: bool,
@@ -130,6 +135,10 @@ pub enum Overlay {
     Formats(Formats),
     /// Who said this quote.
     Speaker(Box<Chooser>, QuoteRef),
+    /// The queries saved by name.
+    Queries(Box<Queries>),
+    /// A note on this.
+    Note(Box<Note>, Box<Target>),
 }
 
 /// Where one was: what a jump comes back to.
@@ -145,6 +154,8 @@ pub struct Place {
     pub top: usize,
     /// The quote in it.
     pub quote: Option<u32>,
+    /// Other words in it that were shown as chosen.
+    pub words: Option<crate::model::Span>,
     /// The chosen speaker.
     pub speaker: Option<u32>,
     /// The chosen quote of theirs.
@@ -240,6 +251,7 @@ impl State {
             boards: Default::default(),
             index: Arc::default(),
             queue: Queue::default(),
+            selecting: None,
             lights: Lights::default(),
             moved: false,
             narrow: None,
@@ -327,6 +339,7 @@ impl State {
             article: self.reader.article,
             top: self.reader.stored_top(),
             quote: self.reader.quote,
+            words: self.reader.place,
             speaker: self.speakers.list.item(),
             said: self.quotes.chosen(&self.corpus),
             event: self.timeline.list.item(),
@@ -345,6 +358,12 @@ impl State {
     /// What the boards are made of.
     pub(super) fn known(&self) -> Known<'_> {
         Known { corpus: &self.corpus, index: &self.index }
+    }
+
+    /// What went wrong. As long as articles are still to come, nothing that was decided counts as lost.
+    pub(super) fn troubles(&self) -> troubles::Known<'_> {
+        let loaded = self.loading.as_ref().is_none_or(|loading| loading.done);
+        troubles::Known { corpus: &self.corpus, review: Some(&self.decided.review).filter(|_| loaded) }
     }
 
     /// The list in the focused pane; the reader stands for the list of articles.
@@ -399,7 +418,7 @@ impl State {
         self.generation += 1;
         (self.find.generation, self.find.done) = (self.generation, false);
         let query = self.find.query.clone();
-        let corpus = Arc::clone(&self.corpus);
-        (!query.trim().is_empty()).then_some(Effect::Find { generation: self.generation, query, corpus })
+        let (corpus, review) = (Arc::clone(&self.corpus), Box::new(self.decided.review.clone()));
+        (!query.trim().is_empty()).then_some(Effect::Find { generation: self.generation, query, corpus, review })
     }
 }

@@ -1,9 +1,9 @@
 //! The line at the bottom: what is being typed, or what state the panes are in, what can be done, and how loading goes.
 
 use super::prompt::Kind;
-use super::{Loading, State};
+use super::{Loading, State, correct};
 use crate::action::Action;
-use crate::pane::paint::{Row, fit, number, plural};
+use crate::pane::paint::{Row, fit, long_date, number, plural};
 use crate::pane::wrap::wrap;
 use crate::pane::{Focus, facets};
 use crate::search::query::Completion;
@@ -42,8 +42,11 @@ fn view_prompt(state: &State, row: &mut Row<'_>) -> bool {
     let (sign, found) = match prompt.kind {
         Kind::Find => ("/", find_text(state)),
         Kind::Rename => ("name ", "Enter keeps the name".to_owned()),
-        Kind::Note => ("note ", "Enter keeps the note".to_owned()),
         Kind::Tags => ("tags ", "Enter keeps the tags".to_owned()),
+        Kind::Said => {
+            let value = correct::time_said(prompt.input.text(), prompt.day).ok();
+            ("said ", value.map_or(String::new(), |value| long_date(&value)))
+        }
         Kind::File => {
             let there = prompt.export.as_ref().and_then(|wanted| wanted.in_the_way.as_deref()) == Some(prompt.input.text());
             let what = if there { "it is there already: Enter replaces it" } else { "Enter writes it" };
@@ -61,12 +64,12 @@ fn view_prompt(state: &State, row: &mut Row<'_>) -> bool {
         row.put_right(&format!(" {found} "), Meaning::Count, 12);
     } else if prompt.kind == Kind::Rename {
         row.put_right(" a name ", Meaning::Dim, 12);
-    } else if prompt.kind == Kind::Note {
-        row.put_right(" a note, Markdown; Enter without one takes it away ", Meaning::Dim, 12);
+    } else if prompt.kind == Kind::Said {
+        row.put_right(" a date, 2024-10-12 or in words; none: as it was found ", Meaning::Dim, 12);
     } else if prompt.kind == Kind::File {
         row.put_right(" the name of a file ", Meaning::Dim, 12);
     } else if prompt.kind == Kind::Tags {
-        row.put_right(" tags, parted by blanks; Enter without any takes all away ", Meaning::Dim, 12);
+        row.put_right(" tags, parted by blanks; Tab completes; none takes all away ", Meaning::Dim, 12);
     } else if prompt.kind == Kind::Find {
         row.put_right(" words, or a \"phrase\" ", Meaning::Dim, 12);
     } else {
@@ -154,6 +157,12 @@ fn find_text(state: &State) -> String {
 /// States that would surprise if they were not named.
 fn view_modes(state: &State, row: &mut Row<'_>) {
     let mut modes = Vec::new();
+    if let Some(selecting) = state.reader.selecting.filter(|_| state.focus == Focus::Reader) {
+        let article = state.reader.article.and_then(|ix| state.corpus.articles.get(ix as usize));
+        let words = article.map_or(0, |article| selecting.span().of(&article.text).split_whitespace().count());
+        row.put(" ", Meaning::StatusBar).put(&format!("[selecting {}]", plural(words, "word", "words")), Meaning::StatusMode);
+        return;
+    }
     if let Some(item) = state.narrow {
         modes.push(format!("only: {}", fit(&super::view::narrowing(state.known(), item), 28)));
     }
@@ -184,9 +193,8 @@ fn view_modes(state: &State, row: &mut Row<'_>) {
 
 /// The keys that matter most in the focused pane, as many as there is room for.
 fn view_hints(state: &State, row: &mut Row<'_>) {
-    let troubles = state.corpus.troubles.len();
-    if troubles > 0 && state.loading.as_ref().is_none_or(|l| l.done) {
-        row.put_right(&format!(" ! {} ", plural(troubles, "trouble", "troubles")), Meaning::Error, 20);
+    if state.troubles().counts() != (0, 0) && state.loading.as_ref().is_none_or(|l| l.done) {
+        row.put_right(&format!(" ! {} ", super::view::troubles_text(state)), Meaning::Error, 20);
     }
     let differing = state.decided.review.differing();
     if let Some(key) = state.keymap.keys_of(Action::ReviewDifferences).first().filter(|_| differing > 0 && !state.queue.settling)
@@ -203,6 +211,19 @@ fn view_hints(state: &State, row: &mut Row<'_>) {
         Focus::Board(_) => "sentences",
         Focus::Queue => "its place",
     };
+    if state.focus == Focus::Reader && state.reader.selecting.is_some() {
+        for (key, word) in [("h l", "words"), ("j k", "lines"), ("o", "other end"), ("Enter", "highlight")] {
+            if key.len() + word.len() + 4 <= row.room() {
+                row.put("  ", Meaning::StatusBar).put(key, Meaning::KeyHint).put(" ", Meaning::StatusBar);
+                row.put(word, Meaning::KeyHelp);
+            }
+        }
+        return view_keys(
+            state,
+            &[(Action::Note, "note"), (Action::Tag, "tag"), (Action::Copy, "copy"), (Action::Clear, "let go")],
+            row,
+        );
+    }
     let own: &[(Action, &str)] = match state.focus {
         Focus::Reader => &[(Action::NextQuote, "next quote"), (Action::NextArticle, "next article"), (Action::Copy, "copy")],
         Focus::Quotes | Focus::Speakers | Focus::Board(_) => &[(Action::Copy, "copy")],
@@ -249,8 +270,14 @@ fn view_hints(state: &State, row: &mut Row<'_>) {
         (Action::Quit, "quit"),
     ]);
     let off = |action: &Action| queue && matches!(action, Action::Filter | Action::Sort);
-    for (action, word) in hints.into_iter().filter(|(action, _)| !off(action)) {
-        let Some(key) = state.keymap.keys_of(action).into_iter().next() else { continue };
+    hints.retain(|(action, _)| !off(action));
+    view_keys(state, &hints, row);
+}
+
+/// Keys with what they do, as many as there is room for.
+fn view_keys(state: &State, hints: &[(Action, &str)], row: &mut Row<'_>) {
+    for (action, word) in hints {
+        let Some(key) = state.keymap.keys_of(*action).into_iter().next() else { continue };
         if key.chars().count() + word.len() + 4 > row.room() {
             continue;
         }

@@ -8,7 +8,7 @@ mod corpus;
 
 pub use corpus::corpus;
 
-use super::{Effect, Msg, State, update, view};
+use super::{Effect, Msg, State, selection, update, view};
 use crate::keymap::{Key, Keymap};
 use crate::review::Review;
 use crate::search;
@@ -66,9 +66,9 @@ impl Driver {
                     let asked = search::Asked { query: &query, list, corpus: &corpus, review: &review, today };
                     self.filter(generation, &asked);
                 }
-                Effect::Find { generation, query, corpus } => {
+                Effect::Find { generation, query, corpus, review } => {
                     let mut all = Vec::new();
-                    search::find(&corpus, &query, &mut |hits, _| {
+                    search::find(&corpus, &review, &query, &mut |hits, _| {
                         all = hits;
                         ControlFlow::Continue(())
                     });
@@ -77,6 +77,10 @@ impl Driver {
                 Effect::Lay { generation, snapshot, review } => {
                     let (snapshot, placed) = snapshot.laid(&review);
                     self.send(Msg::Laid { generation, snapshot, placed: Box::new(placed) });
+                }
+                Effect::Select { generation, question } => {
+                    let answer = selection::answer(*question, "2031-03-12".parse().unwrap());
+                    self.send(Msg::Selected { generation, answer: Box::new(answer) });
                 }
                 other => self.effects.push(other),
             }

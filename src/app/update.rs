@@ -5,8 +5,8 @@ use super::choose::{arrange, choose, focus, follow, restore, show_quotes};
 use super::correct::{self, Edge};
 use super::state::{Lights, Overlay};
 use super::{
-    Effect, Export, Loading, Msg, State, annotate, copy, decide, export, mouse, overlay, prompt, review, rulings, session,
-    timeline,
+    Effect, Export, Loading, Msg, State, annotate, copy, decide, export, mouse, orders, overlay, prompt, queries, review,
+    rulings, select, selection, session, timeline,
 };
 use crate::action::Action;
 use crate::keymap::Step;
@@ -44,10 +44,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.continuations = !state.pending.is_empty();
             Vec::new()
         }
-        Msg::Loading(loading) => {
-            take_loading(state, loading);
-            Vec::new()
-        }
+        Msg::Loading(loading) => take_loading(state, loading),
         Msg::Corpus(snapshot) => take_corpus(state, |state| decide::corpus_came(state, snapshot)),
         Msg::Laid { generation, snapshot, placed } => {
             take_corpus(state, |state| decide::laid(state, generation, snapshot, *placed))
@@ -56,10 +53,12 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             prompt::filtered(state, generation, items, done);
             Vec::new()
         }
+        Msg::Selected { generation, answer } => selection::answered(state, generation, *answer),
         Msg::Found { generation, hits, done } => {
             prompt::found(state, generation, hits, done);
             Vec::new()
         }
+        Msg::Edited(text) => annotate::edited(state, &text),
         Msg::Notice(notice) => {
             state.notice = Some(notice);
             Vec::new()
@@ -88,8 +87,8 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
 fn take_corpus(state: &mut State, take: impl FnOnce(&mut State) -> Vec<Effect>) -> Vec<Effect> {
     let size = |state: &State| (state.corpus.articles.len(), state.corpus.troubles.len());
     let before = size(state);
-    let effects = take(state);
-    session::go_there(state, false);
+    let mut effects = take(state);
+    effects.extend(session::go_there(state, false));
     let now = size(state);
     if state.loading.as_ref().is_some_and(|loading| loading.done) {
         let word = if now.0 > before.0 { "more" } else { "fewer" };
@@ -106,12 +105,12 @@ fn take_corpus(state: &mut State, take: impl FnOnce(&mut State) -> Vec<Effect>) 
 }
 
 /// Says something behind what is told already and not yet answered by a key.
-fn tell(state: &mut State, what: &str) {
-    let before = state.notice.take().map(|notice| notice + " ").unwrap_or_default();
+pub(super) fn tell(state: &mut State, what: &str) {
+    let before = state.notice.take().filter(|notice| !notice.is_empty()).map(|notice| notice + " ").unwrap_or_default();
     state.notice = Some(before + what);
 }
 
-fn take_loading(state: &mut State, loading: Loading) {
+fn take_loading(state: &mut State, loading: Loading) -> Vec<Effect> {
     let ended = loading.done && state.loading.as_ref().is_none_or(|before| !before.done);
     if ended {
         let word = if loading.cancelled { "Stopped" } else { "Done" };
@@ -125,9 +124,7 @@ fn take_loading(state: &mut State, loading: Loading) {
     }
     let done = loading.done;
     state.loading = Some(loading);
-    if done {
-        session::go_there(state, true);
-    }
+    if done { session::go_there(state, true) } else { Vec::new() }
 }
 
 fn take_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
@@ -142,6 +139,11 @@ fn take_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     if overlay::types(state) {
         return overlay::key(state, key);
     }
+    if state.overlay.is_none()
+        && let Some(effects) = select::key(state, key)
+    {
+        return effects;
+    }
     match state.keymap.feed(&mut state.pending, key) {
         Step::Action(action, count) => act(state, action, count),
         Step::Pending(_) => vec![Effect::PendingTimer],
@@ -153,6 +155,9 @@ fn take_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
 pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect> {
     if state.overlay.is_some() {
         return overlay::act(state, action, count);
+    }
+    if let Some(effects) = select::act(state, action, count) {
+        return effects;
     }
     if let Some(motion) = Motion::of(action, count) {
         move_in(state, motion);
@@ -171,8 +176,8 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::FocusBalance => focus_board(state, Board::Balance),
         Action::FocusFindings => focus_board(state, Board::Findings),
         Action::FocusQueue => focus(state, Focus::Queue),
-        Action::Review => review::start(state),
-        Action::ReviewAll => review::start_all(state),
+        Action::Review => return review::start(state),
+        Action::ReviewAll => return review::start_all(state),
         Action::ReviewDifferences => review::start_differences(state),
         Action::TakeOther => return review::take_other(state),
         Action::Accept => return review::give(state, Verdict::Accepted),
@@ -208,6 +213,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
             state.notice = Some("Filter a list, and start a review of what it shows (r).".to_owned());
         }
         Action::Filter => prompt::open_filter(state),
+        Action::Queries => return queries::open(state),
         Action::Sort => next_sort(state),
         Action::Palette => state.overlay = Some(Overlay::Palette(Default::default())),
         Action::Help => state.overlay = Some(Overlay::Help(Default::default())),
@@ -219,10 +225,15 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::CorrectSpeaker => return correct::open_speaker(state),
         Action::CorrectKind => return correct::kind(state),
         Action::CorrectStance => return correct::stance(state),
+        Action::CorrectDate => return correct::open_said(state),
         Action::StartEarlier => return correct::span(state, Edge::StartEarlier),
         Action::StartLater => return correct::span(state, Edge::StartLater),
         Action::EndLater => return correct::span(state, Edge::EndLater),
         Action::EndEarlier => return correct::span(state, Edge::EndEarlier),
+        Action::Select => return select::begin(state),
+        Action::Highlight => return select::highlight(state),
+        Action::NextPassage => return select::step(state, times),
+        Action::PreviousPassage => return select::step(state, -times),
         Action::WriteOut => return export::open(state),
         Action::Note => return annotate::open_note(state),
         Action::Tag => return annotate::open_tags(state),
@@ -398,28 +409,9 @@ fn step_hit(state: &mut State, by: isize) {
 }
 
 fn next_sort(state: &mut State) {
-    let name = match state.focus {
-        Focus::Articles | Focus::Reader => {
-            state.articles.sort = state.articles.sort.next();
-            state.articles.sort.name()
-        }
-        Focus::Speakers => {
-            state.speakers.sort = state.speakers.sort.next();
-            state.speakers.sort.name()
-        }
-        Focus::Timeline => {
-            state.timeline.sort = state.timeline.sort.next();
-            state.timeline.sort.name()
-        }
-        Focus::Board(board) => state.boards[board as usize].next_order(board.face()),
-        Focus::Queue => {
-            state.notice = Some("A review goes by certainty, the least certain first.".to_owned());
-            return;
-        }
-        Focus::Quotes => {
-            state.quotes.oldest_first = !state.quotes.oldest_first;
-            if state.quotes.oldest_first { "oldest first" } else { "newest first" }
-        }
+    let Some(name) = orders::next(state, state.focus) else {
+        state.notice = Some("A review goes by certainty, the least certain first.".to_owned());
+        return;
     };
     state.notice = Some(format!("Sorted: {name}."));
     if state.focus == Focus::Quotes {

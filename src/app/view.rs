@@ -3,13 +3,13 @@
 use super::State;
 use super::layout::{Shown, inner, layout};
 use super::state::{Light, Overlay};
-use super::status;
+use super::{orders, status};
 use crate::model::Corpus;
 use crate::pane::board::Known;
 use crate::pane::paint::{Row, fit, number, plural};
 use crate::pane::{
-    Board, Focus, Item, articles, board, chooser, facets, formats, help, palette, queue, quotes, reader, speakers, timeline,
-    troubles,
+    Board, Focus, Item, articles, board, chooser, facets, formats, help, note, palette, queries, queue, quotes, reader, speakers,
+    timeline, troubles,
 };
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
@@ -92,6 +92,7 @@ fn around(state: &State) -> reader::Around<'_> {
 fn view_empty(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let loading = state.loading.as_ref().is_some_and(|l| !l.done);
     let text = match pane {
+        Focus::Queue if state.queue.gathering => "Gathering the quotes …",
         Focus::Timeline if !state.timeline.facets.is_empty() => "Nothing is so, or matches the filter; Esc shows all.",
         _ if state.list(pane).filter.is_some() => "Nothing matches the filter; Esc drops it.",
         Focus::Quotes if state.speakers.list.item().is_none() => "No speaker is chosen.",
@@ -148,29 +149,26 @@ fn info(state: &State, pane: Focus) -> String {
         if shown == total { number(total) } else { format!("{} of {}", number(shown), number(total)) }
     };
     let mut parts = Vec::new();
+    let order = orders::name(state, pane).unwrap_or("");
     match pane {
-        Focus::Articles => parts.push(format!("{}, {}", counted(corpus.articles.len()), state.articles.sort.name())),
+        Focus::Articles => parts.push(format!("{}, {order}", counted(corpus.articles.len()))),
         Focus::Reader => {
             parts.extend(state.reader.progress().map(|p| format!("{p} %")));
             return parts.join(" · ");
         }
-        Focus::Speakers => parts.push(format!("{}, {}", counted(state.speakers.total()), state.speakers.sort.name())),
+        Focus::Speakers => parts.push(format!("{}, {order}", counted(state.speakers.total()))),
         Focus::Quotes => {
             let speaker = state.quotes.speaker.and_then(|s| corpus.speakers.get(s as usize));
             let Some(speaker) = speaker else { return String::new() };
-            let order = if state.quotes.oldest_first { "oldest first" } else { "newest first" };
             parts.push(format!("{} · {}, {order}", speaker.name, counted(speaker.quotes.len())));
         }
         Focus::Timeline => {
-            parts.push(format!("{}, {}", counted(corpus.events.len()), state.timeline.sort.name()));
+            parts.push(format!("{}, {order}", counted(corpus.events.len())));
             if !state.timeline.facets.is_empty() {
                 parts.push(format!("only {}", facets::names(&state.timeline.facets)));
             }
         }
-        Focus::Board(board) => {
-            let entries = &state.boards[board as usize];
-            parts.push(format!("{}, {}", counted(entries.total()), entries.order_name(board.face())));
-        }
+        Focus::Board(board) => parts.push(format!("{}, {order}", counted(state.boards[board as usize].total()))),
         Focus::Queue => parts.extend((!state.queue.is_empty()).then(|| state.queue.of.clone())),
     }
     let lit = state.list(pane).lit();
@@ -230,6 +228,14 @@ fn entry_text(known: Known<'_>, board: Board, entry: u32) -> String {
     format!("{} · {name}", face.entry)
 }
 
+/// How much went wrong.
+pub(super) fn troubles_text(state: &State) -> String {
+    let (unread, lost) = state.troubles().counts();
+    let unread = (unread > 0 || lost == 0).then(|| plural(unread, "trouble", "troubles"));
+    let lost = (lost > 0).then(|| format!("{} unplaced", plural(lost, "decision", "decisions")));
+    unread.into_iter().chain(lost).collect::<Vec<_>>().join(" · ")
+}
+
 /// The inside of an overlay on a screen of this size.
 pub(super) fn overlay_area(area: Rect) -> Rect {
     let frame = overlay_frame(area);
@@ -257,7 +263,9 @@ fn view_overlay(state: &State, overlay: &Overlay, theme: &Theme, area: Rect, buf
         Overlay::Facets(_) => " Timeline: show only ".to_owned(),
         Overlay::Formats(_) => " Write to a file ".to_owned(),
         Overlay::Speaker(..) => " Who said it ".to_owned(),
-        Overlay::Troubles(_) => format!(" {} ", plural(state.corpus.troubles.len(), "trouble", "troubles")),
+        Overlay::Queries(_) => " Saved queries ".to_owned(),
+        Overlay::Note(..) => " Note ".to_owned(),
+        Overlay::Troubles(_) => format!(" {} ", troubles_text(state)),
     };
     let block = Block::bordered().title(title).style(theme.style(Meaning::Overlay));
     block
@@ -268,9 +276,11 @@ fn view_overlay(state: &State, overlay: &Overlay, theme: &Theme, area: Rect, buf
     match overlay {
         Overlay::Help(help) => help::view(help, &state.keymap, theme, inside, buf),
         Overlay::Speaker(chooser, _) => chooser::view(chooser, theme, inside, buf),
+        Overlay::Queries(queries) => queries::view(queries, theme, inside, buf),
+        Overlay::Note(note, _) => note::view(note, theme, inside, buf),
         Overlay::Formats(chosen) => formats::view(chosen, theme, inside, buf),
         Overlay::Facets(choices) => facets::view(choices, &state.timeline.facets, theme, inside, buf),
         Overlay::Palette(palette) => palette::view(palette, &state.keymap, theme, inside, buf),
-        Overlay::Troubles(troubles) => troubles::view(troubles, &state.corpus, theme, inside, buf),
+        Overlay::Troubles(troubles) => troubles::view(troubles, state.troubles(), theme, inside, buf),
     }
 }

@@ -21,6 +21,8 @@ pub struct Export {
     pub format: &'static Format,
     /// Which quotes.
     pub query: String,
+    /// Those of the query that is saved by this name, instead.
+    pub saved: Option<String>,
     /// Which of them; `None`: those that were reviewed, where any were.
     pub choice: Option<Choice>,
     /// Where what was decided is kept; `None`: where the interface keeps it for these paths.
@@ -57,6 +59,13 @@ impl Args for Export {
                     .hide_default_value(true)
                     .help("Only quotes that this finds, as a filter in the interface: 'outlet:wire stance:denies'"),
             )
+            .arg(
+                Arg::new("saved")
+                    .long("saved")
+                    .value_name("NAME")
+                    .conflicts_with("query")
+                    .help("Only quotes that the query finds which you saved by this name (Q in the interface)"),
+            )
             .arg(flag("reviewed").conflicts_with("all").help(
                 "Only quotes that you accepted or corrected: left out are those rejected, flagged, skipped and undecided; \
                  so it is without this where any quote was reviewed",
@@ -77,7 +86,17 @@ impl Args for Export {
             .arg(output())
             .arg(
                 flag("schema")
-                    .conflicts_with_all(["format", "query", "reviewed", "all", "session-file", "session", "output", "paths"])
+                    .conflicts_with_all([
+                        "format",
+                        "query",
+                        "saved",
+                        "reviewed",
+                        "all",
+                        "session-file",
+                        "session",
+                        "output",
+                        "paths",
+                    ])
                     .help("Write the JSON Schema of the lines of `--format jsonl`, and read nothing"),
             )
             .arg(super::paths())
@@ -98,6 +117,7 @@ impl FromArgMatches for Export {
         Ok(Self {
             format: format_of(FORMATS, |row| (row.name, row.endings), matches)?,
             query: matches.get_one("query").cloned().unwrap_or_default(),
+            saved: matches.get_one("saved").cloned(),
             choice,
             kept: matches.get_one("session-file").cloned(),
             session: matches.get_one("session").cloned(),
@@ -118,14 +138,17 @@ pub fn run(arguments: Export) -> ExitCode {
     if arguments.schema {
         return write_to(None, &schema);
     }
-    let Export { format, query, choice, kept, session, output, paths, .. } = arguments;
-    let query = match Query::of_list(&query, List::Quotes(0)) {
-        Ok(query) => query,
-        Err(wrong) => {
+    let Export { format, query, saved, choice, kept, session, output, paths, .. } = arguments;
+    let understood = |query: &str| {
+        Query::of_list(query, List::Quotes(0)).map_err(|wrong| {
             super::tell("the query is not understood:");
-            wrong.shown(&query).lines().for_each(super::tell);
-            return ExitCode::from(2);
-        }
+            wrong.shown(query).lines().for_each(super::tell);
+            ExitCode::from(2)
+        })
+    };
+    let mut query = match understood(&query) {
+        Ok(query) => query,
+        Err(status) => return status,
     };
     // (Before the articles: where it cannot be read, nothing has to be waited for.)
     let which = match store::meant(session, paths) {
@@ -143,6 +166,13 @@ pub fn run(arguments: Export) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    if let Some(name) = saved {
+        let Some(text) = saved_query(&review, &name) else { return ExitCode::from(2) };
+        query = match understood(text) {
+            Ok(query) => query,
+            Err(status) => return status,
+        };
+    }
     let (corpus, knowledge) = match super::read(paths) {
         Ok(read) => read,
         Err(status) => return status,
@@ -155,6 +185,17 @@ pub fn run(arguments: Export) -> ExitCode {
     let (corpus, review) = laid(corpus, review);
     let quotes = chosen(&corpus, &review, &query, choice, format, knowledge.pack);
     write_to(output.as_deref(), &|out| (format.write)(&quotes, out))
+}
+
+/// The query that is saved by this name; where there is none, those that are there are told.
+fn saved_query<'r>(review: &'r Review, name: &str) -> Option<&'r str> {
+    let found = review.queries().find(|(subject, _)| subject.words() == name).map(|(_, query)| query);
+    if found.is_none() {
+        let names: Vec<&str> = review.queries().map(|(subject, _)| subject.words()).collect();
+        let there = if names.is_empty() { "none is".to_owned() } else { format!("there are: {}", names.join(", ")) };
+        super::tell(&format!("no query is saved by the name {name:?} for these files; {there}"));
+    }
+    found
 }
 
 /// The corpus with who is who as decided, and the review with its places in it.

@@ -47,6 +47,12 @@ impl Facet {
         }
     }
 
+    /// The facet of this name; outlets are named otherwise.
+    pub fn named(name: &str) -> Option<Facet> {
+        let dated = [Certainty::Stated, Certainty::Inferred, Certainty::Linked].map(Facet::Dated);
+        [Facet::Statement, Facet::Happening, Facet::Several].into_iter().chain(dated).find(|facet| facet.name() == name)
+    }
+
     /// The family, for the list.
     fn family(&self) -> &'static str {
         match self {

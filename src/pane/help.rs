@@ -13,6 +13,14 @@ use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+/// The keys that mean something else while a passage is being selected.
+pub const SELECTING: [(&str, &str); 4] = [
+    ("h l  Left Right", "Move the end of the selection by a word."),
+    ("j k  Down Up", "Move it by a line, as every movement of the text does."),
+    ("o", "Move the other end from now on."),
+    ("Enter", "Highlight the passage; i notes, # tags, b marks, y copies it, Esc lets it go."),
+];
+
 /// What the help shows.
 #[derive(Clone, Debug, Default)]
 pub struct Help {
@@ -65,6 +73,12 @@ fn lines(keymap: &Keymap, query: &str) -> Vec<Line> {
             heading(&mut lines, &mut group, row.group);
             lines.push(Line::Entry(keys, row.help, Meaning::KeyHint));
         }
+    }
+    let selecting = SELECTING.iter().filter(|(keys, help)| wanted(&[keys, help, "select passage"]));
+    let selecting: Vec<Line> = selecting.map(|(keys, help)| Line::Entry((*keys).to_owned(), help, Meaning::KeyHint)).collect();
+    if !selecting.is_empty() {
+        lines.extend([Line::Empty, Line::Heading("While a passage is being selected")]);
+        lines.extend(selecting);
     }
     let forms = FORMS.iter().filter(|(form, help)| wanted(&[form, help, "filter query"]));
     let forms: Vec<Line> = forms.map(|(form, help)| Line::Entry((*form).to_owned(), help, Meaning::Input)).collect();

@@ -106,12 +106,31 @@ impl Judgement {
         self.speaker.is_some() || self.span.is_some() || self.kind.is_some() || self.stance.is_some() || self.said.is_some()
     }
 
-    /// Whether a person has said what to make of it; what was skipped is not reviewed.
-    pub fn is_reviewed(&self) -> bool {
-        self.verdict.is_some_and(|verdict| verdict != Verdict::Skipped)
+    /// Whether anything is decided that a person would miss: more than that it was read.
+    pub fn is_decided(&self) -> bool {
+        let own = self.note.is_some() || !self.tags.is_empty() || self.mark || self.highlight;
+        self.verdict.is_some() || self.is_corrected() || own || self.holds
     }
 
-    /// What was decided, in one word: `corrected` for what was accepted after a correction.
+    /// All of it in a few words, as a list of what is lost tells it: `accepted, #banjir, a note`.
+    pub fn summary(&self) -> String {
+        let mut words: Vec<String> = self.outcome().map(str::to_owned).into_iter().collect();
+        if self.verdict.is_none() && self.is_corrected() {
+            words.push("corrected".to_owned());
+        }
+        words.extend(self.tags.iter().map(|tag| format!("#{tag}")));
+        let marks = [(self.mark, "marked"), (self.highlight, "highlighted"), (self.holds, "who is who")];
+        words.extend(marks.into_iter().filter(|(is, _)| *is).map(|(_, word)| word.to_owned()));
+        words.extend(self.note.as_ref().map(|note| format!("note: {note}")));
+        words.join(", ")
+    }
+
+    /// Whether a person has said what to make of it; what was skipped is not reviewed.
+    pub fn is_reviewed(&self) -> bool {
+        Outcome::of(self).is_some_and(|outcome| outcome != Outcome::Skipped)
+    }
+
+    /// What was decided, in one word: `corrected` for what was corrected and not decided otherwise.
     pub fn outcome(&self) -> Option<&'static str> {
         Outcome::of(self).map(Outcome::name)
     }
@@ -122,7 +141,7 @@ impl Judgement {
 pub enum Outcome {
     /// Accepted as it was found.
     Accepted,
-    /// Accepted after a correction.
+    /// Corrected, and by that accepted.
     Corrected,
     /// Rejected.
     Rejected,
@@ -135,13 +154,14 @@ pub enum Outcome {
 impl Outcome {
     /// What was decided, if anything was.
     pub fn of(judgement: &Judgement) -> Option<Outcome> {
-        Some(match judgement.verdict? {
-            Verdict::Accepted if judgement.is_corrected() => Outcome::Corrected,
-            Verdict::Accepted => Outcome::Accepted,
-            Verdict::Rejected => Outcome::Rejected,
-            Verdict::Flagged => Outcome::Flagged,
-            Verdict::Skipped => Outcome::Skipped,
-        })
+        match judgement.verdict {
+            None | Some(Verdict::Accepted) if judgement.is_corrected() => Some(Outcome::Corrected),
+            None => None,
+            Some(Verdict::Accepted) => Some(Outcome::Accepted),
+            Some(Verdict::Rejected) => Some(Outcome::Rejected),
+            Some(Verdict::Flagged) => Some(Outcome::Flagged),
+            Some(Verdict::Skipped) => Some(Outcome::Skipped),
+        }
     }
 
     /// Its name.

@@ -211,6 +211,12 @@ fn notes_and_tags_of_both_stand_side_by_side_and_what_was_read_is_ones_own() {
         assert_eq!(own.tags, ["banjir".into(), "uang".into()]);
         assert_eq!((own.read, copy.differing()), (&*copy.who == "Sari", 0));
     }
+    // Also where one alone did something.
+    sari.decide(8, &[(Field::Read, Some(Value::On))]);
+    sari.judge(9, Skipped);
+    rani.merge(&sari);
+    assert_eq!((own(&rani.review(), 8).unwrap().read, own(&sari.review(), 8).unwrap().read), (false, true));
+    assert_eq!((rani.verdict(9), sari.verdict(9)), (None, Some(Skipped)));
     rani.decide(1, &[note("selesai"), (Field::Tag("uang".into()), None)]);
     sari.merge(&rani);
     let own = own(&sari.review(), 1).unwrap();
@@ -241,6 +247,15 @@ fn agreement_counts_verdicts_given_alone_and_outlasts_the_settling() {
     assert_eq!((rani.differing(), agreement(&rani.review())), (0, want.clone()));
     sari.merge(&rani);
     assert_eq!(agreement(&sari.review()), want);
+    // Of three, each with each.
+    let mut dewi = Copy::new("Dewi", "c");
+    (0..4).for_each(|quote| dewi.judge(quote, Flagged));
+    dewi.merge(&sari);
+    let pairs: Vec<_> =
+        agreement(&dewi.review()).iter().map(|own| (own.one.to_string(), own.other.to_string(), own.all())).collect();
+    let pair = |one: &str, other: &str, all| (one.to_owned(), other.to_owned(), all);
+    assert_eq!(pairs, [pair("Dewi", "Rani", 4), pair("Dewi", "Sari", 4), pair("Rani", "Sari", 50)]);
+    assert_eq!(dewi.differing(), 4);
 }
 
 #[test]

@@ -66,7 +66,7 @@ pub struct Placed {
     pub found: imbl::HashMap<SubjectIx, Item>,
     /// The passages of each article, by its identifier, by position.
     pub passages: imbl::HashMap<Arc<str>, Vec<(Span, SubjectIx)>>,
-    /// What is nowhere, and why.
+    /// What is decided about and nowhere, and why.
     pub lost: imbl::Vector<(SubjectIx, Why)>,
     /// Subjects that are the same item as another one: decided about apart, in two versions of a text or by two persons.
     pub aliases: imbl::HashMap<SubjectIx, SubjectIx>,
@@ -102,11 +102,12 @@ impl Placed {
 pub fn place(corpus: &Corpus, review: &Review) -> Placed {
     let finder = Finder::new(corpus);
     let mut placed = Placed { count: review.len() as u32, ..Placed::default() };
-    for (ix, subject, _) in review.subjects() {
+    for (ix, subject, own) in review.subjects() {
         match finder.item(subject) {
             Ok(Some(item)) => placed.put(item, ix),
             Ok(None) => {}
-            Err(why) => placed.lost.push_back((ix, why)),
+            Err(why) if own.is_decided() => placed.lost.push_back((ix, why)),
+            Err(_) => {}
         }
     }
     placed
@@ -257,7 +258,13 @@ impl<'c> Finder<'c> {
                 let speaker = speaker.and_then(|ix| self.corpus.speakers.get(*ix as usize)).ok_or(Why::NoVoice)?;
                 Item::Speaker(Arc::clone(&speaker.id))
             }
-            Subject::Who(_) | Subject::Query(_) => return Ok(None),
+            Subject::Who(who) => {
+                let (one, other) = who.voices();
+                self.voice(one)?;
+                other.map(|other| self.voice(other)).transpose()?;
+                return Ok(None);
+            }
+            Subject::Query(_) => return Ok(None),
         }))
     }
 

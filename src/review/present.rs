@@ -1,6 +1,6 @@
 //! The present state of a review: what follows from its log, as one person sees it.
 //!
-//! As long as one log alone has touched a subject, its steps are applied one after the other. Where several have, the
+//! As long as one's own log alone has touched a subject, its steps are applied one after the other. Where others have, the
 //! state follows from everybody's opinions ([`super::opinion`]), in the order of [`super::order`].
 //!
 //! Copying it costs next to nothing (its parts are shared), so that whoever works beside the screen takes a copy along.
@@ -16,7 +16,7 @@ use super::anchor::ArticleAnchor;
 use super::field::{Field, Value};
 use super::judgement::Judgement;
 use super::order::{Known, ordered};
-use super::place::{Item, Placed};
+use super::place::{Item, Placed, Why};
 use super::step::{Act, Change, Step, StepId};
 use super::subject::{Key, Subject};
 use crate::model::{Article, Event, Quote, Rows, Span, Speaker};
@@ -99,6 +99,15 @@ impl Review {
     /// Where the subjects are in the corpus.
     pub fn placed(&self) -> &Placed {
         &self.placed
+    }
+
+    /// What is decided and has no place in the corpus, with the reason.
+    pub fn lost(&self) -> impl Iterator<Item = (&Arc<Subject>, &Judgement, Why)> {
+        let of = |(ix, why): &(SubjectIx, Why)| {
+            let (subject, own) = self.subject(*ix)?;
+            Some((subject, own, *why))
+        };
+        self.placed.lost.iter().filter_map(of).filter(|(_, own, _)| own.is_decided())
     }
 
     /// What is decided of an item of the corpus.
@@ -217,13 +226,13 @@ impl Review {
         step
     }
 
-    /// A step of one's own was kept at this time.
-    pub fn kept(&mut self, number: u64, at: i64) {
+    /// A step of one's own was kept at this time; whether it says what somebody makes of a quote.
+    pub fn kept(&mut self, number: u64, at: i64) -> bool {
         let wanted = |step: &Arc<Step>| step.id.number == number && step.id.log == self.log;
         // What is kept now was decided a moment ago.
-        let Some(ix) = (0..self.steps.len()).rev().find(|ix| self.steps.get(*ix).is_some_and(wanted)) else { return };
-        if let Some(step) = self.steps.get_mut(ix) {
-            *step = Arc::new(Step { at, ..Step::clone(step) });
-        }
+        let Some(ix) = (0..self.steps.len()).rev().find(|ix| self.steps.get(*ix).is_some_and(wanted)) else { return false };
+        let Some(step) = self.steps.get_mut(ix) else { return false };
+        *step = Arc::new(Step { at, ..Step::clone(step) });
+        step.act == Act::Do && step.changes.iter().any(|change| change.field.is_opinion())
     }
 }

@@ -55,3 +55,10 @@ pub struct Step {
     /// What it changes, each field of a subject once at most.
     pub changes: Vec<Change>,
 }
+
+impl Step {
+    /// How many things it is about.
+    pub fn subjects(&self) -> usize {
+        self.changes.chunk_by(|a, b| a.subject == b.subject).count()
+    }
+}

@@ -36,6 +36,16 @@ pub enum Who {
     Named(VoiceAnchor, Box<str>),
 }
 
+impl Who {
+    /// The voices that it is about.
+    pub fn voices(&self) -> (&VoiceAnchor, Option<&VoiceAnchor>) {
+        match self {
+            Who::Same(one, other) => (one, Some(other)),
+            Who::Apart(one) | Who::Named(one, _) => (one, None),
+        }
+    }
+}
+
 /// What tells one subject from another wherever its files lie: hash of its kind, the identifiers of its articles, its
 /// words and their position (BLAKE3, the first 128 bits).
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,7 +103,7 @@ impl Subject {
         Key(bytes.as_bytes().iter().take(16).fold(0, |key, byte| key << 8 | u128::from(*byte)))
     }
 
-    /// The article it stands in; `None` for who is who and for queries.
+    /// The article it stands in, of who is who the first one; `None` for queries.
     pub fn article(&self) -> Option<&Arc<ArticleAnchor>> {
         match self {
             Subject::Article(article)
@@ -101,7 +111,8 @@ impl Subject {
             | Subject::Passage(article, _)
             | Subject::Event(article, _) => Some(article),
             Subject::Speaker(voice) => Some(&voice.article),
-            Subject::Who(_) | Subject::Query(_) => None,
+            Subject::Who(who) => Some(&who.voices().0.article),
+            Subject::Query(_) => None,
         }
     }
 
@@ -110,7 +121,8 @@ impl Subject {
         match self {
             Subject::Article(article) => article.title.as_deref().unwrap_or(&article.path),
             Subject::Quote(_, words) | Subject::Passage(_, words) | Subject::Event(_, words) => &words.exact,
-            Subject::Speaker(voice) | Subject::Who(Who::Same(voice, _) | Who::Apart(voice) | Who::Named(voice, _)) => &voice.name,
+            Subject::Speaker(voice) => &voice.name,
+            Subject::Who(who) => &who.voices().0.name,
             Subject::Query(name) => name,
         }
     }

@@ -140,6 +140,21 @@ fn a_thousand_decisions_are_found_after_the_texts_were_edited_around_them() {
 }
 
 #[test]
+fn a_decision_is_held_by_where_the_file_is_now_and_stays_one() {
+    let old = article("a", "/home/sari/a.txt", "“Kami menunggu,” katanya.", &[Span::new(3, 17)]);
+    let mut review = Review::new("log".into(), "Rani".into(), []);
+    let target = review.of_quote(&old, &old.quotes[0]);
+    review.decide([(target, Field::Mark, Some(Value::On))]).unwrap();
+    let moved = corpus(vec![article("a", "berita/a.txt", &old.text, &[Span::new(3, 17)])]);
+    review.take(place(&moved, &review));
+    let target = review.of_quote(&moved.articles[0], &moved.articles[0].quotes[0]);
+    assert_eq!(&*target.subject.article().unwrap().path, "berita/a.txt");
+    review.decide([(target, Field::Note, Some(Value::Text("cek".into())))]).unwrap();
+    let own = review.quote(&moved.articles[0], &moved.articles[0].quotes[0]).unwrap();
+    assert_eq!((review.len(), own.mark, own.note.as_deref()), (1, true, Some("cek")));
+}
+
+#[test]
 fn what_is_nowhere_is_listed_with_the_reason_and_comes_back_with_its_text() {
     let text = "Pasar sepi. “Kami menunggu di sini,” kata Rani.";
     let at = text.find("Kami").unwrap();

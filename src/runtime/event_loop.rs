@@ -9,7 +9,7 @@ use super::searches::{Question, Searches};
 use super::signals::{self, Signal};
 use super::themes::Themes;
 use super::{View, exporting, opener, terminal};
-use crate::app::{Effect, Msg, State, update};
+use crate::app::{Effect, Msg, State, selection, update};
 use crate::config::Config;
 use crate::loader::Changes;
 use crate::store::{Store, Told};
@@ -56,7 +56,7 @@ pub struct EventLoop {
     screen: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     /// `None` while another program has the terminal.
     keys: Option<EventStream>,
-    editor: Option<JoinHandle<Result<(), String>>>,
+    editor: Option<JoinHandle<Edited>>,
     signals: Receiver<Signal>,
     inbox: Receiver<Msg>,
     outbox: Sender<Msg>,
@@ -72,11 +72,14 @@ pub struct EventLoop {
     end: Option<End>,
 }
 
+/// How an editor was left: with the text it was given, where it was given one; or what went wrong.
+type Edited = Result<Option<String>, String>;
+
 /// What there can be to do next.
 enum Next {
     Signal(Signal),
     Input(Option<io::Result<Event>>),
-    EditorLeft(Result<(), String>),
+    EditorLeft(Edited),
     Copied(Outcome),
     Msg(Msg),
     ThemesChanged,
@@ -172,8 +175,10 @@ impl EventLoop {
             Next::EditorLeft(result) => {
                 self.editor = None;
                 self.come_back()?;
-                if let Err(message) = result {
-                    self.tell(Msg::Notice(message))?;
+                match result {
+                    Ok(Some(text)) => self.tell(Msg::Edited(text))?,
+                    Ok(None) => {}
+                    Err(message) => self.tell(Msg::Notice(message))?,
                 }
             }
             Next::Copied(outcome) => self.copied(outcome)?,
@@ -259,19 +264,27 @@ impl EventLoop {
                 self.clipboard.copy(text, move |outcome| drop(copies.try_send(outcome)));
             }
             Effect::OpenEditor { path, line } => self.edit(path, line)?,
+            Effect::EditText(text) => self.lend(move |editor| opener::edit_text(editor, &text).map(Some)),
             Effect::OpenBrowser(address) => self.browse(address),
             Effect::Filter { generation, list, query, corpus, review } => {
                 let question = Question { query, list, corpus, review, today: jiff::Zoned::now().date() };
                 self.searches.filter(self.outbox.clone(), generation, question);
             }
-            Effect::Find { generation, query, corpus } => {
-                self.searches.find(self.outbox.clone(), generation, query, corpus);
+            Effect::Find { generation, query, corpus, review } => {
+                self.searches.find(self.outbox.clone(), generation, query, (corpus, review));
             }
             Effect::Lay { generation, snapshot, review } => {
                 let outbox = self.outbox.clone();
                 tokio::task::spawn_blocking(move || {
                     let (snapshot, placed) = snapshot.laid(&review);
                     let _ = outbox.blocking_send(Msg::Laid { generation, snapshot, placed: Box::new(placed) });
+                });
+            }
+            Effect::Select { generation, question } => {
+                let (outbox, today) = (self.outbox.clone(), jiff::Zoned::now().date());
+                tokio::task::spawn_blocking(move || {
+                    let answer = Box::new(selection::answer(*question, today));
+                    let _ = outbox.blocking_send(Msg::Selected { generation, answer });
                 });
             }
             Effect::Export(export) => {
@@ -291,7 +304,7 @@ impl EventLoop {
                 }
             }
             Effect::KeepTimer => self.keep_at = Some(Instant::now() + KEEP),
-            Effect::Keep(session) => self.store.save(session),
+            Effect::Keep(session) => self.store.save(*session),
             Effect::CancelLoading => self.load.iter().for_each(Load::cancel),
         }
         Ok(())
@@ -330,11 +343,19 @@ impl EventLoop {
         if !std::path::Path::new(&path).exists() {
             return self.tell(Msg::Notice(format!("{path} is no file here (any more), so there is nothing to open")));
         }
+        self.lend(move |editor| opener::edit(editor, &path, line).map(|()| None));
+        Ok(())
+    }
+
+    /// Leaves the terminal to an editor until it is left.
+    fn lend(&mut self, edit: impl FnOnce(&str) -> Edited + Send + 'static) {
+        if self.editor.is_some() {
+            return;
+        }
         self.keys = None;
         terminal::restore();
         let editor = opener::editor(self.config.editor.as_deref());
-        self.editor = Some(tokio::task::spawn_blocking(move || opener::edit(&editor, &path, line)));
-        Ok(())
+        self.editor = Some(tokio::task::spawn_blocking(move || edit(&editor)));
     }
 
     fn browse(&self, address: String) {

@@ -58,6 +58,21 @@ pub fn check_address(address: &str) -> Result<(), String> {
     if web && !odd { Ok(()) } else { Err("this is no http or https address, so it is not opened".to_owned()) }
 }
 
+/// Has a text edited in a file of its own, and gives what was made of it.
+///
+/// # Errors
+/// As [`edit`], and where the file cannot be written or read.
+pub fn edit_text(editor: &str, text: &str) -> Result<String, String> {
+    let file = tempfile::Builder::new().prefix("simak-note-").suffix(".md").tempfile();
+    let file = file.map_err(|error| format!("There is no place for a file to edit ({error}); write the note in its box."))?;
+    let path = file.path();
+    let told = |error: std::io::Error| format!("{}: {error}. The note is as it was.", path.display());
+    std::fs::write(path, text).map_err(told)?;
+    edit(editor, &path.display().to_string(), 1)?;
+    let bytes = std::fs::read(path).map_err(told)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 fn arguments(editor: &str, path: &str, line: u32) -> Vec<String> {
     // A path that begins with a dash must not become an option.
     let path = if path.starts_with('-') { format!("./{path}") } else { path.to_owned() };

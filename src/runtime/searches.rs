@@ -46,11 +46,11 @@ impl Searches {
         });
     }
 
-    /// Searches the texts; hits come as `Msg::Found`.
-    pub fn find(&mut self, out: Sender<Msg>, generation: u64, query: String, corpus: Arc<Corpus>) {
+    /// Searches the texts, and what was noted and tagged; hits come as `Msg::Found`.
+    pub fn find(&mut self, out: Sender<Msg>, generation: u64, query: String, (corpus, review): (Arc<Corpus>, Box<Review>)) {
         let stopped = self.begin(None);
         tokio::task::spawn_blocking(move || {
-            search::find(&corpus, &query, &mut |hits, done| tell(&stopped, &out, Msg::Found { generation, hits, done }));
+            search::find(&corpus, &review, &query, &mut |hits, done| tell(&stopped, &out, Msg::Found { generation, hits, done }));
         });
     }
 

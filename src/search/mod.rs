@@ -7,6 +7,7 @@
 mod entries;
 mod fuzzy;
 mod literal;
+mod own;
 pub mod query;
 
 pub use fuzzy::{Fuzzy, Matcher, atoms, rank};
@@ -92,22 +93,44 @@ pub fn quotes(asked: &Asked<'_>) -> Vec<QuoteRef> {
     all.filter(|at| plan.holds_for(*at)).collect()
 }
 
+/// The quotes of these items that make them answer the query, by article and position: of articles filtered by a stance,
+/// the quotes of this stance.
+pub fn quotes_of(asked: &Asked<'_>, items: &[u32]) -> Vec<QuoteRef> {
+    let (plan, mut found) = (asked.plan(), Vec::new());
+    items.iter().for_each(|item| plan.each_of(*item, &mut |quote| found.push(quote)));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 impl<'a> Asked<'a> {
     fn plan(&self) -> query::Plan<'a> {
         query::Plan::new(self.query, self.list, self.corpus, self.review, self.today)
     }
 }
 
-/// Places where the texts of the corpus match `query`, by article and position. `publish` as in [`filter`].
-pub fn find(corpus: &Corpus, query: &str, publish: &mut dyn FnMut(Vec<Mention>, bool) -> ControlFlow<()>) {
+/// Places where the texts of the corpus match `query`, and what is so noted or tagged there, by article and position.
+/// `publish` as in [`filter`].
+pub fn find(corpus: &Corpus, review: &Review, query: &str, publish: &mut dyn FnMut(Vec<Mention>, bool) -> ControlFlow<()>) {
     let query = Literal::new(query);
+    let own = if query.is_empty() { Vec::new() } else { own::find(corpus, review, &query) };
+    let mut own = own.into_iter().peekable();
     let mut hits = Vec::new();
     let (mut bytes, mut chunk) = (0, 1 << 20);
-    for (ix, article) in corpus.articles.iter().enumerate() {
+    for (ix, article) in (0..).zip(&corpus.articles) {
         if hits.len() >= MAX_HITS || query.is_empty() {
             break;
         }
-        query.hits(&article.text, |span| hits.push(Mention { article: ix as u32, span }));
+        let before = hits.len();
+        query.hits(&article.text, |span| hits.push(Mention { article: ix, span }));
+        let found = hits.len();
+        hits.extend(std::iter::from_fn(|| own.next_if(|hit| hit.article == ix)));
+        if hits.len() > found
+            && let Some(new) = hits.get_mut(before..)
+        {
+            new.sort_unstable_by_key(|hit| hit.span);
+            hits.dedup();
+        }
         bytes += article.text.len();
         if bytes >= chunk {
             if publish(hits.clone(), false).is_break() {

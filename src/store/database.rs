@@ -151,11 +151,12 @@ fn read_only(file: &Path, why: String) -> Found {
     }
     let opened = || -> Result<Found, Unfit> {
         let db = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        if version(&db)? == 0 {
+        let moment = db.unchecked_transaction()?;
+        if version(&moment)? == 0 {
             return Ok(Found::default());
         }
-        let session = fact(&db, "session")?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        Ok(Found { steps: log::read(&db).steps, session, ..Found::default() })
+        let session = fact(&moment, "session")?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        Ok(Found { steps: log::read(&moment).steps, session, ..Found::default() })
     };
     match opened() {
         Ok(found) => Found { trouble: Some(why), ..found },

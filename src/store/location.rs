@@ -93,7 +93,8 @@ pub(super) fn absolute(paths: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
 /// Who decides: the name that the person or the system gives.
 pub fn reviewer() -> String {
     let named = ["SIMAK_REVIEWER", "USER", "LOGNAME", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
-    named.into_iter().find(|name| !name.trim().is_empty()).unwrap_or_else(|| "reviewer".to_owned())
+    let named = named.into_iter().map(|name| name.trim().to_owned()).find(|name| !name.is_empty());
+    named.unwrap_or_else(|| "reviewer".to_owned())
 }
 
 #[cfg(test)]

@@ -64,7 +64,9 @@ pub fn merge(which: &Which, who: &str, other: &Path, same_person: bool) -> Resul
     })?;
     let mut counts = BTreeMap::new();
     for step in taken.iter().filter(|step| decides(step)) {
-        *counts.entry(Arc::clone(&step.who)).or_default() += 1;
+        // (Many may be decided in one step; to take it back is one thing.)
+        let decided = if step.act == Act::Do { step.changes.len() } else { 1 };
+        *counts.entry(Arc::clone(&step.who)).or_default() += decided;
     }
     Ok(Merged { taken: counts, review: Review::new(found.log, who.into(), found.steps) })
 }

@@ -19,7 +19,7 @@ mod once;
 mod ownership;
 mod reading;
 mod schema;
-mod session;
+pub mod session;
 #[cfg(test)]
 mod testing;
 pub mod whole;

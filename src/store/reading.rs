@@ -37,22 +37,40 @@ pub(super) fn steps(file: &Path) -> Result<Vec<Step>, String> {
     })
 }
 
+/// A database that somebody begins to write while it is read as one that never changes is read again, so often.
+const AGAIN: usize = 4;
+
 fn opened(file: &Path) -> Result<Vec<Step>, Unfit> {
+    let looks = || (fs::metadata(file).and_then(|own| Ok((own.len(), own.modified()?))).ok(), is_ahead(file));
+    for _ in 0..AGAIN {
+        let (before, read) = (looks(), once(file));
+        if looks() == before {
+            return read;
+        }
+    }
+    once(file)
+}
+
+/// Whether something is written ahead that is not in the file yet.
+fn is_ahead(file: &Path) -> bool {
+    let mut name = file.as_os_str().to_owned();
+    name.push("-wal");
+    fs::metadata(name).is_ok_and(|own| own.len() > 0)
+}
+
+fn once(file: &Path) -> Result<Vec<Step>, Unfit> {
     let plain = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     // Where nothing is written ahead, nobody has it open for writing. To read it as what never changes makes no file.
-    let ahead = |ending: &str| {
-        let mut name = file.as_os_str().to_owned();
-        name.push(ending);
-        fs::metadata(name).is_ok_and(|own| own.len() > 0)
-    };
-    let db = match file.to_str().filter(|_| !ahead("-wal")) {
+    let db = match file.to_str().filter(|_| !is_ahead(file)) {
         Some(name) => Connection::open_with_flags(still(name), plain | OpenFlags::SQLITE_OPEN_URI)?,
         None => Connection::open_with_flags(file, plain)?,
     };
-    if version(&db)? == 0 {
+    // All of it as it is at one moment, whoever writes meanwhile.
+    let moment = db.unchecked_transaction()?;
+    if version(&moment)? == 0 {
         return Ok(Vec::new());
     }
-    let read = log::read(&db);
+    let read = log::read(&moment);
     match read.fault {
         Some(why) => Err(Unfit::Broken(why)),
         None => Ok(read.steps),
@@ -116,6 +134,31 @@ mod tests {
         let review = read(&which, "Rani").unwrap();
         let whole: Vec<Step> = review.steps().iter().map(|step| Step::clone(step)).collect();
         assert_eq!(whole, (1..=6).map(step).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_written_meanwhile_is_there_whole_or_not_at_all() {
+        let own = tempfile::tempdir().unwrap();
+        let which = Which::File(own.path().join("a.sqlite"));
+        let (writing, (said, heard)) = (which.clone(), std::sync::mpsc::channel());
+        let writer = std::thread::spawn(move || {
+            // It is opened and closed again and again, so that it is read as one that never changes as well.
+            for round in 0..12 {
+                let mut writer = open(&writing, "Rani").writer.unwrap();
+                (1..=25).for_each(|n| assert_eq!(writer.add(&[step(round * 25 + n)]), Ok(1)));
+                said.send(round * 25 + 25).unwrap();
+            }
+        });
+        let (mut confirmed, mut reads) = (heard.recv().unwrap(), 0);
+        while confirmed < 300 {
+            let numbers: Vec<u64> = read(&which, "Rani").unwrap().steps().iter().map(|step| step.id.number).collect();
+            let own = numbers.iter().zip(1..).take_while(|(number, n)| **number == *n).count();
+            assert!(own as u64 >= confirmed, "{own} of {confirmed}");
+            confirmed = heard.try_iter().last().unwrap_or(confirmed);
+            reads += 1;
+        }
+        writer.join().unwrap();
+        assert!(reads > 2, "{reads}");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 pub mod display;
 mod sentences;
 mod tokens;
+pub mod words;
 
 pub use sentences::{Sentence, sentences};
 pub use tokens::{Shape, Token, TokenKind, Tokens, tokenize, within};

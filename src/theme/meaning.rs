@@ -54,6 +54,7 @@ meanings! {
     Marked, "marked", "★", "What a person marked.";
     Noted, "noted", "✎", "What a person wrote a note on.";
     Tagged, "tagged", "#", "What a person tagged.";
+    Highlighted, "highlighted", "▪", "A passage that a person highlighted.";
     QuoteDirect, "quote-direct", "│", "Words inside quotation marks, whole clauses.";
     QuoteMixed, "quote-mixed", "┆", "A quoted fragment inside a reported sentence.";
     QuoteIndirect, "quote-indirect", "┊", "A reported clause without quotation marks.";

@@ -1,4 +1,4 @@
-//! How a Markdown text is built, by a reader that is not ours.
+//! What written text must be: harmless on a terminal; and how Markdown is built, by a reader that is not ours.
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::collections::BTreeMap;
@@ -6,6 +6,13 @@ use std::collections::BTreeMap;
 /// What Markdown readers commonly understand, and then some.
 fn extensions() -> Options {
     (Options::all() - Options::ENABLE_SMART_PUNCTUATION - Options::ENABLE_OLD_FOOTNOTES) | Options::ENABLE_FOOTNOTES
+}
+
+/// Nothing in a text acts on a terminal; these characters may break its lines.
+#[track_caller]
+pub fn harmless(text: &str, breaks: &[char]) {
+    let odd = |c: &char| !breaks.contains(c) && simak::text::display::hidden(*c);
+    assert!(!text.chars().any(|c| odd(&c)), "{:?} in {text:?}", text.chars().find(odd));
 }
 
 /// How a text is built: its tags and its events without the words in them.

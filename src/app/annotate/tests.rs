@@ -12,7 +12,7 @@ fn decided(driver: &Driver) -> Vec<Judgement> {
 fn everything_can_be_marked_noted_and_tagged_and_that_taken_back() {
     for (keys, what) in [("1 g g", "article"), ("3 g g", "speaker"), ("4 g g", "event"), ("1 Enter ]", "quote"), ("A", "quote")] {
         let mut driver = Driver::new(160, 50);
-        driver.keys(keys).keys("b i 'periksa_lagi Enter # 'banjir_uang,banjir Enter");
+        driver.keys(keys).keys("b i 'periksa_lagi Esc # 'banjir_uang,banjir Enter");
         let own = decided(&driver).into_iter().find(|own| own.mark).unwrap_or_else(|| panic!("{what}"));
         assert_eq!(own.note.as_deref(), Some("periksa lagi"), "{what}");
         assert_eq!(own.tags, ["banjir".into(), "uang".into()], "{what}");
@@ -24,7 +24,7 @@ fn everything_can_be_marked_noted_and_tagged_and_that_taken_back() {
         driver.keys("Ctrl-r Ctrl-r Ctrl-r");
         assert!(decided(&driver).iter().any(|own| own.mark && own.note.is_some() && own.tags.len() == 2), "{what}");
         // What is written anew is what was there, and nothing takes all away.
-        driver.keys("# Ctrl-u Enter i Ctrl-u Enter b");
+        driver.keys("# Ctrl-u Enter i Ctrl-j Esc b");
         assert!(decided(&driver).iter().all(|own| own.tags.is_empty() && own.note.is_none() && !own.mark), "{what}");
     }
 }
@@ -47,7 +47,7 @@ fn what_was_noted_is_found_by_queries() {
 fn screens_of_marks_notes_and_tags() {
     for (width, height) in [(160, 50), (80, 24), (40, 10)] {
         let mut driver = Driver::new(width, height);
-        driver.keys("1 g g b i 'minta_dokumen_asli Enter Enter ] # 'bendungan Enter i 'cek_rekaman Enter");
+        driver.keys("1 g g b i 'minta_dokumen_asli Esc Enter ] # 'bendungan Enter i 'cek_rekaman Enter 'Rani: Esc");
         check_screen(&format!("noted-{width}x{height}"), &driver);
         driver.keys("i");
         check_screen(&format!("noting-{width}x{height}"), &driver);

@@ -112,3 +112,33 @@ fn screens_of_choosing_a_speaker() {
         check_screen(&format!("corrected-{width}x{height}"), &driver);
     }
 }
+
+#[test]
+fn when_it_was_said_is_written_as_a_date_or_in_words() {
+    let article =
+        |words: &str, day: Option<&str>| time_said(words, day.map(|day| day.parse().unwrap())).map(|value| value.to_string());
+    for (words, day, want) in [
+        ("2024-10-12", None, Some("2024-10-12")),
+        (" 2024-10 ", None, Some("2024-10")),
+        ("2024-W42", None, Some("2024-W42")),
+        ("12 Oktober 2024", None, Some("2024-10-12")),
+        ("kemarin", Some("2031-03-04"), Some("2031-03-03")),
+        ("Senin", Some("2031-03-04"), Some("2031-03-03")),
+        ("kemarin", None, None),
+        ("2024-13-40", None, None),
+        ("entah", Some("2031-03-04"), None),
+    ] {
+        assert_eq!(article(words, day).ok().as_deref(), want, "{words}");
+    }
+    let mut driver = Driver::new(160, 50);
+    driver.keys("f 'bantah Enter Enter ] c d 'entah Enter");
+    assert!(driver.state.prompt.is_some() && driver.text().contains("or in words as articles write it"), "{}", driver.text());
+    driver.keys("Ctrl-u 'kemarin");
+    assert!(driver.text().contains("Mon 2031-03-03"), "{}", driver.text());
+    driver.keys("Enter");
+    assert!(driver.text().contains("said Mon 2031-03-03 (corrected)"), "{}", driver.text());
+    driver.keys("Enter f 'date:2031-03-03 Enter");
+    assert_eq!(driver.state.quotes.list.len(), 1, "the correction is asked");
+    driver.keys("Esc Enter c d Ctrl-u Enter");
+    assert!(!driver.text().contains("(corrected)"), "{}", driver.text());
+}

@@ -1,8 +1,9 @@
 //! Writing quotes to a file by keys.
 
 use super::super::testing::{Driver, check_screen, corpus};
-use super::super::{Effect, Export, Msg};
+use super::super::{Effect, Export, Msg, selection};
 use super::*;
+use crate::model::QuoteRef;
 
 /// What was last asked to be written.
 fn asked(driver: &Driver) -> Export {
@@ -11,6 +12,11 @@ fn asked(driver: &Driver) -> Export {
         _ => None,
     });
     last.expect("nothing was asked to be written")
+}
+
+/// The quotes that are to be written.
+fn quotes(export: &Export) -> Vec<QuoteRef> {
+    selection::quotes(export.source.clone(), &export.corpus, &export.review, "2031-03-12".parse().unwrap())
 }
 
 #[test]
@@ -22,26 +28,26 @@ fn what_is_shown_is_written_in_the_chosen_format_under_the_chosen_name() {
     driver.keys("Enter");
     let export = asked(&driver);
     assert_eq!((export.wanted.format.name, &*export.path, export.replace), ("csv", "quotes.csv", false));
-    assert_eq!((export.quotes.len(), export.wanted.choice, export.query.is_none()), (all, Choice::All, true));
+    assert_eq!((quotes(&export).len(), export.wanted.choice), (all, Choice::All));
     // One article, once something was reviewed; then all of it.
     driver.keys("2 ] a w Tab Tab Enter Ctrl-u 'satu.md Enter");
     let export = asked(&driver);
     let open = driver.state.reader.article.unwrap();
     assert_eq!((export.wanted.format.name, &*export.path, export.wanted.choice), ("markdown", "satu.md", Choice::Reviewed));
-    assert!(!export.quotes.is_empty() && export.quotes.iter().all(|at| at.article == open));
+    assert!(!quotes(&export).is_empty() && quotes(&export).iter().all(|at| at.article == open));
     driver.keys("w Tab G Enter Enter");
     assert_eq!((asked(&driver).wanted.choice, &*asked(&driver).path), (Choice::All, "quotes-csl.json"));
-    // The query of the list; words are asked of the list alone.
+    // The quotes that answer the query of the list; words are asked of the list alone.
     driver.keys("1 f 'stance:denies Enter w Enter Enter");
     let export = asked(&driver);
-    assert_eq!(export.query.as_ref().map(Query::text), Some("stance:denies"));
-    assert_eq!(export.about, " of the query stance:denies");
+    assert_eq!(quotes(&export), [QuoteRef { article: 0, quote: 0 }]);
+    assert_eq!(export.about, " of the 1 article shown, by the query stance:denies");
     driver.keys("1 f Ctrl-u 'bantah Enter w Enter Enter");
     let export = asked(&driver);
-    assert!(export.query.is_none() && export.quotes.iter().all(|at| at.article == 0), "{:?}", export.quotes);
+    assert_eq!(quotes(&export).len(), corpus().articles[0].quotes.len());
     // A review, as far as it goes.
     driver.keys("A w Enter Enter");
-    assert_eq!((asked(&driver).quotes.len(), asked(&driver).about), (all, " of everything".to_owned()));
+    assert_eq!((quotes(&asked(&driver)).len(), asked(&driver).about), (all, " of everything".to_owned()));
 }
 
 #[test]

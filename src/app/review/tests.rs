@@ -96,6 +96,8 @@ fn what_is_reviewed_is_what_is_chosen_or_shown() {
     sorted.sort();
     assert_eq!(sorted, article(own).collect::<Vec<_>>());
     assert!(of.contains(corpus.articles[own as usize].title.as_deref().unwrap()), "{of}");
+    // An article that was opened narrows the other lists, not its own.
+    assert_eq!(reviewed("1 g g Enter 1 r"), (rows, of));
     let (rows, of) = reviewed("3 g g r");
     let speaker = corpus.speakers.iter().find(|s| *s.name == *of).unwrap();
     assert_eq!(rows.len(), speaker.quotes.len());
@@ -103,6 +105,70 @@ fn what_is_reviewed_is_what_is_chosen_or_shown() {
     assert!(rows.len() > speaker.quotes.len() && of.contains("speakers shown"), "{of}");
     let (rows, _) = reviewed("4 g g r");
     assert!(rows.iter().all(|at| corpus.events.iter().any(|event| event.quotes.contains(at))));
+}
+
+#[test]
+fn of_what_a_filter_shows_only_that_is_reviewed_which_answers_it() {
+    for (keys, want) in [
+        // Of the articles in which somebody denies, the denials; of those with a word in their title, all.
+        ("f 'stance:denies Enter r", &[(0, 0)][..]),
+        ("f 'speaker:wirya_-stance:denies Enter r", &[(2, 0)]),
+        ("f 'bantah Enter r", &[(0, 0), (0, 1), (0, 2)]),
+        ("f 'kabar_kind:direct Enter r", &[(0, 1), (0, 2)]),
+        ("f 'speaker:wirya_(kind:direct_OR_stance:denies) Enter r", &[(0, 0), (0, 1), (2, 0)]),
+        ("3 f 'outlet:warta Enter r", &[(2, 0)]),
+        ("4 f 'speaker:naya Enter r", &[(1, 1)]),
+    ] {
+        let mut driver = Driver::new(160, 50);
+        driver.keys(keys);
+        let mut rows = driver.state.queue.rows().to_vec();
+        rows.sort();
+        let want: Vec<_> = want.iter().map(|&(article, quote)| QuoteRef { article, quote }).collect();
+        assert_eq!(rows, want, "{keys}");
+    }
+}
+
+#[test]
+fn many_are_decided_about_without_a_review_and_taken_back_in_one_step() {
+    let mut driver = Driver::new(160, 50);
+    driver.keys("f 'speaker:wirya Enter g x");
+    let wirya = [(0, 0), (0, 1), (2, 0)].map(|(article, quote)| QuoteRef { article, quote });
+    assert!(driver.text().contains("3 quotes rejected; u takes it back."), "{}", driver.text());
+    assert!(wirya.iter().all(|at| verdict(&driver, *at) == Some(Verdict::Rejected)));
+    assert_eq!(verdict(&driver, QuoteRef { article: 0, quote: 2 }), None);
+    assert_eq!(steps(&driver), 1);
+    driver.keys("u");
+    assert!(wirya.iter().all(|at| verdict(&driver, *at).is_none()));
+    driver.keys("g a g a");
+    assert!(driver.text().contains("Everything there is decided already."));
+}
+
+#[test]
+fn an_answer_to_what_is_not_so_any_more_is_asked_for_again() {
+    use super::super::selection::{self, Deed, Source};
+    let mut driver = Driver::new(160, 50);
+    driver.keys("A");
+    let deed = Deed::Give(Verdict::Accepted, false);
+    let asked = selection::ask(&mut driver.state, Source::Everything, deed);
+    let [Effect::Select { generation, question }] = asked.as_slice() else { panic!("{asked:?}") };
+    // Nothing else is decided meanwhile by a person; but who is kept by the store may come in, and the corpus may change.
+    driver.keys("a");
+    assert!(driver.text().contains("try again in a moment"), "{}", driver.text());
+    let mut fewer = Corpus::clone(&corpus());
+    fewer.articles.truncate(1);
+    fewer.articles[0] = corpus().articles[2].clone();
+    (fewer.speakers, fewer.events, fewer.voices, fewer.article_events) = Default::default();
+    (fewer.statements, fewer.claims, fewer.hearings, fewer.findings, fewer.copies) = Default::default();
+    driver.send(Msg::Corpus(Arc::new(fewer).into()));
+    let today = "2031-03-12".parse().unwrap();
+    let answer = Box::new(selection::answer((**question).clone(), today));
+    driver.send(Msg::Selected { generation: *generation, answer });
+    assert_eq!(verdict(&driver, QuoteRef { article: 0, quote: 0 }), Some(Verdict::Accepted));
+    assert_eq!((progress(&driver).done(), steps(&driver)), (1, 1));
+    // An older answer changes nothing.
+    let answer = Box::new(selection::answer((**question).clone(), today));
+    driver.send(Msg::Selected { generation: *generation, answer });
+    assert_eq!(steps(&driver), 1);
 }
 
 #[test]
@@ -223,5 +289,34 @@ fn screens_of_a_review() {
         check_screen(&format!("review-none-{width}x{height}"), driver.keys("0"));
         driver.keys("A a x p d a");
         check_screen(&format!("review-{width}x{height}"), &driver);
+    }
+}
+
+#[test]
+fn what_has_no_place_any_more_is_listed_with_its_reason() {
+    for (width, height) in [(160, 50), (80, 24), (40, 10)] {
+        let mut driver = Driver::new(width, height);
+        driver.keys("f 'bantah Enter g x Enter ] i 'tanya_lagi Esc Esc 1 Esc G # 'waduk Enter");
+        assert!(!driver.text().contains("unplaced"));
+        let mut fewer = Corpus::clone(&corpus());
+        let mut other = crate::model::Article::clone(&fewer.articles[0]);
+        (other.id, other.text) = ("lain".into(), "Semua sudah ditulis ulang.".into());
+        other.quotes.clear();
+        fewer.articles[0] = Arc::new(other);
+        fewer.articles.pop_back();
+        (fewer.speakers, fewer.events, fewer.voices, fewer.article_events) = Default::default();
+        (fewer.statements, fewer.claims, fewer.hearings, fewer.findings, fewer.copies) = Default::default();
+        driver.send(Msg::Loading(crate::app::Loading::default()));
+        driver.send(Msg::Corpus(Arc::new(fewer).into()));
+        assert!(!driver.text().contains("unplaced"), "more may come");
+        driver.send(Msg::Loading(crate::app::Loading { done: true, ..Default::default() }));
+        driver.keys("Esc !");
+        assert!(driver.text().contains("4 decisions unplaced"), "{}", driver.text());
+        check_screen(&format!("lost-{width}x{height}"), driver.keys("j"));
+        driver.keys("Enter");
+        assert!(matches!(driver.effects.last(), Some(Effect::OpenEditor { .. })));
+        driver.keys("Esc");
+        driver.send(Msg::Corpus(corpus().into()));
+        assert!(!driver.text().contains("unplaced"), "it is back");
     }
 }

@@ -3,7 +3,9 @@
 use super::super::testing::{Driver, corpus};
 use super::super::{Loading, Msg};
 use super::*;
+use crate::model::Corpus;
 use crate::review::{Field, Review, Step, Value};
+
 use crate::theme::Theme;
 
 fn opened(session: Session) -> Msg {
@@ -22,17 +24,16 @@ fn read(driver: &Driver) -> Vec<bool> {
 }
 
 fn on_the_commission() -> Session {
-    Session {
+    let here = Spot {
         article: Some(corpus().articles[1].id.clone()),
         speaker: Some("komisi".into()),
         event: Some("Gubernur menemui warga".into()),
         desk: Some("ledger".into()),
         entry: Some("penundaan".into()),
         pane: Some("quotes".into()),
-        zoom: true,
-        scale: Some("month".into()),
-        theme: None,
-    }
+        ..Spot::default()
+    };
+    Session { here, zoom: true, scale: Some("month".into()), ..Session::default() }
 }
 
 /// The session that is given to be kept.
@@ -40,25 +41,29 @@ fn kept(driver: &mut Driver) -> Option<Session> {
     driver.effects.clear();
     driver.send(Msg::Leave);
     driver.effects.iter().find_map(|effect| match effect {
-        Effect::Keep(session) => Some(session.clone()),
+        Effect::Keep(session) => Some(Session::clone(session)),
         _ => None,
     })
 }
 
+type Id = Option<Arc<str>>;
+
 fn where_it_is(driver: &Driver) -> (Id, Id, Id, Focus, bool) {
-    let (article, speaker, event) = ids(&driver.state);
-    (article, speaker, event, driver.state.focus, driver.state.zoom)
+    let here = session(&driver.state).unwrap().here;
+    (here.article, here.speaker, here.event, driver.state.focus, driver.state.zoom)
 }
 
 fn there(session: &Session) -> (Id, Id, Id, Focus, bool) {
-    let focus = Focus::ALL.into_iter().find(|f| session.pane.as_deref() == Some(name(*f))).unwrap();
-    (session.article.clone(), session.speaker.clone(), session.event.clone(), focus, session.zoom)
+    let here = session.here.clone();
+    let focus = Focus::ALL.into_iter().find(|f| here.pane.as_deref() == Some(name(*f))).unwrap();
+    (here.article, here.speaker, here.event, focus, session.zoom)
 }
 
 #[test]
 fn one_comes_back_to_where_one_was_in_whichever_order_things_arrive() {
     for pane in Focus::ALL {
-        let session = Session { pane: Some(name(pane).into()), ..on_the_commission() };
+        let mut session = on_the_commission();
+        session.here.pane = Some(name(pane).into());
         let mut driver = Driver::empty(160, 50);
         driver.send(opened(session.clone()));
         driver.send(Msg::Corpus(corpus().into()));
@@ -67,6 +72,12 @@ fn one_comes_back_to_where_one_was_in_whichever_order_things_arrive() {
         driver.send(opened(session.clone()));
         assert_eq!(where_it_is(&driver), there(&session), "{pane:?}");
         assert_eq!(kept(&mut driver), None, "nothing has changed");
+    }
+}
+
+fn same_screens(first: &Driver, second: &Driver, keys: &str) {
+    for (first, second) in first.text().lines().zip(second.text().lines()) {
+        assert_eq!(first, second, "{keys}");
     }
 }
 
@@ -82,24 +93,84 @@ fn what_is_kept_is_taken_up_by_the_next() {
         "5 j",
         "6 Enter",
         "7 j Enter Enter",
+        "Enter j j",
+        "3 Enter Enter Backspace",
+        "3 f 'wirya Enter Enter Enter",
+        "f 'outlet:kabar Enter s s",
+        "4 f 'gubernur Enter s",
+        "/ 'bendungan Enter n",
+        "F Enter Down Enter Esc",
+        "3 s Enter s j",
+        "A a x",
+        "A a x Enter",
+        "f 'speaker:wirya Enter r a d",
+        "3 g g r a p",
+        "4 Enter r j j",
     ] {
         let mut first = Driver::unopened(120, 40);
         first.send(opened(Session::default()));
+        first.send(Msg::Loading(Loading { done: true, ..Loading::default() }));
         first.keys(keys);
         let session = kept(&mut first).unwrap();
+        let text = serde_json::to_string(&session).unwrap();
+        assert_eq!(serde_json::from_str::<Session>(&text).unwrap(), session, "{keys}");
         let mut second = Driver::empty(120, 40);
         let steps = first.state.decided.review.steps().iter().map(|step| Step::clone(step));
         second.send(holding(session.clone(), Review::new("log".into(), "Rani".into(), steps)));
         second.send(Msg::Corpus(corpus().into()));
+        second.send(Msg::Loading(Loading { done: true, ..Loading::default() }));
         assert_eq!(where_it_is(&second), where_it_is(&first), "{keys}");
         assert_eq!(read(&second), read(&first), "{keys}");
-        assert_eq!(second.state.timeline.scale, first.state.timeline.scale, "{keys}");
+        // The screens are the same but for what they tell last, and for what was typed last in the queue's list.
+        for driver in [&mut first, &mut second] {
+            driver.state.notice = None;
+            driver.state.loading = None;
+        }
+        same_screens(&first, &second, keys);
         // A change comes and goes; then all is as it was.
         second.keys("z");
         second.send(Msg::KeepDue);
         second.keys("z");
         assert_eq!(kept(&mut second), Some(session), "{keys}");
+        // One comes back to the same places.
+        for driver in [&mut first, &mut second] {
+            driver.keys("Ctrl-o");
+            driver.state.notice = None;
+        }
+        if first.state.focus != Focus::Queue {
+            same_screens(&first, &second, keys);
+        }
     }
+}
+
+#[test]
+fn a_review_of_a_query_takes_in_what_has_come_since() {
+    let mut first = Driver::empty(160, 50);
+    first.send(opened(Session::default()));
+    let mut fewer = Corpus::clone(&corpus());
+    let new = fewer.articles.pop_back().unwrap();
+    let fewer = Arc::new(fewer);
+    first.send(Msg::Corpus(fewer.clone().into()));
+    first.keys("f 'kind:direct Enter r a a");
+    assert_eq!(first.state.queue.rows().len(), 4);
+    let session = kept(&mut first).unwrap();
+    let steps = first.state.decided.review.steps().iter().map(|step| Step::clone(step));
+    let mut second = Driver::empty(160, 50);
+    second.send(holding(session, Review::new("log".into(), "Rani".into(), steps)));
+    second.send(Msg::Loading(Loading::default()));
+    second.send(Msg::Corpus(fewer.into()));
+    assert!(second.text().contains("Gathering the quotes"), "{}", second.text());
+    second.send(Msg::Corpus(corpus().into()));
+    second.send(Msg::Loading(Loading { done: true, ..Loading::default() }));
+    assert_eq!(second.state.queue.rows().len(), 4 + new.quotes.len());
+    assert_eq!(second.state.queue.progress().done(), 2);
+    assert_eq!(second.state.queue.chosen().map(|at| corpus().articles[at.article as usize].id.clone()), {
+        let at = first.state.queue.chosen();
+        at.map(|at| corpus().articles[at.article as usize].id.clone())
+    });
+    // What one does oneself goes before what was.
+    second.keys("A");
+    assert_eq!(second.state.queue.of, "everything");
 }
 
 #[test]
@@ -137,8 +208,11 @@ fn leaving_before_anything_is_there_loses_nothing() {
     driver.keys("q");
     assert_eq!(kept(&mut driver), None);
     driver.keys("j z");
-    let kept = kept(&mut driver);
-    assert_eq!(kept, Some(session), "nobody can be anywhere in an empty corpus");
+    assert_eq!(kept(&mut driver), None, "nobody can be anywhere in an empty corpus");
+    driver.send(Msg::Theme(Arc::new(Theme::built_in("mono").unwrap())));
+    driver.keys("t");
+    driver.send(Msg::Theme(Arc::new(Theme::built_in("light").unwrap())));
+    assert_eq!(kept(&mut driver), Some(Session { theme: Some("light".into()), ..session }));
 }
 
 #[test]
@@ -154,13 +228,14 @@ fn it_waits_for_the_article_and_makes_do_when_all_is_loaded() {
     driver.send(Msg::Corpus(corpus().into()));
     assert_eq!(where_it_is(&driver), there(&session));
 
-    let gone = Session { article: Some("gone".into()), pane: Some("reader".into()), ..session };
+    let mut gone = session;
+    (gone.here.article, gone.here.pane) = (Some("gone".into()), Some("reader".into()));
     let mut driver = Driver::unopened(160, 50);
     driver.send(opened(gone.clone()));
     assert_eq!(driver.state.speakers.list.position(), 0);
     driver.send(Msg::Loading(Loading { done: true, ..Loading::default() }));
     let (_, speaker, event, focus, _) = where_it_is(&driver);
-    assert_eq!((speaker, event, focus), (gone.speaker, gone.event, Focus::Articles));
+    assert_eq!((speaker, event, focus), (gone.here.speaker, gone.here.event, Focus::Articles));
     assert!(!read(&driver).contains(&true), "nothing counts as read by that");
 }
 

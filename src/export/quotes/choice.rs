@@ -1,7 +1,7 @@
 //! Which quotes are exported, as far as decisions go.
 
 use crate::model::{Corpus, QuoteRef};
-use crate::review::{Judgement, Review, Subject, Verdict};
+use crate::review::{Judgement, Outcome, Review, Subject};
 use std::fmt;
 
 /// Which quotes are taken, by what was decided of them.
@@ -30,19 +30,19 @@ impl Choice {
     /// What is taken unless somebody asks for the other: the reviewed ones where there are any, else all.
     pub fn of(review: &Review) -> Choice {
         let quote = |subject: &Subject| matches!(subject, Subject::Quote(..));
-        let decided = |own: &Judgement| own.is_reviewed() || own.is_corrected();
-        if review.subjects().any(|(_, subject, own)| quote(subject) && decided(own)) { Choice::Reviewed } else { Choice::All }
+        if review.subjects().any(|(_, subject, own)| quote(subject) && own.is_reviewed()) {
+            Choice::Reviewed
+        } else {
+            Choice::All
+        }
     }
 
     /// Whether a quote is taken of which this was decided.
     pub fn takes(self, judgement: Option<&Judgement>) -> bool {
-        let verdict = judgement.and_then(|own| own.verdict);
+        let outcome = judgement.and_then(Outcome::of);
         match self {
-            Choice::All => verdict != Some(Verdict::Rejected),
-            Choice::Reviewed => match verdict {
-                Some(verdict) => verdict == Verdict::Accepted,
-                None => judgement.is_some_and(Judgement::is_corrected),
-            },
+            Choice::All => outcome != Some(Outcome::Rejected),
+            Choice::Reviewed => matches!(outcome, Some(Outcome::Accepted | Outcome::Corrected)),
         }
     }
 
@@ -56,11 +56,11 @@ impl Choice {
                 taken.push(*at);
                 continue;
             }
-            *match judgement.and_then(|own| own.verdict) {
-                Some(Verdict::Rejected) => &mut left.rejected,
-                Some(Verdict::Flagged) => &mut left.flagged,
-                Some(Verdict::Skipped) => &mut left.skipped,
-                Some(Verdict::Accepted) | None => &mut left.undecided,
+            *match judgement.and_then(Outcome::of) {
+                Some(Outcome::Rejected) => &mut left.rejected,
+                Some(Outcome::Flagged) => &mut left.flagged,
+                Some(Outcome::Skipped) => &mut left.skipped,
+                Some(Outcome::Accepted | Outcome::Corrected) | None => &mut left.undecided,
             } += 1;
         }
         (taken, left)

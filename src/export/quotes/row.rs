@@ -5,7 +5,7 @@ use crate::export::wire::{CodePoints, certainty, quote_id};
 use crate::model::{
     Article, ArticleIx, Certainty, Corpus, Quote, QuoteKind, QuoteRef, Span, Speaker, SpeakerKind, Stance, TimeValue,
 };
-use crate::review::{Attribution, Effective, Judgement, Passage, Review, Verdict, VoiceAnchor};
+use crate::review::{Attribution, Effective, Judgement, Outcome, Passage, Review, Verdict, VoiceAnchor};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -41,6 +41,8 @@ pub struct Row<'a> {
     pub confidence: u8,
     /// What a person says of it.
     pub verdict: Option<Verdict>,
+    /// What was decided.
+    pub outcome: Option<Outcome>,
     /// What a person corrected: names of fields.
     pub corrected: Vec<&'static str>,
     /// A person's tags.
@@ -154,6 +156,7 @@ impl<'a> Row<'a> {
             rule: quote.rule,
             confidence: quote.confidence,
             verdict: judgement.and_then(|own| own.verdict),
+            outcome: judgement.and_then(Outcome::of),
             corrected: judgement.map(corrected).unwrap_or_default(),
             tags: judgement.map(|own| own.tags.as_slice()).unwrap_or_default(),
             note: judgement.and_then(|own| own.note.as_deref()).filter(|note| !note.trim().is_empty()),
@@ -172,12 +175,9 @@ impl<'a> Row<'a> {
         Passage::of(&self.article.text, self.span)
     }
 
-    /// What was decided, in one word: `corrected` for what was accepted after a correction.
+    /// What was decided, in one word.
     pub fn outcome(&self) -> Option<&'static str> {
-        match self.verdict {
-            None | Some(Verdict::Accepted) if !self.corrected.is_empty() => Some("corrected"),
-            verdict => verdict.map(Verdict::name),
-        }
+        self.outcome.map(Outcome::name)
     }
 
     /// The file, and the record in it.

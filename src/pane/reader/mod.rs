@@ -4,14 +4,16 @@
 //! so that a frame costs the same for a page and for a book. At the top: headline, outlet, date and how it is known.
 //! At the bottom: the quote at which the reader stands, who said it, and the rule that says so.
 
+mod select;
 mod view;
 
+pub use select::Selecting;
 pub use view::view;
 
 use super::Motion;
 use super::marks::{Stretch, marks, shown};
 use super::wrap::wrap;
-use crate::model::{Article, ArticleIx, Corpus, QuoteRef, Span};
+use crate::model::{Article, ArticleIx, Corpus, Quote, QuoteRef, Span};
 use crate::text::display::Display;
 use ratatui::layout::Rect;
 use std::sync::Arc;
@@ -28,6 +30,8 @@ pub struct Reader {
     pub quote: Option<u32>,
     /// A place to be shown as chosen: a hit of the search, the mention of an event. In the stored text.
     pub place: Option<Span>,
+    /// The passage that is being selected.
+    pub selecting: Option<Selecting>,
     /// First line drawn.
     pub top: usize,
     page: usize,
@@ -110,23 +114,29 @@ impl Reader {
         }
     }
 
-    /// Moves the text; the quote at which the reader stands follows into sight.
+    /// Moves the text; what is out of sight then is not what the reader stands at any more, nor what was before a jump.
     pub fn go(&mut self, corpus: &Corpus, motion: Motion) {
         let top = motion.apply(self.top, self.sheet.lines.len(), self.page);
         self.scroll_to(top);
-        if self.quote.is_some_and(|q| !self.in_sight(corpus, q)) {
+        let jumps = matches!(motion, Motion::To(_));
+        if jumps || self.quote.is_some_and(|q| !self.in_sight(corpus, q)) {
             self.quote = None;
+        }
+        if jumps {
+            self.place = None;
         }
     }
 
-    /// Goes to the quote `by` quotes further. From nowhere: to the next one in sight or after it.
+    /// Goes to the quote `by` quotes further. From no quote: to the next one behind the place shown as chosen, or in sight.
     pub fn step_quote(&mut self, corpus: &Corpus, by: isize) -> bool {
         let Some(article) = self.open_article(corpus) else { return false };
         let next = match self.quote {
             Some(quote) => quote.checked_add_signed(by as i32),
             None => {
-                let top = self.sheet.lines.get(self.top).map_or(0, |line| self.sheet.display.to_stored(line.start as usize));
-                let after = article.quotes.partition_point(|q| (q.span.start as usize) < top) as i32;
+                // From a place that is shown as chosen, else from what is in sight.
+                let (from, past) = self.place.map_or((self.stored_top() as u32, false), |place| (place.start, by > 0));
+                let before = |q: &Quote| q.span.start < from || (past && q.span.start == from);
+                let after = article.quotes.partition_point(before) as i32;
                 let steps = if by > 0 { by as i32 - 1 } else { by as i32 };
                 u32::try_from(after + steps).ok()
             }
@@ -155,6 +165,34 @@ impl Reader {
         self.place = Some(place);
         self.quote = None;
         self.show(place);
+    }
+
+    /// Shows a hit of the search as chosen, and stands at the quote that it is, if it is one.
+    pub fn go_to_hit(&mut self, corpus: &Corpus, hit: Span) {
+        self.go_to_place(hit);
+        let quotes = self.open_article(corpus).map(|article| article.quotes.as_slice()).unwrap_or_default();
+        self.quote = quotes.iter().position(|quote| quote.span == hit).map(|ix| ix as u32);
+    }
+
+    /// Goes to the passage `by` of a person's own further; from nowhere, to the next one in sight or behind it. `false`
+    /// where there is none.
+    pub fn step_passage(&mut self, passages: &[Span], by: isize) -> bool {
+        let here = self.place.and_then(|place| passages.iter().position(|own| *own == place));
+        let next = match here {
+            Some(here) => here.checked_add_signed(by),
+            None => {
+                let top = self.stored_top();
+                let after = passages.partition_point(|own| (own.start as usize) < top);
+                after.checked_add_signed(if by > 0 { by - 1 } else { by })
+            }
+        };
+        match next.and_then(|next| passages.get(next)) {
+            Some(passage) => {
+                self.go_to_place(*passage);
+                true
+            }
+            None => false,
+        }
     }
 
     /// Scrolls so that a place of the stored text is in sight, with some lines before it.

@@ -1,7 +1,7 @@
 //! Drawing the open article: headline, the window of its lines, the quote at which the reader stands.
 
 use super::{Around, GUTTER, Reader, parts};
-use crate::model::{Article, ArticleIx, Corpus, Quote, QuoteRef, Span};
+use crate::model::{Article, ArticleIx, Corpus, Quote, QuoteRef, Span, TimeValue};
 use crate::pane::list::scrollbar;
 use crate::pane::marks::{kind_word, shown};
 use crate::pane::paint::{Row, certainty_glyph, certainty_word, long_date, plural};
@@ -104,10 +104,18 @@ fn view_line(reader: &Reader, article: &Article, around: Around<'_>, line: Span,
     let chosen = reader.quote.and_then(|q| article.quotes.get(q as usize));
     let chosen = chosen.map(|q| shown(Effective::of(article, q, around.review.quote(article, q)).span, display));
     let place = reader.place.map(|p| shown(p, display));
+    let selected = reader.selecting.map(|selecting| shown(selecting.span(), display));
+    let own: Vec<(Span, Meaning)> = around
+        .review
+        .passages(article)
+        .filter(|(span, _)| span.overlaps(stored))
+        .filter_map(|(span, own)| Some((shown(span, display), passage_meaning(own)?)))
+        .collect();
     let from = around.hits.partition_point(|h| h.span.end <= stored.start);
     let hits: Vec<Span> =
         around.hits[from..].iter().take_while(|h| h.span.start < stored.end).map(|h| shown(h.span, display)).collect();
-    let on_line = (chosen.is_some_and(|c| c.overlaps(line)), !hits.is_empty());
+    let own_glyph = own.first().map(|(_, meaning)| *meaning);
+    let on_line = OnLine { chosen: chosen.is_some_and(|c| c.overlaps(line)), hit: !hits.is_empty(), own: own_glyph };
     view_gutter(reader, article, around, stored, on_line, theme, area, buf);
     let (mut x, y) = (area.x + GUTTER, area.y);
     let mut stretch = reader.sheet.marks.partition_point(|m| m.span.end <= line.start);
@@ -123,13 +131,16 @@ fn view_line(reader: &Reader, article: &Article, around: Around<'_>, line: Span,
         let holds = |span: &Span| span.start <= at && at < span.end;
         let mark = reader.sheet.marks.get(stretch).filter(|m| holds(&m.span));
         let mut style = mark.map_or(Style::new(), |m| m.style(theme));
+        if own.iter().any(|(span, _)| holds(span)) {
+            style = style.patch(theme.style(Meaning::Highlighted));
+        }
         if chosen.as_ref().is_some_and(holds) {
             style = style.patch(theme.style(Meaning::QuoteChosen));
         }
         if hits.iter().any(holds) {
             style = style.patch(theme.style(Meaning::Hit));
         }
-        if place.as_ref().is_some_and(holds) {
+        if place.as_ref().is_some_and(holds) || selected.as_ref().is_some_and(holds) {
             style = style.patch(theme.style(Meaning::HitChosen));
         }
         if wide > 0 {
@@ -143,13 +154,31 @@ fn view_line(reader: &Reader, article: &Article, around: Around<'_>, line: Span,
     }
 }
 
+/// What stands on a line beside quotes.
+struct OnLine {
+    chosen: bool,
+    hit: bool,
+    own: Option<Meaning>,
+}
+
+/// How a passage of a person's own is shown: that it is highlighted goes before notes, tags and marks.
+fn passage_meaning(own: &Judgement) -> Option<Meaning> {
+    let ways = [
+        (own.highlight, Meaning::Highlighted),
+        (own.note.is_some(), Meaning::Noted),
+        (!own.tags.is_empty(), Meaning::Tagged),
+        (own.mark, Meaning::Marked),
+    ];
+    ways.into_iter().find(|(is, _)| *is).map(|(_, meaning)| meaning)
+}
+
 #[allow(clippy::too_many_arguments, reason = "one line's facts, worked out once by the only caller")]
 fn view_gutter(
     reader: &Reader,
     article: &Article,
     around: Around<'_>,
     stored: Span,
-    (chosen, hit): (bool, bool),
+    OnLine { chosen, hit, own }: OnLine,
     theme: &Theme,
     area: Rect,
     buf: &mut Buffer,
@@ -166,6 +195,8 @@ fn view_gutter(
         row.put(">", Meaning::HitChosen);
     } else if hit {
         row.put("*", Meaning::Hit);
+    } else if let Some(own) = own {
+        row.put(own.glyph(), own);
     } else if quote.is_some_and(|q| q.speaker.is_some() && q.speaker == around.lit) {
         row.put(Meaning::Related.glyph(), Meaning::Related);
     }
@@ -179,14 +210,26 @@ fn quote_of_line(article: &Article, line: Span) -> Option<&Quote> {
 
 /// A mark, tags and a note, as a person gave them.
 fn view_own(row: &mut Row<'_>, own: &Judgement) {
-    if own.mark {
-        row.put(Meaning::Marked.glyph(), Meaning::Marked).skip(1);
+    for (_, meaning) in [(own.highlight, Meaning::Highlighted), (own.mark, Meaning::Marked)].iter().filter(|(is, _)| *is) {
+        row.put(meaning.glyph(), *meaning).skip(1);
     }
     for tag in &own.tags {
         row.put(&format!("{}{tag} ", Meaning::Tagged.glyph()), Meaning::Tagged);
     }
     if let Some(note) = &own.note {
         row.put(&format!("{} {note}  ", Meaning::Noted.glyph()), Meaning::Noted);
+    }
+}
+
+/// The passage of a person's own at which the reader stands.
+fn passage_here<'r>(reader: &Reader, article: &Article, review: &'r Review) -> Option<(Span, &'r Judgement)> {
+    let place = reader.place?;
+    review.passages(article).find(|(span, own)| *span == place && passage_meaning(own).is_some())
+}
+
+fn view_words(article: &Article, span: Span, row: Option<Row<'_>>) {
+    if let Some(mut row) = row {
+        row.skip(GUTTER as usize).put(&format!("“{}”", sanitize_line(span.of(&article.text))), Meaning::Dim);
     }
 }
 
@@ -215,6 +258,11 @@ fn view_foot(
             plural(article.times.len(), "time", "times"),
         );
         row.skip(GUTTER as usize);
+        if let Some((span, own)) = passage_here(reader, article, review) {
+            row.put("passage ", Meaning::Dim);
+            view_own(&mut row, own);
+            return view_words(article, span, Row::new(buf, theme, area, y + 1));
+        }
         if let Some(own) = review.article(article) {
             view_own(&mut row, own);
         }
@@ -242,8 +290,10 @@ fn view_foot(
         row.put(&kind_word(effective.kind), Meaning::of_quote(effective.kind)).skip(2);
         let stance = Meaning::of_stance(effective.stance);
         row.put(&format!("{} {}", stance.glyph(), effective.stance.name()), stance);
-        if let Some(said) = &quote.said {
+        let corrected = effective.said.map(TimeValue::read);
+        if let Some(said) = corrected.as_ref().or(quote.said.as_ref()) {
             row.put("  said ", Meaning::Dim).put(&long_date(said), Meaning::Time);
+            row.put(if corrected.is_some() { " (corrected)" } else { "" }, Meaning::Dim);
         }
         for relay in &quote.chain {
             row.put("  via ", Meaning::Dim).put(relay, Meaning::Outlet);

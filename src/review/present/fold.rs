@@ -20,14 +20,14 @@ impl Hand {
         !self.several && self.log.as_ref().is_none_or(|own| own == log)
     }
 
-    /// Whether several logs have touched it.
+    /// Whether several logs have touched it, or somebody else.
     pub fn is_of_several(&self) -> bool {
         self.several
     }
 
-    /// A log touches it; whether it is the only one.
-    fn take(&mut self, log: &Arc<str>) -> bool {
-        self.several = !self.is_of(log);
+    /// A log touches it, in a step of one's `own` or of somebody else; whether it is the only one, and one's own.
+    fn take(&mut self, log: &Arc<str>, own: bool) -> bool {
+        self.several = !own || !self.is_of(log);
         self.log.get_or_insert_with(|| Arc::clone(log));
         !self.several
     }
@@ -65,7 +65,7 @@ impl Review {
         for change in target.iter().flat_map(|target| &target.changes) {
             let ix = self.keys.get(&change.subject.key()).map(|ix| self.placed.same(*ix));
             let hand = ix.and_then(|ix| self.hands.get_mut(ix as usize));
-            if let Some(ix) = ix.filter(|_| hand.is_some_and(|hand| !hand.take(&step.id.log))) {
+            if let Some(ix) = ix.filter(|_| hand.is_some_and(|hand| !hand.take(&step.id.log, step.who == self.who))) {
                 self.fold(ix);
             }
         }
@@ -74,11 +74,12 @@ impl Review {
     fn change(&mut self, step: &Step, change: &Change, position: u32, nth: Option<u32>) {
         let ix = self.keys.get(&change.subject.key()).copied().unwrap_or_else(|| self.add(&change.subject));
         let same = self.placed.same(ix);
+        let own = step.who == self.who;
         let Some(hand) = self.hands.get_mut(same as usize) else { return };
         if let Some(nth) = nth {
             Arc::make_mut(&mut hand.touched).push((position, nth));
         }
-        if !hand.take(&step.id.log) {
+        if !hand.take(&step.id.log, own) {
             return self.fold(same);
         }
         if let Some(judgement) = self.judgements.get_mut(same as usize) {

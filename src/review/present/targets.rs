@@ -18,25 +18,29 @@ impl Review {
     /// An article, to decide about it.
     pub fn of_article(&mut self, article: &Article) -> Target {
         let item = Item::Article(Arc::clone(&article.id));
-        self.target(item, |review| Subject::Article(review.anchor(article)))
+        self.target(item, Some(&article.source.path), |review| Subject::Article(review.anchor(article)))
     }
 
     /// A quote of this article, to decide about it.
     pub fn of_quote(&mut self, article: &Article, quote: &Quote) -> Target {
         let item = Item::Quote(Arc::clone(&article.id), quote.span);
-        self.target(item, |review| Subject::Quote(review.anchor(article), Passage::of(&article.text, quote.span)))
+        self.target(item, Some(&article.source.path), |review| {
+            Subject::Quote(review.anchor(article), Passage::of(&article.text, quote.span))
+        })
     }
 
     /// A passage of this article, to decide about it.
     pub fn of_passage(&mut self, article: &Article, span: Span) -> Target {
         let item = Item::Passage(Arc::clone(&article.id), span);
-        self.target(item, |review| Subject::Passage(review.anchor(article), Passage::of(&article.text, span)))
+        self.target(item, Some(&article.source.path), |review| {
+            Subject::Passage(review.anchor(article), Passage::of(&article.text, span))
+        })
     }
 
     /// A speaker, to decide about them, by the first voice that the corpus holds of theirs; `None` where it holds none.
     pub fn of_speaker(&mut self, corpus: &Corpus, speaker: &Speaker) -> Option<Target> {
         let voice = self.voice(corpus, *speaker.quotes.first()?)?;
-        Some(self.target(Item::Speaker(Arc::clone(&speaker.id)), |_| Subject::Speaker(voice)))
+        Some(self.target(Item::Speaker(Arc::clone(&speaker.id)), None, |_| Subject::Speaker(voice)))
     }
 
     /// An event, to decide about it, by the first place that tells it.
@@ -44,7 +48,17 @@ impl Review {
         let mention = event.mentions.first()?;
         let article = corpus.articles.get(mention.article as usize)?;
         let words = Passage::of(&article.text, mention.span);
-        Some(self.target(Item::Event(Arc::clone(&event.id)), |review| Subject::Event(review.anchor(article), words)))
+        Some(self.target(Item::Event(Arc::clone(&event.id)), None, |review| Subject::Event(review.anchor(article), words)))
+    }
+
+    /// The query of this name, to save it or to forget it.
+    pub fn of_query(&mut self, name: &str) -> Target {
+        Target { subject: Arc::new(Subject::Query(name.into())), item: None }
+    }
+
+    /// Every saved query: its subject, which has its name, and how it was written.
+    pub fn queries(&self) -> impl Iterator<Item = (&Subject, &str)> {
+        self.subjects().filter_map(|(_, subject, own)| Some((&**subject, own.query.as_deref()?)))
     }
 
     /// The voice that a quote of the corpus belongs to.
@@ -56,7 +70,8 @@ impl Review {
 
     /// The anchor of an article; the same one as long as the article is the same.
     pub fn anchor(&mut self, article: &Article) -> Arc<ArticleAnchor> {
-        if let Some(anchor) = self.anchors.get(&article.id) {
+        // (Where somebody else has the file is of no use here.)
+        if let Some(anchor) = self.anchors.get(&article.id).filter(|anchor| anchor.path == article.source.path) {
             return Arc::clone(anchor);
         }
         let anchor = Arc::new(ArticleAnchor::of(article));
@@ -64,9 +79,18 @@ impl Review {
         anchor
     }
 
-    fn target(&mut self, item: Item, new: impl FnOnce(&mut Review) -> Subject) -> Target {
-        let known = self.placed.items.get(&item).and_then(|ix| self.subjects.get(*ix as usize));
-        let subject = known.cloned().unwrap_or_else(|| Arc::new(new(self)));
+    /// The subject that an item is known as. Where that has the file in another place, it is the same one in this place.
+    fn target(&mut self, item: Item, own_path: Option<&Arc<str>>, new: impl FnOnce(&mut Review) -> Subject) -> Target {
+        let known = self.placed.items.get(&item).and_then(|ix| self.subjects.get(*ix as usize)).cloned();
+        let subject = match known {
+            None => Arc::new(new(self)),
+            Some(known) => {
+                let path = |subject: &Subject| subject.article().map(|article| Arc::clone(&article.path));
+                let elsewhere = path(&known).is_some_and(|path| own_path.is_some_and(|own| *own != path));
+                let here = elsewhere.then(|| new(self)).filter(|here| here.key() == known.key());
+                here.map_or(known, Arc::new)
+            }
+        };
         Target { subject, item: Some(item) }
     }
 }

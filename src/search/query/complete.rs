@@ -47,6 +47,21 @@ pub fn complete(query: &str, cursor: usize, list: List, corpus: &Corpus, review:
     (!values.is_empty()).then_some(Completion { at: at..cursor, values })
 }
 
+/// What the tag before the cursor, at byte `cursor` of a line of tags, can become: of those that exist.
+pub fn complete_tag(line: &str, cursor: usize, review: &Review) -> Option<Completion> {
+    let head = line.get(..cursor)?;
+    let start = head.rfind(|c: char| c.is_whitespace() || c == ',').map_or(0, |at| at + 1);
+    let typed = head.get(start..)?.trim_start_matches('#').to_lowercase();
+    let fitting = tags(review).into_iter().filter(|tag| tag.to_lowercase().starts_with(&typed));
+    let values: Vec<String> = fitting.take(MOST).map(str::to_owned).collect();
+    (!values.is_empty()).then_some(Completion { at: start..cursor, values })
+}
+
+/// Every tag, in the order of the alphabet.
+fn tags(review: &Review) -> BTreeSet<&str> {
+    review.subjects().flat_map(|(_, _, own)| &own.tags).map(|tag| &**tag).collect()
+}
+
 /// Where the word begins that a text ends with; a quotation mark that is open holds words together.
 pub(super) fn start_of_word(head: &str) -> usize {
     let (mut start, mut open) = (0, false);
@@ -74,7 +89,7 @@ fn values(field: Field, list: List, corpus: &Corpus, review: &Review) -> Vec<Str
         }
         Field::Is => STATES.iter().filter(|(_, is)| sensible(Term::Is(*is))).map(|(name, _)| (*name).to_owned()).collect(),
         Field::Outlet => once(corpus.articles.iter().filter_map(|article| article.outlet.as_deref()).collect()),
-        Field::Tag => once(review.subjects().flat_map(|(_, _, own)| &own.tags).map(|tag| &**tag).collect()),
+        Field::Tag => once(tags(review)),
         // The most quoted stand first.
         Field::Speaker => corpus.speakers.iter().map(|speaker| speaker.name.to_string()).collect(),
         Field::Note | Field::Date => Vec::new(),

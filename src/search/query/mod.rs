@@ -39,7 +39,7 @@ mod when;
 mod wrong;
 
 pub use ast::{Field, Is, KINDS, Kind, Node, STATES, Term};
-pub use complete::{Completion, complete};
+pub use complete::{Completion, complete, complete_tag};
 pub use plan::Plan;
 pub use when::When;
 pub use wrong::Wrong;

@@ -113,7 +113,7 @@ impl<'a> Plan<'a> {
 
     /// Whether the item itself, or one quote of it, answers all tests.
     fn one(&self, tests: &[Test], item: u32) -> bool {
-        let strict = tests.iter().any(|test| matches!(test, Test::Stance(_) | Test::Quote(_)));
+        let strict = is_strict(tests);
         let mut rest = Vec::new();
         for test in tests {
             match self.own(test, item, strict) {
@@ -258,6 +258,34 @@ impl<'a> Plan<'a> {
         self.root.as_ref().is_none_or(|root| self.ask_quote(root, &held, &words))
     }
 
+    /// Calls `take` for those quotes of an item that make it answer the query: what is asked of quotes, each answers itself;
+    /// what is asked of the item, it answers for all of them.
+    pub fn each_of(&self, item: u32, take: &mut dyn FnMut(QuoteRef)) {
+        let mut shown = Shown::default();
+        self.known.any(self.list, item, &mut |held| {
+            if self.root.as_ref().is_none_or(|root| self.ask_of(root, item, &held, &mut shown)) {
+                take(held.at);
+            }
+            false
+        });
+    }
+
+    fn ask_of(&self, op: &Op, item: u32, held: &Held<'_>, shown: &mut Shown) -> bool {
+        match op {
+            Op::One(tests) => {
+                let strict = is_strict(tests);
+                tests.iter().all(|test| match self.own(test, item, strict) {
+                    Own::Yes => true,
+                    Own::No => false,
+                    Own::AskQuotes => test.of_quote(&self.known, held),
+                })
+            }
+            Op::All(parts) => parts.iter().all(|part| self.ask_of(part, item, held, shown)),
+            Op::Any(parts) => parts.iter().any(|part| self.ask_of(part, item, held, shown)),
+            whole => self.ask(whole, item, shown).is_some(),
+        }
+    }
+
     fn ask_quote(&self, op: &Op, held: &Held<'_>, words: &str) -> bool {
         match op {
             Op::Never => false,
@@ -270,6 +298,11 @@ impl<'a> Plan<'a> {
             Op::Any(parts) => parts.iter().any(|part| self.ask_quote(part, held, words)),
         }
     }
+}
+
+/// Whether tests ask for one very quote, so that who and where are asked of it as well.
+fn is_strict(tests: &[Test]) -> bool {
+    tests.iter().any(|test| matches!(test, Test::Stance(_) | Test::Quote(_)))
 }
 
 fn claims<'c>(corpus: &'c Corpus, hearing: &'c Hearing) -> impl Iterator<Item = &'c Claim> {

@@ -16,7 +16,8 @@ pub struct Wrong {
 }
 
 impl Wrong {
-    pub(super) fn new(at: Range<usize>, message: impl Into<String>) -> Wrong {
+    /// Something wrong at these bytes.
+    pub fn new(at: Range<usize>, message: impl Into<String>) -> Wrong {
         // It may tell what was written.
         Wrong { at, message: sanitize_line(&message.into()).into_owned() }
     }

@@ -33,7 +33,7 @@ fn names(file: &Path) -> Vec<String> {
 fn what_is_written_is_found_again_in_its_order() {
     let (_folder, file) = place();
     let mut first = open(&file).writer.unwrap();
-    let session = Session { article: Some("a".into()), zoom: true, ..Session::default() };
+    let session = Session { find: Some("a".into()), zoom: true, ..Session::default() };
     for step in steps(1..=20) {
         assert_eq!(first.add(&[step]), Ok(1));
     }

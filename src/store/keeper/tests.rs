@@ -20,7 +20,7 @@ fn opened(heard: &Receiver<Told>) -> Opened {
 }
 
 fn session(article: &str) -> Session {
-    Session { article: Some(article.into()), ..Session::default() }
+    Session { find: Some(article.into()), ..Session::default() }
 }
 
 #[test]
