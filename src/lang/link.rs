@@ -95,6 +95,14 @@ impl Link {
     pub const TAKES_PLACE: u32 = 1 << 22;
     /// A first word of a sentence that only announces what stands below it.
     pub const ANNOUNCES: u32 = 1 << 23;
+    /// A word of what was done before something else that is told (`lebih dulu …`).
+    pub const BEFOREHAND: u32 = 1 << 24;
+    /// A word behind which stands what came before that of which the sentence tells (`setelah …`).
+    pub const AFTER: u32 = 1 << 25;
+    /// A word that is a predicate or opens one, and no verb by its form.
+    pub const PREDICATE: u32 = 1 << 26;
+    /// A first word that goes on with what stands before, where a comma follows (`Kedua, …`).
+    pub const CONTINUES: u32 = 1 << 27;
 
     /// Reads `link.toml`; its words enter the lexicon.
     ///
@@ -126,6 +134,10 @@ impl Link {
             (&file.ends, Link::ENDS),
             (&file.takes_place, Link::TAKES_PLACE),
             (&file.announces, Link::ANNOUNCES),
+            (&file.beforehand, Link::BEFOREHAND),
+            (&file.after, Link::AFTER),
+            (&file.predicate, Link::PREDICATE),
+            (&file.continues, Link::CONTINUES),
         ];
         let stops = file.stop.iter().map(|row| (&row.words, STOP));
         let verbs = verbs.iter().flat_map(|(rows, mark)| rows.iter().map(|row| (&row.words, *mark)));

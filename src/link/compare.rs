@@ -8,7 +8,7 @@
 use super::names;
 use super::prepare::TITLES;
 use crate::lang::{Class, Pack, pair_hash, word_hash};
-use crate::model::{Article, Difference, DifferenceKind, Relation, Span};
+use crate::model::{Article, Difference, DifferenceKind, Relation, Span, TimeValue};
 use crate::text::{Token, TokenKind, tokenize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -21,6 +21,8 @@ pub struct Word {
     pub key: u32,
     /// What kind of word it is.
     pub kind: WordKind,
+    /// Whether a clause opens with it that tells which are meant (`yang …`).
+    pub relative: bool,
 }
 
 /// What a word is to a comparison.
@@ -49,6 +51,8 @@ const LONGEST: usize = 4;
 const COMMON: usize = 3;
 /// Words behind a negation among which the one that it denies stands.
 const NEAR: usize = 3;
+/// Words behind a number among which stands which are meant.
+const COUNTED: usize = 12;
 /// Letters at the start that make two names spellings or short forms of one.
 const SAME_START: usize = 4;
 
@@ -72,14 +76,17 @@ pub fn words(article: &Article, span: Span, pack: &Pack) -> Vec<Word> {
         let (len, key, kind) = match time {
             Some(time) => {
                 let len = tokens.iter().skip(at).take_while(|t| time.span.contains(place(t, t))).count();
-                (len, word_hash(&time.value.to_string()), WordKind::Time)
+                // How long something lasts is a number where it begins with one (`3 tahun penjara`).
+                let number = token.kind == TokenKind::Number && matches!(time.value, TimeValue::Duration(..));
+                (len, word_hash(&time.value.to_string()), if number { WordKind::Number } else { WordKind::Time })
             }
             None => name_at(&tokens, rest, at, pack)
                 .or_else(|| amount_at(text, *token, rest, pack))
                 .unwrap_or_else(|| single(text, *token, pack)),
         };
         let last = tokens.get(at + len.max(1) - 1).unwrap_or(token);
-        out.push(Word { span: place(token, last), key, kind });
+        let relative = pack.words.class(token.word).any(Class::RELATIVE);
+        out.push(Word { span: place(token, last), key, kind, relative });
         at += len.max(1);
     }
     out
@@ -209,10 +216,24 @@ impl Pair<'_> {
         }
         let same_place = |kind| of(mine, kind) > 0 && of(mine, kind) == of(other, kind);
         match () {
-            () if same_place(WordKind::Number) && self.unlike(WordKind::Number) => DifferenceKind::Number,
+            () if same_place(WordKind::Number) && self.unlike(WordKind::Number) && self.counts_one_thing() => {
+                DifferenceKind::Number
+            }
             () if same_place(WordKind::Name) && self.unlike(WordKind::Name) => DifferenceKind::Name,
             () => DifferenceKind::Words,
         }
+    }
+
+    /// Whether the numbers of the two sides may count the same thing: not where each tells which are meant, and they tell
+    /// others (`12 perahu yang berlayar`, `5 perahu yang ditambal`).
+    fn counts_one_thing(&self) -> bool {
+        let which = |words: &[Word], end: usize| {
+            let behind = words.iter().skip(end).take(COUNTED);
+            let mut clause = behind.skip_while(|w| !w.relative).skip(1);
+            clause.find(|w| matches!(w.kind, WordKind::Content | WordKind::Name)).map(|w| w.key)
+        };
+        let both = which(self.here, self.mine.end).zip(which(self.there, self.other.end));
+        both.is_none_or(|(a, b)| a == b)
     }
 
     /// Whether the name or number of one side is no form of that of the other, nor short for all its words.
@@ -319,6 +340,11 @@ mod tests {
             ("pasukan Korut tiba di dermaga lama", "Tentara Korea Selatan tiba di dermaga lama itu", "name Korut/Korea Selatan"),
             ("ada 1.500 nelayan tertahan di muara", "ada 2.500 nelayan tertahan di muara sungai", "number 1.500/2.500"),
             ("bendungan itu tidak runtuh karena gempa", "bendungan itu runtuh karena gempa", "negation tidak/"),
+            (
+                "ada 53 pasar garam yang terpasang timbangan baru",
+                "ada 255 pasar garam yang terpasang timbangan baru",
+                "number 53/255",
+            ),
             ("rugi Rp 30 ribu per perahu nelayan kecil", "rugi Rp 40.000 per perahu nelayan kecil", "number 30 ribu/40.000"),
         ] {
             assert_eq!(compared(here, there), (Relation::Contradicting, vec![want.to_owned()]), "{here}");
@@ -344,6 +370,11 @@ mod tests {
             (
                 "menyatakan terdakwa Rani Umbara terbukti bersalah secara sah",
                 "menyatakan terdakwa Tomas Lind terbukti bersalah secara sah",
+                Reworded,
+            ),
+            (
+                "ada 53 pasar garam di muara yang melayani pemasangan timbangan baru",
+                "ada 255 pasar garam di muara yang terpasang timbangan baru",
                 Reworded,
             ),
             ("dia gak mau pindah rumah lagi", "dia tidak mau pindah rumah lagi", Reworded),

@@ -7,26 +7,23 @@
 
 mod agreement;
 mod contested;
+mod naming;
 
 pub use self::agreement::Counts;
 use self::agreement::{Pair, Told, named_apart, pairs_in, resemblance, told};
 use super::groups::Groups;
 use super::prepare::Prepared;
 use super::tellings::{Telling, quotes_in};
-use super::titles;
 use crate::lang::Pack;
 use crate::model::*;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Tellings of a group that are compared with those of another.
 const MEMBERS: usize = 8;
 /// How much of their weighted features the tellings of two groups share on average to be one event.
 const ALIKE: f64 = 0.05;
-/// Bytes of a title that tells enough.
-const TITLE: usize = 48;
 /// The part of their pairs that may name others.
 const APART: f64 = 0.34;
 /// How much of them a lead shares with what other articles tell of the statement that dates it.
@@ -150,7 +147,7 @@ fn join_leads(told: &[Told], counts: &Counts, groups: &mut Groups) {
         let mut speakers: Vec<_> = lead.iter().flat_map(|(lead, by, _)| [voice(*lead), voice(*by)]).flatten().collect();
         speakers.sort_unstable();
         speakers.dedup();
-        for (of, by, _) in lead.iter().filter(|(_, by, lead)| speakers.len() == 1 && confirmed(*lead, *by)) {
+        for (of, by, _) in lead.iter().filter(|(_, by, lead)| speakers.len() <= 1 && confirmed(*lead, *by)) {
             groups.join(*of, *by);
         }
     }
@@ -192,21 +189,8 @@ fn event(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], told: &[&Told], coun
         return None;
     }
     let date = date(told)?;
-    let best = told.iter().max_by_key(|t| {
-        let fits = (t.start, t.end) == (date.start, date.end);
-        let whole = t.telling.part == t.telling.sentence;
-        let main = whole
-            && !articles
-                .get(t.article as usize)
-                .is_some_and(|p| titles::is_aside(&p.article.text, t.telling.part, t.time.span, pack));
-        let by_itself =
-            articles.get(t.article as usize).is_some_and(|p| titles::stands_alone(&p.article.text, t.telling.part, whole, pack));
-        let long = titled(articles, t, pack).is_some_and(|title| title.len() >= TITLE);
-        // What the others tell as well titles it, and a sentence of middling length best.
-        let (like, length) = (likeness(t, told, counts), Reverse(t.telling.part.len().abs_diff(140)));
-        (fits, by_itself, t.speaker.is_none(), main, long, like, length, Reverse((t.article, t.telling.sentence)))
-    })?;
-    let title = titled(articles, best, pack)?;
+    let (by, named) = naming::title(articles, told, (date.start, date.end), counts, pack)?;
+    let title = named.of(&articles.get(by.article as usize)?.article.text);
     let (mut quotes, mut speakers) = (BTreeSet::new(), BTreeSet::new());
     for t in told {
         let Some(article) = articles.get(t.article as usize).map(|p| &p.article) else { continue };
@@ -219,7 +203,13 @@ fn event(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], told: &[&Told], coun
             }
         }
     }
-    let mut mentions: Vec<Mention> = told.iter().map(|t| Mention { article: t.article, span: t.telling.sentence }).collect();
+    // What titles it is a part of its mention, though it may stand in the sentence before.
+    let mention = |t: &&Told| {
+        let (span, titles) = (t.telling.sentence, std::ptr::eq(*t, by) && !t.telling.sentence.contains(named));
+        let hull = Span { start: span.start.min(named.start), end: span.end.max(named.end) };
+        Mention { article: t.article, span: if titles { hull } else { span } }
+    };
+    let mut mentions: Vec<Mention> = told.iter().map(mention).collect();
     mentions.sort_unstable();
     mentions.dedup();
     Some(Event {
@@ -230,19 +220,6 @@ fn event(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], told: &[&Told], coun
         quotes: quotes.into_iter().collect(),
         speakers: speakers.into_iter().collect(),
     })
-}
-
-/// The title that a telling would give its event.
-fn titled<'a>(articles: &[&'a Prepared], told: &Told, pack: &Pack) -> Option<&'a str> {
-    let article = &articles.get(told.article as usize)?.article;
-    Some(titles::title(&article.text, told.telling.part, told.time.span, &article.times, pack).of(&article.text))
-}
-
-/// How much a telling resembles the others of its event, in twentieths.
-fn likeness(this: &Told, told: &[&Told], counts: &Counts) -> u32 {
-    let others = told.iter().filter(|t| t.article != this.article).take(MEMBERS);
-    let (n, sum) = others.fold((0.0, 0.0), |(n, sum), t| (n + 1.0, sum + resemblance(this, t, counts)));
-    if n < 2.0 { 0 } else { (20.0 * sum / n) as u32 }
 }
 
 /// The finest date among the tellings; of several hours of one day, the day; of days that most of them tell of, these, though
@@ -259,7 +236,8 @@ fn date(told: &[&Told]) -> Option<EventDate> {
     if let Some(day) = value.day() {
         let hours = told.iter().filter(|t| t.coarse() == Precision::Clock);
         let one_hour = hours.clone().all(|t| t.time.value == value);
-        if !one_hour || told.iter().any(|t| t.coarse() == Precision::Day) && told.len() > 1 {
+        let before = finest.telling.after && value.precision() == Some(Precision::Clock);
+        if before || !one_hour || told.iter().any(|t| t.coarse() == Precision::Day) && told.len() > 1 {
             value = TimeValue::Day(day);
         }
     }

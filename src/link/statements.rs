@@ -56,8 +56,14 @@ pub fn build(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], copies: &[Articl
     for i in 0..said.len() as u32 {
         members.entry(groups.root(i)).or_default().push(i);
     }
-    let several = members.into_values().filter(|m| m.len() > 1);
-    let mut out: Vec<Statement> = several.filter_map(|m| statement(articles, &said, &m, copies, pack)).collect();
+    let mut several: Vec<Vec<u32>> = members.into_values().filter(|m| m.len() > 1).collect();
+    let mut out: Vec<Statement> = Vec::new();
+    // What is said of somebody else in the same words is a statement of its own.
+    while let Some(members) = several.pop() {
+        let (statement, others) = statement(articles, &said, &members, copies, pack);
+        out.extend(statement);
+        several.extend(Some(others).filter(|o| (2..members.len()).contains(&o.len())));
+    }
     let sort = |s: &Statement| (s.relation(), Reverse(s.versions.len()), s.fullest().map(|q| (q.article, q.quote)));
     out.sort_by_key(sort);
     out
@@ -133,17 +139,19 @@ fn days_apart(a: &Said, b: &Said) -> i32 {
 /// Whether two quotes share a run of words long enough to be no chance: one of them is little more than the run. Of voices
 /// without a name less is enough, for such words are what makes them one.
 fn runs(a: &Said, b: &Said) -> bool {
-    let mut longest = 0;
+    let (mut longest, mut plain) = (0, 0);
     for i in 0..a.words.len() {
         for j in 0..b.words.len() {
-            let from =
-                |x: usize, y: usize| a.words.get(i + x).zip(b.words.get(j + y)).is_some_and(|(p, q)| p & !NAMED == q & !NAMED);
-            longest = longest.max((0..).take_while(|n| from(*n, *n)).count());
+            let pair = |n: &usize| a.words.get(i + n).copied().zip(b.words.get(j + n).copied());
+            let run = (0..).map_while(|n| pair(&n)).take_while(|(p, q)| p & !NAMED == q & !NAMED);
+            let (all, named) = run.fold((0, 0), |(all, named), (p, q)| (all + 1, named + usize::from(p & q & NAMED != 0)));
+            (longest, plain) = (longest.max(all), plain.max(all - named));
         }
     }
     let least = a.words.len().min(b.words.len());
     let part = if a.unnamed && b.unnamed { RUN_UNNAMED } else { RUN_PART };
-    longest >= RUN && longest as f64 >= part * least as f64
+    // Names alone tell who is spoken of, not what is said of them.
+    longest >= RUN && plain >= PLAIN && longest as f64 >= part * least as f64
 }
 
 /// How many words two quotes share, each counted as often as both have it.
@@ -193,7 +201,35 @@ fn join_beside(said: &[Said], groups: &mut Groups) {
     }
 }
 
-fn statement(articles: &[&Prepared], said: &[Said], members: &[u32], copies: &[ArticleIx], pack: &Pack) -> Option<Statement> {
+/// The statement of these quotes, and those that are no version of it but of another.
+fn statement(
+    articles: &[&Prepared],
+    said: &[Said],
+    members: &[u32],
+    copies: &[ArticleIx],
+    pack: &Pack,
+) -> (Option<Statement>, Vec<u32>) {
+    let Some((versions, fullest)) = versions(articles, said, members, copies, pack) else { return (None, Vec::new()) };
+    let (mut versions, others) = keep_slips(versions, articles, copies);
+    let others = members.iter().filter(|i| said.get(**i as usize).is_some_and(|s| others.contains(&s.at))).copied().collect();
+    let Some((_, rest)) = versions.split_first_mut().filter(|(_, rest)| !rest.is_empty()) else { return (None, others) };
+    rest.sort_by_key(|v| (v.relation, v.quote));
+    let id = articles.get(fullest.at.article as usize).and_then(|p| {
+        let (article, span) = (&p.article.id, fullest.quote.span);
+        let hash = blake3::hash(format!("statement|{article}|{}|{}", span.start, span.end).as_bytes());
+        Some(hash.to_hex().get(..16)?.into())
+    });
+    (id.map(|id| Statement { id, speaker: fullest.speaker, versions }), others)
+}
+
+/// The versions of a statement, the fullest first, and that one.
+fn versions<'s, 'a>(
+    articles: &[&Prepared],
+    said: &'s [Said<'a>],
+    members: &[u32],
+    copies: &[ArticleIx],
+    pack: &Pack,
+) -> Option<(Vec<Version>, &'s Said<'a>)> {
     let mut of: Vec<&Said> = members.iter().filter_map(|i| said.get(*i as usize)).take(VERSIONS).collect();
     // The fullest: in quotation marks, then the longest, then the first.
     let rank = |s: &&Said| (s.quote.kind != QuoteKind::Direct, Reverse(s.words.len()), s.at);
@@ -216,12 +252,7 @@ fn statement(articles: &[&Prepared], said: &[Said], members: &[u32], copies: &[A
         let copy = of.iter().any(|o| o.at.article < s.at.article && source(o) == source(s));
         versions.push(Version { quote: s.at, relation, differences, copy });
     }
-    keep_slips(&mut versions, articles, copies);
-    let (_, rest) = versions.split_first_mut().filter(|(_, rest)| !rest.is_empty())?;
-    rest.sort_by_key(|v| (v.relation, v.quote));
-    let article = &text(fullest)?.id;
-    let hash = blake3::hash(format!("statement|{article}|{}|{}", fullest.quote.span.start, fullest.quote.span.end).as_bytes());
-    Some(Statement { id: hash.to_hex().get(..16)?.into(), speaker: fullest.speaker, versions })
+    Some((versions, fullest))
 }
 
 /// A denial is compared with what is denied: a negation that only one of them has makes no contradiction.
@@ -237,9 +268,9 @@ fn agreeing(s: &Said, fullest: &Said, (relation, mut differences): (Relation, Ve
     (if still { relation } else { Relation::Reworded }, differences)
 }
 
-/// Lets go of versions with another name or number that several sources print: what many print alike is no slip of one,
-/// but said of somebody else (a judge reads two verdicts in the same words).
-fn keep_slips(versions: &mut Vec<Version>, articles: &[&Prepared], copies: &[ArticleIx]) {
+/// Parts versions with another name or number that several sources print: what many print alike is no slip of one, but said
+/// of somebody else (a judge reads two verdicts in the same words).
+fn keep_slips(versions: Vec<Version>, articles: &[&Prepared], copies: &[ArticleIx]) -> (Vec<Version>, Vec<QuoteRef>) {
     let word = |v: &Version| -> Option<String> {
         let first = v.differences.iter().find(|d| d.kind.contradicts())?;
         Some(first.here?.of(&articles.get(v.quote.article as usize)?.article.text).to_lowercase())
@@ -248,7 +279,9 @@ fn keep_slips(versions: &mut Vec<Version>, articles: &[&Prepared], copies: &[Art
     for (word, article) in versions.iter().filter_map(|v| Some((word(v)?, v.quote.article))) {
         sources.entry(word).or_default().insert(copies.get(article as usize).copied().unwrap_or(article));
     }
-    versions.retain(|v| word(v).and_then(|w| sources.get(&w)).is_none_or(|s| s.len() <= SLIP));
+    let slip = |v: &Version| word(v).and_then(|w| sources.get(&w)).is_none_or(|s| s.len() <= SLIP);
+    let (kept, others): (Vec<Version>, Vec<Version>) = versions.into_iter().partition(slip);
+    (kept, others.iter().map(|v| v.quote).collect())
 }
 
 #[cfg(test)]
@@ -323,6 +356,28 @@ mod tests {
     fn the_same_words_of_two_people_are_two_statements() {
         let words = |name: &str| format!("Menyatakan terdakwa {name} terbukti secara sah dan meyakinkan bersalah menyuap mandor");
         let list = vec![said("a", "2031-05-14", &words("Tomas Lind")), said("b", "2031-05-14", &words("Sinta Karsa"))];
+        assert!(relations(list).is_empty());
+    }
+
+    #[test]
+    fn a_sentence_read_to_several_is_a_statement_each() {
+        let words = |years: &str| format!("Menjatuhkan pidana terhadap terdakwa dengan pidana penjara selama {years}");
+        let read = |id: &str, years: &str| {
+            let value = format!("P{}Y", years.trim_end_matches(" tahun"));
+            said(id, "2031-05-14", &words(years)).time(years, &value)
+        };
+        let list: Vec<Build> = ["a", "b", "c", "d"].iter().map(|id| read(id, "16 tahun")).collect();
+        let other: Vec<Build> = ["e", "f", "g"].iter().map(|id| read(id, "3 tahun")).collect();
+        let relations = relations(list.into_iter().chain(other).collect());
+        assert_eq!(relations, [vec![Relation::Identical; 4], vec![Relation::Identical; 3]]);
+    }
+
+    #[test]
+    fn a_run_of_names_makes_no_statement() {
+        let list = vec![
+            said("a", "2031-05-14", "Tomas merupakan anggota Serikat Nelayan Lembah Randu"),
+            said("b", "2031-05-14", "Tomas bisa jadi ditipu juragan Serikat Nelayan Lembah Randu"),
+        ];
         assert!(relations(list).is_empty());
     }
 

@@ -9,14 +9,16 @@
 //! sentence is a telling too then, its *lead*, with the date of that statement.
 
 mod dating;
+mod leads;
 
 use super::prepare::{Reading, TITLES};
 use crate::lang::{Class, Link, Pack, pair_hash, word_hash};
-use crate::model::{Article, Precision, Quote, Span, TimeExpression, TimeKind, TimeValue, VoiceIx};
+use crate::model::{Article, Quote, Span, TimeExpression, TimeKind, TimeValue, VoiceIx};
 use crate::text::{Sentence, Token, TokenKind};
+use jiff::civil::Date;
 
 /// A dated sentence.
-#[derive(Copy, Clone, Debug, PartialEq)]
+#[derive(Copy, Clone, Debug, Default, PartialEq)]
 pub struct Telling {
     /// The sentence.
     pub sentence: Span,
@@ -42,6 +44,10 @@ pub struct Telling {
     pub dated_by: Option<u32>,
     /// Whether it is a lead whose article was published on another day than that of the statement.
     pub late: bool,
+    /// Whether its time is that of what came before what it tells: its hour is none of the event.
+    pub after: bool,
+    /// The sentence before it, where it points back to that.
+    pub before: Option<Span>,
 }
 
 /// `start..end` in the pool of features.
@@ -61,9 +67,8 @@ const ASIDE: usize = 10;
 /// Content words that a telling has at least, and that a quote has for its words alone to tell what is said.
 const WORD_LEAST: usize = 3;
 const SAID_LEAST: usize = 6;
-/// Sentences among which the statement must stand that dates the lead, and days from the article's own date to it.
+/// Sentences among which the statement must stand that dates the lead.
 const LEAD_WITHIN: usize = 8;
-const LEAD_DAYS: i32 = 1;
 /// Tokens behind a word of origin among which its number stands (`dari Rp 9`, `dari US$ 9`).
 const CURRENCY: usize = 4;
 /// Tokens at the beginning of a sentence that may point back.
@@ -74,6 +79,7 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
     let mut tellings: Vec<Telling> = Vec::new();
     let mut pool = Vec::new();
     let (mut next, mut lead) = (0, None);
+    let published = article.published.as_ref().and_then(|p| p.value.bounds()).map(|b| b.1);
     for (n, sentence) in reading.sentences.iter().enumerate() {
         let span = reading.span(sentence);
         while article.times.get(next).is_some_and(|t| t.span.start < span.start) {
@@ -84,30 +90,22 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
             next += 1;
         }
         let times = article.times.get(first..next).unwrap_or(&[]);
-        let here = Here { sentence, times, quotes: quotes_in(&article.quotes, span), reading, pack };
+        let here = Here { sentence, times, quotes: quotes_in(&article.quotes, span), reading, pack, published };
         if !here.has_verb() || here.is_of_the_article() || here.announces() {
             continue;
         }
         let Some((best, inside)) = here.date() else {
             if n == 0 && here.names_somebody() && !here.looks_back() {
                 let found = here.add_features(&mut pool, sentence, span);
-                lead = found.map(|(features, names)| {
-                    let (time, voice, back, bulletin, elsewhere) = (0, None, false, here.is_bulletin(), false);
-                    let (part, cited, dated_by, late) = (span, false, Some(0), false);
-                    Telling {
-                        sentence: span,
-                        time,
-                        voice,
-                        back,
-                        features,
-                        names,
-                        bulletin,
-                        elsewhere,
-                        cited,
-                        part,
-                        dated_by,
-                        late,
-                    }
+                let (bulletin, dated_by) = (here.is_bulletin(), Some(0));
+                lead = found.map(|(features, names)| Telling {
+                    sentence: span,
+                    part: span,
+                    features,
+                    names,
+                    bulletin,
+                    dated_by,
+                    ..Telling::default()
                 });
             }
             continue;
@@ -119,50 +117,49 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
             continue;
         }
         let cited = !inside && here.is_cited(time.span, said.map(|s| s.1));
-        let part = if said.is_none() { here.dated_part(time.span, inside) } else { span };
-        let from = match said {
-            Some((_, quote)) => reading.at(quote.span.start).min(sentence.start),
-            None if inside => sentence.start,
-            None => reading.at(part.start).max(sentence.start),
+        // Who passes on what stands before tells of that.
+        let before = n.checked_sub(1).and_then(|n| reading.sentences.get(n)).filter(|_| here.pointer().is_some());
+        let passed = before.filter(|b| here.passes_on() && here.tells(b));
+        let part = match (passed, said) {
+            (Some(before), _) => reading.span(before),
+            (None, Some(_)) => span,
+            (None, None) => here.dated_part(time.span, inside),
         };
-        let found = here.add_features(&mut pool, &(from..sentence.end), time.span);
+        let of = match (passed, said) {
+            (Some(before), _) => before.clone(),
+            (None, Some((_, quote))) => reading.at(quote.span.start).min(sentence.start)..sentence.end,
+            (None, None) if inside => sentence.clone(),
+            (None, None) => reading.at(part.start).max(sentence.start)..sentence.end,
+        };
+        let found = here.add_features(&mut pool, &of, time.span);
         let Some((features, names)) = found.or_else(|| here.add_features(&mut pool, sentence, time.span)) else { continue };
         let (time, by) = ((first + best) as u32, tellings.len() as u32);
-        let (back, bulletin, elsewhere) = (here.points_back(), here.is_bulletin(), here.is_elsewhere());
-        let (dated_by, late) = (None, false);
         tellings.push(Telling {
             sentence: span,
             time,
             voice,
-            back,
+            back: passed.is_none() && here.points_back(),
             features,
             names,
-            bulletin,
-            elsewhere,
+            bulletin: here.is_bulletin(),
+            elsewhere: here.is_elsewhere(),
             cited,
             part,
-            dated_by,
-            late,
+            after: here.times.get(best).is_some_and(|t| here.is_after(t.span)),
+            before: before.map(|b| reading.span(b)),
+            ..Telling::default()
         });
         if !inside
             && let Some(lead) = lead.take()
             && voice.is_some()
             && n < LEAD_WITHIN
-            && let Some(late) = is_of_the_day(article, time)
+            && let Some(late) = leads::is_of_the_day(article, time)
         {
             tellings.push(Telling { time, cited, late, dated_by: Some(by), ..lead });
         }
     }
+    leads::date_by_deed(article, &mut tellings, &pool);
     (tellings.into_boxed_slice(), pool.into_boxed_slice())
-}
-
-/// For a time that is a day (or finer) on which the article tells its news: whether it was published on another one.
-fn is_of_the_day(article: &Article, time: u32) -> Option<bool> {
-    let of = |value: &TimeValue| value.precision().filter(|p| *p <= Precision::Day).and_then(|_| value.day());
-    let told = article.times.get(time as usize).and_then(|t| of(&t.value))?;
-    let Some(published) = article.published.as_ref().and_then(|p| p.value.day()) else { return Some(false) };
-    let days = told.until(published).ok()?.get_days().abs();
-    (days <= LEAD_DAYS).then_some(days > 0)
 }
 
 /// The quotes that overlap a span. Quotes may nest, so a long one that began earlier is looked for a little way back.
@@ -181,6 +178,7 @@ struct Here<'a> {
     quotes: &'a [Quote],
     reading: &'a Reading<'a>,
     pack: &'a Pack,
+    published: Option<Date>,
 }
 
 impl Here<'_> {
@@ -256,11 +254,37 @@ impl Here<'_> {
         if taken { None } else { Some((quote.speaker?, quote)) }
     }
 
+    /// Whether it only tells who passed on what stands before.
+    fn passes_on(&self) -> bool {
+        let passed = |t: &Token| self.pack.link.is_passed_on(t.word);
+        self.pointer().is_some_and(|back| self.tokens().iter().skip(back + 1).take(POINTING).any(passed))
+    }
+
+    /// The word at the beginning that points back, no date's (`hari ini`).
+    fn pointer(&self) -> Option<usize> {
+        let dated = |t: &Token| self.times.iter().any(|x| x.span.contains(t.span));
+        let words: Vec<_> = self.tokens().iter().take(self.pack.link.longest_lead_in()).map(|t| t.word).collect();
+        let lead = match self.pack.link.lead_in(&words) {
+            // `Hal itu` leads in as well as it points back.
+            n if n < POINTING && !self.tokens().get(n).is_some_and(|t| t.kind == TokenKind::Punct) => 0,
+            n => n,
+        };
+        let back = |t: &Token| self.pack.link.points_back(t.word) && !dated(t);
+        self.tokens().iter().skip(lead).take(POINTING).position(back).map(|n| lead + n)
+    }
+
+    /// Whether another sentence tells something by itself.
+    fn tells(&self, other: &Sentence) -> bool {
+        let tokens = self.reading.tokens.get(other.clone()).unwrap_or(&[]);
+        let back = tokens.iter().take(POINTING).any(|t| self.pack.link.points_back(t.word));
+        !back && tokens.iter().any(|t| self.is_verb(t))
+    }
+
     /// Who passed on what stands before (`Hal itu disampaikan juru bicara …, Rani Umbara, Rabu`): the only voice named.
     fn passed_on_by(&self, article: &Article) -> Option<VoiceIx> {
-        let tokens = self.tokens();
-        let back = tokens.iter().take(POINTING).position(|t| self.pack.link.points_back(t.word))?;
-        tokens.iter().skip(back + 1).take(POINTING).find(|t| self.pack.link.is_passed_on(t.word))?;
+        if !self.passes_on() {
+            return None;
+        }
         let span = self.reading.span(self.sentence);
         let mut named = article.voices.iter().enumerate().filter(|(_, v)| v.mentions.iter().any(|m| span.contains(*m)));
         let (voice, _) = named.next()?;

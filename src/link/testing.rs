@@ -132,6 +132,9 @@ impl Build {
 
 fn parse(value: &str) -> TimeValue {
     let number = |part: &str| part.parse::<i16>().expect("a number");
+    if let Some(years) = value.strip_prefix('P').and_then(|v| v.strip_suffix('Y')) {
+        return TimeValue::Duration(years.parse::<u32>().ok().map(|n| 10 * n), TimeUnit::Year);
+    }
     if value.contains(['/', 'T', '_']) {
         return if value == "PAST_REF" { TimeValue::Past } else { TimeValue::read(value) };
     }

@@ -1,6 +1,6 @@
 //! The title of an event: a clause of an article's own words, cut from a sentence and never reworded.
 
-use crate::lang::{Class, Pack, WordId};
+use crate::lang::{Class, Link, Pack, WordId};
 use crate::model::{Span, TimeExpression};
 use crate::text::{Token, TokenKind, tokenize};
 
@@ -9,10 +9,14 @@ const ENOUGH: usize = 48;
 const MOST: usize = 120;
 /// Bytes that a title may have to reach the date of what is told.
 const REACH: usize = 150;
+/// Bytes of a title that has all of its sentence, because no clause of it ends before.
+const FULL: usize = 180;
 /// Tokens that must be left behind an adverbial that is passed over.
 const LEAST_LEFT: usize = 4;
 /// Words of a place that an adverbial ends with, its comma counted (`di Jenewa, Swiss, …`).
 const PLACE_WORDS: usize = 3;
+/// Letters behind a title that tell whether its clause ends there.
+const NEXT: usize = 40;
 /// Words at the beginning that may point back.
 const POINTING: usize = 4;
 
@@ -24,21 +28,36 @@ pub fn title(text: &str, sentence: Span, date: Span, times: &[TimeExpression], p
     let at = |t: &Token| Span { start: t.span.start + sentence.start, end: t.span.end + sentence.start };
     let first = lead(part, &tokens, times, &at, pack);
     let Some(start) = tokens.get(first).map(|t| at(t).start) else { return sentence };
+    // Who says what is behind a mark does not belong to it.
+    if tokens.iter().take(first).filter(|t| is_mark(part, t)).count() % 2 == 1 {
+        let closing = tokens.iter().skip(first).position(|t| is_mark(part, t)).map_or(tokens.len(), |n| first + n);
+        let words = tokens.iter().take(closing).rposition(|t| t.kind != TokenKind::Punct).map_or(closing, |n| n + 1);
+        tokens.truncate(words.max(first + 1));
+    }
     let dated = |a: &Token, b: &Token| times.iter().any(|x| x.span.contains(at(a)) && x.span.contains(at(b)));
     let last = tokens.last().map_or(sentence.end, |t| at(t).end);
     let behind = |t: &Token| at(t).start >= date.end;
     let end = finish(part, &tokens, first, &Dates { dated: &dated, behind: &behind }, pack).map_or(last, |t| at(t).end);
-    unmarked(text, Span { start, end })
+    let cut = unmarked(text, Span { start, end });
+    // Where the clause does not end before it, all of the sentence, if it is not much longer.
+    let full = tokens.iter().rev().find(|t| !matches!(t.kind, TokenKind::Newline) && !t.is(part, '.')).map_or(end, |t| at(t).end);
+    if full > end && (full - start) as usize <= FULL && !is_whole(text, cut, pack) {
+        return unmarked(text, Span { start, end: full });
+    }
+    cut
 }
 
 /// Where the words of a quote end that was opened in a sentence before: they are the title, and not who said them.
 fn spoken(part: &str, tokens: &[Token]) -> Option<usize> {
-    let is_mark = |t: &Token| t.kind == TokenKind::Mark && t.of(part).chars().all(is_quotation_mark);
-    let marks = tokens.iter().filter(|t| is_mark(t)).count();
-    let first = tokens.iter().position(is_mark).filter(|_| marks % 2 == 1)?;
+    let marks = tokens.iter().filter(|t| is_mark(part, t)).count();
+    let first = tokens.iter().position(|t| is_mark(part, t)).filter(|_| marks % 2 == 1)?;
     let words = tokens.iter().take(first).filter(|t| t.kind == TokenKind::Word).count();
     let end = tokens.iter().take(first).rposition(|t| t.kind != TokenKind::Punct)? + 1;
     (words >= LEAST_LEFT).then_some(end)
+}
+
+fn is_mark(part: &str, token: &Token) -> bool {
+    token.kind == TokenKind::Mark && token.of(part).chars().all(is_quotation_mark)
 }
 
 fn is_quotation_mark(c: char) -> bool {
@@ -56,6 +75,11 @@ fn lead(part: &str, tokens: &[Token], times: &[TimeExpression], at: &dyn Fn(&Tok
         while tokens.get(first).is_some_and(skip) {
             first += 1;
         }
+        // What somebody says begins behind its mark where an adverbial opens it.
+        let adverbial = |t: &Token| pack.link.opens_adverbial(t.word);
+        if tokens.get(first).is_some_and(|t| is_mark(part, t)) && tokens.get(first + 1).is_some_and(adverbial) {
+            first += 1;
+        }
         let words: Vec<WordId> = tokens.iter().skip(first).take(pack.link.longest_lead_in()).map(|t| t.word).collect();
         first += pack.link.lead_in(&words);
         let Some(opening) = tokens.get(first) else { break };
@@ -71,7 +95,10 @@ fn lead(part: &str, tokens: &[Token], times: &[TimeExpression], at: &dyn Fn(&Tok
                 first
             };
         } else if pack.link.opens_adverbial(opening.word) || first > 0 && is_place(opening, pack) {
-            let comma = tokens.iter().skip(first).position(|t| t.is(part, ',') && t.kind == TokenKind::Punct && !dated(t));
+            let joins = |t: Option<&Token>| t.is_some_and(|t| pack.words.class(t.word).any(Class::COORDINATOR));
+            let closes =
+                |n: usize, t: &Token| t.is(part, ',') && t.kind == TokenKind::Punct && !dated(t) && !joins(tokens.get(n + 1));
+            let comma = (0..).zip(tokens).skip(first).find(|(n, t)| closes(*n, t)).map(|(n, _)| n - first);
             let marked = |n: &usize| tokens.iter().take(*n).skip(first).any(|t| t.kind == TokenKind::Mark);
             let far = |n: &usize| is_place(opening, pack) && *n > first + PLACE_WORDS;
             let behind = comma.map(|n| first + n + 1).filter(|n| left(*n) && !marked(n) && !far(n));
@@ -89,12 +116,92 @@ fn is_place(token: &Token, pack: &Pack) -> bool {
 }
 
 /// Whether a sentence (or a part of it, which may begin anywhere) can be understood by itself: it neither begins inside a
-/// quote nor points back (`hal itu …`).
-pub fn stands_alone(text: &str, sentence: Span, whole: bool, pack: &Pack) -> bool {
+/// quote nor goes on with something (`Kedua, …`) nor points back (`hal itu …`).
+pub fn stands_alone(text: &str, sentence: Span, whole: bool, times: &[TimeExpression], pack: &Pack) -> bool {
     let part = sentence.of(text);
     let tokens = tokenize(part, &pack.lexicon);
     let opened = tokens.first().is_some_and(|t| t.kind != TokenKind::Mark && (t.capital() || !whole));
-    opened && !tokens.iter().take(POINTING).any(|t| pack.link.points_back(t.word))
+    let at = |t: &Token| Span { start: t.span.start + sentence.start, end: t.span.end + sentence.start };
+    let dated = |t: &Token| times.iter().any(|x| x.span.contains(at(t)));
+    let continues = match tokens.as_slice() {
+        [first, comma, ..] => pack.link.has(first.word, Link::CONTINUES) && comma.is(part, ','),
+        _ => false,
+    };
+    // `Sementara itu` only leads in.
+    let words: Vec<WordId> = tokens.iter().take(pack.link.longest_lead_in()).map(|t| t.word).collect();
+    let lead = pack.link.lead_in(&words);
+    opened && !continues && !tokens.iter().skip(lead).take(POINTING).any(|t| pack.link.points_back(t.word) && !dated(t))
+}
+
+/// Whether a title is a clause: something is told of somebody or something in its main clause, and it does not end before
+/// the clause does. Who says something (`… mengatakan bantuan`) tells nothing yet.
+pub fn is_whole(text: &str, title: Span, pack: &Pack) -> bool {
+    let part = title.of(text);
+    let tokens = tokenize(part, &pack.lexicon);
+    let behind = text.get(title.end as usize..).unwrap_or("").trim_start_matches(is_quotation_mark);
+    let near = behind.char_indices().nth(NEXT).map_or(behind.len(), |(at, _)| at);
+    let next = tokenize(behind.get(..near).unwrap_or(behind), &pack.lexicon);
+    // An abbreviation in brackets belongs to the word before it.
+    let bracket = next.first().is_some_and(|t| t.is(behind, '('));
+    let after = if bracket { next.iter().position(|t| t.is(behind, ')')).map_or(next.len(), |n| n + 1) } else { 0 };
+    let Some(predicate) = predicate(part, &tokens, pack) else { return false };
+    // Where the predicate is all that is told so far, it may want an object still.
+    let verb = predicate + 1 >= tokens.len();
+    let closes = |t: &Token| match t.kind {
+        TokenKind::Word => !verb && (pack.link.opens_clause(t.word) || pack.link.is_stop(t.word)),
+        TokenKind::Number => false,
+        _ => true,
+    };
+    let stop = |t: &Token| t.kind == TokenKind::Punct && matches!(t.of(part), "." | ":" | "?");
+    let enough = tokens.iter().filter(|t| t.kind == TokenKind::Word && !pack.link.is_stop(t.word)).count() >= LEAST_LEFT;
+    let one = !tokens.windows(2).any(|w| matches!(w, [mark, next] if stop(mark) && next.spaced));
+    next.get(after).is_none_or(closes) && enough && one
+}
+
+fn is_verb(part: &str, token: &Token, pack: &Pack) -> bool {
+    token.kind == TokenKind::Word && pack.link.is_verb(token.word, &token.of(part).to_lowercase())
+}
+
+/// Where the predicate of the main clause stands, if that has a subject before it.
+fn predicate(part: &str, tokens: &[Token], pack: &Pack) -> Option<usize> {
+    let class = |t: &Token| pack.words.class(t.word);
+    let word = |t: &Token| matches!(t.kind, TokenKind::Word | TokenKind::Number);
+    let joins = |t: &Token| class(t).any(Class::RELATIVE | Class::COORDINATOR);
+    let comma = |t: &Token| t.kind == TokenKind::Punct && t.is(part, ',');
+    // What an adverbial or a clause before the main one opens ends with a comma.
+    let mut from = tokens.iter().position(word)?;
+    while let Some(first) = tokens.get(from) {
+        let (clause, adverbial) = (class(first).any(Class::SUBORDINATOR), pack.link.opens_adverbial(first.word));
+        let next = tokens.iter().skip(from).position(comma).map(|n| from + n + 1);
+        match next {
+            _ if joins(first) => return None,
+            Some(next) if clause || adverbial => from = next,
+            None if clause => return None,
+            _ => break,
+        }
+    }
+    let (mut subject, mut relatives, mut told) = (false, 0, false);
+    for (i, token) in tokens.iter().enumerate().skip(from).filter(|(_, t)| word(t)) {
+        let predicate =
+            pack.link.has(token.word, Link::PREDICATE) || !pack.link.is_stop(token.word) && is_verb(part, token, pack);
+        if class(token).any(Class::RELATIVE) {
+            relatives += 1;
+        } else if !token.capital() && class(token).any(Class::SUBORDINATOR) {
+            break;
+        } else if predicate && !token.capital() {
+            // `yang akan digelar` is one predicate.
+            match (told, relatives) {
+                (true, _) => {}
+                (false, 0) => return subject.then_some(i),
+                (false, _) => relatives -= 1,
+            }
+            told = true;
+        } else {
+            told = false;
+            subject |= token.capital() || !pack.link.is_stop(token.word) || pack.link.points_back(token.word);
+        }
+    }
+    None
 }
 
 /// What a title must know of dates.
@@ -112,7 +219,7 @@ pub fn is_aside(text: &str, sentence: Span, date: Span, pack: &Pack) -> bool {
     }
     let part = Span { start: sentence.start, end: date.start }.of(text);
     let tokens = tokenize(part, &pack.lexicon);
-    let verb = |t: &Token| t.kind == TokenKind::Word && pack.link.is_verb(t.word, &t.of(part).to_lowercase());
+    let verb = |t: &Token| is_verb(part, t, pack);
     let opens = |t: &Token| !t.capital() && pack.words.class(t.word).any(Class::SUBORDINATOR);
     let Some(at) = tokens.iter().rposition(opens) else { return false };
     let (main, clause) = tokens.split_at_checked(at).unwrap_or((&tokens, &[]));
@@ -138,7 +245,7 @@ fn finish<'a>(part: &str, tokens: &'a [Token], first: usize, dates: &Dates, pack
         // `…, yang …,` tells who, not what.
         let comma = before.is(part, ',');
         aside = if comma { pack.words.class(token.word).any(Class::RELATIVE) } else { aside };
-        verb |= !aside && before.kind == TokenKind::Word && pack.link.is_verb(before.word, &before.of(part).to_lowercase());
+        verb |= !aside && is_verb(part, before, pack);
         if (dates.dated)(before, token) {
             continue;
         }
@@ -149,7 +256,8 @@ fn finish<'a>(part: &str, tokens: &'a [Token], first: usize, dates: &Dates, pack
             clause = Some(before);
             told = (dates.behind)(token);
         }
-        if token.spaced && ends && !over {
+        let name = before.capital() && token.capital();
+        if token.spaced && ends && !over && !name {
             word = before;
         }
         // Where the date has room, the title does not end before it.
@@ -227,5 +335,41 @@ mod tests {
         for (text, want) in rows {
             assert_eq!(titled(text, "Juni 2024"), want);
         }
+    }
+
+    #[test]
+    fn a_whole_title_tells_something_of_somebody() {
+        let whole =
+            |title: &str, behind: &str| is_whole(&format!("{title}{behind}"), Span::new(0, title.len()), Pack::indonesian());
+        for (title, behind) in [
+            ("Dewan kota menunda lelang jembatan gantung", " pada Juni."),
+            ("Ketua dewan mengatakan lelang jembatan ditunda", "."),
+            ("Uang yang disita dari gudang garam dirampas untuk kota", ""),
+            ("Dalam rapat itu, dewan kota menunda lelang", ", lalu pulang."),
+            ("Dewan kota memberi tahu Serikat Nelayan Randu", " (SNR) tentang lelang."),
+            ("Bantuan garam bagi nelayan telah disalurkan", " untuk muara."),
+        ] {
+            assert!(whole(title, behind), "{title}");
+        }
+        for (title, behind) in [
+            ("Ketua dewan kota Rani Umbara mengatakan bantuan", " untuk nelayan disalurkan."),
+            ("Hakim menyatakan mantan pejabat yang dikenal makelar garam", ", Rani, bersalah."),
+            ("Koperasi Lembah Randu bersama Serikat Nelayan Muara", " (SNM) akan membuka pasar."),
+            ("Dengan dibukanya pasar garam di muara, serta panen raya nelayan", ", kami optimistis."),
+            ("Rapat dewan kota Lembah Randu memutuskan", " untuk menunda lelang."),
+            ("Sementara video pengakuan nelayan diputar di balai kota", ", Rani pulang."),
+            ("Dewan kota menunda lelang. Jembatan gantung ditutup", "."),
+        ] {
+            assert!(!whole(title, behind), "{title}");
+        }
+    }
+
+    #[test]
+    fn what_goes_on_with_another_sentence_does_not_stand_alone() {
+        let alone = |text: &str| stands_alone(text, Span::new(0, text.len()), true, &[], Pack::indonesian());
+        assert!(alone("Kedua nelayan pulang ke muara pada Juni"));
+        assert!(alone("Sementara itu, dewan kota menunda lelang pada Juni"));
+        assert!(!alone("Kedua, hasil panen garam naik pada Juni"));
+        assert!(!alone("Foto tersebut disebarkan pada Juni"));
     }
 }

@@ -57,6 +57,10 @@ fn words_of_text() {
         (&file.ends, Link::ENDS),
         (&file.takes_place, Link::TAKES_PLACE),
         (&file.announces, Link::ANNOUNCES),
+        (&file.beforehand, Link::BEFOREHAND),
+        (&file.after, Link::AFTER),
+        (&file.predicate, Link::PREDICATE),
+        (&file.continues, Link::CONTINUES),
     ];
     for (row, mark) in marked.into_iter().flat_map(|(rows, mark)| rows.iter().map(move |row| (row, mark))) {
         assert!(lower_words(&row.example).iter().any(|w| link.has(lexicon.id(w), mark)), "{}", row.example);

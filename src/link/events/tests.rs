@@ -268,3 +268,21 @@ fn the_lead_of_another_day_is_no_event_of_a_statement_repeated_there() {
     assert!(titles("2031-06-05").contains(&(1, true)), "{:?}", titles("2031-06-05"));
     assert!(!titles("2031-06-04").contains(&(1, true)), "{:?}", titles("2031-06-04"));
 }
+
+#[test]
+fn the_hour_of_what_came_before_is_none_of_the_event() {
+    let hour = |text: &str| {
+        let words = "Senin (2/6) pukul 02.00";
+        corpus(vec![Build::new("a", text).time(words, "2031-06-02T02:00")]).events[0].date.value.to_string()
+    };
+    assert_eq!(hour("Dua perahu lain ditemukan warga setelah nakhoda ditangkap pada Senin (2/6) pukul 02.00."), "2031-06-02");
+    assert_eq!(hour("Nakhoda perahu garam ditangkap warga pada Senin (2/6) pukul 02.00."), "2031-06-02T02:00");
+}
+
+#[test]
+fn who_passes_on_what_stands_before_tells_of_that() {
+    let text = "Koperasi Lembah Randu menutup pasar garam. Hal ini disampaikan ketua dewan Rani Umbara usai menerima nelayan, \
+        Rabu (4/6).";
+    let corpus = corpus(vec![Build::new("a", text).time("Rabu (4/6)", "2031-06-04")]);
+    assert_eq!(shown(&corpus), ["2031-06-04 Koperasi Lembah Randu menutup pasar garam ×1"]);
+}

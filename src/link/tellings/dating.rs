@@ -46,6 +46,43 @@ impl Here<'_> {
             && !self.is_supposed(time.span)
             && !self.is_habit(time)
             && !self.is_end(i)
+            && !(coarse && self.is_of_the_subject(time.span))
+            && !self.is_past_to_come(time)
+    }
+
+    /// Whether a month or a year is that of the noun which the sentence tells something of (`garam yang dipanen pada 2029
+    /// masih di gudang`): what stands behind it in the clause is the predicate.
+    fn is_of_the_subject(&self, time: Span) -> bool {
+        let tokens = self.tokens();
+        let at = tokens.partition_point(|t| t.span.start < time.start);
+        let behind = tokens.partition_point(|t| t.span.start < time.end);
+        let relative = |t: &Token| self.pack.words.class(t.word).any(Class::RELATIVE);
+        let Some(clause) = tokens.iter().take(at).rposition(relative) else { return false };
+        let Some(verb) = tokens.iter().take(at).skip(clause + 1).find(|t| self.is_verb(t)) else { return false };
+        let comma = tokens.iter().take(at).skip(clause).any(|t| t.kind == TokenKind::Punct && t.of(self.reading.text) == ",");
+        let opens = |t: &Token| t.kind != TokenKind::Word && t.kind != TokenKind::Number || self.pack.link.opens_clause(t.word);
+        let mut rest = tokens.iter().skip(behind).take_while(|t| !opens(t));
+        let told = rest.any(|t| self.is_verb(t) || self.pack.link.has(t.word, Link::PREDICATE));
+        !comma && told && !self.pack.link.has(verb.word, Link::TAKES_PLACE)
+    }
+
+    /// Whether a day that was still to come is told as past (`lebih dulu bersurat pada …`): it is misprinted.
+    fn is_past_to_come(&self, time: &TimeExpression) -> bool {
+        let ahead = time.value.bounds().zip(self.published).is_some_and(|((start, _), published)| start > published);
+        ahead && self.before(time.span).any(|t| self.pack.link.has(t.word, Link::BEFOREHAND))
+    }
+
+    /// Whether a time is that of a clause of what came before (`… terungkap setelah ditangkap pada Senin pukul 02.00`).
+    pub(super) fn is_after(&self, time: Span) -> bool {
+        let tokens = self.tokens();
+        let at = tokens.partition_point(|t| t.span.start < time.start);
+        let after = |t: &Token| !t.capital() && self.pack.link.has(t.word, Link::AFTER);
+        let Some((main, clause)) = tokens.iter().take(at).rposition(after).and_then(|n| tokens.get(..at)?.split_at_checked(n))
+        else {
+            return false;
+        };
+        let closed = clause.iter().any(|t| t.kind == TokenKind::Punct && t.of(self.reading.text) == ",");
+        !closed && main.iter().any(|t| self.is_verb(t)) && clause.iter().any(|t| self.is_verb(t))
     }
 
     /// Whether a date stands inside a quote.
@@ -211,8 +248,12 @@ impl Here<'_> {
         let Some(said) = said else { return self.cited(time).is_some() };
         let cue = said.cue.map_or(&[][..], |cue| self.within(cue));
         let citing = |t: &Token| self.pack.link.is_citing(t.word);
-        let before =
-            self.before(time).filter(|t| t.kind == TokenKind::Word).find(|t| !self.pack.link.is_stop(t.word) || citing(t));
-        before.is_some_and(citing) || cue.iter().any(citing)
+        let behind = self.within(Span { start: said.span.end, end: time.start.max(said.span.end) });
+        let last = behind.iter().rposition(|t| citing(t) || self.is_verb(t) && !self.pack.link.is_stop(t.word));
+        let (before, after) = behind.split_at_checked(last.unwrap_or(0)).unwrap_or((&[], behind));
+        // What a clause of a noun cites (`siaran yang dikutip warga, Rabu`) is of that noun.
+        let relative = before.last().is_some_and(|t| self.pack.words.class(t.word).any(Class::RELATIVE));
+        let names = || after.iter().any(|t| t.kind == TokenKind::Word && !self.pack.link.is_stop(t.word) && !citing(t));
+        after.first().is_some_and(citing) && !(relative && names()) || cue.iter().any(citing)
     }
 }

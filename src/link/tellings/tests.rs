@@ -163,3 +163,49 @@ fn a_lead_of_some_time_ago_has_no_date_of_a_statement() {
     assert_eq!(of("Dewan kota membuka jembatan gantung di Lembah Randu."), 2);
     assert_eq!(of("Dewan kota baru-baru ini membuka jembatan gantung di Lembah Randu."), 1);
 }
+
+#[test]
+fn a_month_or_a_year_of_a_noun_is_not_that_of_what_is_told_of_it() {
+    let told_in = |text: &str| told(Build::new("a", text).time("2029", "2029")).len();
+    assert_eq!(told_in("Laporan itu menunjukkan, sepertiga garam yang dipanen nelayan pada 2029 berasal dari muara."), 0);
+    assert_eq!(told_in("Rani mengakui hasil yang diraih koperasi pada 2029 masih jauh dari cukup."), 0);
+    assert_eq!(told_in("Perjanjian yang ditandatangani kedua kota pada 2029 mengatur lelang garam."), 1, "it took place");
+    assert_eq!(told_in("Rani membuka pasar yang dibangun nelayan pada 2029."), 1, "nothing is told of it");
+}
+
+#[test]
+fn a_day_to_come_that_is_told_as_past_is_misprinted() {
+    let told_on =
+        |text: &str, published: &str| told(Build::new("a", text).time("17 Juli", "2031-07-17").published(published)).len();
+    let before = "Nakhoda itu lebih dulu bersurat kepada dewan pada 17 Juli.";
+    assert_eq!(told_on(before, "2031-06-18"), 0);
+    assert_eq!(told_on(before, "2031-07-18"), 1);
+    assert_eq!(told_on("Nakhoda itu akan bersurat kepada dewan pada 17 Juli.", "2031-06-18"), 1);
+}
+
+#[test]
+fn a_day_on_which_a_quote_was_read_is_cited() {
+    let cited = |text: &str| {
+        let build =
+            Build::new("a", text).time("Rabu (4/6)", "2031-06-04").quote("Panen garam naik dua kali lipat", "kata", "Rani");
+        prepare(build.article(), Pack::indonesian()).tellings.iter().map(|t| t.cited).collect::<Vec<_>>()
+    };
+    assert_eq!(cited("“Panen garam naik dua kali lipat,” kata Rani dikutip di Lembah Randu, Rabu (4/6)."), [true]);
+    assert_eq!(cited("“Panen garam naik dua kali lipat,” kata Rani dilihat dari kanal dewan, Rabu (4/6)."), [true]);
+    assert_eq!(cited("“Panen garam naik dua kali lipat,” kata Rani di Lembah Randu, Rabu (4/6)."), [false]);
+}
+
+#[test]
+fn a_lead_has_the_day_of_its_deed_where_the_article_gives_it() {
+    let lead = |told: &str| {
+        let (first, said) = ("Dinas menggagalkan penyelundupan garam di Lembah Randu.", "Garam curian itu milik koperasi muara");
+        let text = format!("{first} Tomas mengatakan {told}. “{said},” kata Rani, Rabu (4/6).");
+        let build = Build::new("a", &text).time("Selasa (3/6)", "2031-06-03").time("Rabu (4/6)", "2031-06-04");
+        let build = build.quote(told, "mengatakan", "Tomas").indirect().quote(said, "kata", "Rani").published("2031-06-04");
+        let p = prepare(build.article(), Pack::indonesian());
+        let lead = p.tellings.iter().find(|t| t.dated_by.is_some()).expect("a lead");
+        p.article.times[lead.time as usize].value.to_string()
+    };
+    assert_eq!(lead("penyelundupan garam itu digagalkan pada Selasa (3/6)"), "2031-06-03");
+    assert_eq!(lead("harga garam di pasar naik pada Selasa (3/6)"), "2031-06-04");
+}
