@@ -13,12 +13,37 @@ use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// The keys that mean something else while a passage is being selected.
-pub const SELECTING: [(&str, &str); 4] = [
-    ("h l  Left Right", "Move the end of the selection by a word."),
-    ("j k  Down Up", "Move it by a line, as every movement of the text does."),
-    ("o", "Move the other end from now on."),
-    ("Enter", "Highlight the passage; i notes, # tags, b marks, y copies it, Esc lets it go."),
+/// Keys with what they do.
+type Keys = &'static [(&'static str, &'static str)];
+
+/// The keys that mean something else while something is being selected, written or chosen.
+const MODES: [(&str, Keys); 3] = [
+    (
+        "While a passage is being selected",
+        &[
+            ("h l  Left Right", "Move the end of the selection by a word."),
+            ("j k  Down Up", "Move it by a line, as every movement of the text does."),
+            ("o", "Move the other end from now on."),
+            ("Enter", "Highlight the passage; i notes, # tags, b marks, y copies it, Esc lets it go."),
+        ],
+    ),
+    (
+        "While a note is being written",
+        &[
+            ("Esc", "Keep the note and close it; Ctrl-s keeps it and goes on."),
+            ("Ctrl-c", "Leave the note as it was."),
+            ("Ctrl-o", "Write it in $EDITOR."),
+        ],
+    ),
+    (
+        "In what is typed and chosen from",
+        &[
+            ("Tab  BackTab", "In a filter or in tags: complete, or what comes next; among formats: reviewed or all."),
+            ("Ctrl-s", "In a filter: save it by a name."),
+            ("Ctrl-x", "Among saved queries: forget the chosen one."),
+            ("Ctrl-n  Ctrl-p", "Move the choice, as Down and Up do."),
+        ],
+    ),
 ];
 
 /// What the help shows.
@@ -74,11 +99,13 @@ fn lines(keymap: &Keymap, query: &str) -> Vec<Line> {
             lines.push(Line::Entry(keys, row.help, Meaning::KeyHint));
         }
     }
-    let selecting = SELECTING.iter().filter(|(keys, help)| wanted(&[keys, help, "select passage"]));
-    let selecting: Vec<Line> = selecting.map(|(keys, help)| Line::Entry((*keys).to_owned(), help, Meaning::KeyHint)).collect();
-    if !selecting.is_empty() {
-        lines.extend([Line::Empty, Line::Heading("While a passage is being selected")]);
-        lines.extend(selecting);
+    for (heading, keys) in MODES {
+        let own = keys.iter().filter(|(keys, help)| wanted(&[keys, help, heading]));
+        let own: Vec<Line> = own.map(|(keys, help)| Line::Entry((*keys).to_owned(), help, Meaning::KeyHint)).collect();
+        if !own.is_empty() {
+            lines.extend([Line::Empty, Line::Heading(heading)]);
+            lines.extend(own);
+        }
     }
     let forms = FORMS.iter().filter(|(form, help)| wanted(&[form, help, "filter query"]));
     let forms: Vec<Line> = forms.map(|(form, help)| Line::Entry((*form).to_owned(), help, Meaning::Input)).collect();
