@@ -16,7 +16,7 @@
 //! | [`search`] | the query language that filters every list, fuzzy ranking, text search in the articles | the core |
 //! | [`export`] | the extraction document (JSON, JSON Lines), plain text, annotations explained, the brief, quotes as reviewed (`quotes`, a file a format), a schema; wire types live here; `export/README.md` and `export/quotes/README.md` explain what is written | the core |
 //! | [`action`], [`keymap`], [`theme`], [`config`] | one table of actions; keys, styles by meaning, settings | the core |
-//! | [`pane`] | one file a pane: articles, reader, speakers, quotes, timeline, the boards (ledger, drift, balance, findings), the queue of a review, help, palette, troubles | the above |
+//! | [`pane`] | one file a pane: articles, reader, speakers, quotes, timeline, the boards (ledger, drift, balance, findings), the queue of a review, help, troubles; `picker`: lists that one types into (palette, names, facets, queries) | the above |
 //! | [`app`] | `State`, `Msg`, `Effect`; `update`, `view`, `layout`: pure | the above |
 //! | [`runtime`] | the event loop, the terminal's guard, signals, effects performed | all |
 //! | [`cli`] | arguments, and what needs no terminal | all but the terminal |

@@ -46,7 +46,7 @@ pub fn carry(state: &mut State, snapshot: Snapshot) -> Vec<Effect> {
     state.overlay = match state.overlay.take() {
         // Whose words these are is asked of one quote, wherever it stands now.
         Some(Overlay::Speaker(mut chooser, at)) => carry.quote(at).map(|at| {
-            chooser.carry(|own| carry.quote(own));
+            chooser.change(|names| names.carry(|own| carry.quote(own)));
             Overlay::Speaker(chooser, at)
         }),
         other => other,

@@ -9,8 +9,9 @@ use super::{Effect, prompt, review};
 use crate::extract::time_of;
 use crate::lang::Pack;
 use crate::model::{Article, Corpus, Quote, QuoteKind, QuoteRef, Span, Stance, TimeValue};
-use crate::pane::chooser::{Chooser, Picked};
+use crate::pane::chooser::{Names, Picked};
 use crate::pane::paint::long_date;
+use crate::pane::picker::Picker;
 use crate::review::{Attribution, Effective, Field, Passage, Target, Value, Verdict};
 use crate::text::words;
 use jiff::civil::{Date, date};
@@ -162,13 +163,13 @@ pub fn open_speaker(state: &mut State) -> Vec<Effect> {
     let Some(at) = meant(state).filter(|at| corpus.quote(*at).is_some()) else {
         return state.told("No quote is chosen.");
     };
-    state.overlay = Some(Overlay::Speaker(Box::new(Chooser::new(likely(&corpus, at))), at));
+    state.overlay = Some(Overlay::Speaker(Box::new(Picker::new(Names(likely(&corpus, at)))), at));
     Vec::new()
 }
 
 /// Names of those who may have said a quote, with a quote of theirs: the voices of its article, those named nearest to it
 /// first, then all others, the most quoted first.
-fn likely(corpus: &Corpus, at: QuoteRef) -> Vec<(Box<str>, QuoteRef)> {
+fn likely(corpus: &Corpus, at: QuoteRef) -> Vec<(Arc<str>, QuoteRef)> {
     let Some((article, quote)) = corpus.quote(at) else { return Vec::new() };
     let mut voices: Vec<(u32, usize)> = article
         .voices
@@ -184,32 +185,32 @@ fn likely(corpus: &Corpus, at: QuoteRef) -> Vec<(Box<str>, QuoteRef)> {
         let own = article.quotes.iter().position(|quote| quote.speaker == Some(voice as u32))?;
         let own = QuoteRef { article: at.article, quote: own as u32 };
         let speaker = corpus.speakers.get(corpus.speaker_of(own)? as usize)?;
-        Some((speaker.name.clone(), own))
+        Some((Arc::from(&*speaker.name), own))
     };
-    let mut rows: Vec<(Box<str>, QuoteRef)> = voices.into_iter().filter_map(of_voice).collect();
+    let mut rows: Vec<(Arc<str>, QuoteRef)> = voices.into_iter().filter_map(of_voice).collect();
     // Two people may have one name.
     let there: Vec<Option<u32>> = rows.iter().map(|(_, own)| corpus.speaker_of(*own)).collect();
     for speaker in &corpus.speakers {
         let own = speaker.quotes.first().filter(|own| !there.contains(&corpus.speaker_of(**own)));
-        rows.extend(own.map(|own| (speaker.name.clone(), *own)));
+        rows.extend(own.map(|own| (Arc::from(&*speaker.name), *own)));
     }
     rows
 }
 
 /// Says whose words a quote is.
-pub fn speaker(state: &mut State, at: QuoteRef, picked: Picked) -> Vec<Effect> {
+pub fn speaker(state: &mut State, at: QuoteRef, picked: &Picked) -> Vec<Effect> {
     let corpus = Arc::clone(&state.corpus);
     let Some((article, quote)) = corpus.quote(at) else { return Vec::new() };
-    let same = match &picked {
+    let same = match picked {
         Picked::Row(_, own) => corpus.speaker_of(*own) == corpus.speaker_of(at),
         Picked::Name(_) | Picked::Nobody => false,
     };
     let attribution = match picked {
-        Picked::Row(name, own) => match state.decided.review.voice(&corpus, own) {
-            Some(voice) => Attribution::Voice(voice, name),
-            None => Attribution::Named(name),
+        Picked::Row(name, own) => match state.decided.review.voice(&corpus, *own) {
+            Some(voice) => Attribution::Voice(voice, (&**name).into()),
+            None => Attribution::Named((&**name).into()),
         },
-        Picked::Name(name) => Attribution::Named(name),
+        Picked::Name(name) => Attribution::Named((&**name).into()),
         Picked::Nobody => Attribution::Unknown,
     };
     let found = corpus.speaker_of(at).and_then(|ix| corpus.speakers.get(ix as usize)).map(|speaker| &*speaker.name);

@@ -3,108 +3,81 @@
 use super::state::{Overlay, State};
 use super::{Effect, annotate, correct, export, queries, timeline, update::act as act_below};
 use crate::action::Action;
-use crate::pane::Motion;
+use crate::pane::palette::Actions;
+use crate::pane::picker::{Pick, Picker, Pressed};
 use crate::pane::troubles::Troubles;
+use crate::pane::{Motion, input};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// Whether keys are typed into the overlay.
-pub fn types(state: &State) -> bool {
-    match &state.overlay {
-        Some(Overlay::Palette(_) | Overlay::Facets(_) | Overlay::Queries(_) | Overlay::Speaker(..) | Overlay::Note(..)) => true,
-        Some(Overlay::Help(help)) => help.typing,
-        _ => false,
+impl Overlay {
+    /// The list that one types into to pick from it, if it is one.
+    fn picker(&mut self) -> Option<&mut dyn Pick> {
+        Some(match self {
+            Overlay::Palette(picker) => picker,
+            Overlay::Facets(picker) => picker,
+            Overlay::Queries(picker) => &mut **picker,
+            Overlay::Speaker(picker, _) => &mut **picker,
+            Overlay::Help(_) | Overlay::Troubles(_) | Overlay::Formats(_) | Overlay::Note(..) => return None,
+        })
     }
 }
 
-/// Takes a key that is typed into the overlay.
-pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
-    if let Some(Overlay::Note(..)) = state.overlay {
-        return annotate::key(state, key);
+/// Takes a key that is typed into the overlay; `None` where it is not typed into.
+pub fn key(state: &mut State, key: KeyEvent) -> Option<Vec<Effect>> {
+    let pressed = match state.overlay.as_mut()? {
+        Overlay::Note(..) => return Some(annotate::key(state, key)),
+        Overlay::Help(help) if help.typing => {
+            match input::motion(key) {
+                Some(motion) => help.go(&state.keymap, motion),
+                None if key.code == KeyCode::Enter => help.typing = false,
+                None if input::leaves(key) => (help.typing, help.input) = (false, Default::default()),
+                None if help.input.key(key) == Some(true) => help.top = 0,
+                None => {}
+            }
+            return Some(Vec::new());
+        }
+        Overlay::Queries(_) if key.code == KeyCode::Char('x') && key.modifiers.contains(KeyModifiers::CONTROL) => {
+            return Some(queries::forget(state));
+        }
+        overlay => overlay.picker()?.key(key),
+    };
+    match pressed {
+        Pressed::Taken => {}
+        Pressed::Leave => state.overlay = None,
+        Pressed::Enter => return Some(picked(state)),
     }
-    let control = key.modifiers.contains(KeyModifiers::CONTROL);
-    let motion = match key.code {
-        KeyCode::Down => Some(Motion::By(1)),
-        KeyCode::Up => Some(Motion::By(-1)),
-        KeyCode::PageDown => Some(Motion::HalfPages(2)),
-        KeyCode::PageUp => Some(Motion::HalfPages(-2)),
-        KeyCode::Char('n') if control => Some(Motion::By(1)),
-        KeyCode::Char('p') if control => Some(Motion::By(-1)),
+    Some(Vec::new())
+}
+
+/// Does what the chosen row of the list asks for; the list stays where no row is chosen, and where one goes on ticking.
+fn picked(state: &mut State) -> Vec<Effect> {
+    let overlay = state.overlay.take();
+    let effects = match &overlay {
+        Some(Overlay::Palette(actions)) => actions.chosen().map(|action| act_below(state, *action, None)),
+        Some(Overlay::Speaker(names, at)) => names.chosen().map(|picked| correct::speaker(state, *at, picked)),
+        Some(Overlay::Queries(queries)) => queries.chosen().map(|picked| queries::picked(state, picked)),
+        Some(Overlay::Facets(facets)) => {
+            facets.chosen().into_iter().for_each(|(facet, _)| timeline::tick(state, facet));
+            None
+        }
         _ => None,
     };
-    let leave = key.code == KeyCode::Esc || (control && key.code == KeyCode::Char('c'));
-    match &mut state.overlay {
-        Some(Overlay::Palette(palette)) => match (motion, key.code) {
-            (Some(motion), _) => palette.go(motion),
-            (None, KeyCode::Enter) => {
-                let action = palette.chosen();
-                state.overlay = None;
-                return action.map(|action| act_below(state, action, None)).unwrap_or_default();
-            }
-            (None, KeyCode::Backspace) if palette.input.text().is_empty() => state.overlay = None,
-            _ if leave => state.overlay = None,
-            _ => {
-                if palette.input.key(key) == Some(true) {
-                    palette.refresh();
-                }
-            }
-        },
-        Some(Overlay::Help(help)) => match (motion, key.code) {
-            (Some(motion), _) => help.go(&state.keymap, motion),
-            (None, KeyCode::Enter) => help.typing = false,
-            _ if leave => {
-                help.typing = false;
-                help.input = Default::default();
-            }
-            _ => {
-                if help.input.key(key) == Some(true) {
-                    help.top = 0;
-                }
-            }
-        },
-        Some(Overlay::Facets(_)) => timeline::key(state, key, motion, leave),
-        Some(Overlay::Queries(_)) => return queries::key(state, key, motion, leave),
-        Some(Overlay::Speaker(chooser, at)) => match (motion, key.code) {
-            (Some(motion), _) => chooser.go(motion),
-            (None, KeyCode::Enter) => {
-                let (picked, at) = (chooser.chosen(), *at);
-                state.overlay = None;
-                return correct::speaker(state, at, picked);
-            }
-            (None, KeyCode::Backspace) if chooser.input.text().is_empty() => state.overlay = None,
-            _ if leave => state.overlay = None,
-            _ => {
-                if chooser.input.key(key) == Some(true) {
-                    chooser.refresh();
-                }
-            }
-        },
-        _ => {}
-    }
-    Vec::new()
+    effects.unwrap_or_else(|| {
+        state.overlay = overlay;
+        Vec::new()
+    })
 }
 
 /// Takes pasted text, where text is being typed.
 pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     match &mut state.overlay {
-        Some(Overlay::Palette(palette)) => {
-            palette.input.insert(text.trim());
-            palette.refresh();
-        }
-        Some(Overlay::Facets(choices)) => {
-            choices.input.insert(text.trim());
-            choices.refresh();
-        }
-        Some(Overlay::Queries(queries)) => {
-            queries.input.insert(text.trim());
-            queries.refresh();
-        }
-        Some(Overlay::Speaker(chooser, _)) => {
-            chooser.input.insert(text.trim());
-            chooser.refresh();
-        }
         Some(Overlay::Note(note, _)) => note.insert(text),
         Some(Overlay::Help(help)) if help.typing => help.input.insert(text.trim()),
-        _ => {}
+        overlay => {
+            if let Some(picker) = overlay.as_mut().and_then(Overlay::picker) {
+                picker.paste(text);
+            }
+        }
     }
     Vec::new()
 }
@@ -120,13 +93,12 @@ pub fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect>
     if let Some(motion) = Motion::of(action, count) {
         match &mut state.overlay {
             Some(Overlay::Help(help)) => help.go(&state.keymap, motion),
-            Some(Overlay::Palette(palette)) => palette.go(motion),
-            Some(Overlay::Facets(choices)) => choices.go(motion),
-            Some(Overlay::Troubles(_) | Overlay::Note(..)) => {}
-            Some(Overlay::Queries(queries)) => queries.go(motion),
-            Some(Overlay::Speaker(chooser, _)) => chooser.go(motion),
             Some(Overlay::Formats(formats)) => formats.go(motion),
-            None => {}
+            overlay => {
+                if let Some(picker) = overlay.as_mut().and_then(Overlay::picker) {
+                    picker.go(motion);
+                }
+            }
         }
         return Vec::new();
     }
@@ -139,7 +111,7 @@ pub fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<Effect>
             export::chosen(state, formats);
         }
         (Action::Clear | Action::Back | Action::Quit | Action::Help | Action::Troubles, _) => state.overlay = None,
-        (Action::Palette, _) => state.overlay = Some(Overlay::Palette(Default::default())),
+        (Action::Palette, _) => state.overlay = Some(Overlay::Palette(Picker::new(Actions))),
         (Action::Redraw | Action::Suspend | Action::NextTheme | Action::Mouse | Action::CancelLoading, _) => {
             let below = state.overlay.take();
             let effects = act_below(state, action, count);

@@ -4,7 +4,7 @@ use super::choose::{arrange, choose};
 use super::state::{Find, Light};
 use super::{Effect, State, Wanted, annotate, correct, export, queries, rulings};
 use crate::model::{Mention, Span};
-use crate::pane::input::Input;
+use crate::pane::input::{self, Input};
 use crate::pane::list::Filter;
 use crate::pane::{Focus, Item, Motion};
 use crate::review::{Target, VoiceAnchor};
@@ -118,20 +118,13 @@ pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     if let (Kind::Filter(focus), KeyCode::Char('s'), true) = (prompt.kind, key.code, control) {
         return if prompt.wrong.is_some() { Vec::new() } else { queries::save_from(state, focus) };
     }
-    let motion = match key.code {
-        KeyCode::Down => Motion::By(1),
-        KeyCode::Up => Motion::By(-1),
-        KeyCode::Char('n') if control => Motion::By(1),
-        KeyCode::Char('p') if control => Motion::By(-1),
-        KeyCode::PageDown => Motion::HalfPages(2),
-        KeyCode::PageUp => Motion::HalfPages(-2),
-        KeyCode::Enter => return accept(state),
-        KeyCode::Esc => return cancel(state),
-        KeyCode::Char('c') if control => return cancel(state),
-        _ => {
-            let changed = prompt.input.key(key).unwrap_or(false);
-            return if changed { typed(state) } else { Vec::new() };
-        }
+    let Some(motion) = input::motion(key) else {
+        return match key.code {
+            KeyCode::Enter => accept(state),
+            _ if input::leaves(key) => cancel(state),
+            _ if prompt.input.key(key) == Some(true) => typed(state),
+            _ => Vec::new(),
+        };
     };
     match prompt.kind {
         Kind::Filter(focus) => {

@@ -3,11 +3,11 @@
 use super::decide::{decide, obstacle};
 use super::state::{Overlay, State};
 use super::{Effect, prompt};
+use crate::pane::Focus;
+use crate::pane::picker::Picker;
 use crate::pane::queries::{Picked, Queries, Saved};
-use crate::pane::{Focus, Motion};
 use crate::review::{Field, Subject, Value};
 use crate::search::Query;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// Opens the list of the saved queries; the query of the focused list can be saved there.
 pub fn open(state: &mut State) -> Vec<Effect> {
@@ -16,8 +16,8 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 
 fn list(state: &mut State, saving: bool) -> Vec<Effect> {
     let present = state.list(state.focus).filter.as_ref().map(|filter| filter.query.text().into());
-    let queries = Queries::new(saved(state), present, saving);
-    state.overlay = Some(Overlay::Queries(Box::new(queries)));
+    let queries = Queries { saved: saved(state), present, saving };
+    state.overlay = Some(Overlay::Queries(Box::new(Picker::new(queries))));
     Vec::new()
 }
 
@@ -38,42 +38,27 @@ fn saved(state: &State) -> Vec<Saved> {
     saved
 }
 
-/// Takes a key while the list is open.
-pub fn key(state: &mut State, key: KeyEvent, motion: Option<Motion>, leave: bool) -> Vec<Effect> {
-    let Some(Overlay::Queries(queries)) = &mut state.overlay else { return Vec::new() };
-    match (motion, key.code) {
-        (Some(motion), _) => queries.go(motion),
-        (None, KeyCode::Enter) => match queries.chosen() {
-            Some(Picked::Use(saved)) => {
-                state.overlay = None;
-                return use_it(state, &saved);
-            }
-            Some(Picked::Save(saved)) => {
-                state.overlay = None;
-                let notice = format!("Saved as {}; Q finds it.", saved.name);
-                return set(state, &saved.name, Some(Value::Text(saved.query)), &notice);
-            }
-            None => {}
-        },
-        (None, KeyCode::Char('x')) if key.modifiers.contains(KeyModifiers::CONTROL) => {
-            if let Some(Picked::Use(saved)) = queries.chosen() {
-                let effects = set(state, &saved.name, None, &format!("{} is forgotten; u brings it back.", saved.name));
-                let left = self::saved(state);
-                if let Some(Overlay::Queries(queries)) = &mut state.overlay {
-                    queries.take(left);
-                }
-                return effects;
-            }
-        }
-        (None, KeyCode::Backspace) if queries.input.text().is_empty() => state.overlay = None,
-        _ if leave => state.overlay = None,
-        _ => {
-            if queries.input.key(key) == Some(true) {
-                queries.refresh();
-            }
+/// Filters by the query that was chosen, or saves it.
+pub fn picked(state: &mut State, picked: &Picked) -> Vec<Effect> {
+    match picked {
+        Picked::Use(saved) => use_it(state, saved),
+        Picked::Save(saved) => {
+            let notice = format!("Saved as {}; Q finds it.", saved.name);
+            set(state, &saved.name, Some(Value::Text(saved.query.clone())), &notice)
         }
     }
-    Vec::new()
+}
+
+/// Forgets the chosen query of the list; the list stays open.
+pub fn forget(state: &mut State) -> Vec<Effect> {
+    let Some(Overlay::Queries(queries)) = &state.overlay else { return Vec::new() };
+    let Some(Picked::Use(Saved { name, .. })) = queries.chosen().cloned() else { return Vec::new() };
+    let effects = set(state, &name, None, &format!("{name} is forgotten; u brings it back."));
+    let left = saved(state);
+    if let Some(Overlay::Queries(queries)) = &mut state.overlay {
+        queries.change(|queries| queries.saved = left);
+    }
+    effects
 }
 
 /// Filters the focused list; the reader and a review have the articles filtered.

@@ -8,12 +8,13 @@ use crate::keymap::{Keymap, Pending};
 use crate::model::{Corpus, Mention, QuoteRef};
 use crate::pane::articles::Articles;
 use crate::pane::board::{Entries, Index, Known};
-use crate::pane::chooser::Chooser;
+use crate::pane::chooser::Names;
 use crate::pane::facets::Choices;
 use crate::pane::formats::Formats;
 use crate::pane::help::Help;
 use crate::pane::note::Note;
-use crate::pane::palette::Palette;
+use crate::pane::palette::Actions;
+use crate::pane::picker::Picker;
 use crate::pane::queries::Queries;
 use crate::pane::queue::{self, Queue};
 use crate::pane::quotes::Quotes;
@@ -130,17 +131,17 @@ pub enum Overlay {
     /// The keys.
     Help(Help),
     /// All actions.
-    Palette(Palette),
+    Palette(Picker<Actions>),
     /// What the timeline shows.
-    Facets(Choices),
+    Facets(Picker<Choices>),
     /// What could not be read.
     Troubles(Troubles),
     /// How quotes are written.
     Formats(Formats),
     /// Who said this quote.
-    Speaker(Box<Chooser>, QuoteRef),
+    Speaker(Box<Picker<Names>>, QuoteRef),
     /// The queries saved by name.
-    Queries(Box<Queries>),
+    Queries(Box<Picker<Queries>>),
     /// A note on this.
     Note(Box<Note>, Box<Target>),
 }

@@ -398,7 +398,9 @@ fn help_filters_and_palette_acts() {
     assert!(driver.text().contains("Copy the quote with its citation."), "{}", driver.text());
     driver.keys("Esc Esc");
     assert!(driver.state.overlay.is_none());
-    driver.keys(": 'focus-tim Enter");
+    driver.keys(": 'zzzz Enter");
+    assert!(driver.text().contains("No action matches."), "what was typed is not thrown away: {}", driver.text());
+    driver.keys("Ctrl-u 'focus-tim Enter");
     assert_eq!(driver.state.focus, Focus::Timeline);
     driver.keys("q");
     assert!(matches!(driver.effects.last(), Some(Effect::Quit)));

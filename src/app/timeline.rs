@@ -3,8 +3,9 @@
 use super::State;
 use super::choose::{arrange, focus};
 use super::state::Overlay;
-use crate::pane::{Focus, Motion};
-use crossterm::event::{KeyCode, KeyEvent};
+use crate::pane::Focus;
+use crate::pane::facets::Facet;
+use crate::pane::picker::Picker;
 
 /// Zooms so many steps out, or in where negative.
 pub fn zoom(state: &mut State, by: isize) {
@@ -24,29 +25,11 @@ pub fn fit(state: &mut State) {
 /// Opens the list of facets.
 pub fn open_facets(state: &mut State) {
     show(state);
-    state.overlay = Some(Overlay::Facets(state.timeline.choices(&state.corpus)));
+    state.overlay = Some(Overlay::Facets(Picker::new(state.timeline.choices(&state.corpus))));
 }
 
-/// Takes a key that is typed into the list of facets, if it is open.
-pub fn key(state: &mut State, key: KeyEvent, motion: Option<Motion>, leave: bool) {
-    let Some(Overlay::Facets(choices)) = &mut state.overlay else { return };
-    match (motion, key.code) {
-        (Some(motion), _) => choices.go(motion),
-        (None, KeyCode::Enter) => tick(state),
-        (None, KeyCode::Backspace) if choices.input.text().is_empty() => state.overlay = None,
-        _ if leave => state.overlay = None,
-        _ => {
-            if choices.input.key(key) == Some(true) {
-                choices.refresh();
-            }
-        }
-    }
-}
-
-/// Ticks the chosen facet, or takes its tick away.
-fn tick(state: &mut State) {
-    let Some(Overlay::Facets(choices)) = &state.overlay else { return };
-    let Some(facet) = choices.chosen() else { return };
+/// Ticks a facet, or takes its tick away.
+pub fn tick(state: &mut State, facet: &Facet) {
     if !state.timeline.facets.remove(facet) {
         state.timeline.facets.insert(facet.clone());
     }

@@ -11,6 +11,8 @@ use super::{
 use crate::action::Action;
 use crate::keymap::Step;
 use crate::pane::paint::{number, plural};
+use crate::pane::palette::Actions;
+use crate::pane::picker::Picker;
 use crate::pane::{Board, Focus, Item, Motion};
 use crate::review::Verdict;
 use crossterm::event::{KeyEvent, KeyEventKind};
@@ -136,8 +138,8 @@ fn take_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     if state.prompt.is_some() {
         return prompt::key(state, key);
     }
-    if overlay::types(state) {
-        return overlay::key(state, key);
+    if let Some(effects) = overlay::key(state, key) {
+        return effects;
     }
     if state.overlay.is_none()
         && let Some(effects) = select::key(state, key)
@@ -215,7 +217,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::Filter => prompt::open_filter(state),
         Action::Queries => return queries::open(state),
         Action::Sort => next_sort(state),
-        Action::Palette => state.overlay = Some(Overlay::Palette(Default::default())),
+        Action::Palette => state.overlay = Some(Overlay::Palette(Picker::new(Actions))),
         Action::Help => state.overlay = Some(Overlay::Help(Default::default())),
         Action::Troubles => state.overlay = Some(Overlay::Troubles(Default::default())),
         Action::Count => state.pending.begin_count(),

@@ -3,19 +3,16 @@
 //! Of each family any of the ticked may hold, and each family that has one ticked must hold: statements or happenings, and
 //! of this outlet or that. They are named by what they are, not by index, and so outlive a snapshot.
 
-use super::Motion;
 use super::facts::Fact;
-use super::input::Input;
-use super::paint::{Row, certainty_word, number};
+use super::paint::{certainty_word, number};
+use super::picker::{Offer, Picker};
 use crate::model::{Certainty, Corpus, EventIx};
-use crate::search::{Fuzzy, atoms, rank};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::ops::ControlFlow;
 
 /// One thing that can be asked of an event.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,17 +91,9 @@ pub fn retain(facets: &Facets, corpus: &Corpus, facts: &[Fact], events: &mut Vec
     });
 }
 
-/// The list in which facets are ticked.
-#[derive(Clone, Debug, Default)]
-pub struct Choices {
-    /// What is typed to find one.
-    pub input: Input,
-    /// Every facet with the number of events that it is true of.
-    all: Vec<(Facet, usize)>,
-    /// Which of them match what is typed.
-    found: Vec<u32>,
-    selected: usize,
-}
+/// The list in which facets are ticked: every facet with the number of events that it is true of.
+#[derive(Clone, Debug)]
+pub struct Choices(Vec<(Facet, usize)>);
 
 impl Choices {
     /// Counts the facets of a snapshot: kinds first, then outlets, those that tell most first.
@@ -121,33 +110,27 @@ impl Choices {
         let mut outlets: Vec<_> = outlets(corpus).into_iter().map(|(name, n)| (Facet::Outlet(name.into()), n)).collect();
         outlets.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         all.extend(outlets);
-        let found = (0..all.len() as u32).collect();
-        Choices { all, found, ..Choices::default() }
+        Choices(all)
+    }
+}
+
+impl Offer for Choices {
+    type Row = (Facet, usize);
+    const PROMPT: &'static str = "find ";
+    const HINT: &'static str = " Enter ticks, Esc closes";
+
+    fn count(&self) -> usize {
+        self.0.len()
     }
 
-    /// Works out what matches; to be called when what is typed changed.
-    pub fn refresh(&mut self) {
-        let text = |item: u32, out: &mut String| {
-            if let Some((facet, _)) = self.all.get(item as usize) {
-                out.push_str(&format!("{} {}", facet.name(), facet.family()));
-            }
-        };
-        let mut found = Vec::new();
-        rank(&Fuzzy::default(), &atoms(self.input.text()), self.all.len(), text, &mut |items, _| {
-            found = items;
-            ControlFlow::Continue(())
-        });
-        (self.found, self.selected) = (found, 0);
+    fn words(&self, item: usize, out: &mut String) {
+        if let Some((facet, _)) = self.0.get(item) {
+            out.push_str(&format!("{} {}", facet.name(), facet.family()));
+        }
     }
 
-    /// Moves the choice.
-    pub fn go(&mut self, motion: Motion) {
-        self.selected = motion.apply(self.selected, self.found.len(), 10);
-    }
-
-    /// The chosen facet.
-    pub fn chosen(&self) -> Option<&Facet> {
-        self.all.get(*self.found.get(self.selected)? as usize).map(|(facet, _)| facet)
+    fn rows(&self, found: &[u32], _typed: &str) -> Vec<(Facet, usize)> {
+        found.iter().filter_map(|item| self.0.get(*item as usize).cloned()).collect()
     }
 }
 
@@ -179,29 +162,12 @@ fn outlets(corpus: &Corpus) -> FxHashMap<&str, usize> {
 }
 
 /// Draws the list into the inside of an overlay; `ticked` are the facets in force.
-pub fn view(choices: &Choices, ticked: &Facets, theme: &Theme, inner: Rect, buf: &mut Buffer) {
-    if let Some(mut row) = Row::new(buf, theme, inner, 0) {
-        row.put("find ", Meaning::Dim);
-        row.put_right(" Enter ticks, Esc closes", Meaning::Dim, 16);
-        choices.input.view(&mut row, None);
-    }
-    let area = super::help::text_area(inner);
-    let page = area.height as usize;
-    let top = (choices.selected + 1).saturating_sub(page);
-    for (y, item) in choices.found.iter().skip(top).take(page).enumerate() {
-        let (Some(row), Some((facet, events))) = (Row::new(buf, theme, area, y), choices.all.get(*item as usize)) else { break };
-        let chosen = top + y == choices.selected;
-        let mut row = if chosen { row.over(Meaning::Selected) } else { row };
-        row.put(if chosen { Meaning::Selected.glyph() } else { " " }, Meaning::Selected);
+pub fn view(choices: &Picker<Choices>, ticked: &Facets, theme: &Theme, inner: Rect, buf: &mut Buffer) {
+    choices.view(theme, inner, buf, |(facet, events), row| {
         let on = ticked.contains(facet);
         row.put(if on { "[x] " } else { "[ ] " }, if on { Meaning::StatusMode } else { Meaning::Dim });
         row.put_right(&format!(" {:>7}", number(*events)), Meaning::Count, 16);
         row.put_right(&format!(" {:<9}", facet.family()), Meaning::Dim, 24);
         row.put(&facet.name(), Meaning::Text);
-    }
-    if choices.found.is_empty()
-        && let Some(mut row) = Row::new(buf, theme, area, 0)
-    {
-        row.put("Nothing matches.", Meaning::Dim);
-    }
+    });
 }

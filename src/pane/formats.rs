@@ -2,6 +2,7 @@
 
 use super::Motion;
 use super::paint::Row;
+use super::picker::view_rows;
 use crate::export::quotes::{Choice, FORMATS, Format};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
@@ -46,14 +47,7 @@ pub fn view(formats: &Formats, theme: &Theme, inner: Rect, buf: &mut Buffer) {
         row.put_right(" Tab: others, Enter: name the file", Meaning::Dim, 30);
         row.put("quotes ", Meaning::Dim).put(formats.choice.told(), Meaning::StatusMode);
     }
-    let area = super::help::text_area(inner);
-    let page = area.height as usize;
-    let top = (formats.selected + 1).saturating_sub(page);
-    for (y, (at, format)) in FORMATS.iter().enumerate().skip(top).take(page).enumerate() {
-        let Some(row) = Row::new(buf, theme, area, y) else { break };
-        let chosen = at == formats.selected;
-        let mut row = if chosen { row.over(Meaning::Selected) } else { row };
-        row.put(if chosen { Meaning::Selected.glyph() } else { " " }, Meaning::Selected);
+    view_rows(FORMATS, formats.selected, theme, super::help::text_area(inner), buf, |format, row| {
         row.field(format.name, 12, Meaning::Text).skip(1).put(format.help, Meaning::KeyHelp);
-    }
+    });
 }

@@ -1,5 +1,6 @@
-//! A line of text being typed.
+//! A line of text being typed, and what the keys beside it mean.
 
+use super::Motion;
 use super::paint::Row;
 use crate::theme::Meaning;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -111,6 +112,25 @@ impl Input {
         self.text.drain(from..self.cursor);
         self.cursor = from;
     }
+}
+
+/// The movement that a key asks for among what is chosen from while one types.
+pub fn motion(key: KeyEvent) -> Option<Motion> {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    Some(match key.code {
+        KeyCode::Down => Motion::By(1),
+        KeyCode::Up => Motion::By(-1),
+        KeyCode::Char('n') if control => Motion::By(1),
+        KeyCode::Char('p') if control => Motion::By(-1),
+        KeyCode::PageDown => Motion::HalfPages(2),
+        KeyCode::PageUp => Motion::HalfPages(-2),
+        _ => return None,
+    })
+}
+
+/// Whether a key leaves what is typed as it was.
+pub fn leaves(key: KeyEvent) -> bool {
+    key.code == KeyCode::Esc || key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL)
 }
 
 #[cfg(test)]

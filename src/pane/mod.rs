@@ -21,6 +21,7 @@ pub mod marks;
 pub mod note;
 pub mod paint;
 pub mod palette;
+pub mod picker;
 pub mod queries;
 pub mod queue;
 pub mod quotes;

@@ -59,9 +59,7 @@ pub fn view(note: &Note, theme: &Theme, inner: Rect, buf: &mut Buffer) {
     }
     let foot = u16::from(inner.height > 2);
     if let Some(mut row) = Row::new(buf, theme, inner, inner.height.saturating_sub(1) as usize).filter(|_| foot > 0) {
-        for (key, what) in [("Esc", "keep"), ("Ctrl-c", "drop"), ("Ctrl-o", "$EDITOR")] {
-            row.put(key, Meaning::KeyHint).put(" ", Meaning::Overlay).put(what, Meaning::KeyHelp).put("  ", Meaning::Overlay);
-        }
+        row.put_keys(&[("Esc", "keep"), ("Ctrl-c", "drop"), ("Ctrl-o", "$EDITOR")]);
     }
     let text = Rect { y: inner.y + head, height: inner.height.saturating_sub(head + foot), ..inner };
     let mut area = note.area.clone();

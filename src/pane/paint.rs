@@ -137,6 +137,13 @@ impl<'b> Row<'b> {
         self
     }
 
+    /// Writes keys at the left, each with what it does.
+    pub fn put_keys(&mut self, keys: &[(&str, &str)]) {
+        for (key, what) in keys {
+            self.put(key, Meaning::KeyHint).put(" ", Meaning::Overlay).put(what, Meaning::KeyHelp).put("  ", Meaning::Overlay);
+        }
+    }
+
     /// Fills what is left with a character.
     pub fn rule(&mut self, glyph: &str, meaning: Meaning) {
         let style = self.theme.style(meaning).patch(self.over);
