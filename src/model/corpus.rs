@@ -5,6 +5,7 @@
 
 use super::{Article, Certainty, Claim, Finding, Hearing, Quote, Span, SpeakerKind, Statement, TimeValue};
 use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// Index into [`Corpus::articles`].
@@ -152,10 +153,29 @@ impl Corpus {
         Some((article, article.quotes.get(at.quote as usize)?))
     }
 
+    /// Where the articles are that have one of these identifiers.
+    pub fn articles_of(&self, ids: &FxHashSet<&str>) -> FxHashMap<&str, ArticleIx> {
+        indices(self.articles.iter().map(|article| &*article.id), ids)
+    }
+
+    /// Where the speakers are that have one of these identifiers.
+    pub fn speakers_of(&self, ids: &FxHashSet<&str>) -> FxHashMap<&str, SpeakerIx> {
+        indices(self.speakers.iter().map(|speaker| &*speaker.id), ids)
+    }
+
+    /// Where the events are that have one of these identifiers.
+    pub fn events_of(&self, ids: &FxHashSet<&str>) -> FxHashMap<&str, EventIx> {
+        indices(self.events.iter().map(|event| &*event.id), ids)
+    }
+
     /// The speaker of a quote, if known.
     pub fn speaker_of(&self, quote: QuoteRef) -> Option<SpeakerIx> {
         let article = self.articles.get(quote.article as usize)?;
         let voice = article.quotes.get(quote.quote as usize)?.speaker?;
         self.voices.get(quote.article as usize)?.get(voice as usize).copied()
     }
+}
+
+fn indices<'c>(all: impl Iterator<Item = &'c str>, wanted: &FxHashSet<&str>) -> FxHashMap<&'c str, u32> {
+    all.zip(0..).filter(|(id, _)| wanted.contains(id)).collect()
 }

@@ -102,30 +102,23 @@ impl Progress {
 impl Queue {
     /// A review of these quotes: what is decided already first, as it was decided, then the least certain of the rest.
     pub fn new(corpus: &Corpus, review: &Review, of: String, mut quotes: Vec<QuoteRef>) -> Queue {
-        quotes.sort_unstable();
-        quotes.dedup();
         quotes.retain(|at| corpus.quote(*at).is_some());
         Self::arranged(corpus, review, of, quotes, false)
     }
 
     /// Those quotes that people judged differently, as a review.
     pub fn of_differences(corpus: &Corpus, review: &Review, of: String) -> Queue {
-        let mut wanted: FxHashMap<&str, Vec<Span>> = FxHashMap::default();
-        for (ix, _) in review.differences() {
-            if let Some(Item::Quote(article, span)) = review.placed().found.get(&ix) {
-                wanted.entry(article).or_default().push(*span);
-            }
-        }
-        let mut quotes = Vec::new();
-        for (article, ix) in corpus.articles.iter().zip(0..) {
-            let spans = wanted.get(&*article.id).map(Vec::as_slice).unwrap_or_default();
-            let own = article.quotes.iter().zip(0..).filter(|(quote, _)| spans.contains(&quote.span));
-            quotes.extend(own.map(|(_, quote)| QuoteRef { article: ix, quote }));
-        }
-        Self::arranged(corpus, review, of, quotes, true)
+        let key = |(ix, _)| match review.placed().found.get(&ix) {
+            Some(Item::Quote(article, span)) => Some((Arc::clone(article), *span)),
+            _ => None,
+        };
+        let keys: Vec<Key> = review.differences().filter_map(key).collect();
+        Self::arranged(corpus, review, of, find(corpus, &keys).0, true)
     }
 
     fn arranged(corpus: &Corpus, review: &Review, of: String, mut quotes: Vec<QuoteRef>, settling: bool) -> Queue {
+        quotes.sort_unstable();
+        quotes.dedup();
         quotes.sort_by_cached_key(|at| {
             let Some((article, quote)) = corpus.quote(*at) else { return (true, 0, *at) };
             match review.quote(article, quote).filter(|own| !settling && own.is_reviewed()) {
@@ -296,14 +289,9 @@ impl Queue {
 
 /// Those of these quotes that a corpus holds, in their order.
 pub fn find(corpus: &Corpus, keys: &[Key]) -> (Vec<QuoteRef>, Vec<Key>) {
-    let mut wanted: FxHashMap<&str, Option<u32>> = keys.iter().map(|(id, _)| (&**id, None)).collect();
-    for (ix, article) in corpus.articles.iter().enumerate() {
-        if let Some(place) = wanted.get_mut(&*article.id) {
-            *place = Some(ix as u32);
-        }
-    }
+    let articles = corpus.articles_of(&keys.iter().map(|(id, _)| &**id).collect());
     let row = |key: &Key| {
-        let article = (*wanted.get(&*key.0)?)?;
+        let article = *articles.get(&*key.0)?;
         let quotes = &corpus.articles.get(article as usize)?.quotes;
         let from = quotes.partition_point(|quote| quote.span.start < key.1.start);
         let quote = from + quotes.get(from..)?.iter().position(|quote| quote.span == key.1)?;

@@ -3,7 +3,7 @@
 use super::{Literal, first_words};
 use crate::model::{Article, Corpus, Mention, Span};
 use crate::review::{Item, Judgement, Review};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// The places whose notes or tags hold every part of a query, by article and position: quotes and passages themselves, an
 /// article's first words, a speaker's first quote, the first place that tells an event.
@@ -18,12 +18,9 @@ pub fn find(corpus: &Corpus, review: &Review, query: &Literal) -> Vec<Mention> {
         return Vec::new();
     }
     let wanted: FxHashSet<&str> = items.iter().map(|item| id(item)).collect();
-    let found = |ids: &mut dyn Iterator<Item = &str>| -> FxHashMap<String, u32> {
-        (0..).zip(ids).filter(|(_, id)| wanted.contains(id)).map(|(ix, id)| (id.to_owned(), ix)).collect()
-    };
-    let articles = found(&mut corpus.articles.iter().map(|article| &*article.id));
-    let speakers = found(&mut corpus.speakers.iter().map(|speaker| &*speaker.id));
-    let events = found(&mut corpus.events.iter().map(|event| &*event.id));
+    let articles = corpus.articles_of(&wanted);
+    let speakers = corpus.speakers_of(&wanted);
+    let events = corpus.events_of(&wanted);
     let place = |item: &Item| -> Option<Mention> {
         match item {
             Item::Article(id) => {

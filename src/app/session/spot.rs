@@ -88,14 +88,11 @@ impl<'c> Finder<'c> {
     /// A finder of all that a session names; goes through the corpus once.
     pub fn new(corpus: &'c Corpus, session: &Session) -> Self {
         let wanted = wanted(session);
-        let found = |ids: &mut dyn Iterator<Item = &'c Arc<str>>| {
-            (0..).zip(ids).filter(|(_, id)| wanted.contains(&***id)).map(|(ix, id)| (&**id, ix)).collect()
-        };
         Finder {
             corpus,
-            articles: found(&mut corpus.articles.iter().map(|article| &article.id)),
-            speakers: found(&mut corpus.speakers.iter().map(|speaker| &speaker.id)),
-            events: found(&mut corpus.events.iter().map(|event| &event.id)),
+            articles: corpus.articles_of(&wanted),
+            speakers: corpus.speakers_of(&wanted),
+            events: corpus.events_of(&wanted),
             entries: FxHashMap::default(),
         }
     }
