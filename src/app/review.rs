@@ -210,7 +210,7 @@ pub fn give(state: &mut State, verdict: Verdict) -> Vec<Effect> {
     }
     let queued = state.focus == Focus::Queue || state.queue.chosen() == Some(at);
     let now = state.decided.review.quote(article, quote).and_then(|own| own.verdict);
-    let differs = !state.decided.review.differences_on(&quote_item(article, quote)).is_empty();
+    let differs = !state.decided.review.differences_on(&Decidable::of_quote(article, quote)).is_empty();
     // To pass over what is judged differently leaves it so.
     let effects = match (now == Some(verdict), differs) {
         (_, true) if verdict == Verdict::Skipped => {
@@ -242,10 +242,6 @@ fn next(state: &mut State) {
     show(state);
 }
 
-fn quote_item(article: &Article, quote: &Quote) -> Decidable {
-    Decidable::Quote(Arc::clone(&article.id), quote.span)
-}
-
 /// What a verdict changes. Who accepts what people judged differently accepts it as they see it.
 pub(super) fn judged(
     review: &mut Review,
@@ -255,7 +251,7 @@ pub(super) fn judged(
 ) -> Vec<(Subject, Field, Option<Value>)> {
     let target = review.of_quote(article, quote);
     let now = review.quote(article, quote).cloned().unwrap_or_default();
-    let differences = review.differences_on(&quote_item(article, quote));
+    let differences = review.differences_on(&Decidable::of_quote(article, quote));
     let seen = confirmed(differences, verdict).map(|field| (target.clone(), field.clone(), now.get(field)));
     seen.chain([(target.clone(), Field::Verdict, Some(Value::Verdict(verdict)))]).collect()
 }
@@ -273,7 +269,7 @@ pub fn take_other(state: &mut State) -> Vec<Effect> {
     let (who, now) = (Arc::clone(review.who()), review.quote(article, quote).cloned().unwrap_or_default());
     let target = review.of_quote(article, quote);
     let (mut changes, mut other) = (Vec::new(), None);
-    for difference in review.differences_on(&quote_item(article, quote)) {
+    for difference in review.differences_on(&Decidable::of_quote(article, quote)) {
         let seen = now.get(&difference.field);
         let differs = |word: &&Word| word.who != who && word.value != seen;
         // The same person's word on every field, where they have one.

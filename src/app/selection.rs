@@ -196,9 +196,7 @@ pub fn answered(state: &mut State, generation: u64, answer: Answer) -> Vec<Effec
         return super::review::begun(state, queue, matches!(deed, Deed::Resume(_)));
     }
     if !same {
-        let key = |at: &QuoteRef| corpus.quote(*at).map(|(article, quote)| (Arc::clone(&article.id), quote.span));
-        let source = Source::Kept(quotes.iter().filter_map(key).collect());
-        return ask(state, source, deed);
+        return ask(state, Source::Kept(queue::keys(&corpus, &quotes)), deed);
     }
     let Some(step) = step else {
         return state.told(match deed {

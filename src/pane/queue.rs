@@ -11,7 +11,7 @@ pub use differences::confirmed;
 pub use view::{Beside, parts, view};
 
 use super::list::{Arrangement, List};
-use crate::model::{Corpus, Quote, QuoteRef, Span};
+use crate::model::{Article, Corpus, Quote, QuoteRef, Span};
 use crate::review::{Item, Judgement, Outcome, Review, Step};
 use crate::theme::Meaning;
 use rustc_hash::FxHashMap;
@@ -126,8 +126,7 @@ impl Queue {
                 None => (true, certainty(quote).into(), *at),
             }
         });
-        let key = |at: &QuoteRef| corpus.quote(*at).map(|(article, quote)| (Arc::clone(&article.id), quote.span));
-        let keys = quotes.iter().filter_map(key).collect();
+        let keys = keys(corpus, &quotes);
         let mut queue = Queue { of, settling, order: Order::new(quotes, keys), epoch: 1, ..Queue::default() };
         queue.arrange();
         queue.look(review);
@@ -285,6 +284,12 @@ impl Queue {
         let (steps, passed) = (self.times.len() as i64 - 1, last - first);
         (steps >= 4 && passed > 0 && passed / steps < 300_000).then(|| (steps * 3_600_000 / passed) as u32)
     }
+}
+
+/// These quotes by what stays.
+pub fn keys(corpus: &Corpus, quotes: &[QuoteRef]) -> Vec<Key> {
+    let key = |(article, quote): (&Article, &Quote)| (Arc::clone(&article.id), quote.span);
+    quotes.iter().filter_map(|at| corpus.quote(*at).map(key)).collect()
 }
 
 /// Those of these quotes that a corpus holds, in their order.

@@ -9,7 +9,7 @@ use super::anchor::{ArticleAnchor, Passage, VoiceAnchor, text_hash};
 use super::present::{Review, SubjectIx};
 use super::subject::{Subject, Who};
 use crate::link::rule;
-use crate::model::{Article, Corpus, Ruling, Span, VoiceRef};
+use crate::model::{Article, Corpus, Quote, Ruling, Span, VoiceRef};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -27,6 +27,13 @@ pub enum Item {
     Speaker(Arc<str>),
     /// An event, by its identifier.
     Event(Arc<str>),
+}
+
+impl Item {
+    /// A quote of this article.
+    pub fn of_quote(article: &Article, quote: &Quote) -> Item {
+        Item::Quote(Arc::clone(&article.id), quote.span)
+    }
 }
 
 /// Why a subject is nowhere in the corpus.

@@ -122,7 +122,7 @@ impl Review {
 
     /// What is decided of a quote of this article.
     pub fn quote(&self, article: &Article, quote: &Quote) -> Option<&Judgement> {
-        self.item(&Item::Quote(Arc::clone(&article.id), quote.span))
+        self.item(&Item::of_quote(article, quote))
     }
 
     /// What is decided of a speaker.

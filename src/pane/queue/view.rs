@@ -10,7 +10,6 @@ use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use std::sync::Arc;
 
 /// The head, the list, and the chosen quote.
 pub fn parts(area: Rect) -> (Rect, Rect, Rect) {
@@ -98,7 +97,7 @@ fn view_row(row: &mut Row<'_>, article: &Article, quote: &Quote, at: QuoteRef, B
         Some(meaning) => row.put(meaning.glyph(), meaning).skip(1),
         None => row.skip(2),
     };
-    let differences = review.differences_on(&Item::Quote(Arc::clone(&article.id), quote.span));
+    let differences = review.differences_on(&Item::of_quote(article, quote));
     row.put_decided(judgement, 30);
     match differences.is_empty() {
         true => drop(row.field(&format!("{:>3} %", certainty(quote)), 6, Meaning::Count)),
@@ -146,7 +145,7 @@ fn view_chosen(at: QuoteRef, Beside { corpus, review, .. }: Beside<'_>, theme: &
         row.put(&format!(" {}", short_date(&published.value)), Meaning::of_certainty(published.certainty));
     }
     row.put(" ", Meaning::Border).rule("─", Meaning::Border);
-    let differences = review.differences_on(&Item::Quote(Arc::clone(&article.id), quote.span));
+    let differences = review.differences_on(&Item::of_quote(article, quote));
     // A line at least is left for the words.
     let shown = differences.len().min((area.height as usize).saturating_sub(2));
     for (difference, y) in differences.iter().take(shown).zip(1..) {
