@@ -11,7 +11,7 @@ pub(super) use rows::{Same, Variant};
 
 use super::lexicon::{Lexicon, WordId};
 use super::mistake::{Mistake, Source};
-use rows::File;
+use rows::{File, Words};
 use rustc_hash::FxHashMap;
 
 /// The words of `link.toml`, ready to be asked.
@@ -112,36 +112,9 @@ impl Link {
         let file: File = source.read()?;
         let mut link = Link::default();
         let verbs = [(&file.verb, VERB), (&file.not_verb, NOT_VERB)];
-        let words = [
-            (&file.edge, EDGE),
-            (&file.clause, CLAUSE),
-            (&file.points_back, POINTS_BACK),
-            (&file.adverbial, ADVERBIAL),
-            (&file.ahead, AHEAD),
-            (&file.negation, NEGATION),
-            (&file.citing, CITING),
-            (&file.article, ARTICLE),
-            (&file.passed_on, PASSED_ON),
-            (&file.beside, BESIDE),
-            (&file.bulletin, BULLETIN),
-            (&file.origin, ORIGIN),
-            (&file.elsewhere, ELSEWHERE),
-            (&file.firm, FIRM),
-            (&file.joint, Link::JOINT),
-            (&file.supposes, Link::SUPPOSES),
-            (&file.habit, Link::HABIT),
-            (&file.dated_noun, Link::DATED_NOUN),
-            (&file.ends, Link::ENDS),
-            (&file.takes_place, Link::TAKES_PLACE),
-            (&file.announces, Link::ANNOUNCES),
-            (&file.beforehand, Link::BEFOREHAND),
-            (&file.after, Link::AFTER),
-            (&file.predicate, Link::PREDICATE),
-            (&file.continues, Link::CONTINUES),
-        ];
         let stops = file.stop.iter().map(|row| (&row.words, STOP));
         let verbs = verbs.iter().flat_map(|(rows, mark)| rows.iter().map(|row| (&row.words, *mark)));
-        let words = words.iter().flat_map(|(rows, mark)| rows.iter().map(|row| (&row.words, *mark)));
+        let words = file.marked().into_iter().map(|(row, mark)| (&row.words, mark));
         stops.chain(verbs).chain(words).for_each(|(words, mark)| link.mark(words, mark, lexicon));
         link.magnitudes = file.magnitude.iter().flat_map(|row| row.words.iter().map(|w| (w.clone(), row.factor))).collect();
         link.verb_forms = file.verb_form.iter().map(|f| f.prefix.as_str().into()).collect();
@@ -382,6 +355,40 @@ impl Link {
         let mut last = None;
         out.retain(|c| last.replace(c) != Some(c) || c.is_ascii_digit());
         out
+    }
+}
+
+impl File {
+    /// Every row whose words have a mark, with that mark.
+    fn marked(&self) -> Vec<(&Words, u32)> {
+        let kinds = [
+            (&self.edge, EDGE),
+            (&self.clause, CLAUSE),
+            (&self.points_back, POINTS_BACK),
+            (&self.adverbial, ADVERBIAL),
+            (&self.ahead, AHEAD),
+            (&self.negation, NEGATION),
+            (&self.citing, CITING),
+            (&self.article, ARTICLE),
+            (&self.passed_on, PASSED_ON),
+            (&self.beside, BESIDE),
+            (&self.bulletin, BULLETIN),
+            (&self.origin, ORIGIN),
+            (&self.elsewhere, ELSEWHERE),
+            (&self.firm, FIRM),
+            (&self.joint, Link::JOINT),
+            (&self.supposes, Link::SUPPOSES),
+            (&self.habit, Link::HABIT),
+            (&self.dated_noun, Link::DATED_NOUN),
+            (&self.ends, Link::ENDS),
+            (&self.takes_place, Link::TAKES_PLACE),
+            (&self.announces, Link::ANNOUNCES),
+            (&self.beforehand, Link::BEFOREHAND),
+            (&self.after, Link::AFTER),
+            (&self.predicate, Link::PREDICATE),
+            (&self.continues, Link::CONTINUES),
+        ];
+        kinds.into_iter().flat_map(|(rows, mark)| rows.iter().map(move |row| (row, mark))).collect()
     }
 }
 

@@ -38,50 +38,12 @@ fn words_of_text() {
         let ids: Vec<_> = words.iter().map(|w| lexicon.id(w)).collect();
         assert!(words[link.lead_in(&ids)..].join(" ").starts_with(&row.title), "{}", row.example);
     }
-    for row in &file.points_back {
-        assert!(lower_words(&row.example).iter().any(|w| link.points_back(lexicon.id(w))), "{}", row.example);
+    for (row, mark) in file.marked() {
+        assert!(lower_words(&row.example).iter().any(|w| link.has(lexicon.id(w), mark)), "{}", row.example);
     }
     assert!(file.clause.iter().all(|row| link.opens_clause(lexicon.id(&row.example))));
     for row in &file.ahead {
         assert!(lower_words(&row.example).last().is_some_and(|w| link.lies_ahead(lexicon.id(w))), "{}", row.example);
-    }
-    let marked = [(&file.citing, CITING), (&file.article, ARTICLE), (&file.passed_on, PASSED_ON)];
-    for (row, mark) in marked.into_iter().flat_map(|(rows, mark)| rows.iter().map(move |row| (row, mark))) {
-        assert!(lower_words(&row.example).iter().any(|w| link.has(lexicon.id(w), mark)), "{}", row.example);
-    }
-    let marked = [
-        (&file.joint, Link::JOINT),
-        (&file.supposes, Link::SUPPOSES),
-        (&file.habit, Link::HABIT),
-        (&file.dated_noun, Link::DATED_NOUN),
-        (&file.ends, Link::ENDS),
-        (&file.takes_place, Link::TAKES_PLACE),
-        (&file.announces, Link::ANNOUNCES),
-        (&file.beforehand, Link::BEFOREHAND),
-        (&file.after, Link::AFTER),
-        (&file.predicate, Link::PREDICATE),
-        (&file.continues, Link::CONTINUES),
-    ];
-    for (row, mark) in marked.into_iter().flat_map(|(rows, mark)| rows.iter().map(move |row| (row, mark))) {
-        assert!(lower_words(&row.example).iter().any(|w| link.has(lexicon.id(w), mark)), "{}", row.example);
-    }
-    for row in &file.bulletin {
-        assert!(lower_words(&row.example).iter().any(|w| link.is_bulletin(lexicon.id(w))), "{}", row.example);
-    }
-    for row in &file.firm {
-        assert!(lower_words(&row.example).iter().any(|w| link.is_firm(lexicon.id(w))), "{}", row.example);
-    }
-    for row in &file.elsewhere {
-        assert!(lower_words(&row.example).iter().any(|w| link.is_elsewhere(lexicon.id(w))), "{}", row.example);
-    }
-    for row in &file.origin {
-        assert!(lower_words(&row.example).iter().any(|w| link.is_origin(lexicon.id(w))), "{}", row.example);
-    }
-    for row in &file.beside {
-        assert!(lower_words(&row.example).iter().any(|w| link.stands_beside(lexicon.id(w))), "{}", row.example);
-    }
-    for row in &file.negation {
-        assert!(lower_words(&row.example).iter().any(|w| link.is_negation(lexicon.id(w))), "{}", row.example);
     }
     for row in &file.magnitude {
         let (number, word) = row.example.split_once(' ').expect("a number and a word");
