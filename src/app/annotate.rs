@@ -5,7 +5,7 @@ use super::state::{Overlay, State};
 use super::{Effect, prompt, review, select};
 use crate::pane::Focus;
 use crate::pane::note::Note;
-use crate::review::{Field, Judgement, Target, Value};
+use crate::review::{Decision, Field, Judgement, Target, Value};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::sync::Arc;
 
@@ -144,7 +144,7 @@ pub fn tags(state: &mut State, target: Target, text: &str) -> Vec<Effect> {
     let before = now(state, &target).tags;
     let gone = before.iter().filter(|tag| !wanted.contains(tag)).map(|tag| (tag.clone(), None));
     let new = wanted.iter().filter(|tag| !before.contains(tag)).map(|tag| (tag.clone(), Some(Value::On)));
-    let mut changes: Vec<(Target, Field, Option<Value>)> = Vec::new();
+    let mut changes: Vec<Decision> = Vec::new();
     for (tag, value) in gone.chain(new) {
         let field = Field::Tag(tag);
         if !changes.iter().any(|(_, own, _)| *own == field) {

@@ -137,6 +137,13 @@ impl<'c> Carry<'c> {
         found.or_else(|| (linked..new.len()).find(here)).map(|at| at as u32)
     }
 
+    /// Where an article is, and where its text has changed what it was and has become.
+    fn text(&self, article: u32) -> Option<(u32, Option<(&Article, &Article)>)> {
+        let there = self.article(article)?;
+        let (old, new) = (self.old.articles.get(article as usize)?, self.new.articles.get(there as usize)?);
+        Some((there, (old.id != new.id).then_some((&**old, &**new))))
+    }
+
     fn speaker(&mut self, speaker: u32) -> Option<u32> {
         let (old, new) = (self.old, self.new);
         *self.speakers.entry(speaker).or_insert_with(|| {
@@ -174,11 +181,8 @@ impl<'c> Carry<'c> {
 
     /// A quote: in a text that has changed, the one whose words stand where they went.
     fn quote(&self, at: QuoteRef) -> Option<QuoteRef> {
-        let article = self.article(at.article)?;
-        let (old, new) = (self.old.articles.get(at.article as usize)?, self.new.articles.get(article as usize)?);
-        if old.id == new.id {
-            return Some(QuoteRef { article, quote: at.quote });
-        }
+        let (article, changed) = self.text(at.article)?;
+        let Some((old, new)) = changed else { return Some(QuoteRef { article, ..at }) };
         let words = self.words(at.article, old.quotes.get(at.quote as usize)?.span)?;
         let span = quote_at(new, words)?;
         let quote = new.quotes.iter().position(|quote| quote.span == span)?;
@@ -187,15 +191,15 @@ impl<'c> Carry<'c> {
 
     /// Words of an article, where they went if its text has changed.
     fn words(&self, article: u32, words: Span) -> Option<Span> {
-        let old = self.old.articles.get(article as usize)?;
-        let new = self.new.articles.get(self.article(article)? as usize)?;
-        if old.id == new.id { Some(words) } else { Passage::of(&old.text, words).find(&new.text) }
+        match self.text(article)?.1 {
+            Some((old, new)) => Passage::of(&old.text, words).find(&new.text),
+            None => Some(words),
+        }
     }
 
     /// Whether an article is there with the same text.
     fn is_same(&self, article: u32) -> bool {
-        let id = |corpus: &Corpus, ix: Option<u32>| Some(Arc::clone(&corpus.articles.get(ix? as usize)?.id));
-        id(self.old, Some(article)) == id(self.new, self.article(article))
+        self.text(article).is_some_and(|(_, changed)| changed.is_none())
     }
 
     fn item(&mut self, item: Item) -> Option<Item> {

@@ -10,7 +10,7 @@ use super::state::State;
 use super::{Effect, Snapshot};
 use crate::model::Article;
 use crate::pane::paint::plural;
-use crate::review::{Field, Placed, Review, Step, Target, Value};
+use crate::review::{Decision, Field, Placed, Review, Step, Value};
 use crate::store::Opened;
 use std::sync::Arc;
 
@@ -107,7 +107,7 @@ pub fn read(state: &mut State, article: &Arc<Article>) {
 }
 
 /// Decides, and says so; or says why not.
-pub fn decide(state: &mut State, changes: Vec<(Target, Field, Option<Value>)>, notice: &str) -> Vec<Effect> {
+pub fn decide(state: &mut State, changes: Vec<Decision>, notice: &str) -> Vec<Effect> {
     if let Some(obstacle) = obstacle(state) {
         return state.told(obstacle);
     }

@@ -11,7 +11,7 @@ use crate::pane::paint::plural;
 use crate::pane::queue::{Queue, confirmed};
 use crate::pane::{Focus, Item};
 use crate::review::opinion::Word;
-use crate::review::{Field, Item as Decidable, Review, Target as Subject, Value, Verdict};
+use crate::review::{Decision, Field, Item as Decidable, Review, Value, Verdict};
 use crate::search::{List, Query};
 use std::sync::Arc;
 
@@ -90,7 +90,7 @@ fn begin(state: &mut State, source: Source, of: String) -> Vec<Effect> {
     }
     focus(state, Focus::Queue);
     session::reviewing(state, pane, &source);
-    selection::ask(state, source, Deed::Begin(of))
+    selection::ask(state, source, Deed::Begin { of, again: false })
 }
 
 /// The quotes of a review are known; `again` where it is one of an earlier run.
@@ -243,12 +243,7 @@ fn next(state: &mut State) {
 }
 
 /// What a verdict changes. Who accepts what people judged differently accepts it as they see it.
-pub(super) fn judged(
-    review: &mut Review,
-    article: &Article,
-    quote: &Quote,
-    verdict: Verdict,
-) -> Vec<(Subject, Field, Option<Value>)> {
+pub(super) fn judged(review: &mut Review, article: &Article, quote: &Quote, verdict: Verdict) -> Vec<Decision> {
     let target = review.of_quote(article, quote);
     let now = review.quote(article, quote).cloned().unwrap_or_default();
     let differences = review.differences_on(&Decidable::of_quote(article, quote));

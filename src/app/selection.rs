@@ -8,7 +8,7 @@ use super::{Effect, decide};
 use crate::model::{Corpus, QuoteRef};
 use crate::pane::paint::plural;
 use crate::pane::queue::{self, Queue};
-use crate::review::{Field, Judgement, Review, Step, Value, Verdict};
+use crate::review::{Decision, Judgement, Review, Step, Verdict};
 use crate::search::{self, Asked, List, Query};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -39,10 +39,13 @@ pub enum Source {
 /// What is done with them.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Deed {
-    /// A review is begun of them, called so.
-    Begin(String),
-    /// The review of an earlier run goes on, called so.
-    Resume(String),
+    /// A review of them is begun.
+    Begin {
+        /// What it is called.
+        of: String,
+        /// Whether it is one of an earlier run that goes on.
+        again: bool,
+    },
     /// What is not decided of them gets this verdict; with `true`, what is decided differently by several as well.
     Give(Verdict, bool),
     /// (Of none.) The last step is taken back.
@@ -86,27 +89,27 @@ pub struct Answer {
 pub fn answer(question: Question, today: Date) -> Answer {
     let Question { source, deed, corpus, mut review, epoch, mut queue } = question;
     let at = (review.steps().len(), epoch);
-    if let (Source::Differences, Deed::Begin(of) | Deed::Resume(of)) = (&source, &deed) {
-        queue = Some(Queue::of_differences(&corpus, &review, of.clone()));
-        return Answer { quotes: Vec::new(), deed, at, corpus, review, step: None, queue };
-    }
-    let quotes = quotes(source, &corpus, &review, today);
+    let mut about = Vec::new();
     let step = match &deed {
-        Deed::Begin(of) | Deed::Resume(of) => {
-            queue = Some(Queue::new(&corpus, &review, of.clone(), quotes));
-            return Answer { quotes: Vec::new(), deed, at, corpus, review, step: None, queue };
+        Deed::Begin { of, .. } => {
+            queue = Some(match source {
+                Source::Differences => Queue::of_differences(&corpus, &review, of.clone()),
+                source => Queue::new(&corpus, &review, of.clone(), quotes(source, &corpus, &review, today)),
+            });
+            None
         }
         Deed::Give(verdict, settles) => {
-            let changes = undecided(&mut review, &corpus, &quotes, *verdict, *settles);
+            about = quotes(source, &corpus, &review, today);
+            let changes = undecided(&mut review, &corpus, &about, *verdict, *settles);
             review.decide(changes)
         }
         Deed::Undo => review.undo(),
         Deed::Redo => review.redo(),
     };
-    if let Some(queue) = &mut queue {
+    if let Some(queue) = queue.as_mut().filter(|_| step.is_some()) {
         queue.look(&review);
     }
-    Answer { quotes, deed, at, corpus, review, step, queue }
+    Answer { quotes: about, deed, at, corpus, review, step, queue }
 }
 
 /// The quotes that are meant, by article and position, on this day.
@@ -136,10 +139,8 @@ fn all(corpus: &Corpus) -> Vec<QuoteRef> {
     (0..).zip(corpus.articles.iter().map(|article| article.quotes.len() as u32)).flat_map(of).collect()
 }
 
-type Changes = Vec<(crate::review::Target, Field, Option<Value>)>;
-
 /// The verdict on those of some quotes that nothing is decided of, or on which people differ and that is to be settled.
-fn undecided(review: &mut Review, corpus: &Corpus, quotes: &[QuoteRef], verdict: Verdict, settles: bool) -> Changes {
+fn undecided(review: &mut Review, corpus: &Corpus, quotes: &[QuoteRef], verdict: Verdict, settles: bool) -> Vec<Decision> {
     let mut changes = Vec::new();
     for (article, quote) in quotes.iter().filter_map(|at| corpus.quote(*at)) {
         if settles || !review.quote(article, quote).is_some_and(Judgement::is_reviewed) {
@@ -152,7 +153,7 @@ fn undecided(review: &mut Review, corpus: &Corpus, quotes: &[QuoteRef], verdict:
 /// Has something done with quotes: at once where they are few, else beside the screen.
 pub fn ask(state: &mut State, source: Source, deed: Deed) -> Vec<Effect> {
     state.generation += 1;
-    let begins = matches!(deed, Deed::Begin(_) | Deed::Resume(_));
+    let begins = matches!(deed, Deed::Begin { .. });
     let slot = if begins { &mut state.gathering } else { &mut state.deciding };
     *slot = Some(state.generation);
     let (corpus, review) = (Arc::clone(&state.corpus), state.decided.review.clone());
@@ -165,7 +166,7 @@ pub fn ask(state: &mut State, source: Source, deed: Deed) -> Vec<Effect> {
         other => other,
     };
     let few = match (&source, &deed) {
-        (Source::These(quotes), Deed::Begin(_) | Deed::Resume(_) | Deed::Give(..)) => quotes.len() <= FEW,
+        (Source::These(quotes), Deed::Begin { .. } | Deed::Give(..)) => quotes.len() <= FEW,
         (_, Deed::Undo) => review.last().is_none_or(|step| step.changes.len() <= FEW),
         (_, Deed::Redo) => review.last_undone().is_none_or(|step| step.changes.len() <= FEW),
         _ => false,
@@ -188,37 +189,31 @@ pub fn answered(state: &mut State, generation: u64, answer: Answer) -> Vec<Effec
     let Answer { quotes, deed, at, corpus, review, step, queue } = answer;
     let now = (state.decided.review.steps().len(), state.decided.epoch);
     let same = Arc::ptr_eq(&corpus, &state.corpus) && at == now;
-    if let Deed::Begin(_) | Deed::Resume(_) = deed {
-        let mut queue = queue.unwrap_or_default();
-        if !same {
-            queue.carry(&state.corpus, &state.decided.review);
+    let told = match (deed, &step) {
+        (Deed::Begin { again, .. }, _) => {
+            let mut queue = queue.unwrap_or_default();
+            if !same {
+                queue.carry(&state.corpus, &state.decided.review);
+            }
+            return super::review::begun(state, queue, again);
         }
-        return super::review::begun(state, queue, matches!(deed, Deed::Resume(_)));
-    }
-    if !same {
-        return ask(state, Source::Kept(queue::keys(&corpus, &quotes)), deed);
-    }
-    let Some(step) = step else {
-        return state.told(match deed {
-            Deed::Undo => "There is no decision to take back.",
-            Deed::Redo => "Nothing was taken back that could be done again.",
-            Deed::Begin(_) | Deed::Resume(_) | Deed::Give(..) => "Everything there is decided already.",
-        });
+        (deed, _) if !same => return ask(state, Source::Kept(queue::keys(&corpus, &quotes)), deed),
+        (Deed::Give(..), None) => "Everything there is decided already.".to_owned(),
+        (Deed::Undo, None) => "There is no decision to take back.".to_owned(),
+        (Deed::Redo, None) => "Nothing was taken back that could be done again.".to_owned(),
+        (Deed::Give(verdict, _), Some(step)) => {
+            format!("{} {}; u takes it back.", plural(step.subjects(), "quote", "quotes"), verdict.name())
+        }
+        (Deed::Undo, Some(step)) => format!("Taken back: {}.", decide::said(step)),
+        (Deed::Redo, Some(step)) => format!("Done again: {}.", decide::said(step)),
     };
+    let Some(step) = step else { return state.told(&told) };
     state.decided.review = review;
     match queue {
         Some(queue) => state.queue.looked(queue, &state.decided.review),
         None => state.queue.changed(&state.decided.review, &step),
     }
-    let notice = match deed {
-        Deed::Begin(_) | Deed::Resume(_) => String::new(),
-        Deed::Give(verdict, _) => {
-            format!("{} {}; u takes it back.", plural(step.subjects(), "quote", "quotes"), verdict.name())
-        }
-        Deed::Undo => format!("Taken back: {}.", decide::said(&step)),
-        Deed::Redo => format!("Done again: {}.", decide::said(&step)),
-    };
-    let effects = decide::written(state, step, &notice);
+    let effects = decide::written(state, step, &told);
     super::review::show(state);
     effects
 }

@@ -94,14 +94,14 @@ pub fn take_up(state: &mut State, mut opened: Opened) -> Vec<Effect> {
 
 /// Goes where one was, as far as the snapshot holds it; `done` when no other snapshot follows.
 pub fn go_there(state: &mut State, done: bool) -> Vec<Effect> {
-    let there = !state.corpus.articles.is_empty();
-    let Some(before) = state.keeping.before.clone().filter(|_| state.keeping.wanted && there) else {
+    let open = (state.keeping.wanted || state.keeping.unset) && !state.corpus.articles.is_empty();
+    let Some(before) = state.keeping.before.as_ref().filter(|_| open).cloned() else { return resume(state) };
+    if !state.keeping.wanted {
         // What a person does goes before where they were, not before what they had set up.
-        let before = state.keeping.before.clone().filter(|_| state.keeping.unset && there);
-        let mut effects = before.map(|before| set_up(state, &before)).unwrap_or_default();
+        let mut effects = set_up(state, &before);
         effects.extend(resume(state));
         return effects;
-    };
+    }
     let corpus = Arc::clone(&state.corpus);
     let mut finder = Finder::new(&corpus, &before);
     let place = finder.place(&before.here, &state.place());
@@ -192,7 +192,7 @@ fn resume(state: &mut State) -> Vec<Effect> {
         }
     };
     let of = review.of.to_string();
-    selection::ask(state, source, Deed::Resume(of))
+    selection::ask(state, source, Deed::Begin { of, again: true })
 }
 
 /// What the session knows of the review under way.

@@ -30,6 +30,6 @@ pub use anchor::{ArticleAnchor, Passage, VoiceAnchor};
 pub use field::{Attribution, Field, Value, Verdict};
 pub use judgement::{Effective, Judgement, Outcome};
 pub use place::{Item, Placed, Why, lay, place, quote_at};
-pub use present::{Difference, Review, SubjectIx, Target};
+pub use present::{Decision, Difference, Review, SubjectIx, Target};
 pub use step::{Act, Change, Step, StepId};
 pub use subject::{Key, Subject, Who};

@@ -10,10 +10,10 @@ mod opinions;
 mod targets;
 
 pub use opinions::Difference;
-pub use targets::Target;
+pub use targets::{Decision, Target};
 
 use super::anchor::ArticleAnchor;
-use super::field::{Field, Value};
+use super::field::Value;
 use super::judgement::Judgement;
 use super::order::{Known, ordered};
 use super::place::{Item, Placed, Why};
@@ -147,16 +147,16 @@ impl Review {
     }
 
     /// Decides: sets fields of things. The step is applied, and given back to be kept; `None` where nothing changes.
-    pub fn decide(&mut self, changes: impl IntoIterator<Item = (Target, Field, Option<Value>)>) -> Option<Arc<Step>> {
+    pub fn decide(&mut self, changes: impl IntoIterator<Item = Decision>) -> Option<Arc<Step>> {
         self.act(Act::Do, changes)
     }
 
     /// Notes what is not taken back by undoing.
-    pub fn note(&mut self, changes: impl IntoIterator<Item = (Target, Field, Option<Value>)>) -> Option<Arc<Step>> {
+    pub fn note(&mut self, changes: impl IntoIterator<Item = Decision>) -> Option<Arc<Step>> {
         self.act(Act::Note, changes)
     }
 
-    fn act(&mut self, act: Act, changes: impl IntoIterator<Item = (Target, Field, Option<Value>)>) -> Option<Arc<Step>> {
+    fn act(&mut self, act: Act, changes: impl IntoIterator<Item = Decision>) -> Option<Arc<Step>> {
         let mut rows: Vec<Change> = Vec::new();
         for (target, field, to) in changes {
             let known = self.keys.get(&target.subject.key()).copied();

@@ -217,7 +217,7 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-fn change(which: u8, field: u8, value: u8) -> (Target, Field, Option<Value>) {
+fn change(which: u8, field: u8, value: u8) -> Decision {
     let own = article(&which.to_string(), "a.txt", "Pasar sepi.", &[]);
     let subject = Arc::new(Subject::Article(Arc::new(ArticleAnchor::of(&own))));
     let (field, to) = match field {

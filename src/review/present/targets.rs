@@ -2,7 +2,7 @@
 
 use super::Review;
 use crate::model::{Article, Corpus, Event, Quote, QuoteRef, Span, Speaker};
-use crate::review::{ArticleAnchor, Item, Passage, Subject, VoiceAnchor};
+use crate::review::{ArticleAnchor, Field, Item, Passage, Subject, Value, VoiceAnchor};
 use std::sync::Arc;
 
 /// A thing of the corpus that can be decided about: its subject, and what it is in this corpus.
@@ -13,6 +13,9 @@ pub struct Target {
     /// What that is in the corpus; `None` for what is in none.
     pub item: Option<Item>,
 }
+
+/// What is decided of a thing: which field, and what it is from then on; `None`: as it was found.
+pub type Decision = (Target, Field, Option<Value>);
 
 impl Review {
     /// An article, to decide about it.

@@ -9,7 +9,7 @@ use crate::export::wire::CodePoints;
 use crate::model::{Article, Corpus, Quote, QuoteRef, Span};
 use crate::review::anchor::text_hash;
 use crate::review::place::{Finder, quote_at};
-use crate::review::{ArticleAnchor, Attribution, Field, Key, Passage, Review, Target, Value, Verdict, Why};
+use crate::review::{ArticleAnchor, Attribution, Decision, Field, Key, Passage, Review, Target, Value, Verdict, Why};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ pub struct Left {
 #[derive(Debug, Default)]
 pub struct TakenUp {
     /// The decisions.
-    pub changes: Vec<(Target, Field, Option<Value>)>,
+    pub changes: Vec<Decision>,
     /// How many annotations say something that is taken up, or is so already.
     pub annotations: usize,
     /// How many of them are about words that are no quote here, and are lit up instead.
