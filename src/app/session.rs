@@ -140,8 +140,10 @@ fn set_up(state: &mut State, before: &Session) -> Vec<Effect> {
     if state.timeline.facets.is_empty() {
         state.timeline.facets = before.facets.iter().filter_map(facet).collect();
     }
+    let fresh = State::new(Arc::clone(&state.keymap), Arc::clone(&state.theme));
     for focus in Focus::lists() {
-        if let Some(order) = before.orders.get(name(focus)) {
+        let untouched = orders::name(state, focus) == orders::name(&fresh, focus);
+        if let Some(order) = before.orders.get(name(focus)).filter(|_| untouched) {
             orders::choose(state, focus, order);
         }
     }

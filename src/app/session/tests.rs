@@ -199,6 +199,21 @@ fn a_key_before_goes_before_the_session_but_what_was_read_stays_read() {
 }
 
 #[test]
+fn an_order_of_before_is_taken_up_unless_another_was_chosen_since() {
+    let orders = [("articles", "by file"), ("speakers", "by name")].map(|(pane, order)| (pane.into(), order.into()));
+    let session = Session { orders: orders.into(), ..on_the_commission() };
+    let order = |driver: &Driver, focus| orders::name(&driver.state, focus).unwrap();
+    for keys in ["j", "s", "s s"] {
+        let mut driver = Driver::unopened(160, 50);
+        driver.keys(keys);
+        let chosen = order(&driver, Focus::Articles);
+        driver.send(opened(session.clone()));
+        assert_eq!(order(&driver, Focus::Articles), if keys == "j" { "by file" } else { chosen }, "{keys}");
+        assert_eq!(order(&driver, Focus::Speakers), "by name", "{keys}");
+    }
+}
+
+#[test]
 fn leaving_before_anything_is_there_loses_nothing() {
     let session = on_the_commission();
     let mut driver = Driver::empty(160, 50);
