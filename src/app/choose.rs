@@ -141,7 +141,7 @@ pub fn follow(state: &mut State) -> Result<(), &'static str> {
         }
         Focus::Board(board) => follow_entry(state, board)?,
         Focus::Queue => {
-            let quote = state.queue.chosen().ok_or("No review is under way: r starts one.")?;
+            let quote = state.queue.chosen().ok_or(super::review::NONE)?;
             choose(state, Item::Quote(quote), Focus::Queue);
             focus(state, Focus::Reader);
         }

@@ -15,10 +15,16 @@ use crate::review::{Decision, Field, Item as Decidable, Review, Value, Verdict};
 use crate::search::{List, Query};
 use std::sync::Arc;
 
+/// What is told where there is no review.
+pub const NONE: &str = "No review is under way: r in another pane starts one of what is chosen there, A one of everything.";
+
 /// Starts a review of what is chosen in the focused pane; of all that its list shows where that is filtered or narrowed.
 /// On the queue itself, goes on with it.
 pub fn start(state: &mut State) -> Vec<Effect> {
     if state.focus == Focus::Queue {
+        if state.queue.is_empty() && !state.queue.gathering {
+            return state.told(NONE);
+        }
         go_on(state);
         return Vec::new();
     }
@@ -289,7 +295,7 @@ pub fn give_all(state: &mut State, verdict: Verdict) -> Vec<Effect> {
         return state.told(obstacle);
     }
     if state.focus == Focus::Queue && state.queue.is_empty() {
-        return state.told("There is no review: r starts one.");
+        return state.told(NONE);
     }
     let (source, _) = selection(state, several(state));
     // In the queue, what people judged differently is decided about as well.

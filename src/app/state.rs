@@ -335,7 +335,7 @@ impl State {
         let overlay = super::view::overlay_area(Rect::new(0, 0, self.size.0, self.size.1));
         if let Some(Overlay::Help(help)) = &mut self.overlay {
             let text = crate::pane::help::text_area(overlay);
-            help.set_page(&self.keymap, text.height as usize);
+            help.set_size(&self.keymap, text.width as usize, text.height as usize);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::prompt::Kind;
 use super::{Loading, State, correct};
 use crate::action::Action;
+use crate::keymap::Continuation;
 use crate::pane::paint::{Row, fit, long_date, number, plural};
 use crate::pane::wrap::wrap;
 use crate::pane::{Focus, facets};
@@ -105,27 +106,44 @@ fn view_completing(completion: &Completion, chosen: usize, theme: &Theme, area: 
     }
 }
 
-/// Draws above the line what is being completed, or else what is wrong with the query that is being typed; the part is marked in the line itself.
+/// Draws above the line what is being completed, or else what is wrong with the query that is being typed; the part is marked
+/// in the line itself. A notice for which the line is too short takes as many as it needs.
 pub fn view_above(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let Some(prompt) = &state.prompt else { return };
+    let Some(prompt) = &state.prompt else {
+        let text = sanitize_line(state.notice.as_deref().unwrap_or_default());
+        if text.width() + 1 > area.width as usize {
+            view_wrapped(&text, ("", Meaning::Notice), theme, area, buf);
+        }
+        return;
+    };
     if let Some((completion, chosen)) = &prompt.completing {
         return view_completing(completion, *chosen, theme, area, buf);
     }
     let Some(wrong) = &prompt.wrong else { return };
     let stop = if wrong.message.ends_with('?') { "" } else { "." };
     let text = format!("{}{stop}", wrong.message);
-    let text = sanitize_line(&text);
-    let lines = wrap(&text, (area.width as usize).saturating_sub(3), &[]);
-    let height = (lines.len() as u16).min(area.height.saturating_sub(2));
-    let popup = Rect { y: area.bottom().saturating_sub(height + 1), height, ..area };
+    let above = Rect { height: area.height.saturating_sub(1), ..area };
+    view_wrapped(&sanitize_line(&text), (Meaning::Error.glyph(), Meaning::Error), theme, above, buf);
+}
+
+/// Draws a text on the last rows of an area, as many as it takes but the first one; before it a glyph, where there is one.
+fn view_wrapped(text: &str, (glyph, meaning): (&str, Meaning), theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let indent = glyph.width() + usize::from(!glyph.is_empty()) + 1;
+    let lines = wrap(text, (area.width as usize).saturating_sub(indent), &[]);
+    let height = (lines.len() as u16).min(area.height.saturating_sub(1));
+    let popup = Rect { y: area.bottom() - height, height, ..area };
     if popup.is_empty() {
         return;
     }
     clear(popup, theme, buf);
     for (y, line) in lines.into_iter().enumerate() {
         let Some(mut row) = Row::new(buf, theme, popup, y) else { break };
-        let glyph = if y == 0 { Meaning::Error.glyph() } else { " " };
-        row.put(" ", Meaning::Overlay).put(glyph, Meaning::Error).put(" ", Meaning::Overlay).put(line.of(&text), Meaning::Error);
+        if y == 0 && !glyph.is_empty() {
+            row.put(" ", Meaning::Overlay).put(glyph, meaning).put(" ", Meaning::Overlay);
+        } else {
+            row.put(&" ".repeat(indent), Meaning::Overlay);
+        }
+        row.put(line.of(text), meaning);
     }
 }
 
@@ -164,7 +182,9 @@ fn view_modes(state: &State, row: &mut Row<'_>) {
         return;
     }
     if let Some(item) = state.narrow {
-        modes.push(format!("only: {}", fit(&super::view::narrowing(state.known(), item), 28)));
+        // The key of the help has room beside it.
+        let room = row.room().saturating_sub(18).min(28);
+        modes.push(format!("only: {}", fit(&super::view::narrowing(state.known(), item), room)));
     }
     for focus in Focus::lists() {
         if let Some(filter) = &state.list(focus).filter {
@@ -224,6 +244,8 @@ fn view_hints(state: &State, row: &mut Row<'_>) {
             row,
         );
     }
+    let queue = state.focus == Focus::Queue;
+    let none = queue && state.queue.is_empty();
     let own: &[(Action, &str)] = match state.focus {
         Focus::Reader => &[(Action::NextQuote, "next quote"), (Action::NextArticle, "next article"), (Action::Copy, "copy")],
         Focus::Quotes | Focus::Speakers | Focus::Board(_) => &[(Action::Copy, "copy")],
@@ -234,6 +256,7 @@ fn view_hints(state: &State, row: &mut Row<'_>) {
             (Action::Skip, "leave"),
             (Action::Back, "undo"),
         ],
+        Focus::Queue if none => &[(Action::ReviewAll, "review all")],
         Focus::Queue => &[
             (Action::Accept, "accept"),
             (Action::Reject, "reject"),
@@ -248,12 +271,12 @@ fn view_hints(state: &State, row: &mut Row<'_>) {
         || !state.timeline.facets.is_empty()
         || !state.find.query.is_empty()
         || Focus::ALL.iter().any(|f| state.list(*f).filter.is_some());
-    let mut hints = vec![(Action::Help, "keys"), (Action::Follow, follow)];
+    let mut hints = vec![(Action::Help, "keys")];
+    hints.extend((!none).then_some((Action::Follow, follow)));
     hints.extend(own);
     if clearable {
         hints.push((Action::Clear, "show all"));
     }
-    let queue = state.focus == Focus::Queue;
     if state.jumps.at > 0 && !queue {
         hints.push((Action::Back, "back"));
     }
@@ -313,7 +336,10 @@ fn view_loading(loading: &Loading, row: &mut Row<'_>) {
 pub fn view_continuations(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let found = state.keymap.continuations(&state.pending);
     let height = (found.len() as u16).min(area.height.saturating_sub(2));
-    let width = area.width.min(60);
+    let help = |next: &Continuation| next.action.map_or("more digits, then a movement", |action| action.row().help);
+    let shown = |next: &Continuation| format!("{} {}", state.pending.shown(), next.keys);
+    let wide = found.iter().map(|next| shown(next).width() + help(next).width() + 4).max().unwrap_or(0);
+    let width = area.width.min(wide as u16);
     let popup = Rect { x: area.right() - width, y: area.bottom().saturating_sub(height + 1), width, height };
     if popup.is_empty() {
         return;
@@ -321,8 +347,6 @@ pub fn view_continuations(state: &State, theme: &Theme, area: Rect, buf: &mut Bu
     clear(popup, theme, buf);
     for (y, next) in found.iter().enumerate() {
         let Some(mut row) = Row::new(buf, theme, popup, y) else { break };
-        row.skip(1).put(&format!("{} {}", state.pending.shown(), next.keys), Meaning::KeyHint).put("  ", Meaning::Overlay);
-        let help = next.action.map_or("more digits, then a movement", |a| a.row().help);
-        row.put(help, Meaning::KeyHelp);
+        row.skip(1).put(&shown(next), Meaning::KeyHint).put("  ", Meaning::Overlay).put(help(next), Meaning::KeyHelp);
     }
 }

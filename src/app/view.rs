@@ -3,10 +3,10 @@
 use super::State;
 use super::layout::{Shown, inner, layout};
 use super::state::{Light, Overlay};
-use super::{orders, status};
+use super::{orders, review, status};
 use crate::model::Corpus;
 use crate::pane::board::Known;
-use crate::pane::paint::{Row, fit, number, plural};
+use crate::pane::paint::{Row, fit, number, plural, view_told};
 use crate::pane::{
     Board, Focus, Item, articles, board, chooser, facets, formats, help, note, palette, queries, queue, quotes, reader, speakers,
     timeline, troubles,
@@ -93,7 +93,10 @@ fn view_empty(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut B
     let loading = state.loading.as_ref().is_some_and(|l| !l.done);
     let text = match pane {
         Focus::Queue if state.queue.gathering => "Gathering the quotes …",
-        Focus::Timeline if !state.timeline.facets.is_empty() => "Nothing is so, or matches the filter; Esc shows all.",
+        Focus::Queue => review::NONE,
+        Focus::Timeline if !state.timeline.facets.is_empty() => {
+            "No event is as ticked (F), or none matches the filter; Esc shows all."
+        }
         _ if state.list(pane).filter.is_some() => "Nothing matches the filter; Esc drops it.",
         Focus::Quotes if state.speakers.list.item().is_none() => "No speaker is chosen.",
         _ if state.narrow.is_some() => "Nothing belongs to the narrowing; Esc drops it.",
@@ -102,12 +105,10 @@ fn view_empty(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut B
         Focus::Articles => "There are no articles.",
         Focus::Speakers | Focus::Quotes => "Nobody is quoted.",
         Focus::Board(board) => board.face().empty,
-        Focus::Queue => "No review is under way: r starts one of what is chosen, A of everything.",
         _ => "Nothing is dated.",
     };
-    if let Some(mut row) = Row::new(buf, theme, area, 0) {
-        row.skip(2).put(text, Meaning::Dim);
-    }
+    let indent = area.width.min(2);
+    view_told(text, theme, Rect { x: area.x + indent, width: area.width - indent, ..area }, buf);
 }
 
 fn view_title(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut Buffer) {

@@ -1,12 +1,16 @@
 //! Choosing how quotes are written to a file, and which of them: those that were reviewed, or all.
 
 use super::Motion;
-use super::paint::Row;
+use super::paint::{Row, view_told};
 use super::picker::view_rows;
 use crate::export::quotes::{Choice, FORMATS, Format};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns of a format's name.
+const NAME: usize = 12;
 
 /// What is chosen.
 #[derive(Copy, Clone, Debug)]
@@ -47,7 +51,14 @@ pub fn view(formats: &Formats, theme: &Theme, inner: Rect, buf: &mut Buffer) {
         row.put_right(" Tab: others, Enter: name the file", Meaning::Dim, 30);
         row.put("quotes ", Meaning::Dim).put(formats.choice.told(), Meaning::StatusMode);
     }
-    view_rows(FORMATS, formats.selected, theme, super::help::text_area(inner), buf, |format, row| {
-        row.field(format.name, 12, Meaning::Text).skip(1).put(format.help, Meaning::KeyHelp);
+    let area = super::help::text_area(inner);
+    view_rows(FORMATS, formats.selected, theme, area, buf, |format, row| {
+        row.field(format.name, NAME, Meaning::Text).skip(1).put(format.help, Meaning::KeyHelp);
     });
+    // What of the chosen one has no room in its row stands below, in full.
+    let below = FORMATS.len() as u16 + 1;
+    if let Some(format) = formats.chosen().filter(|format| format.help.width() + NAME + 2 > area.width as usize) {
+        let rest = Rect { y: area.y + below.min(area.height), height: area.height.saturating_sub(below), ..area };
+        view_told(format.help, theme, rest, buf);
+    }
 }

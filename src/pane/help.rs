@@ -5,9 +5,10 @@ use super::input::Input;
 use super::list::scrollbar;
 use super::paint::Row;
 use super::speakers::kind_glyph;
+use super::wrap::wrap;
 use crate::action::{ACTIONS, Group};
 use crate::keymap::Keymap;
-use crate::model::SpeakerKind;
+use crate::model::{Span, SpeakerKind};
 use crate::search::query::FORMS;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
@@ -55,26 +56,29 @@ pub struct Help {
     pub input: Input,
     /// Whether the filter is being typed.
     pub typing: bool,
-    page: usize,
+    /// Columns and lines that there is room for.
+    size: (usize, usize),
 }
 
 /// One line of the help.
 enum Line {
     Heading(&'static str),
-    Entry(String, &'static str, Meaning),
+    /// Keys or a sign, and what they mean: of an entry as much as has room on a line.
+    Entry(String, String, Meaning),
     Empty,
 }
 
 impl Help {
     /// Moves the text.
     pub fn go(&mut self, keymap: &Keymap, motion: Motion) {
-        let last = lines(keymap, self.input.text()).len().saturating_sub(self.page);
-        self.top = motion.apply(self.top, last + 1, self.page);
+        let (width, page) = self.size;
+        let last = lines(keymap, self.input.text(), width).len().saturating_sub(page);
+        self.top = motion.apply(self.top, last + 1, page);
     }
 
-    /// Tells how many lines fit.
-    pub fn set_page(&mut self, keymap: &Keymap, page: usize) {
-        self.page = page;
+    /// Tells how many columns and lines fit.
+    pub fn set_size(&mut self, keymap: &Keymap, width: usize, page: usize) {
+        self.size = (width, page);
         self.go(keymap, Motion::By(0));
     }
 }
@@ -85,7 +89,21 @@ pub fn text_area(inner: Rect) -> Rect {
     Rect { y: inner.y + head, height: inner.height - head, ..inner }
 }
 
-fn lines(keymap: &Keymap, query: &str) -> Vec<Line> {
+/// Columns of the keys.
+fn keys_width(width: usize) -> usize {
+    if width >= 60 { 24 } else { 14 }
+}
+
+/// An entry, on as many lines as it takes.
+fn entry(keys: &str, help: &str, meaning: Meaning, width: usize) -> Vec<Line> {
+    let left = wrap(keys, keys_width(width), &[]);
+    // Beside the keys two columns are left empty, and the last for the scrollbar.
+    let right = wrap(help, width.saturating_sub(keys_width(width) + 3), &[]);
+    let part = |text: &str, lines: &[Span], at: usize| lines.get(at).map_or(String::new(), |line| line.of(text).to_owned());
+    (0..left.len().max(right.len())).map(|at| Line::Entry(part(keys, &left, at), part(help, &right, at), meaning)).collect()
+}
+
+fn lines(keymap: &Keymap, query: &str, width: usize) -> Vec<Line> {
     let wanted = |words: &[&str]| {
         let text = words.join(" ").to_lowercase();
         query.to_lowercase().split_whitespace().all(|atom| text.contains(atom))
@@ -96,19 +114,19 @@ fn lines(keymap: &Keymap, query: &str) -> Vec<Line> {
         let keys = keymap.keys_of(row.action).join("  ");
         if wanted(&[&keys, row.name, row.help, row.group.title()]) {
             heading(&mut lines, &mut group, row.group);
-            lines.push(Line::Entry(keys, row.help, Meaning::KeyHint));
+            lines.extend(entry(&keys, row.help, Meaning::KeyHint, width));
         }
     }
     for (heading, keys) in MODES {
         let own = keys.iter().filter(|(keys, help)| wanted(&[keys, help, heading]));
-        let own: Vec<Line> = own.map(|(keys, help)| Line::Entry((*keys).to_owned(), help, Meaning::KeyHint)).collect();
+        let own: Vec<Line> = own.flat_map(|(keys, help)| entry(keys, help, Meaning::KeyHint, width)).collect();
         if !own.is_empty() {
             lines.extend([Line::Empty, Line::Heading(heading)]);
             lines.extend(own);
         }
     }
     let forms = FORMS.iter().filter(|(form, help)| wanted(&[form, help, "filter query"]));
-    let forms: Vec<Line> = forms.map(|(form, help)| Line::Entry((*form).to_owned(), help, Meaning::Input)).collect();
+    let forms: Vec<Line> = forms.flat_map(|(form, help)| entry(form, help, Meaning::Input, width)).collect();
     if !forms.is_empty() {
         lines.extend([Line::Empty, Line::Heading("Filters")]);
         lines.extend(forms);
@@ -116,7 +134,7 @@ fn lines(keymap: &Keymap, query: &str) -> Vec<Line> {
     let legend: Vec<Line> = legend()
         .into_iter()
         .filter(|(glyph, help, _)| wanted(&[glyph, help, "signs"]))
-        .map(|(g, h, m)| Line::Entry(g.to_owned(), h, m))
+        .flat_map(|(glyph, help, meaning)| entry(glyph, help, meaning, width))
         .collect();
     if !legend.is_empty() {
         lines.extend([Line::Empty, Line::Heading("Signs")]);
@@ -171,8 +189,8 @@ pub fn view(help: &Help, keymap: &Keymap, theme: &Theme, inner: Rect, buf: &mut 
         }
     }
     let area = text_area(inner);
-    let lines = lines(keymap, help.input.text());
-    let keys = if area.width >= 60 { 24 } else { 14 };
+    let lines = lines(keymap, help.input.text(), area.width as usize);
+    let keys = keys_width(area.width as usize);
     for (y, line) in lines.iter().skip(help.top).take(area.height as usize).enumerate() {
         let Some(mut row) = Row::new(buf, theme, area, y) else { break };
         match line {

@@ -1,6 +1,7 @@
 //! Drawing helpers: one row of cells at a time, filled from the left and the right, never past its end.
 
 use super::list::Filter;
+use super::wrap::wrap;
 use crate::model::{Certainty, Quote, Stance, TimeValue};
 use crate::review::Judgement;
 use crate::text::display::sanitize_line;
@@ -151,6 +152,14 @@ impl<'b> Row<'b> {
             self.buf[(x, self.y)].set_symbol(glyph).set_style(style);
         }
         self.left = self.right;
+    }
+}
+
+/// Tells something where a list would stand, on as many rows as it takes.
+pub fn view_told(text: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    for (y, line) in wrap(text, area.width as usize, &[]).into_iter().enumerate() {
+        let Some(mut row) = Row::new(buf, theme, area, y) else { break };
+        row.put(line.of(text), Meaning::Dim);
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::Motion;
 use super::input::{self, Input};
-use super::paint::Row;
+use super::paint::{Row, view_told};
 use crate::search::{Fuzzy, atoms, rank};
 use crate::theme::{Meaning, Theme};
 use crossterm::event::{KeyCode, KeyEvent};
@@ -110,10 +110,8 @@ impl<O: Offer> Picker<O> {
             }
         }
         view_rows(&self.rows, self.selected, theme, area, buf, puts);
-        if self.rows.is_empty()
-            && let Some(mut row) = Row::new(buf, theme, area, 0)
-        {
-            row.put(self.offer.nothing(), Meaning::Dim);
+        if self.rows.is_empty() {
+            view_told(self.offer.nothing(), theme, area, buf);
         }
     }
 }

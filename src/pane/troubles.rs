@@ -3,7 +3,7 @@
 
 use super::Motion;
 use super::list::{Slot, scrollbar};
-use super::paint::Row;
+use super::paint::view_told;
 use super::wrap::wrap;
 use crate::model::{Corpus, Trouble};
 use crate::review::{Judgement, Review, Subject, Why};
@@ -67,10 +67,8 @@ impl Troubles {
 /// Draws the list into the inside of an overlay.
 pub fn view(troubles: &Troubles, known: Known<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let count = known.all().count();
-    if count == 0
-        && let Some(mut row) = Row::new(buf, theme, area, 0)
-    {
-        row.put("Everything was read, and all that was decided is in its place.", Meaning::Dim);
+    if count == 0 {
+        view_told("Everything was read, and all that was decided is in its place.", theme, area, buf);
     }
     let page = (area.height as usize / TALL).max(1);
     let top = (troubles.selected + 1).saturating_sub(page);

@@ -293,6 +293,16 @@ fn screens_of_a_review() {
 }
 
 #[test]
+fn without_a_review_its_pane_says_how_to_begin_one_however_the_lists_are_narrowed() {
+    let mut driver = Driver::new(120, 40);
+    for keys in ["0", "r", "g a", "Enter", "1 j Enter 0"] {
+        driver.keys(keys);
+        assert!(driver.text().contains("No review is under way: r in another pane"), "{keys}: {}", driver.text());
+        assert!(driver.state.queue.is_empty() && !driver.text().contains("a accept"), "{keys}: {}", driver.text());
+    }
+}
+
+#[test]
 fn what_has_no_place_any_more_is_listed_with_its_reason() {
     for (width, height) in [(160, 50), (80, 24), (40, 10)] {
         let mut driver = Driver::new(width, height);

@@ -298,7 +298,7 @@ fn view_foot(
         for relay in &quote.chain {
             row.put("  via ", Meaning::Dim).put(relay, Meaning::Outlet);
         }
-        row.put(&format!("  {} {} %", quote.rule, quote.confidence), Meaning::Dim);
+        row.put(&format!("  {} % {}", quote.confidence, quote.rule), Meaning::Dim);
     }
 }
 
