@@ -35,16 +35,17 @@ pub use times::{WEEKDAY_MISMATCH, time_of};
 
 use crate::lang::Pack;
 use crate::model::{Article, Document, Published};
-use crate::text::tokenize;
+use crate::text::{cut, tokenize};
 use days::Reading;
 use published::published;
 
 /// Annotates one article.
 pub fn extract(document: Document, pack: &Pack) -> Article {
     let Document { id, source, given, text } = document;
-    let tokens = tokenize(&text, &pack.lexicon);
+    let mut tokens = tokenize(&text, &pack.lexicon);
     let known = Known { title: given.title.as_deref(), outlet: given.outlet.as_deref(), url: source.url.as_deref() };
     let blocks = blocks(&text, &tokens, known, pack);
+    cut(&text, &mut tokens, blocks.iter().map(|b| b.span.start), &pack.lexicon);
     let Metadata { title, standfirst, outlet, authors, editors, credits } =
         metadata(&given, &source, &text, &tokens, &blocks, pack);
     let found = times::find(&text, &tokens, &blocks, pack);
@@ -73,7 +74,8 @@ pub fn extract(document: Document, pack: &Pack) -> Article {
 
 /// The same article with another publication date: its times resolved against it, and with them when things were said.
 pub fn redate(article: &Article, published: Published, pack: &Pack) -> Article {
-    let tokens = tokenize(&article.text, &pack.lexicon);
+    let mut tokens = tokenize(&article.text, &pack.lexicon);
+    cut(&article.text, &mut tokens, article.blocks.iter().map(|b| b.span.start), &pack.lexicon);
     let found = times::find(&article.text, &tokens, &article.blocks, pack);
     let times = times::resolve(&found, Some(&published));
     let voices::Voices { quotes, voices, people, .. } = speech::speech(&article.text, &tokens, &article.blocks, &times, pack);

@@ -8,7 +8,7 @@ use super::names::{self, VoiceKey};
 use super::tellings::{self, Telling};
 use crate::lang::{Class, Pack, pair_hash, word_hash};
 use crate::model::{Article, BlockKind, Span, Voice};
-use crate::text::{Sentence, Token, TokenKind, sentences, tokenize};
+use crate::text::{Sentence, Token, TokenKind, cut, sentences, tokenize};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -122,19 +122,20 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     pub fn new(article: &'a Article, pack: &Pack) -> Self {
         let text = &*article.text;
-        let tokens = tokenize(text, &pack.lexicon);
+        let mut tokens = tokenize(text, &pack.lexicon);
+        cut(text, &mut tokens, article.blocks.iter().map(|b| b.span.start), &pack.lexicon);
         let content = tokens.iter().map(|t| content_hash(text, *t, pack)).collect();
-        let mut cut = Vec::new();
+        let mut found = Vec::new();
         if article.blocks.is_empty() {
-            cut = sentences(text, &tokens, 0..tokens.len(), &pack.lexicon);
+            found = sentences(text, &tokens, 0..tokens.len(), &pack.lexicon);
         }
         let mut at = 0;
         for block in article.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph) {
             let range = tokens_of(&tokens, block.span, at);
             at = range.end;
-            cut.extend(sentences(text, &tokens, range, &pack.lexicon));
+            found.extend(sentences(text, &tokens, range, &pack.lexicon));
         }
-        Self { text, tokens, content, sentences: cut }
+        Self { text, tokens, content, sentences: found }
     }
 
     /// The first token that ends behind a byte.
@@ -151,6 +152,11 @@ impl<'a> Reading<'a> {
     pub fn opens(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|i| self.tokens.get(i));
         before.is_none_or(|t| t.kind != TokenKind::Word && !t.is(self.text, ','))
+    }
+
+    /// The tokens of a span.
+    pub fn within(&self, span: Span) -> &[Token] {
+        self.tokens.get(tokens_of(&self.tokens, span, 0)).unwrap_or(&[])
     }
 
     /// The bytes of a sentence or another range of tokens.

@@ -7,4 +7,4 @@ mod tokens;
 pub mod words;
 
 pub use sentences::{Sentence, sentences};
-pub use tokens::{Shape, Token, TokenKind, Tokens, tokenize, within};
+pub use tokens::{Shape, Token, TokenKind, Tokens, cut, tokenize, within};

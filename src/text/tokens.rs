@@ -124,6 +124,27 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Tokens {
     apart(tokens, text, lexicon)
 }
 
+/// Cuts tokens in two where a part of the text begins inside them (`Tuban-Rani`, behind a dateline); places in bytes.
+pub fn cut(text: &str, tokens: &mut Tokens, places: impl IntoIterator<Item = u32>, lexicon: &Lexicon) {
+    for place in places {
+        let at = tokens.partition_point(|t| t.span.end <= place);
+        let Some(token) = tokens.get(at).copied().filter(|t| t.span.start < place && text.is_char_boundary(place as usize))
+        else {
+            continue;
+        };
+        let half = |from: u32, to: u32, spaced: bool| {
+            let shift = move |t: Token| Token {
+                span: Span { start: t.span.start + from, end: t.span.end + from },
+                spaced: t.spaced && (spaced || t.span.start > 0),
+                ..t
+            };
+            tokenize(Span { start: from, end: to }.of(text), lexicon).into_iter().map(shift)
+        };
+        let halves = half(token.span.start, place, token.spaced).chain(half(place, token.span.end, false));
+        tokens.splice(at..=at, halves.collect::<Vec<_>>());
+    }
+}
+
 /// Cuts in two what a lost space glued together and the text itself prints apart elsewhere.
 fn apart(tokens: Tokens, text: &str, lexicon: &Lexicon) -> Tokens {
     let named = |t: &&Token| t.kind == TokenKind::Word && t.shape == Shape::Capital;
@@ -312,6 +333,17 @@ mod tests {
     #[test]
     fn words_keep_inner_hyphens_and_apostrophes() {
         assert_eq!(cut("negara-negara Ma’ruf Jum'at ‘kata’"), ["negara-negara", "Ma’ruf", "Jum'at", "‘", "kata", "’"]);
+    }
+
+    #[test]
+    fn a_part_of_a_text_that_begins_inside_a_token_has_its_own() {
+        let lexicon = Lexicon::default();
+        let text = "Muara.com, Tuban-Rani Umbara";
+        let at = text.find("Rani").expect("it is there");
+        let mut tokens = tokenize(text, &lexicon);
+        super::cut(text, &mut tokens, [0, at as u32, text.len() as u32], &lexicon);
+        let words: Vec<_> = tokens.iter().map(|t| (t.of(text), t.spaced)).collect();
+        assert_eq!(words[3..], [(",", false), ("Tuban", true), ("-", false), ("Rani", false), ("Umbara", true)]);
     }
 
     #[test]
