@@ -101,8 +101,14 @@ impl Link {
     pub const AFTER: u32 = 1 << 25;
     /// A word that is a predicate or opens one, and no verb by its form.
     pub const PREDICATE: u32 = 1 << 26;
-    /// A first word that goes on with what stands before, where a comma follows (`Kedua, …`).
+    /// A first word that goes on with what stands before, where a comma follows (`Pasalnya, …`).
     pub const CONTINUES: u32 = 1 << 27;
+    /// A word behind which stands where something happened.
+    pub const WHERE: u32 = 1 << 28;
+    /// A first word of one of several sentences, where a comma follows (`Kedua, …`).
+    pub const ENUMERATES: u32 = 1 << 29;
+    /// A noun behind which stands what takes place, not where.
+    pub const OCCASION: u32 = 1 << 30;
 
     /// Reads `link.toml`; its words enter the lexicon.
     ///
@@ -387,6 +393,9 @@ impl File {
             (&self.after, Link::AFTER),
             (&self.predicate, Link::PREDICATE),
             (&self.continues, Link::CONTINUES),
+            (&self.locating, Link::WHERE),
+            (&self.enumerates, Link::ENUMERATES),
+            (&self.occasion, Link::OCCASION),
         ];
         kinds.into_iter().flat_map(|(rows, mark)| rows.iter().map(move |row| (row, mark))).collect()
     }

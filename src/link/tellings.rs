@@ -3,13 +3,14 @@
 //! A telling is a sentence of running text with a verb and a date. The date outside a quote is preferred (it dates the
 //! statement, or what happened), then the finer one, then the first. Lengths of time, dates at the edge of a stretch
 //! (`sejak …`), years or months that only name something (`Piala Dunia 2026`, `pengiriman Januari`) and days on which
-//! something was only quoted or gathered (`dikutip dari …, Rabu`) tell of nothing.
+//! something was only quoted or gathered (`dikutip dari …, Rabu`) tell of nothing, nor does the text of a post that is shown.
 //!
 //! News tells its matter first, without a date, and dates it where somebody is quoted (`…, kata Rani, Rabu`): the first
 //! sentence is a telling too then, its *lead*, with the date of that statement.
 
 mod dating;
 mod leads;
+mod posted;
 
 use super::prepare::{Reading, TITLES};
 use crate::lang::{Class, Link, Pack, pair_hash, word_hash};
@@ -30,6 +31,10 @@ pub struct Telling {
     pub features: (u32, u32),
     /// Which of them are names: a range of the same pool.
     pub names: (u32, u32),
+    /// Which of them, with what stands beside them, only tell where: a range of the same pool.
+    pub places: (u32, u32),
+    /// Whether it tells what takes place then (`… digelar pada Senin`), not what somebody does there.
+    pub occasion: bool,
     /// Whether it begins by pointing back to what stands before (`Foto tersebut …`).
     pub back: bool,
     /// Whether it tells of what is measured or forecast every day anew.
@@ -71,6 +76,8 @@ const SAID_LEAST: usize = 6;
 const LEAD_WITHIN: usize = 8;
 /// Tokens behind a word of origin among which its number stands (`dari Rp 9`, `dari US$ 9`).
 const CURRENCY: usize = 4;
+/// Nouns of a place before its name (`di pintu gudang …`).
+const PLACE_NOUNS: usize = 2;
 /// Tokens at the beginning of a sentence that may point back.
 const POINTING: usize = 3;
 
@@ -80,6 +87,7 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
     let mut pool = Vec::new();
     let (mut next, mut lead) = (0, None);
     let published = article.published.as_ref().and_then(|p| p.value.bounds()).map(|b| b.1);
+    let posted = posted::passages(article, reading);
     for (n, sentence) in reading.sentences.iter().enumerate() {
         let span = reading.span(sentence);
         while article.times.get(next).is_some_and(|t| t.span.start < span.start) {
@@ -91,18 +99,20 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
         }
         let times = article.times.get(first..next).unwrap_or(&[]);
         let here = Here { sentence, times, quotes: quotes_in(&article.quotes, span), reading, pack, published };
-        if !here.has_verb() || here.is_of_the_article() || here.announces() {
+        let shown = posted.iter().any(|p| p.overlaps(span));
+        if shown || !here.has_verb() || here.is_of_the_article() || here.announces() {
             continue;
         }
         let Some((best, inside)) = here.date() else {
             if n == 0 && here.names_somebody() && !here.looks_back() {
                 let found = here.add_features(&mut pool, sentence, span);
                 let (bulletin, dated_by) = (here.is_bulletin(), Some(0));
-                lead = found.map(|(features, names)| Telling {
+                lead = found.map(|Features { own, names, places }| Telling {
                     sentence: span,
                     part: span,
-                    features,
+                    features: own,
                     names,
+                    places,
                     bulletin,
                     dated_by,
                     ..Telling::default()
@@ -132,15 +142,18 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
             (None, None) => reading.at(part.start).max(sentence.start)..sentence.end,
         };
         let found = here.add_features(&mut pool, &of, time.span);
-        let Some((features, names)) = found.or_else(|| here.add_features(&mut pool, sentence, time.span)) else { continue };
+        let Some(found) = found.or_else(|| here.add_features(&mut pool, sentence, time.span)) else { continue };
+        let occasion = !inside && here.takes_place(time.span);
         let (time, by) = ((first + best) as u32, tellings.len() as u32);
         tellings.push(Telling {
             sentence: span,
             time,
             voice,
             back: passed.is_none() && here.points_back(),
-            features,
-            names,
+            features: found.own,
+            names: found.names,
+            places: found.places,
+            occasion,
             bulletin: here.is_bulletin(),
             elsewhere: here.is_elsewhere(),
             cited,
@@ -294,7 +307,7 @@ impl Here<'_> {
     /// Adds the words and pairs of words nearest to the date, without those of any date and those that name a speaker (who
     /// says two things a day is not the same event twice); nothing when they are too few. `whole` may begin before the
     /// sentence, with the quote that ends in it.
-    fn add_features(&self, pool: &mut Vec<u32>, whole: &Sentence, time: Span) -> Option<(Range, Range)> {
+    fn add_features(&self, pool: &mut Vec<u32>, whole: &Sentence, time: Span) -> Option<Features> {
         // Of how long something lasts the number is part of what is told (`3 tahun penjara`).
         let number = |span: Span| span.of(self.reading.text).starts_with(|c: char| c.is_ascii_digit());
         let aside = |span: Span| {
@@ -315,13 +328,44 @@ impl Here<'_> {
         let at = |i: &usize| self.reading.tokens.get(*i).is_some_and(|t| t.span.start < time.start);
         let near = if cut { found.len() } else { found.partition_point(at) };
         let first = near.saturating_sub(WORD_LIMIT / 2).min(found.len().saturating_sub(WORD_LIMIT));
-        let near = found.iter().skip(first).take(WORD_LIMIT).filter_map(|i| self.word(*i));
-        let (mut own, mut names) = features(&near.collect::<Vec<_>>());
-        let start = pool.len() as u32;
-        pool.append(&mut own);
-        let between = pool.len() as u32;
-        pool.append(&mut names);
-        Some(((start, between), (between, pool.len() as u32)))
+        let places = self.places(whole);
+        let near = found.iter().skip(first).take(WORD_LIMIT);
+        let near: Vec<Word> = near.filter_map(|i| Some(Word { place: places.contains(i), ..self.word(*i)? })).collect();
+        let mut add = |list: Vec<u32>| {
+            let from = pool.len() as u32;
+            pool.extend(list);
+            (from, pool.len() as u32)
+        };
+        let [own, names, places] = features(&near).map(&mut add);
+        Some(Features { own, names, places })
+    }
+
+    /// The tokens that tell where: names behind a word of place, with the noun of the place (`di gedung Dewan Kota, Randu`).
+    fn places(&self, whole: &Sentence) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut nouns = None;
+        for i in whole.clone() {
+            let Some(token) = self.reading.tokens.get(i) else { break };
+            let dated = || self.times.iter().any(|t| t.span.contains(token.span));
+            let joins = matches!(token.of(self.reading.text), "," | "-" | "(" | ")");
+            nouns = match (token.kind, nouns) {
+                (TokenKind::Word, _) if self.pack.link.has(token.word, Link::WHERE) => Some(0),
+                (TokenKind::Word, Some(0)) if self.pack.link.has(token.word, Link::OCCASION) => None,
+                (TokenKind::Punct, Some(_)) if joins => nouns,
+                (TokenKind::Word | TokenKind::Number, Some(n)) if !dated() => {
+                    let name = token.kind == TokenKind::Number || token.capital();
+                    let noun = || n < PLACE_NOUNS && !self.pack.link.is_stop(token.word) && !self.is_verb(token);
+                    match (name, noun()) {
+                        (true, _) => Some(PLACE_NOUNS),
+                        (false, true) => Some(n + 1),
+                        (false, false) => None,
+                    }
+                }
+                _ => None,
+            };
+            found.extend(nouns.map(|_| i));
+        }
+        found
     }
 
     /// Whether a word is one of a name: its capital does not only open a sentence, and it is no title.
@@ -336,13 +380,13 @@ impl Here<'_> {
         let token = self.reading.tokens.get(at)?;
         let letters = token.of(self.reading.text).to_lowercase();
         if token.kind == TokenKind::Number {
-            return Some(Word { key: self.figure(at, &letters) & !DEED | FIGURE, verb: false, name: false });
+            return Some(Word { key: self.figure(at, &letters) & !DEED | FIGURE, verb: false, name: false, place: false });
         }
         // A name may have a verb's form (`Meilani`): its capital tells, where it does not open a sentence.
         let named = self.is_name(at);
         let verb = (!named || self.reading.opens(at)) && self.pack.link.is_verb(token.word, &letters);
         let name = !verb && named;
-        Some(Word { key: self.pack.matters.key_hash(&letters) & !(DEED | FIGURE), verb, name })
+        Some(Word { key: self.pack.matters.key_hash(&letters) & !(DEED | FIGURE), verb, name, place: false })
     }
 
     /// A number, with the one that a hyphen ties to it (`2-1`).
@@ -358,30 +402,42 @@ impl Here<'_> {
     }
 }
 
-/// The words, the pairs of neighbours, and the deeds: a verb with each word near it; and which of the words and pairs are
-/// names. Ascending, each once.
-fn features(words: &[Word]) -> (Vec<u32>, Vec<u32>) {
-    let mut own: Vec<u32> = words.iter().map(|w| w.key).collect();
+/// The words, the pairs of neighbours, and the deeds: a verb with each word near it; which of the words and pairs are names;
+/// and what there is only because of words that tell where. Ascending, each once.
+fn features(words: &[Word]) -> [Vec<u32>; 3] {
+    let (mut there, mut elsewhere) = (Vec::new(), Vec::new());
+    let mut add = |key: u32, place: bool| if place { there.push(key) } else { elsewhere.push(key) };
     let mut names: Vec<u32> = words.iter().filter(|w| w.name).map(|w| w.key).collect();
+    words.iter().for_each(|w| add(w.key, w.place));
     for pair in words.windows(2) {
         if let [a, b] = pair
             && !a.verb
             && !b.verb
         {
             let key = pair_hash(a.key, b.key) & !(DEED | FIGURE);
-            own.push(key);
+            add(key, a.place || b.place);
             names.extend(Some(key).filter(|_| a.name && b.name));
         }
     }
     for (i, verb) in words.iter().enumerate().filter(|(_, w)| w.verb) {
         let beside = words.iter().skip(i.saturating_sub(BEFORE)).take(i.min(BEFORE) + 1 + BEHIND).filter(|w| !w.verb);
-        own.extend(beside.map(|w| pair_hash(verb.key, w.key) & !FIGURE | DEED));
+        beside.for_each(|w| add(pair_hash(verb.key, w.key) & !FIGURE | DEED, w.place));
     }
-    for list in [&mut own, &mut names] {
+    let ascending = |mut list: Vec<u32>| {
         list.sort_unstable();
         list.dedup();
-    }
-    (own, names)
+        list
+    };
+    let elsewhere = ascending(elsewhere);
+    let places = ascending(there.iter().copied().filter(|key| elsewhere.binary_search(key).is_err()).collect());
+    [ascending([elsewhere, there].concat()), ascending(names), places]
+}
+
+/// Where in the pool a telling's features are, which of them are names, and which only tell where.
+struct Features {
+    own: Range,
+    names: Range,
+    places: Range,
 }
 
 /// A content word of a telling.
@@ -389,6 +445,7 @@ struct Word {
     key: u32,
     verb: bool,
     name: bool,
+    place: bool,
 }
 
 #[cfg(test)]

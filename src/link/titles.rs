@@ -7,6 +7,10 @@ use crate::text::{Token, TokenKind, tokenize};
 /// Bytes from which a title may end before a clause, and bytes it has at most.
 const ENOUGH: usize = 48;
 const MOST: usize = 120;
+/// Bytes from which a title need not go on behind a clause.
+const MIDDLING: usize = 64;
+/// Bytes of a title that is a whole clause at least.
+const LEAST: usize = 32;
 /// Bytes that a title may have to reach the date of what is told.
 const REACH: usize = 150;
 /// Bytes of a title that has all of its sentence, because no clause of it ends before.
@@ -82,6 +86,10 @@ fn lead(part: &str, tokens: &[Token], times: &[TimeExpression], at: &dyn Fn(&Tok
         }
         let words: Vec<WordId> = tokens.iter().skip(first).take(pack.link.longest_lead_in()).map(|t| t.word).collect();
         first += pack.link.lead_in(&words);
+        let counts = |t: &Token| pack.link.has(t.word, Link::ENUMERATES | Link::CONTINUES);
+        if tokens.get(first).is_some_and(counts) && tokens.get(first + 1).is_some_and(|t| t.is(part, ',')) && left(first + 2) {
+            first += 2;
+        }
         let Some(opening) = tokens.get(first) else { break };
         if dated(opening) {
             // A date goes with the comma behind it; without one only where something was left out before it.
@@ -145,17 +153,29 @@ pub fn is_whole(text: &str, title: Span, pack: &Pack) -> bool {
     let bracket = next.first().is_some_and(|t| t.is(behind, '('));
     let after = if bracket { next.iter().position(|t| t.is(behind, ')')).map_or(next.len(), |n| n + 1) } else { 0 };
     let Some(predicate) = predicate(part, &tokens, pack) else { return false };
-    // Where the predicate is all that is told so far, it may want an object still.
-    let verb = predicate + 1 >= tokens.len();
-    let closes = |t: &Token| match t.kind {
-        TokenKind::Word => !verb && (pack.link.opens_clause(t.word) || pack.link.is_stop(t.word)),
-        TokenKind::Number => false,
-        _ => true,
-    };
     let stop = |t: &Token| t.kind == TokenKind::Punct && matches!(t.of(part), "." | ":" | "?");
     let enough = tokens.iter().filter(|t| t.kind == TokenKind::Word && !pack.link.is_stop(t.word)).count() >= LEAST_LEFT;
     let one = !tokens.windows(2).any(|w| matches!(w, [mark, next] if stop(mark) && next.spaced));
-    next.get(after).is_none_or(closes) && enough && one
+    next.get(after).is_none_or(|next| may_end(part, &tokens, predicate, next, pack)) && enough && one
+}
+
+/// Whether a clause of these tokens, the predicate among them, may end before the next token.
+fn may_end(part: &str, tokens: &[Token], predicate: usize, next: &Token, pack: &Pack) -> bool {
+    let class = |t: &Token| pack.words.class(t.word);
+    match (next.kind, tokens) {
+        (TokenKind::Number, _) => false,
+        (TokenKind::Word, [.., before, last]) => {
+            // What the next word is the predicate of begins in the clause; a verb alone may want an object still.
+            let goes_on = pack.link.has(next.word, Link::PREDICATE);
+            let open = predicate + 1 >= tokens.len() || class(before).any(Class::RELATIVE);
+            let shares = is_verb(part, last, pack) && class(next).any(Class::COORDINATOR);
+            let opens = pack.link.opens_clause(next.word) || pack.link.is_stop(next.word);
+            opens && !goes_on && !open && !shares
+        }
+        (TokenKind::Word, _) => false,
+        // What is told begins behind `…, menyampaikan,`.
+        _ => !next.is(part, ',') || predicate + 1 < tokens.len(),
+    }
 }
 
 fn is_verb(part: &str, token: &Token, pack: &Pack) -> bool {
@@ -226,14 +246,17 @@ pub fn is_aside(text: &str, sentence: Span, date: Span, pack: &Pack) -> bool {
     main.iter().any(verb) && clause.iter().any(verb)
 }
 
-/// The last token of the title; never between two tokens of one date, and behind the date where it has room.
+/// The last token of the title: of a whole clause where one ends in time, else where words may; never between two tokens of
+/// one date, and behind the date where it has room.
 fn finish<'a>(part: &str, tokens: &'a [Token], first: usize, dates: &Dates, pack: &Pack) -> Option<&'a Token> {
     let from = tokens.get(first)?.span.start as usize;
     let whole = tokens.iter().rev().find(|t| !matches!(t.kind, TokenKind::Newline) && !t.is(part, '.'))?;
     if whole.span.end as usize - from <= MOST {
         return Some(whole);
     }
+    let main = tokens.get(first..).and_then(|rest| predicate(part, rest, pack)).map(|n| first + n);
     let mut word = tokens.get(first)?;
+    let mut best: Option<((bool, bool), &Token)> = None;
     let (mut clause, mut verb, mut told, mut aside) = (None, false, false, false);
     for (i, token) in tokens.iter().enumerate().skip(first + 1) {
         let Some(before) = tokens.get(i - 1) else { break };
@@ -249,26 +272,75 @@ fn finish<'a>(part: &str, tokens: &'a [Token], first: usize, dates: &Dates, pack
         if (dates.dated)(before, token) {
             continue;
         }
-        let stop = token.kind == TokenKind::Punct && matches!(token.of(part), "," | ";" | ":" | "–" | "—" | "(");
+        let behind = (dates.behind)(token);
+        let stop = token.kind == TokenKind::Punct && matches!(token.of(part), "," | ";" | ":" | "–" | "—");
+        let parts = stop || pack.link.opens_clause(token.word);
         // A title ends with a word that says something: never behind `mengatakan` or `pada`.
         let ends = before.kind != TokenKind::Punct && !(before.kind == TokenKind::Word && pack.link.is_stop(before.word));
-        if (stop || pack.link.opens_clause(token.word)) && verb && length >= ENOUGH && ends && !over {
+        if (parts || token.is(part, '(')) && verb && length >= ENOUGH && ends && !over {
             clause = Some(before);
-            told = (dates.behind)(token);
+            told = behind;
         }
         let name = before.capital() && token.capital();
+        if !over || behind && !told {
+            let strength =
+                main.filter(|main| *main < i).and_then(|main| strength(part, tokens.get(first..=i)?, main - first, pack));
+            let closed = depth(part, tokens.get(first..i).unwrap_or(&[])) == 0;
+            let in_date = (dates.dated)(before, before);
+            let ends = ends || in_date || before.is(part, ')') || pack.link.points_back(before.word);
+            let strong = strength == Some(true) && length >= MIDDLING;
+            let rank = (behind, strong);
+            if strength.is_some() && closed && ends && !name && length >= LEAST && best.is_none_or(|(other, _)| rank >= other) {
+                best = Some((rank, before));
+            }
+        }
         if token.spaced && ends && !over && !name {
             word = before;
         }
         // Where the date has room, the title does not end before it.
-        if !told && (dates.behind)(token) && ends {
+        if !told && behind && ends {
             (clause, word, told) = (None, before, true);
         }
     }
+    // What a clause is cut from is better whole, where it is not much longer, unless the part ends of itself.
+    let all = whole.span.end as usize - from;
+    match best {
+        Some((rank, last)) if rank == (true, true) || all > FULL => return Some(last),
+        Some(_) => return Some(whole),
+        None => {}
+    }
     let last = clause.unwrap_or(word);
     // What somebody says may be words without content alone.
-    let (length, all) = (last.span.end as usize - from, whole.span.end as usize - from);
+    let length = last.span.end as usize - from;
     Some(if length < ENOUGH && all <= REACH { whole } else { last })
+}
+
+/// Whether the clause of these tokens may end before the last of them, and if so whether it ends there of itself: before a
+/// comma or a clause of its own, not before what only tells more of its last words.
+fn strength(part: &str, tokens: &[Token], predicate: usize, pack: &Pack) -> Option<bool> {
+    let (next, clause) = tokens.split_last()?;
+    if !may_end(part, clause, predicate, next, pack) {
+        return None;
+    }
+    // A clause behind the main one is whole with its verb.
+    let behind = clause.get(predicate + 1..).unwrap_or(&[]);
+    let subordinate = behind.iter().rposition(|t| !t.capital() && pack.words.class(t.word).any(Class::SUBORDINATOR));
+    if subordinate.is_some_and(|at| !behind.iter().skip(at).any(|t| is_verb(part, t, pack))) {
+        return None;
+    }
+    let class = pack.words.class(next.word);
+    match next.kind {
+        TokenKind::Word if class.any(Class::RELATIVE | Class::COORDINATOR | Class::THAT) => None,
+        TokenKind::Word if class.any(Class::SUBORDINATOR) => Some(true),
+        TokenKind::Word => class.any(Class::PREPOSITION | Class::LOCATIVE).then_some(false),
+        TokenKind::Punct => matches!(next.of(part), "," | ";" | ":" | "–" | "—").then_some(true),
+        _ => None,
+    }
+}
+
+/// How many brackets are open behind these tokens.
+fn depth(part: &str, tokens: &[Token]) -> usize {
+    tokens.iter().fold(0, |n, t| if t.is(part, '(') { n + 1 } else { n.saturating_sub(usize::from(t.is(part, ')'))) })
 }
 
 /// The span without a quotation mark that has no partner in it.
@@ -324,12 +396,30 @@ mod tests {
             (
                 "Koperasi Lembah Randu, yang mengolah sepertiga garam dari seluruh pesisir utara, pada Juni 2024 membuka gudang \
                  kedua di muara.",
-                "Koperasi Lembah Randu, yang mengolah sepertiga garam dari seluruh pesisir utara, pada Juni 2024 membuka gudang kedua",
+                "Koperasi Lembah Randu, yang mengolah sepertiga garam dari seluruh pesisir utara, pada Juni 2024 membuka gudang kedua \
+                 di muara",
             ),
             (
                 "Dewan kota menunda lelang jembatan gantung pada Juni 2024 setelah tiga peserta mundur, sehingga warga Lembah \
                  Randu harus menyeberang dengan perahu sampai akhir musim hujan.",
                 "Dewan kota menunda lelang jembatan gantung pada Juni 2024 setelah tiga peserta mundur",
+            ),
+            ("Kedua, pada Juni 2024 dewan kota menunda lelang.", "pada Juni 2024 dewan kota menunda lelang"),
+            // A subject is not cut from its predicate, a verb not from its object, and no bracket is left open.
+            (
+                "Koperasi Lembah Randu pada Juni 2024 mencatat laba 27 keping, naik dari hasil panen lama yang merugi, dan hasil garam \
+                 dari muara pun naik lima kali lipat dibandingkan musim panen yang paling buruk.",
+                "Koperasi Lembah Randu pada Juni 2024 mencatat laba 27 keping, naik dari hasil panen lama yang merugi",
+            ),
+            (
+                "Dewan Lembah Randu pada Juni 2024 ingin menunjukkan bahwa pasar garam mampu melayani nelayan dengan tetap menjaga dan \
+                 memperbaiki jembatan gantung yang menghubungkan kedua tepi muara tua itu.",
+                "Dewan Lembah Randu pada Juni 2024 ingin menunjukkan bahwa pasar garam mampu melayani nelayan",
+            ),
+            (
+                "Koperasi Lembah Randu mencatat penurunan hasil panen garam pada Juni 2024 menjadi 392 ton (6,4 persen dari panen raya), \
+                 sedangkan nelayan Muara Lumba yang mencoba garam hitam memanen dua kali lipat dari biasanya.",
+                "Koperasi Lembah Randu mencatat penurunan hasil panen garam pada Juni 2024 menjadi 392 ton (6,4 persen dari panen raya)",
             ),
         ];
         for (text, want) in rows {
@@ -369,7 +459,8 @@ mod tests {
         let alone = |text: &str| stands_alone(text, Span::new(0, text.len()), true, &[], Pack::indonesian());
         assert!(alone("Kedua nelayan pulang ke muara pada Juni"));
         assert!(alone("Sementara itu, dewan kota menunda lelang pada Juni"));
-        assert!(!alone("Kedua, hasil panen garam naik pada Juni"));
+        assert!(alone("Kedua, hasil panen garam naik pada Juni"));
+        assert!(!alone("Pasalnya, hasil panen garam naik pada Juni"));
         assert!(!alone("Foto tersebut disebarkan pada Juni"));
     }
 }

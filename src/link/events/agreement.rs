@@ -27,6 +27,8 @@ pub struct Told<'a> {
     pub features: &'a [u32],
     /// The names in it.
     pub names: &'a [u32],
+    /// What in it only tells where.
+    places: &'a [u32],
     /// Its article's pairs of words.
     pub story: &'a [u32],
     /// The sum of the weights of its features.
@@ -63,6 +65,10 @@ const OTHER_SAID: f64 = 0.30;
 const SAME_COARSE: Measure = (0.45, 0.55);
 /// One in so many of its word pairs must an article share that points back, for what it points to to be the same.
 const BACK_PART: usize = 3;
+/// Words and pairs of words that two tellings share at least of what does not only tell where.
+const ELSEWHERE_LEAST: usize = 2;
+/// One in so many of its word pairs must an article share with which a telling has only the place in common.
+const PLACE_PART: usize = 10;
 /// How much more it takes when both tell numbers and share none.
 const OTHER_FIGURES: Measure = (0.10, 0.20);
 /// How much less it takes when they tell of one deed (`menandatangani perjanjian`) that few others tell of: one of so many
@@ -114,7 +120,11 @@ impl Told<'_> {
 
     /// Whether it tells a number.
     pub fn has_figure(&self) -> bool {
-        self.features.iter().any(|f| is_figure(*f))
+        self.figures() > 0
+    }
+
+    fn figures(&self) -> usize {
+        self.features.iter().filter(|f| is_figure(**f)).count()
     }
 
     fn is_stretch(&self) -> bool {
@@ -193,12 +203,12 @@ pub fn told<'a>(articles: &[&'a Prepared], voices: &[Vec<SpeakerIx>], counts: &C
         for telling in &prepared.tellings {
             let Some(time) = prepared.article.times.get(telling.time as usize) else { continue };
             let Some((start, end)) = time.value.bounds() else { continue };
-            let (features, names) = (prepared.features(telling.features), prepared.features(telling.names));
+            let [features, names, places] = [telling.features, telling.names, telling.places].map(|of| prepared.features(of));
             let speaker = telling.voice.and_then(|v| voices.get(article as usize)?.get(v as usize).copied());
             let busy = counts.is_busy(start, end);
             let weight = features.iter().map(|f| counts.weight(*f) * part(names, busy, *f)).sum();
             let story = &prepared.story;
-            out.push(Told { article, telling, time, start, end, speaker, features, names, story, weight, busy });
+            out.push(Told { article, telling, time, start, end, speaker, features, names, places, story, weight, busy });
         }
     }
     out
@@ -281,8 +291,14 @@ fn agreement(a: &Told, b: &Told, told: &[Told], counts: &Counts) -> Option<f64> 
         }
         least += by(busy, OTHER_FIGURES);
     }
-    // Two bulletins of a day have most words in common, whatever they tell.
-    if a.telling.bulletin && b.telling.bulletin && a.speaker.is_none() && !common.figure {
+    // Two bulletins of a day have most words in common, whatever they tell, and maybe one of several numbers.
+    let figures = common.figures == a.figures().min(b.figures()) && common.figure;
+    if a.telling.bulletin && b.telling.bulletin && a.speaker.is_none() && !figures {
+        return None;
+    }
+    // The day on which a source was read and that of a lead are sure of neither.
+    let unsure = |x: &Told, y: &Told| x.telling.cited && y.telling.dated_by.is_some();
+    if unsure(a, b) || unsure(b, a) {
         return None;
     }
     if !common.figure && !common.verb {
@@ -307,10 +323,14 @@ fn agreement(a: &Told, b: &Told, told: &[Told], counts: &Counts) -> Option<f64> 
         return None;
     }
     let (one_story, all) = (shared(a.story, b.story), a.story.len().min(b.story.len()));
-    if (a.telling.back || b.telling.back) && a.speaker.is_none() && BACK_PART * one_story < all {
+    // What points back, and what shares little more than the place, is the same in one story only.
+    let of_story = |part: usize| part * one_story >= all;
+    let back = a.telling.back || b.telling.back;
+    let place = common.elsewhere < ELSEWHERE_LEAST;
+    if a.speaker.is_none() && (back && !of_story(BACK_PART) || place && !of_story(PLACE_PART)) {
         return None;
     }
-    if STORY_PART * one_story < all {
+    if !of_story(STORY_PART) {
         least += if a.speaker.is_some() && b.speaker.is_some() { OTHER_TOPIC } else { OTHER_STORY };
     }
     (score >= least).then_some(score.min(1.0))
@@ -333,6 +353,10 @@ pub struct Common {
     pub deed: bool,
     /// Whether a number is.
     pub figure: bool,
+    /// How many numbers are.
+    figures: usize,
+    /// How many words and pairs of words are that tell more than where; a name is enough.
+    elsewhere: usize,
 }
 
 impl Common {
@@ -350,6 +374,10 @@ impl Common {
                 common.verb |= x & DEED != 0;
                 common.deed |= counts.is_rare_deed(*x);
                 common.figure |= is_figure(*x);
+                common.figures += usize::from(is_figure(*x));
+                let where_only = a.places.binary_search(x).is_ok() || b.places.binary_search(x).is_ok();
+                let weight = if name { ELSEWHERE_LEAST } else { 1 };
+                common.elsewhere += weight * usize::from(!where_only && x & DEED == 0);
             }
             i += usize::from(x <= y);
             j += usize::from(y <= x);

@@ -7,7 +7,7 @@ use super::MEMBERS;
 use super::agreement::{Counts, Told, resemblance};
 use crate::lang::Pack;
 use crate::link::prepare::Prepared;
-use crate::link::tellings::quotes_in;
+use crate::link::tellings::{Telling, quotes_in};
 use crate::link::titles;
 use crate::model::*;
 use jiff::civil::Date;
@@ -25,13 +25,17 @@ pub fn title<'t, 'a>(
     counts: &Counts,
     pack: &Pack,
 ) -> Option<(&'t Told<'a>, Span)> {
-    let mut ranked: Vec<_> = told.iter().filter_map(|t| Some((rank(articles, t, told, days, counts, pack)?, *t))).collect();
+    // Where one tells of the event as what takes place then, what others do there does not title it.
+    let statement = told.iter().any(|t| t.speaker.is_some());
+    let takes_place = !statement && told.iter().any(|t| t.telling.occasion && is_clause(t.telling));
+    let may = |t: &&&Told| !takes_place || t.telling.occasion;
+    let ranked = told.iter().filter(may).filter_map(|t| Some((rank(articles, t, told, days, counts, pack)?, *t)));
+    let mut ranked: Vec<_> = ranked.collect();
     ranked.sort_by_key(|(rank, _)| Reverse(*rank));
     let ((whole, ..), best) = ranked.first()?;
     let own = || Some((*best, title_span(articles, best, pack)?));
     // The clause of a noun has its own date: what stands around it has another.
-    let clause = best.telling.part != best.telling.sentence && best.telling.sentence.contains(best.telling.part);
-    if *whole || clause {
+    if *whole || is_clause(best.telling) {
         return own();
     }
     let of = |find: &dyn Fn(&Article, &Told) -> Option<Span>| {
@@ -41,6 +45,11 @@ pub fn title<'t, 'a>(
     let said = |article: &Article, t: &Told| said(article, t, days, pack);
     let before = |article: &Article, t: &Told| other(article, t, t.telling.before?, days, pack);
     of(&said).or_else(|| of(&before)).or_else(own)
+}
+
+/// Whether only a clause of a noun in its sentence tells of it.
+fn is_clause(telling: &Telling) -> bool {
+    telling.part != telling.sentence && telling.sentence.contains(telling.part)
 }
 
 /// What makes one telling a better title than another: first that it is a whole clause and understood by itself.

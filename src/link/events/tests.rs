@@ -286,3 +286,71 @@ fn who_passes_on_what_stands_before_tells_of_that() {
     let corpus = corpus(vec![Build::new("a", text).time("Rabu (4/6)", "2031-06-04")]);
     assert_eq!(shown(&corpus), ["2031-06-04 Koperasi Lembah Randu menutup pasar garam ×1"]);
 }
+
+#[test]
+fn two_happenings_in_one_place_on_one_day_are_two_events() {
+    let told = |id: &str, text: &str| Build::new(id, text).time("Rabu (4/6)", "2031-06-04");
+    let one = "Rani Umbara selesai menjalani pemeriksaan di gedung Dewan Garam, pada Rabu (4/6).";
+    let other = "Pemeriksaan sendiri dilakukan di gedung Dewan Garam, Rabu (4/6) kemarin.";
+    let events = |more: [&str; 2]| {
+        let list = [("a", one, more[0]), ("b", other, more[1])];
+        let corpus = corpus(list.map(|(id, text, more)| told(id, &format!("{text} {more}"))).into());
+        corpus.events.len()
+    };
+    let story = "Perkara suap mandor bendungan itu menjerat juragan kopra Orlan. Petugas menyita perahu dan karung cengkih, lalu \
+        menyegel rumah tua milik keluarga juragan dekat pasar lama. Sebelas saksi sudah memberi keterangan sejak musim tanam \
+        kopi, kebanyakan kuli angkut dan juru tulis bendungan. Kuasa hukum meminta perkara cepat dibawa ke muka hakim. \
+        Warga hulu berharap tanggul retak segera ditambal supaya sawah tidak kebanjiran lagi. Bupati berjanji meninjau \
+        pekerjaan bersama insinyur tua pensiunan jawatan pengairan.";
+    let another = "Nakhoda kapal pesiar diduga memalsukan surat tanda laut. Penumpang mengadu kepada syahbandar setelah terlantar \
+        dua malam tanpa air minum, sementara awak mogok menuntut upah. Saudagar lada dari seberang ikut merugi karena \
+        muatannya membusuk. Perusahaan pelayaran berjanji mengganti ongkos tiket seluruh penumpang. Kapal pengganti bertolak \
+        menjelang subuh dengan pengawalan dua kapal patroli bercat putih. Serikat pelaut menggalang sumbangan bagi keluarga \
+        korban badai lewat pertunjukan wayang kulit.";
+    assert_eq!(events([story, another]), 2);
+    assert_eq!(events([story, story]), 1, "one story");
+    // What takes place there tells more than where.
+    let fair = "Perahu listrik baru akan dipamerkan di ajang Pekan Bahari Tanjung Randu pada Rabu (4/6).";
+    let open = "Pekan Bahari Tanjung Randu siap digelar pada Rabu (4/6).";
+    assert_eq!(corpus(vec![told("a", fair), told("b", open)]).events.len(), 1);
+}
+
+#[test]
+fn what_takes_place_titles_what_others_do_there() {
+    let told = |id: &str, text: &str| Build::new(id, text).time("2-9 Juni", "2031-06-02/2031-06-09");
+    let list = vec![
+        told("a", "Sinta Karsa dan Tomas Lind akan bertanding di lomba perahu Muara Lumba Terbuka pada 2-9 Juni."),
+        told(
+            "b",
+            "Rani Umbara dijadwalkan kembali bertanding di lomba perahu Muara Lumba Terbuka, yang akan digelar mulai 2-9 Juni.",
+        ),
+    ];
+    let corpus = corpus(list);
+    assert_eq!(shown(&corpus), ["2031-06-02/2031-06-09 lomba perahu Muara Lumba Terbuka, yang akan digelar mulai 2-9 Juni ×2"]);
+}
+
+#[test]
+fn bulletins_with_one_number_in_common_and_one_not_are_two() {
+    let told = |id: &str, low: &str| {
+        let text =
+            format!("Pada perdagangan Rabu (4/6), indeks kopra berada di level tertinggi 711,54 dan level terendah {low}.");
+        Build::new(id, &text).time("Rabu (4/6)", "2031-06-04")
+    };
+    assert_eq!(corpus(vec![told("a", "697,28"), told("b", "693,01")]).events.len(), 2);
+    assert_eq!(corpus(vec![told("a", "697,28"), told("b", "697,28")]).events.len(), 1);
+}
+
+#[test]
+fn a_lead_dated_by_what_was_read_somewhere_is_no_other_articles() {
+    let lead = "Kementerian Garam Vestria mengungkap 2.700 perahu nelayan Lembah Lumba bocor.";
+    let told = |id: &str, said: &str, how: &str, cue: &str, name: &str| {
+        let text = format!("{lead} “{said},” {how}, Rabu (4/6).");
+        Build::new(id, &text).published("2031-06-04").time("Rabu (4/6)", "2031-06-04").quote(said, cue, name)
+    };
+    let said = |id: &str| told(id, "Kami menambal semuanya sebelum panen raya tiba", "kata Rani Umbara", "kata", "Rani Umbara");
+    let read = "Faktanya ada ribuan perahu yang sudah tua sekali di muara";
+    let read = told("b", read, "mengutip laman Kementerian Garam", "mengutip", "Kementerian Garam");
+    let most = |list: Vec<Build>| corpus(list).events.iter().map(|e| e.articles().len()).max();
+    assert_eq!(most(vec![said("a"), read]), Some(1));
+    assert_eq!(most(vec![said("a"), said("b")]), Some(2));
+}

@@ -147,6 +147,18 @@ impl Here<'_> {
         self.clause_of(time).map_or(whole, |start| Span { start, end: whole.end })
     }
 
+    /// Whether the verb of a date is one of taking place: one of the last two before it (`akan digelar mulai …`), or the first
+    /// behind it.
+    pub(super) fn takes_place(&self, time: Span) -> bool {
+        let tokens = self.tokens();
+        let (before, behind) = tokens.split_at(tokens.partition_point(|t| t.span.start < time.start));
+        let verb = |t: &&Token| self.is_verb(t);
+        let takes_place = |t: &Token| self.pack.link.has(t.word, Link::TAKES_PLACE);
+        let mut last = before.iter().rev().filter(verb).take(2).peekable();
+        let first = last.peek().is_none().then(|| behind.iter().find(verb)).flatten();
+        last.chain(first).any(takes_place)
+    }
+
     /// Where the noun phrase begins whose clause has the date: what takes place then, behind the verb of the sentence.
     fn clause_of(&self, time: Span) -> Option<u32> {
         let tokens = self.tokens();

@@ -3,6 +3,7 @@
 use crate::lang::Pack;
 use crate::link::prepare;
 use crate::link::testing::Build;
+use crate::model::{Block, BlockKind, Span};
 
 fn told(build: Build) -> Vec<(String, String)> {
     let p = prepare(build.article(), Pack::indonesian());
@@ -208,4 +209,29 @@ fn a_lead_has_the_day_of_its_deed_where_the_article_gives_it() {
     };
     assert_eq!(lead("penyelundupan garam itu digagalkan pada Selasa (3/6)"), "2031-06-03");
     assert_eq!(lead("harga garam di pasar naik pada Selasa (3/6)"), "2031-06-04");
+}
+
+#[test]
+fn the_text_of_a_post_that_is_shown_tells_of_nothing() {
+    let paragraphs = |build: Build| {
+        let mut article = build.article();
+        let text = article.text.clone();
+        let spans = text.split_inclusive('\n').scan(0, |at, line| {
+            *at += line.len();
+            Some(Span::new(*at - line.len(), *at - line.len() + line.trim_end().len()))
+        });
+        article.blocks = spans.map(|span| Block { kind: BlockKind::Paragraph, span, rule: "test" }).collect();
+        article
+    };
+    let told = |build: Build| prepare(paragraphs(build), Pack::indonesian()).tellings.len();
+    let post =
+        "Berikut isi unggahannya.\n\"UNDIAN GARAM\nDewan membagikan perahu gratis pada Juni 2031.\nDaftar sekarang juga\"\n";
+    let on = |text: &str| Build::new("a", text).time("Juni 2031", "2031-06");
+    assert_eq!(told(on(post)), 0);
+    assert_eq!(told(on("Surat itu singkat.\n\"Dewan membagikan perahu gratis pada Juni 2031.\"\nNelayan tertawa.")), 0);
+    assert_eq!(told(on(&post.replace('"', ""))), 1, "no marks");
+    let open = "Rani membacakan surat itu.\n\"Kami datang.\nDewan membagikan perahu gratis pada Juni 2031.\nNelayan tertawa.";
+    assert_eq!(told(on(open)), 1, "a mark that was never closed");
+    let quoted = on(post).quote("Dewan membagikan perahu gratis", "isi", "Rani Umbara");
+    assert_eq!(told(quoted), 1, "somebody says it");
 }
