@@ -50,8 +50,9 @@ pub fn extract(document: Document, pack: &Pack) -> Article {
         metadata(&given, &source, &text, &tokens, &blocks, pack);
     let found = times::find(&text, &tokens, &blocks, pack);
     let published = published(&given, &source, &Reading { text: &text, tokens: &tokens, blocks: &blocks, found: &found, pack });
-    let times = times::resolve(&found, published.as_ref());
+    let mut times = times::resolve(&found, published.as_ref());
     let voices::Voices { quotes, voices, people, bodies } = speech::speech(&text, &tokens, &blocks, &times, pack);
+    times::spoken(&found, &mut times, &quotes, published.as_ref());
     Article {
         id,
         source,
@@ -77,7 +78,8 @@ pub fn redate(article: &Article, published: Published, pack: &Pack) -> Article {
     let mut tokens = tokenize(&article.text, &pack.lexicon);
     cut(&article.text, &mut tokens, article.blocks.iter().map(|b| b.span.start), &pack.lexicon);
     let found = times::find(&article.text, &tokens, &article.blocks, pack);
-    let times = times::resolve(&found, Some(&published));
+    let mut times = times::resolve(&found, Some(&published));
     let voices::Voices { quotes, voices, people, .. } = speech::speech(&article.text, &tokens, &article.blocks, &times, pack);
+    times::spoken(&found, &mut times, &quotes, Some(&published));
     Article { published: Some(published), times, quotes, voices, people, ..article.clone() }
 }

@@ -105,7 +105,7 @@ impl Link {
     pub const CONTINUES: u32 = 1 << 27;
     /// A word behind which stands where something happened.
     pub const WHERE: u32 = 1 << 28;
-    /// A first word of one of several sentences, where a comma follows (`Kedua, …`).
+    /// A first word of the first of several sentences, where a comma follows (`Pertama, …`).
     pub const ENUMERATES: u32 = 1 << 29;
     /// A noun behind which stands what takes place, not where.
     pub const OCCASION: u32 = 1 << 30;

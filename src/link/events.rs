@@ -10,7 +10,7 @@ mod contested;
 mod naming;
 
 pub use self::agreement::Counts;
-use self::agreement::{Pair, Told, named_apart, pairs_in, resemblance, told};
+use self::agreement::{Pair, Told, is_busy, named_apart, pairs_in, resemblance, told};
 use super::groups::Groups;
 use super::prepare::Prepared;
 use super::tellings::{Telling, quotes_in};
@@ -140,7 +140,7 @@ fn join_leads(told: &[Told], counts: &Counts, groups: &mut Groups) {
         let of = tells.get(tells.partition_point(|t| t.0 < by)..tells.partition_point(|t| t.0 <= by)).unwrap_or(&[]);
         let mut others = of.iter().filter_map(|(_, i)| told.get(*i as usize)).filter(|t| t.article != this.article).peekable();
         let least = if this.telling.late { LATE_ALIKE } else { LEAD_ALIKE };
-        let sure = !this.busy && !this.telling.late || others.peek().is_none();
+        let sure = !is_busy(this.busy) && !this.telling.late || others.peek().is_none();
         sure || others.take(MEMBERS).any(|t| resemblance(this, t, counts) >= least)
     };
     for lead in leads.chunk_by(|a, b| a.0 == b.0) {

@@ -8,7 +8,7 @@ use crate::text::{Token, TokenKind, tokenize};
 const ENOUGH: usize = 48;
 const MOST: usize = 120;
 /// Bytes from which a title need not go on behind a clause.
-const MIDDLING: usize = 64;
+const MIDDLING: usize = 72;
 /// Bytes of a title that is a whole clause at least.
 const LEAST: usize = 32;
 /// Bytes that a title may have to reach the date of what is told.
@@ -167,7 +167,8 @@ fn may_end(part: &str, tokens: &[Token], predicate: usize, next: &Token, pack: &
         (TokenKind::Word, [.., before, last]) => {
             // What the next word is the predicate of begins in the clause; a verb alone may want an object still.
             let goes_on = pack.link.has(next.word, Link::PREDICATE);
-            let open = predicate + 1 >= tokens.len() || class(before).any(Class::RELATIVE);
+            let alone = class(before).any(Class::RELATIVE) || before.is(part, ',') && is_verb(part, last, pack);
+            let open = predicate + 1 >= tokens.len() || alone;
             let shares = is_verb(part, last, pack) && class(next).any(Class::COORDINATOR);
             let opens = pack.link.opens_clause(next.word) || pack.link.is_stop(next.word);
             opens && !goes_on && !open && !shares
@@ -404,7 +405,7 @@ mod tests {
                  Randu harus menyeberang dengan perahu sampai akhir musim hujan.",
                 "Dewan kota menunda lelang jembatan gantung pada Juni 2024 setelah tiga peserta mundur",
             ),
-            ("Kedua, pada Juni 2024 dewan kota menunda lelang.", "pada Juni 2024 dewan kota menunda lelang"),
+            ("Pertama, pada Juni 2024 dewan kota menunda lelang.", "pada Juni 2024 dewan kota menunda lelang"),
             // A subject is not cut from its predicate, a verb not from its object, and no bracket is left open.
             (
                 "Koperasi Lembah Randu pada Juni 2024 mencatat laba 27 keping, naik dari hasil panen lama yang merugi, dan hasil garam \
@@ -459,7 +460,8 @@ mod tests {
         let alone = |text: &str| stands_alone(text, Span::new(0, text.len()), true, &[], Pack::indonesian());
         assert!(alone("Kedua nelayan pulang ke muara pada Juni"));
         assert!(alone("Sementara itu, dewan kota menunda lelang pada Juni"));
-        assert!(alone("Kedua, hasil panen garam naik pada Juni"));
+        assert!(alone("Pertama, hasil panen garam naik pada Juni"));
+        assert!(!alone("Kedua, hasil panen garam naik pada Juni"));
         assert!(!alone("Pasalnya, hasil panen garam naik pada Juni"));
         assert!(!alone("Foto tersebut disebarkan pada Juni"));
     }

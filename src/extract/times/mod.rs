@@ -21,7 +21,7 @@ pub use asked::time_of;
 pub use resolve::WEEKDAY_MISMATCH;
 
 pub(super) use record::record_date;
-pub(super) use resolve::{days, number, resolve};
+pub(super) use resolve::{days, number, resolve, spoken};
 
 use crate::lang::Pack;
 use crate::model::{Block, BlockKind, PartOfDay, Span, TimeKind, TimeUnit, TimeValue};

@@ -4,7 +4,7 @@
 //! anchor the value stays open.
 
 use super::{Base, Clock, Found, Lean, YearRef};
-use crate::model::{Certainty, PartOfDay, Published, TimeExpression, TimeKind, TimeUnit, TimeValue};
+use crate::model::{Certainty, PartOfDay, Published, Quote, QuoteKind, TimeExpression, TimeKind, TimeUnit, TimeValue};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
@@ -17,6 +17,9 @@ const NARRATED_DAYS: i32 = 31;
 /// How far from publication a day told beside `hari ini` can be.
 const WRITTEN_DAYS: i32 = 3;
 
+/// How many days before publication words can have been said whose times are counted from then.
+const SPOKEN_DAYS: i32 = 7;
+
 /// How far into the next year a day without a year can be.
 const NEXT_YEAR_DAYS: i32 = 62;
 
@@ -24,11 +27,7 @@ const NEXT_YEAR_DAYS: i32 = 62;
 pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>) -> Vec<TimeExpression> {
     let mut anchors = Anchors {
         published: published.and_then(|p| p.value.day()),
-        certainty: published.map_or(Certainty::Inferred, |p| p.certainty.max(Certainty::Inferred)),
-        told: None,
-        told_open: None,
-        told_period: None,
-        weekdays: [None; 7],
+        ..Anchors::new(published.map_or(Certainty::Inferred, |p| p.certainty.max(Certainty::Inferred)))
     };
     let mut out = Vec::with_capacity(found.len());
     for (i, item) in found.iter().enumerate() {
@@ -55,6 +54,25 @@ pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>
     out
 }
 
+/// Anchors what is counted from the day of speaking (`minggu lalu`) inside direct quotes to the day on which they were said,
+/// where that is another than the day of publication, and not long before it. `times` is what `found` was resolved to.
+pub(in crate::extract) fn spoken(found: &[Found], times: &mut [TimeExpression], quotes: &[Quote], published: Option<&Published>) {
+    let Some(published) = published.and_then(|p| p.value.day()) else { return };
+    let direct = quotes.iter().filter(|q| q.kind == QuoteKind::Direct);
+    for (quote, said) in direct.filter_map(|q| Some((q.span, q.said.as_ref()?.day()?))) {
+        if !(1..=SPOKEN_DAYS).contains(&days(said, published)) {
+            continue;
+        }
+        let anchors = Anchors { published: Some(said), ..Anchors::new(Certainty::Inferred) };
+        let from = found.partition_point(|item| item.span.start < quote.start);
+        for (item, time) in found.iter().zip(times.iter_mut()).skip(from).take_while(|(item, _)| item.span.end <= quote.end) {
+            if matches!(item.base, Base::Shift { told: false, .. }) {
+                time.value = anchors.whole(item);
+            }
+        }
+    }
+}
+
 /// `besok, Kamis (19/6)`: the day told beside a word that counts from the day of writing, which may be earlier than
 /// that of publication.
 fn counted<'a>(item: &Found, next: Option<&'a Found>) -> Option<&'a Found> {
@@ -76,6 +94,11 @@ struct Anchors {
 }
 
 impl Anchors {
+    /// Nothing told so far.
+    fn new(certainty: Certainty) -> Self {
+        Self { published: None, certainty, told: None, told_open: None, told_period: None, weekdays: [None; 7] }
+    }
+
     /// Whether a day told in full can be what the word beside it counts from the day of writing, and is no misprint.
     fn fits(&self, told: &TimeValue, base: &Base) -> bool {
         let near = |day: Date| self.published.is_none_or(|published| days(published, day).abs() <= WRITTEN_DAYS);

@@ -33,8 +33,8 @@ pub struct Told<'a> {
     pub story: &'a [u32],
     /// The sum of the weights of its features.
     pub weight: f64,
-    /// Whether so much is told of its date that sharing it says little.
-    pub busy: bool,
+    /// From 0 to 1: how much of all is told of its date, so that sharing it says little.
+    pub busy: f64,
 }
 
 /// How much it takes on a quiet date and on a busy one, of which so much is told that sharing it says little.
@@ -88,6 +88,7 @@ const OTHER_DEEDS: Measure = (0.0, 0.08);
 const BUSY_DATE: Measure = (0.0, 0.06);
 const BUSY_PART: usize = 100;
 const BUSY_LEAST: usize = 24;
+const BUSY_WIDTH: f64 = 0.5;
 /// How much more it takes when both name somebody or something rare, and not the same: one of so many tellings names it.
 const OTHER_NAMES: f64 = 0.20;
 /// What a name weighs of what a word does: who and where tell less than what.
@@ -116,6 +117,11 @@ impl Told<'_> {
     fn dated_by<'t, 'a>(&self, told: &'t [Told<'a>]) -> Option<&'t Told<'a>> {
         let first = told.partition_point(|t| t.article < self.article);
         told.get(first + self.telling.dated_by? as usize)
+    }
+
+    /// Whether it names somebody or something besides where it was.
+    pub fn names_who(&self) -> bool {
+        self.names.iter().any(|n| self.places.binary_search(n).is_err())
     }
 
     /// Whether it tells a number.
@@ -180,10 +186,11 @@ impl Counts {
         feature & DEED != 0 && self.of(feature) <= DEED_MOST.max(self.tellings / DEED_PART)
     }
 
-    /// Whether so much is told of a date that sharing it says little.
-    fn is_busy(&self, start: Date, end: Date) -> bool {
-        let most = BUSY_LEAST.max(self.tellings / BUSY_PART);
-        self.dates.get(&(start, end)).is_some_and(|n| *n > most)
+    /// How busy a date is, from 0 to 1: all the way from so many tellings on to half as many again.
+    fn busy(&self, start: Date, end: Date) -> f64 {
+        let most = BUSY_LEAST.max(self.tellings / BUSY_PART) as f64;
+        let of = self.dates.get(&(start, end)).copied().unwrap_or(0) as f64;
+        ((of - most) / (most * BUSY_WIDTH)).clamp(0.0, 1.0)
     }
 
     fn place(&self, feature: u32) -> usize {
@@ -205,7 +212,7 @@ pub fn told<'a>(articles: &[&'a Prepared], voices: &[Vec<SpeakerIx>], counts: &C
             let Some((start, end)) = time.value.bounds() else { continue };
             let [features, names, places] = [telling.features, telling.names, telling.places].map(|of| prepared.features(of));
             let speaker = telling.voice.and_then(|v| voices.get(article as usize)?.get(v as usize).copied());
-            let busy = counts.is_busy(start, end);
+            let busy = counts.busy(start, end);
             let weight = features.iter().map(|f| counts.weight(*f) * part(names, busy, *f)).sum();
             let story = &prepared.story;
             out.push(Told { article, telling, time, start, end, speaker, features, names, places, story, weight, busy });
@@ -259,7 +266,7 @@ fn count_pairs(told: &[Told], run: &[(u32, Date, u32)], near: &mut FxHashMap<(u3
 
 /// How much two tellings agree, from 0 to 1; `None` when they are not one event.
 fn agreement(a: &Told, b: &Told, told: &[Told], counts: &Counts) -> Option<f64> {
-    let busy = a.busy && b.busy;
+    let busy = a.busy.min(b.busy);
     let mut least = threshold(a, b)?;
     let common = Common::of(a, b, counts);
     let score = common.score(a, b);
@@ -286,7 +293,7 @@ fn agreement(a: &Told, b: &Told, told: &[Told], counts: &Counts) -> Option<f64> 
     }
     if !common.figure && a.has_figure() && b.has_figure() {
         // Neither one article nor one speaker, on a busy day, tells one thing twice with other numbers.
-        if a.article == b.article || busy && a.speaker.is_some() && b.speaker.is_some() {
+        if a.article == b.article || is_busy(busy) && a.speaker.is_some() && b.speaker.is_some() {
             return None;
         }
         least += by(busy, OTHER_FIGURES);
@@ -318,7 +325,7 @@ fn agreement(a: &Told, b: &Told, told: &[Told], counts: &Counts) -> Option<f64> 
         }
         least += OTHER_NAMES;
     }
-    let vague = busy && common.plain < LEAST_SHARED && !common.figure && !common.rare;
+    let vague = is_busy(busy) && common.plain < LEAST_SHARED && !common.figure && !common.rare;
     if common.n < LEAST_SHARED || vague || score < least {
         return None;
     }
@@ -398,19 +405,24 @@ pub fn resemblance(a: &Told, b: &Told, counts: &Counts) -> f64 {
 }
 
 /// What a feature weighs of what another does: less when it is one of these names.
-fn part(names: &[u32], busy: bool, feature: u32) -> f64 {
+fn part(names: &[u32], busy: f64, feature: u32) -> f64 {
     if names.binary_search(&feature).is_ok() { by(busy, NAME_WEIGHT) } else { 1.0 }
 }
 
-fn by(busy: bool, (quiet, dense): Measure) -> f64 {
-    if busy { dense } else { quiet }
+fn by(busy: f64, (quiet, dense): Measure) -> f64 {
+    quiet + (dense - quiet) * busy
+}
+
+/// Whether a date is busy rather than quiet.
+pub fn is_busy(busy: f64) -> bool {
+    busy > 0.5
 }
 
 /// Whether each names somebody or something that few others name, and what they name is not the same. Of one speaker's
 /// statements whole names are enough; what few name is only known of a corpus of some size.
 pub fn named_apart(a: &Told, b: &Told, counts: &Counts) -> bool {
     let common: Vec<u32> = a.names.iter().filter(|n| b.names.binary_search(n).is_ok()).copied().collect();
-    let whole = if a.busy && b.busy { 1 } else { WHOLE_NAME };
+    let whole = if is_busy(a.busy.min(b.busy)) { 1 } else { WHOLE_NAME };
     if a.speaker.is_some() && b.speaker.is_some() && common.is_empty() && a.names.len().min(b.names.len()) >= whole {
         return true;
     }
@@ -436,7 +448,7 @@ fn is_figure(feature: u32) -> bool {
 /// How much two tellings must agree, by their speakers and dates alone; `None` when these keep them apart.
 fn threshold(a: &Told, b: &Told) -> Option<f64> {
     let one_date = a.start == b.start && a.end == b.end;
-    let busy = a.busy && b.busy;
+    let busy = a.busy.min(b.busy);
     if a.coarse().max(b.coarse()) >= Precision::Quarter && a.time.value != b.time.value {
         return None;
     }

@@ -53,7 +53,7 @@ fn is_clause(telling: &Telling) -> bool {
 }
 
 /// What makes one telling a better title than another: first that it is a whole clause and understood by itself.
-type Rank = (bool, bool, bool, bool, bool, bool, u32, Reverse<usize>, Reverse<(u32, Span)>);
+type Rank = (bool, bool, bool, bool, bool, bool, bool, u32, Reverse<usize>, Reverse<(u32, Span)>);
 
 fn rank(articles: &[&Prepared], t: &Told, told: &[&Told], days: (Date, Date), counts: &Counts, pack: &Pack) -> Option<Rank> {
     let article = &articles.get(t.article as usize)?.article;
@@ -62,13 +62,18 @@ fn rank(articles: &[&Prepared], t: &Told, told: &[&Told], days: (Date, Date), co
     let fits = (t.start, t.end) == days;
     let sentence = part == t.telling.sentence;
     let main = sentence && !titles::is_aside(text, part, t.time.span, pack);
-    let by_itself = !t.telling.back && titles::stands_alone(text, part, sentence, times, pack);
     let title = title_span(articles, t, pack)?;
+    // Of what somebody says of a day only that day makes a title.
+    let spoken = quotes_in(&article.quotes, t.time.span).iter().any(|q| q.span.contains(t.time.span));
+    let by_itself = match spoken {
+        true => title.contains(t.time.span),
+        false => !t.telling.back && titles::stands_alone(text, part, sentence, times, pack),
+    };
     let whole = by_itself && titles::is_whole(text, title, pack);
     // What the others tell as well titles it, and a sentence of middling length best.
     let (like, length) = (likeness(t, told, counts), Reverse(part.len().abs_diff(MIDDLING)));
     let (long, place) = (title.len() >= TITLE, Reverse((t.article, t.telling.sentence)));
-    Some((whole, fits, by_itself, t.speaker.is_none(), main, long, like, length, place))
+    Some((whole, fits, by_itself, t.speaker.is_none(), main, long, t.names_who(), like, length, place))
 }
 
 fn title_span(articles: &[&Prepared], t: &Told, pack: &Pack) -> Option<Span> {

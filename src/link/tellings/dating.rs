@@ -188,7 +188,7 @@ impl Here<'_> {
     /// (`pada 2019`) or begin the sentence; what it follows otherwise has it as part of a name.
     fn happens_then(&self, time: Span, coarse: bool) -> bool {
         let tokens = self.tokens();
-        let at = tokens.partition_point(|t| t.span.start < time.start);
+        let at = self.hour_before(tokens.partition_point(|t| t.span.start < time.start));
         let Some(before) = at.checked_sub(1).and_then(|i| tokens.get(i)) else { return true };
         // `sampai dengan 3 Juni`, `berbeda dengan dua tahun lalu`
         let joined = self.pack.link.has(before.word, Link::JOINT);
@@ -197,6 +197,16 @@ impl Here<'_> {
             return false;
         }
         !coarse || (before.kind == TokenKind::Word && self.pack.link.is_stop(before.word))
+    }
+
+    /// Where the hour of a date begins that stands before it (`pukul 01.00 pada 3 Juni`), or else the date.
+    fn hour_before(&self, at: usize) -> usize {
+        let tokens = self.tokens();
+        let preposition = |t: &Token| self.pack.words.class(t.word).any(Class::PREPOSITION) || t.of(self.reading.text) == ",";
+        let end = at - usize::from(at > 0 && tokens.get(at - 1).is_some_and(preposition));
+        let Some(last) = end.checked_sub(1).and_then(|n| tokens.get(n)) else { return at };
+        let hour = self.times.iter().find(|t| t.kind == TimeKind::Time && t.span.contains(last.span));
+        hour.map_or(at, |hour| tokens.partition_point(|t| t.span.start < hour.span.start))
     }
 
     /// Whether the date at a token is that of something which the sentence only looks to (`menjelang pesta pada 1 Juli`).
