@@ -158,6 +158,8 @@ pub fn view(
         let Some(mut first) = slot.row(0, theme, buf) else { break };
         let name = if speaker.kind == SpeakerKind::Unnamed { Meaning::SpeakerUnnamed } else { Meaning::Speaker };
         first.put(kind_glyph(speaker.kind), name).skip(1);
+        // The same in every row, whatever stands at its end.
+        let width = (first.room().saturating_sub(11) / 3).clamp(16, 32);
         let articles = speakers.counts.get(item as usize).map_or(0, |c| c.0);
         first.put_right(" ", Meaning::Dim, 1);
         first.put_right(&format!(" {:>3}“ {:>3}▤", speaker.quotes.len(), articles), Meaning::Count, 8);
@@ -166,7 +168,6 @@ pub fn view(
         }
         first.put_decided(review.speaker(speaker), 12);
         if tall == 1 {
-            let width = (first.room() / 3).clamp(16, 32);
             first.field(&speaker.name, width, name).skip(2);
             role(&mut first, speaker);
         } else {

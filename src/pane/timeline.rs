@@ -172,9 +172,9 @@ fn lines(silences: &Silences, at: usize, height: usize, tall: usize) -> usize {
     tall + usize::from(height > tall && silences.above(at).is_some())
 }
 
-/// Lines that one event takes in a list so wide.
+/// Lines that one event takes in a list so wide: one where half of it is left for the title.
 pub fn item_lines(width: u16) -> usize {
-    if width < 60 { 2 } else { 1 }
+    if width < 96 { 2 } else { 1 }
 }
 
 /// The scale of the bars, for the pane's title.

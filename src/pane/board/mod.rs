@@ -204,12 +204,13 @@ pub fn view(entries: &Entries, face: &Face, known: Known<'_>, focused: bool, the
 fn view_head(head: &Head, slot: Slot, tall: usize, filter: Option<&Filter>, theme: &Theme, buf: &mut Buffer) {
     let Some(mut first) = slot.row(0, theme, buf) else { return };
     let keep = if tall == 1 { 34 } else { 14 };
+    // The same in every row, whatever stands at its end.
+    let width = (first.room().saturating_sub(26) / 3).clamp(10, 26);
     for piece in &head.right {
         first.put_right(&piece.text, piece.meaning, keep);
     }
     if tall == 1 {
         first.field(&head.lead.text, 15, head.lead.meaning).skip(1);
-        let width = (first.room() / 3).clamp(10, 26);
         first.field(&head.name.text, width, head.name.meaning).skip(1);
         put_all(&mut first, &head.words, filter);
         return;

@@ -97,6 +97,8 @@ fn view_row(row: &mut Row<'_>, article: &Article, quote: &Quote, at: QuoteRef, B
         Some(meaning) => row.put(meaning.glyph(), meaning).skip(1),
         None => row.skip(2),
     };
+    // The same in every row, whatever stands at its end.
+    let room = (row.room().saturating_sub(9) / 3).clamp(8, 26);
     let differences = review.differences_on(&Item::of_quote(article, quote));
     row.put_decided(judgement, 30);
     match differences.is_empty() {
@@ -107,7 +109,6 @@ fn view_row(row: &mut Row<'_>, article: &Article, quote: &Quote, at: QuoteRef, B
     row.put(Meaning::of_quote(effective.kind).glyph(), Meaning::of_quote(effective.kind));
     row.field(stance.glyph(), 2, stance);
     let name = speaker(at, &effective, corpus);
-    let room = (row.room() / 3).clamp(8, 26);
     match name {
         Some(name) => row.field(name, room, Meaning::Speaker),
         None => row.field("? nobody found", room, Meaning::Unknown),
