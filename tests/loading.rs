@@ -350,8 +350,13 @@ async fn files_that_are_written_changed_and_removed_later_are_taken_up() {
     assert_eq!(snapshot_of(&mut events, 2).await, ["b.txt:0", "d.txt:0"]);
     // A new file is added behind the others, then all is linked in its order; the same bytes have another identifier.
     fs::write(path("a.txt"), TEXT).unwrap();
-    assert_eq!(snapshot_of(&mut events, 3).await, ["b.txt:0", "d.txt:0", "a.txt:0"]);
-    assert_eq!(snapshot_of(&mut events, 3).await, ["a.txt:0", "b.txt:0", "d.txt:0"]);
+    let linked = ["a.txt:0", "b.txt:0", "d.txt:0"];
+    let first = snapshot_of(&mut events, 3).await;
+    // A machine that is slow enough links before it adds.
+    if first != linked {
+        assert_eq!(first, ["b.txt:0", "d.txt:0", "a.txt:0"]);
+        assert_eq!(snapshot_of(&mut events, 3).await, linked);
+    }
     let record = serde_json::json!({"judul": "Panen", "isi_berita": TEXT}).to_string();
     fs::write(path("e.jsonl"), format!("{record}\n{record}\n")).unwrap();
     assert_eq!(snapshot_of(&mut events, 5).await, ["a.txt:0", "b.txt:0", "d.txt:0", "e.jsonl:0", "e.jsonl:1"]);

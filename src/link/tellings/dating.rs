@@ -205,7 +205,8 @@ impl Here<'_> {
         let preposition = |t: &Token| self.pack.words.class(t.word).any(Class::PREPOSITION) || t.of(self.reading.text) == ",";
         let end = at - usize::from(at > 0 && tokens.get(at - 1).is_some_and(preposition));
         let Some(last) = end.checked_sub(1).and_then(|n| tokens.get(n)) else { return at };
-        let hour = self.times.iter().find(|t| t.kind == TimeKind::Time && t.span.contains(last.span));
+        let clock = |t: &&TimeExpression| matches!(t.value, TimeValue::Clock(..)) && t.span.contains(last.span);
+        let hour = self.times.iter().find(clock);
         hour.map_or(at, |hour| tokens.partition_point(|t| t.span.start < hour.span.start))
     }
 

@@ -34,6 +34,10 @@ fn a_date_of_what_is_only_looked_to_is_none() {
     assert_eq!(told_on("Koperasi membagi beras kepada warga menjelang pesta panen pada 3 Juni."), 0);
     assert_eq!(told_on("Panen garam turun dibandingkan panen desa tetangga pada 3 Juni."), 0);
     assert_eq!(told_on("Menjelang panen, koperasi membagi beras kepada warga pada 3 Juni."), 1);
+    let hour =
+        |text: &str| told(Build::new("a", text).time("pukul 01.00", "2024-06-03T01:00").time("3 Juni", "2024-06-03")).len();
+    assert_eq!(hour("Jam buka pasar garam diperpanjang hingga pukul 01.00 pada 3 Juni."), 0, "the end of a stretch");
+    assert_eq!(hour("Pasar garam dibuka mulai pukul 01.00 pada 3 Juni."), 1);
 }
 
 #[test]
