@@ -116,7 +116,8 @@ fn amount_at(text: &str, token: Token, rest: &[String], pack: &Pack) -> Option<(
 fn single(text: &str, token: Token, pack: &Pack) -> (usize, u32, WordKind) {
     let kind = kind(text, token, pack);
     let key = match kind {
-        WordKind::Name => names::word(token.of(text), pack),
+        // A word in capitals is the same word.
+        WordKind::Name | WordKind::Content => names::word(token.of(text), pack),
         _ => word_hash(token.of(text)),
     };
     (1, key, kind)
@@ -161,12 +162,15 @@ pub fn compare(here: &[Word], there: &[Word], texts: (&str, &str)) -> (Relation,
         let kind = if may_contradict { pair.kind() } else { DifferenceKind::Words };
         differences.push(pair.difference(kind));
     }
-    // Where each has a negation that the other lacks, both deny, only in another place.
-    let denies = |words: &[Word], span: Option<Span>| {
-        span.is_some_and(|s| words.iter().any(|w| w.kind == WordKind::Negation && s.contains(w.span)))
+    // Where each has a negation that the other lacks, both deny, only in another place; two of one side deny nothing.
+    let denies = |words: &[Word], span: Option<Span>, most: usize| {
+        let words = words.iter().filter(|w| span.is_some_and(|s| s.contains(w.span)));
+        words.clone().count() <= most && words.into_iter().any(|w| w.kind == WordKind::Negation)
     };
-    let both = differences.iter().any(|d| denies(here, d.here)) && differences.iter().any(|d| denies(there, d.there));
-    for difference in differences.iter_mut().filter(|d| both && d.kind == DifferenceKind::Negation) {
+    let mine = |most: usize| differences.iter().filter(|d| denies(here, d.here, most)).count();
+    let other = |most: usize| differences.iter().filter(|d| denies(there, d.there, most)).count();
+    let agree = mine(LIMIT) > 0 && other(LIMIT) > 0 || (mine(LONGEST) + other(LONGEST)) % 2 == 0;
+    for difference in differences.iter_mut().filter(|d| agree && d.kind == DifferenceKind::Negation) {
         difference.kind = DifferenceKind::Words;
     }
     (relation(&differences, here.len(), there.len()), differences)
@@ -375,6 +379,12 @@ mod tests {
             (
                 "ada 53 pasar garam di muara yang melayani pemasangan timbangan baru",
                 "ada 255 pasar garam di muara yang terpasang timbangan baru",
+                Reworded,
+            ),
+            ("KAMI MEMBUKA PELABUHAN LAMA", "kami membuka pelabuhan lama", Identical),
+            (
+                "sesuatu yang baik seharusnya diperjuangkan dengan jalan yang baik",
+                "sesuatu yang baik tidak bisa diperjuangkan dengan jalan yang tidak baik",
                 Reworded,
             ),
             ("dia gak mau pindah rumah lagi", "dia tidak mau pindah rumah lagi", Reworded),
