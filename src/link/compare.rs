@@ -116,8 +116,7 @@ fn amount_at(text: &str, token: Token, rest: &[String], pack: &Pack) -> Option<(
 fn single(text: &str, token: Token, pack: &Pack) -> (usize, u32, WordKind) {
     let kind = kind(text, token, pack);
     let key = match kind {
-        // A word in capitals is the same word.
-        WordKind::Name | WordKind::Content => names::word(token.of(text), pack),
+        WordKind::Name => names::word(token.of(text), pack),
         _ => word_hash(token.of(text)),
     };
     (1, key, kind)
@@ -134,7 +133,9 @@ fn kind(text: &str, token: Token, pack: &Pack) -> WordKind {
     let opens = opens_sentence(text, token.span.start as usize);
     let listed = class.any(Class::PLACE | Class::STATE | Class::GIVEN_NAME | Class::ORGANIZATION);
     let title = class.any(TITLES | Class::KIN);
-    if token.capital() && token.span.len() > 1 && (listed || !opens) && !title && !pack.link.is_stop(token.word) {
+    // Where everything is in capitals, they tell nothing.
+    let tells = || listed || text.contains(char::is_lowercase);
+    if token.capital() && token.span.len() > 1 && (listed || !opens) && !title && !pack.link.is_stop(token.word) && tells() {
         return WordKind::Name;
     }
     if pack.link.is_stop(token.word) || token.span.len() == 1 { WordKind::Stop } else { WordKind::Content }

@@ -141,14 +141,15 @@ fn word_said(at: usize, reading: &Reading, counts: &Counted, pack: &Pack) -> Opt
     if token.kind == TokenKind::Number {
         return Some(word_hash(figure(word).as_deref().unwrap_or(word)) & !MARKS | FIGURE | topic);
     }
-    let named = token.capital() && !reading.opens(at) && !pack.words.class(token.word).any(TITLES);
-    let verb = |lower: &str| u32::from(pack.link.is_verb(token.word, lower)) * VERB;
-    let mark = match token.capital() {
-        _ if named => NAMED,
-        true => verb(&word.to_lowercase()),
-        false => verb(word),
-    };
-    Some(pack.matters.key_hash(word) & !MARKS | mark | topic)
+    // A name has no stem. A title is part of one behind its first word (`Serikat Nelayan`).
+    let title = |t: &Token| pack.words.class(t.word).any(TITLES);
+    let goes_on = || at.checked_sub(1).and_then(|i| reading.capital(i)).is_some_and(|t| !title(t));
+    if token.capital() && !reading.opens(at) && (!title(token) || goes_on()) {
+        return Some(hash & !MARKS | NAMED | topic);
+    }
+    let is_verb = |lower: &str| pack.link.is_verb(token.word, lower);
+    let verb = if token.capital() { is_verb(&word.to_lowercase()) } else { is_verb(word) };
+    Some(pack.matters.key_hash(word) & !MARKS | u32::from(verb) * VERB | topic)
 }
 
 /// A number as its value is written, without points between thousands and noughts behind a comma.

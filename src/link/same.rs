@@ -21,10 +21,11 @@ const RETOLD: f64 = 0.6;
 /// The same where no verb is among them.
 const NOUNS: f64 = 0.7;
 const NEARLY_ALL: f64 = 0.75;
-/// The same for a paraphrase and the quote behind it, which is no longer than this, and where they share nouns only.
+/// The same for a paraphrase and the quote behind it, where a verb is among them, and where the longer one is no longer than
+/// this: in much that is said some words are found by chance.
 const LED_IN: f64 = 0.5;
-const LED_IN_NOUNS: f64 = 0.6;
-const LONG: usize = 24;
+const SHORT: usize = 20;
+const LONG: usize = 30;
 /// The same for two paraphrases that stand beside each other.
 const BOTH_RETOLD: f64 = 0.8;
 /// Bytes between a quote and the next one for the two to stand beside each other.
@@ -74,6 +75,14 @@ impl Said<'_> {
         self.words.iter().any(|w| w & !MARKS == word)
     }
 
+    /// Every name with the word before it, where that is none.
+    fn holders(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.words.windows(2).filter_map(|pair| match pair {
+            [word, name] if word & NAMED == 0 && name & NAMED == NAMED => Some((word & !MARKS, name & !MARKS)),
+            _ => None,
+        })
+    }
+
     /// The name with which the quote begins.
     fn subject(&self) -> Option<u32> {
         self.words.iter().take(SUBJECT).find(|w| *w & NAMED == NAMED).map(|w| w & !MARKS)
@@ -95,28 +104,29 @@ pub fn one_statement(a: &Said, b: &Said) -> bool {
 
 /// Whether two quotes of one speaker in two articles share enough words to be one statement.
 pub fn across(a: &Said, b: &Said) -> bool {
-    if a.at.article == b.at.article || days_apart(a, b) > DAYS || of_others(a, b) || other_figures(a, b) {
+    if a.at.article == b.at.article || days_apart(a, b) > DAYS {
         return false;
     }
     let shared = Shared::of(a, b);
-    let most = match a.retold() || b.retold() {
-        true => shared.all > FEWEST && shared.most(RETOLD, NOUNS),
-        false => shared.most(COPIED, COPIED),
-    };
-    most || shared.enough(FEWEST, 1.0) || shared.all == shared.greatest
+    let enough = shared.all == shared.greatest
+        || match a.retold() || b.retold() {
+            true => shared.all > FEWEST && shared.most(RETOLD, NOUNS) || shared.verbs > 0 && shared.enough(FEWEST, 1.0),
+            false => shared.most(COPIED, NOUNS) || shared.enough(FEWEST, 1.0),
+        };
+    enough && !of_others(a, b, shared.part(NEARLY_ALL)) && !other_figures(a, b)
 }
 
 /// Whether two quotes in two articles share a run of words too long for chance: one of them goes on where the other is cut.
 pub fn runs(a: &Said, b: &Said) -> bool {
     let unnamed = a.unnamed && b.unnamed;
-    let apart = a.at.article == b.at.article || days_apart(a, b) > DAYS || of_others(a, b);
+    let apart = a.at.article == b.at.article || days_apart(a, b) > DAYS;
     if apart || !unnamed && (a.retold() || b.retold()) {
         return false;
     }
     let (run, part) = if unnamed { (RUN_UNNAMED, RUN_UNNAMED_PART) } else { (RUN, RUN_PART) };
     let (longest, plain) = longest_run(a.words, b.words);
     let least = a.words.len().min(b.words.len());
-    longest >= run && plain >= run.min(RUN - 1) && longest as f64 >= part * least as f64
+    longest >= run && plain >= run.min(RUN - 1) && longest as f64 >= part * least as f64 && !of_others(a, b, false)
 }
 
 /// Whether of two quotes of one speaker one tells the other again beside it in one article: neighbours, one of them without
@@ -135,21 +145,23 @@ pub fn beside(a: &Said, b: &Said) -> bool {
     shared.own > 0
         && match (first.retold(), second.retold()) {
             _ if !near => shared.most(NEARLY_ALL, NEARLY_ALL),
-            (true, false) if shared.verbs > 0 && shared.greatest <= LONG => shared.enough(FEWEST, LED_IN),
-            (true, false) => shared.enough(FEWEST, LED_IN_NOUNS),
+            (true, false) => shared.leads_in(),
             (true, true) => shared.enough(COMMON, BOTH_RETOLD),
             _ => shared.enough(COMMON, RETOLD) && shared.plainly(RETOLD),
         }
 }
 
 /// Whether the same words are said of two: both name whom they speak of, and none of the other's; or they begin with two
-/// names of which the other says nothing.
-fn of_others(a: &Said, b: &Said) -> bool {
+/// names of which the other says nothing, or have them behind one word (`terdakwa Rani`, `terdakwa Tomas`)
+/// and are no near copies, in which one would be a slip.
+fn of_others(a: &Said, b: &Said, copies: bool) -> bool {
     let named = |s: &Said| s.words.windows(2).any(|w| w.iter().all(|w| w & NAMED == NAMED));
     if named(a) && named(b) && !a.marked(NAMED).any(|w| b.has(w)) {
         return true;
     }
-    a.subject().zip(b.subject()).is_some_and(|(x, y)| !a.has(y) && !b.has(x))
+    let other = |x: u32, y: u32| !a.has(y) && !b.has(x);
+    a.subject().zip(b.subject()).is_some_and(|(x, y)| other(x, y))
+        || !copies && a.holders().any(|(word, x)| b.holders().any(|(w, y)| w == word && other(x, y)))
 }
 
 /// Whether both give figures and other ones, on two days or several of them: what is measured every day anew.
@@ -232,6 +244,14 @@ impl Shared {
 
     fn enough(self, words: usize, part: f64) -> bool {
         self.all >= words && self.plain >= PLAIN && self.part(part)
+    }
+
+    /// Whether a paraphrase tells what the quote behind it says: the longer that is, the more.
+    fn leads_in(self) -> bool {
+        let least = if self.verbs > 0 { FEWEST } else { COMMON };
+        self.verbs > 0 && self.greatest <= SHORT && self.enough(FEWEST, LED_IN)
+            || self.greatest <= LONG && self.enough(least, RETOLD)
+            || self.enough(FEWEST, NEARLY_ALL)
     }
 
     /// Whether this great a part is shared, or nearly all of fewer words, half of those that are no names, and something that is

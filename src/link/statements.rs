@@ -150,9 +150,10 @@ fn versions(articles: &[&Prepared], of: &[&Said], copies: &[ArticleIx], pack: &P
     let source = |s: &Said| copies.get(s.at.article as usize).copied().unwrap_or(s.at.article);
     let mut versions = Vec::with_capacity(of.len());
     for s in of {
-        let (relation, differences) = match s.at == fullest.at {
+        let texts: (&str, &str) = (&text(s)?.text, &text(fullest)?.text);
+        let (relation, differences) = match s.quote.span.of(texts.0) == fullest.quote.span.of(texts.1) {
             true => (Relation::Identical, Vec::new()),
-            false => agreeing(s, fullest, compare(&read(s)?, &there, (&text(s)?.text, &text(fullest)?.text))),
+            false => agreeing(s, fullest, compare(&read(s)?, &there, texts)),
         };
         // What one office says day after day in the same words, with other numbers, is a statement each day.
         if relation == Relation::Contradicting && days_apart(s, fullest) > SAME_DAY {

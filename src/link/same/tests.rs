@@ -122,6 +122,11 @@ fn one_statement_in_two_articles() {
             (Reporter, "Tomas terbukti menyuap mandor pelabuhan tua"),
             false,
         ),
+        (
+            (Marks, "Dengan ini terdakwa Sinta Karsa terbukti menyuap mandor pelabuhan tua, lalu menutup muara"),
+            (Marks, "Dengan ini terdakwa Tomas terbukti menyuap mandor pelabuhan, hakim murka"),
+            false,
+        ),
         // One outlet cuts short what another prints.
         ((Marks, "Semoga badai reda. Semoga perahu juragan selamat tiba"), (Marks, "Semoga perahu juragan selamat"), true),
         // One goes on where the other is cut.
