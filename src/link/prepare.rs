@@ -105,7 +105,7 @@ fn said(article: &Article, reading: &Reading, pack: &Pack) -> Said {
     for quote in article.quotes.iter() {
         let from = words.len();
         let content = tokens_of(&reading.tokens, quote.span, 0).filter(|i| reading.content.get(*i).is_some_and(|h| *h != 0));
-        words.extend(content.filter_map(|i| word_said(i, reading, &counts, pack)).take(SAID_LIMIT));
+        words.extend(content.take(SAID_LIMIT).filter_map(|i| word_said(i, reading, &counts, pack)));
         ranges.push((from as u32, words.len() as u32));
     }
     (ranges.into_boxed_slice(), words.into_boxed_slice())
@@ -137,9 +137,11 @@ impl Counted {
 fn word_said(at: usize, reading: &Reading, counts: &Counted, pack: &Pack) -> Option<u32> {
     let (token, hash) = (reading.tokens.get(at)?, *reading.content.get(at)?);
     let word = token.of(reading.text);
-    let topic = u32::from(counts.of(hash) >= OFTEN) * TOPIC;
+    let topic = if counts.of(hash) >= OFTEN { TOPIC } else { 0 };
     if token.kind == TokenKind::Number {
-        return Some(word_hash(figure(word).as_deref().unwrap_or(word)) & !MARKS | FIGURE | topic);
+        let plain = word.bytes().all(|b| b.is_ascii_digit());
+        let value = if plain { hash } else { figure(word).map_or(hash, |value| word_hash(&value)) };
+        return Some(value & !MARKS | FIGURE | topic);
     }
     // A name has no stem. A title is part of one behind its first word (`Serikat Nelayan`).
     let title = |t: &Token| pack.words.class(t.word).any(TITLES);
@@ -149,7 +151,8 @@ fn word_said(at: usize, reading: &Reading, counts: &Counted, pack: &Pack) -> Opt
     }
     let is_verb = |lower: &str| pack.link.is_verb(token.word, lower);
     let verb = if token.capital() { is_verb(&word.to_lowercase()) } else { is_verb(word) };
-    Some(pack.matters.key_hash(word) & !MARKS | u32::from(verb) * VERB | topic)
+    let mark = if verb { VERB } else { 0 };
+    Some(pack.matters.key_hash(word) & !MARKS | mark | topic)
 }
 
 /// A number as its value is written, without points between thousands and noughts behind a comma.

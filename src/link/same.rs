@@ -75,10 +75,12 @@ impl Said<'_> {
         self.words.iter().any(|w| w & !MARKS == word)
     }
 
-    /// Every name with the word before it, where that is none.
-    fn holders(&self) -> impl Iterator<Item = (u32, u32)> {
+    /// Every name with the word before it, where that is none, and whether the article is about it.
+    fn holders(&self) -> impl Iterator<Item = (u32, u32, bool)> {
         self.words.windows(2).filter_map(|pair| match pair {
-            [word, name] if word & NAMED == 0 && name & NAMED == NAMED => Some((word & !MARKS, name & !MARKS)),
+            [word, name] if word & NAMED == 0 && name & NAMED == NAMED => {
+                Some((word & !MARKS, name & !MARKS, name & TOPIC == TOPIC))
+            }
             _ => None,
         })
     }
@@ -153,7 +155,7 @@ pub fn beside(a: &Said, b: &Said) -> bool {
 
 /// Whether the same words are said of two: both name whom they speak of, and none of the other's; or they begin with two
 /// names of which the other says nothing, or have them behind one word (`terdakwa Rani`, `terdakwa Tomas`)
-/// and are no near copies, in which one would be a slip.
+/// and are no near copies, in which one would be a slip where its article is not about it.
 fn of_others(a: &Said, b: &Said, copies: bool) -> bool {
     let named = |s: &Said| s.words.windows(2).any(|w| w.iter().all(|w| w & NAMED == NAMED));
     if named(a) && named(b) && !a.marked(NAMED).any(|w| b.has(w)) {
@@ -161,7 +163,7 @@ fn of_others(a: &Said, b: &Said, copies: bool) -> bool {
     }
     let other = |x: u32, y: u32| !a.has(y) && !b.has(x);
     a.subject().zip(b.subject()).is_some_and(|(x, y)| other(x, y))
-        || !copies && a.holders().any(|(word, x)| b.holders().any(|(w, y)| w == word && other(x, y)))
+        || a.holders().any(|(word, x, about)| b.holders().any(|(w, y, of)| w == word && other(x, y) && (!copies || about && of)))
 }
 
 /// Whether both give figures and other ones, on two days or several of them: what is measured every day anew.
@@ -249,7 +251,7 @@ impl Shared {
     /// Whether a paraphrase tells what the quote behind it says: the longer that is, the more.
     fn leads_in(self) -> bool {
         let least = if self.verbs > 0 { FEWEST } else { COMMON };
-        self.verbs > 0 && self.greatest <= SHORT && self.enough(FEWEST, LED_IN)
+        self.verbs > 0 && self.own >= PLAIN && self.greatest <= SHORT && self.enough(FEWEST, LED_IN)
             || self.greatest <= LONG && self.enough(least, RETOLD)
             || self.enough(FEWEST, NEARLY_ALL)
     }
