@@ -133,7 +133,9 @@ fn kind(text: &str, token: Token, pack: &Pack) -> WordKind {
     let opens = opens_sentence(text, token.span.start as usize);
     let listed = class.any(Class::PLACE | Class::STATE | Class::GIVEN_NAME | Class::ORGANIZATION);
     let title = class.any(TITLES | Class::KIN);
-    if token.capital() && token.span.len() > 1 && (listed || !opens) && !title && !pack.link.is_stop(token.word) {
+    // Where everything is in capitals, they tell nothing.
+    let tells = || listed || text.contains(char::is_lowercase);
+    if token.capital() && token.span.len() > 1 && (listed || !opens) && !title && !pack.link.is_stop(token.word) && tells() {
         return WordKind::Name;
     }
     if pack.link.is_stop(token.word) || token.span.len() == 1 { WordKind::Stop } else { WordKind::Content }
@@ -161,12 +163,15 @@ pub fn compare(here: &[Word], there: &[Word], texts: (&str, &str)) -> (Relation,
         let kind = if may_contradict { pair.kind() } else { DifferenceKind::Words };
         differences.push(pair.difference(kind));
     }
-    // Where each has a negation that the other lacks, both deny, only in another place.
-    let denies = |words: &[Word], span: Option<Span>| {
-        span.is_some_and(|s| words.iter().any(|w| w.kind == WordKind::Negation && s.contains(w.span)))
+    // Where each has a negation that the other lacks, both deny, only in another place; two of one side deny nothing.
+    let denies = |words: &[Word], span: Option<Span>, most: usize| {
+        let words = words.iter().filter(|w| span.is_some_and(|s| s.contains(w.span)));
+        words.clone().count() <= most && words.into_iter().any(|w| w.kind == WordKind::Negation)
     };
-    let both = differences.iter().any(|d| denies(here, d.here)) && differences.iter().any(|d| denies(there, d.there));
-    for difference in differences.iter_mut().filter(|d| both && d.kind == DifferenceKind::Negation) {
+    let mine = |most: usize| differences.iter().filter(|d| denies(here, d.here, most)).count();
+    let other = |most: usize| differences.iter().filter(|d| denies(there, d.there, most)).count();
+    let agree = mine(LIMIT) > 0 && other(LIMIT) > 0 || (mine(LONGEST) + other(LONGEST)) % 2 == 0;
+    for difference in differences.iter_mut().filter(|d| agree && d.kind == DifferenceKind::Negation) {
         difference.kind = DifferenceKind::Words;
     }
     (relation(&differences, here.len(), there.len()), differences)
@@ -375,6 +380,12 @@ mod tests {
             (
                 "ada 53 pasar garam di muara yang melayani pemasangan timbangan baru",
                 "ada 255 pasar garam di muara yang terpasang timbangan baru",
+                Reworded,
+            ),
+            ("KAMI MEMBUKA PELABUHAN LAMA", "kami membuka pelabuhan lama", Identical),
+            (
+                "sesuatu yang baik seharusnya diperjuangkan dengan jalan yang baik",
+                "sesuatu yang baik tidak bisa diperjuangkan dengan jalan yang tidak baik",
                 Reworded,
             ),
             ("dia gak mau pindah rumah lagi", "dia tidak mau pindah rumah lagi", Reworded),

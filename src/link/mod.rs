@@ -5,7 +5,8 @@
 //!
 //! [`prepare`] does what depends on one article alone, so that worker threads share it; [`Linker`] keeps what was
 //! prepared and joins it into snapshots: `dates` dates the undated (which are prepared again), `speakers` and `profiles`
-//! make one speaker of many voices, `events` one event of many dated sentences (`tellings`), `copies` finds copies.
+//! make one speaker of many voices, `events` one event of many dated sentences (`tellings`), `statements` one statement of
+//! many quotes (`same` tells which, `compare` what differs), `copies` finds copies.
 //! [`Growing`] takes up more articles without linking all anew: `near` finds what a new one may have to do with, these few
 //! are linked in the same way, `graft` lays the outcome over the corpus.
 
@@ -25,6 +26,7 @@ mod near;
 mod prepare;
 mod profiles;
 mod rulings;
+mod same;
 mod speakers;
 mod statements;
 mod tellings;

@@ -3,7 +3,7 @@
 
 use super::events::Counts;
 use super::names::{self, name_hash};
-use super::prepare::{NAMED, Prepared};
+use super::prepare::{MARKS, Prepared};
 use super::tellings::DEED;
 use crate::lang::{Pack, pair_hash};
 use crate::model::{ArticleIx, Corpus, Speaker, SpeakerIx, SpeakerKind};
@@ -140,7 +140,7 @@ fn keys(prepared: &Prepared, rare: &dyn Fn(u32) -> bool, mut put: impl FnMut(u32
     for quote in 0..prepared.quotes.len() as u32 {
         for pair in prepared.said(quote).windows(2) {
             if let [a, b] = pair {
-                put(pair_hash(SAID, pair_hash(a & !NAMED, b & !NAMED)));
+                put(pair_hash(SAID, pair_hash(a & !MARKS, b & !MARKS)));
             }
         }
     }

@@ -51,8 +51,15 @@ impl Prepared {
 
 /// Pairs kept of one article: the smallest hashes, so that long articles are sampled alike.
 const STORY_LIMIT: usize = 320;
-/// The bit of a word of `said` that is set when it is written as a name; every other bit is the word's.
+/// The bits of a word of `said` that tell whether it is written as a name, is a number, is a verb, is what the article is
+/// about; every other bit is that of its stem.
 pub(super) const NAMED: u32 = 1;
+pub(super) const FIGURE: u32 = 2;
+pub(super) const VERB: u32 = 4;
+pub(super) const TOPIC: u32 = 8;
+pub(super) const MARKS: u32 = NAMED | FIGURE | VERB | TOPIC;
+/// How often an article has a word that it is about.
+const OFTEN: u8 = 5;
 /// Content words kept of one quote.
 const SAID_LIMIT: usize = 48;
 
@@ -69,7 +76,7 @@ pub(super) fn prepare_shared(article: Arc<Article>, pack: &Pack) -> Prepared {
     let voices =
         article.voices.iter().chain(&article.people).enumerate().map(|(i, v)| names::key(&article, i, v, pack)).collect();
     let bodies = article.bodies.iter().map(|w| names::word(w, pack)).collect();
-    let (quotes, said) = said(&article, &reading);
+    let (quotes, said) = said(&article, &reading, pack);
     let matters = matter::find(&article, &reading, pack);
     Prepared { article, story, tellings, features, quotes, said, matters, voices, bodies }
 }
@@ -91,19 +98,67 @@ impl Prepared {
 type Said = (Box<[(u32, u32)]>, Box<[u32]>);
 
 /// The content words of each quote.
-fn said(article: &Article, reading: &Reading) -> Said {
+fn said(article: &Article, reading: &Reading, pack: &Pack) -> Said {
     let mut words = Vec::new();
     let mut ranges = Vec::with_capacity(article.quotes.len());
+    let counts = if article.quotes.is_empty() { Counted::default() } else { Counted::new(&reading.content) };
     for quote in article.quotes.iter() {
         let from = words.len();
-        let range = tokens_of(&reading.tokens, quote.span, 0);
-        let opens = range.start;
-        let content = range.filter_map(|i| Some((i, *reading.content.get(i)?, reading.tokens.get(i)?)));
-        let content = content.filter(|(_, hash, _)| *hash != 0).take(SAID_LIMIT);
-        words.extend(content.map(|(i, hash, token)| hash & !NAMED | u32::from(i != opens && token.capital())));
+        let content = tokens_of(&reading.tokens, quote.span, 0).filter(|i| reading.content.get(*i).is_some_and(|h| *h != 0));
+        words.extend(content.take(SAID_LIMIT).filter_map(|i| word_said(i, reading, &counts, pack)));
         ranges.push((from as u32, words.len() as u32));
     }
     (ranges.into_boxed_slice(), words.into_boxed_slice())
+}
+
+/// How often an article has its content words, by some bits of their hashes: two that share them count as one, so the table
+/// has room enough.
+#[derive(Default)]
+struct Counted(Vec<u8>);
+
+impl Counted {
+    fn new(content: &[u32]) -> Self {
+        let mut counts = vec![0_u8; (4 * content.len()).next_power_of_two()];
+        let mask = counts.len() - 1;
+        for hash in content.iter().filter(|h| **h != 0) {
+            if let Some(count) = counts.get_mut(*hash as usize & mask) {
+                *count = count.saturating_add(1);
+            }
+        }
+        Self(counts)
+    }
+
+    fn of(&self, hash: u32) -> u8 {
+        self.0.get(hash as usize & self.0.len().saturating_sub(1)).copied().unwrap_or(0)
+    }
+}
+
+/// What a content word of a quote is compared by: a number by its value, any other by its stem.
+fn word_said(at: usize, reading: &Reading, counts: &Counted, pack: &Pack) -> Option<u32> {
+    let (token, hash) = (reading.tokens.get(at)?, *reading.content.get(at)?);
+    let word = token.of(reading.text);
+    let topic = if counts.of(hash) >= OFTEN { TOPIC } else { 0 };
+    if token.kind == TokenKind::Number {
+        let plain = word.bytes().all(|b| b.is_ascii_digit());
+        let value = if plain { hash } else { figure(word).map_or(hash, |value| word_hash(&value)) };
+        return Some(value & !MARKS | FIGURE | topic);
+    }
+    // A name has no stem. A title is part of one behind its first word (`Serikat Nelayan`).
+    let title = |t: &Token| pack.words.class(t.word).any(TITLES);
+    let goes_on = || at.checked_sub(1).and_then(|i| reading.capital(i)).is_some_and(|t| !title(t));
+    if token.capital() && !reading.opens(at) && (!title(token) || goes_on()) {
+        return Some(hash & !MARKS | NAMED | topic);
+    }
+    let is_verb = |lower: &str| pack.link.is_verb(token.word, lower);
+    let verb = if token.capital() { is_verb(&word.to_lowercase()) } else { is_verb(word) };
+    let mark = if verb { VERB } else { 0 };
+    Some(pack.matters.key_hash(word) & !MARKS | mark | topic)
+}
+
+/// A number as its value is written, without points between thousands and noughts behind a comma.
+fn figure(number: &str) -> Option<String> {
+    let value: f64 = number.replace('.', "").replace(',', ".").parse().ok()?;
+    Some(value.to_string())
 }
 
 /// Classes of words that are written with a capital before a name and are no part of it.

@@ -1,50 +1,29 @@
 //! Statements: what one speaker said once and several places tell, with what became of the words.
 //!
 //! Two quotes of one speaker are candidates when they share a pair of neighbouring content words, or stand beside each
-//! other in one article. They are one statement when they have enough words in common, or a run of words that nobody
-//! else in the corpus says. Blocks are one speaker's pairs of words; blocks too large to tell anything are passed over.
+//! other in one article; `same` tells whether they are one statement. Blocks are one speaker's pairs of words; blocks too
+//! large to tell anything are passed over. What several quotes have been joined for must hold of each and the fullest: what
+//! is one statement with a third one only is a statement of its own.
 
 use super::compare::{Word, compare, words};
 use super::groups::Groups;
-use super::prepare::{NAMED, Prepared};
+use super::prepare::{MARKS, NAMED, Prepared};
+use super::same::{Said, across, beside, days_apart, one_statement, runs};
 use crate::lang::{Pack, pair_hash};
 use crate::model::*;
-use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
 /// Quotes of one speaker with one pair of words that are compared with each other.
 const BLOCK: usize = 12;
-/// Content words that two versions share at least, and of how many of the shorter one's they must be half.
-const COMMON: usize = 4;
-/// The same for a paraphrase and the quote beside it.
-const COMMON_BESIDE: usize = 3;
-/// How many of them must be no names: names tell what is spoken of, not what is said of it.
-const PLAIN: usize = 2;
-/// Content words of a run that is said by nobody else, for the run alone to make one statement.
-const RUN: usize = 2;
-/// The part of the shorter one's words that the run must be, of a named and of an unnamed speaker.
-const RUN_PART: f64 = 0.4;
-const RUN_UNNAMED: f64 = 0.25;
-/// Days between two tellings of one statement.
-const DAYS: i32 = 60;
+/// Content words of a quote that may have another version.
+const FEWEST: usize = 2;
 /// Days between two tellings that contradict each other.
 const SAME_DAY: i32 = 1;
 /// Sources that print one other name or number for it to be a slip.
 const SLIP: usize = 2;
 /// Versions shown of one statement.
 const VERSIONS: usize = 64;
-
-/// A quote that somebody is known to have said.
-struct Said<'a> {
-    at: QuoteRef,
-    speaker: SpeakerIx,
-    quote: &'a Quote,
-    words: &'a [u32],
-    day: Option<Date>,
-    /// Whether the speaker is nobody by name: what they say made one speaker of several voices.
-    unnamed: bool,
-}
 
 /// The statements of a corpus, the gravest differences first, then those told most.
 pub fn build(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], copies: &[ArticleIx], pack: &Pack) -> Vec<Statement> {
@@ -76,7 +55,7 @@ fn said<'a>(articles: &[&'a Prepared], voices: &[Vec<SpeakerIx>]) -> Vec<Said<'a
         for (i, quote) in prepared.article.quotes.iter().enumerate() {
             let speaker = quote.speaker.and_then(|v| voices.get(ix)?.get(v as usize).copied());
             let words = prepared.said(i as u32);
-            let Some(speaker) = speaker.filter(|_| words.len() >= RUN) else { continue };
+            let Some(speaker) = speaker.filter(|_| words.len() >= FEWEST) else { continue };
             let voice = quote.speaker.and_then(|v| prepared.voice(v));
             let unnamed = voice.is_some_and(|v| v.kind == SpeakerKind::Unnamed);
             let day = quote.said.as_ref().and_then(TimeValue::bounds).or(published).map(|b| b.1);
@@ -88,12 +67,12 @@ fn said<'a>(articles: &[&'a Prepared], voices: &[Vec<SpeakerIx>]) -> Vec<Said<'a
 
 /// Joins what several articles tell.
 fn join_across(said: &[Said], groups: &mut Groups) {
-    // Every pair of neighbouring content words, with who says it. A pair that two speakers use is common.
+    // Every pair of neighbouring content words, with who says it; two names tell only what is spoken of. A pair that two
+    // speakers use is common.
     let mut pairs: Vec<(u32, u32, u32)> = Vec::new();
     for (i, s) in said.iter().enumerate() {
-        pairs.extend(
-            s.words.windows(2).filter_map(|p| Some((pair_hash(*p.first()? & !NAMED, *p.last()? & !NAMED), s.speaker, i as u32))),
-        );
+        let told = s.words.windows(2).filter(|p| p.iter().any(|w| w & NAMED == 0));
+        pairs.extend(told.filter_map(|p| Some((pair_hash(*p.first()? & !MARKS, *p.last()? & !MARKS), s.speaker, i as u32))));
     }
     pairs.sort_unstable();
     pairs.dedup();
@@ -104,7 +83,8 @@ fn join_across(said: &[Said], groups: &mut Groups) {
             for (n, (_, _, j)) in of_speaker.iter().enumerate() {
                 for (_, _, i) in of_speaker.iter().take(n) {
                     let (Some(a), Some(b)) = (said.get(*i as usize), said.get(*j as usize)) else { continue };
-                    if (own || seen.insert((*i, *j))) && groups.root(*i) != groups.root(*j) && one_statement(a, b, own) {
+                    let new = (own || seen.insert((*i, *j))) && groups.root(*i) != groups.root(*j);
+                    if new && (across(a, b) || own && runs(a, b)) {
                         groups.join(*i, *j);
                     }
                 }
@@ -113,89 +93,12 @@ fn join_across(said: &[Said], groups: &mut Groups) {
     }
 }
 
-/// Whether two quotes of one speaker are one statement. `own`: they share words that nobody else says.
-fn one_statement(a: &Said, b: &Said, own: bool) -> bool {
-    if a.at.article == b.at.article || days_apart(a, b) > DAYS {
-        return false;
-    }
-    let common = common(a.words, b.words);
-    // Two who are named in whole, and nobody else: the same words said of two people.
-    let named = |s: &Said| s.words.windows(2).any(|w| w.iter().all(|w| w & NAMED == NAMED));
-    if common.names == 0 && named(a) && named(b) {
-        return false;
-    }
-    let least = a.words.len().min(b.words.len());
-    let plain = |s: &Said| s.words.iter().filter(|w| *w & NAMED == 0).count();
-    let most = 2 * common.all() >= least && 2 * common.plain >= plain(a).min(plain(b));
-    let enough = common.all() >= COMMON && common.plain >= PLAIN && most;
-    enough || (common.all() == a.words.len() && common.all() == b.words.len()) || (own && runs(a, b))
-}
-
-/// Days between two quotes; 0 where either has no date.
-fn days_apart(a: &Said, b: &Said) -> i32 {
-    a.day.zip(b.day).map_or(0, |(x, y)| x.until(y).map_or(i32::MAX, |s| s.get_days().abs()))
-}
-
-/// Whether two quotes share a run of words long enough to be no chance: one of them is little more than the run. Of voices
-/// without a name less is enough, for such words are what makes them one.
-fn runs(a: &Said, b: &Said) -> bool {
-    let (mut longest, mut plain) = (0, 0);
-    for i in 0..a.words.len() {
-        for j in 0..b.words.len() {
-            let pair = |n: &usize| a.words.get(i + n).copied().zip(b.words.get(j + n).copied());
-            let run = (0..).map_while(|n| pair(&n)).take_while(|(p, q)| p & !NAMED == q & !NAMED);
-            let (all, named) = run.fold((0, 0), |(all, named), (p, q)| (all + 1, named + usize::from(p & q & NAMED != 0)));
-            (longest, plain) = (longest.max(all), plain.max(all - named));
-        }
-    }
-    let least = a.words.len().min(b.words.len());
-    let part = if a.unnamed && b.unnamed { RUN_UNNAMED } else { RUN_PART };
-    // Names alone tell who is spoken of, not what is said of them.
-    longest >= RUN && plain >= PLAIN && longest as f64 >= part * least as f64
-}
-
-/// How many words two quotes share, each counted as often as both have it.
-#[derive(Copy, Clone, Default)]
-struct Common {
-    plain: usize,
-    names: usize,
-}
-
-impl Common {
-    fn all(self) -> usize {
-        self.plain + self.names
-    }
-}
-
-fn common(a: &[u32], b: &[u32]) -> Common {
-    let sorted = |words: &[u32]| {
-        let mut words = words.to_vec();
-        words.sort_unstable();
-        words
-    };
-    let (a, b) = (sorted(a), sorted(b));
-    let (mut i, mut j, mut common) = (0, 0, Common::default());
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        let (left, right) = (x & !NAMED, y & !NAMED);
-        if left == right {
-            let count = if (x | y) & NAMED == NAMED { &mut common.names } else { &mut common.plain };
-            *count += 1;
-        }
-        i += usize::from(left <= right);
-        j += usize::from(right <= left);
-    }
-    common
-}
-
-/// Joins a paraphrase with the quote beside it: neighbours in one article, of one speaker, one of them without marks.
+/// Joins a paraphrase with the quote beside it.
 fn join_beside(said: &[Said], groups: &mut Groups) {
     for (i, pair) in said.windows(2).enumerate() {
-        let [a, b] = pair else { continue };
-        let beside = a.at.article == b.at.article && a.speaker == b.speaker && a.at.quote + 1 == b.at.quote;
-        let indirect = [a, b].iter().any(|s| s.quote.kind == QuoteKind::Indirect);
-        let shared = common(a.words, b.words);
-        let enough = shared.all() >= COMMON_BESIDE && shared.plain >= PLAIN;
-        if beside && indirect && enough && 2 * shared.all() >= a.words.len().min(b.words.len()) {
+        if let [a, b] = pair
+            && beside(a, b)
+        {
             groups.join(i as u32, i as u32 + 1);
         }
     }
@@ -209,9 +112,12 @@ fn statement(
     copies: &[ArticleIx],
     pack: &Pack,
 ) -> (Option<Statement>, Vec<u32>) {
-    let Some((versions, fullest)) = versions(articles, said, members, copies, pack) else { return (None, Vec::new()) };
-    let (mut versions, others) = keep_slips(versions, articles, copies);
-    let others = members.iter().filter(|i| said.get(**i as usize).is_some_and(|s| others.contains(&s.at))).copied().collect();
+    let of = of_fullest(said, members);
+    let (Some(fullest), Some(versions)) = (of.first(), versions(articles, &of, copies, pack)) else { return (None, Vec::new()) };
+    let mut versions = keep_slips(versions, articles, copies);
+    let kept: FxHashSet<QuoteRef> = versions.iter().map(|v| v.quote).collect();
+    let others = members.iter().take(VERSIONS).filter(|i| said.get(**i as usize).is_some_and(|s| !kept.contains(&s.at)));
+    let others = others.copied().collect();
     let Some((_, rest)) = versions.split_first_mut().filter(|(_, rest)| !rest.is_empty()) else { return (None, others) };
     rest.sort_by_key(|v| (v.relation, v.quote));
     let id = articles.get(fullest.at.article as usize).and_then(|p| {
@@ -222,28 +128,32 @@ fn statement(
     (id.map(|id| Statement { id, speaker: fullest.speaker, versions }), others)
 }
 
-/// The versions of a statement, the fullest first, and that one.
-fn versions<'s, 'a>(
-    articles: &[&Prepared],
-    said: &'s [Said<'a>],
-    members: &[u32],
-    copies: &[ArticleIx],
-    pack: &Pack,
-) -> Option<(Vec<Version>, &'s Said<'a>)> {
+/// The fullest of these quotes, and behind it those that are one statement with it, or paraphrase one that is beside it.
+fn of_fullest<'s, 'a>(said: &'s [Said<'a>], members: &[u32]) -> Vec<&'s Said<'a>> {
     let mut of: Vec<&Said> = members.iter().filter_map(|i| said.get(*i as usize)).take(VERSIONS).collect();
     // The fullest: in quotation marks, then the longest, then the first.
-    let rank = |s: &&Said| (s.quote.kind != QuoteKind::Direct, Reverse(s.words.len()), s.at);
-    of.sort_by_key(rank);
+    of.sort_by_key(|s| (s.quote.kind != QuoteKind::Direct, Reverse(s.words.len()), s.at));
+    let Some(fullest) = of.first().copied() else { return of };
+    let (mut kept, rest): (Vec<&Said>, Vec<&Said>) =
+        of.into_iter().partition(|s| s.at == fullest.at || one_statement(s, fullest));
+    let told: Vec<&Said> = rest.into_iter().filter(|s| kept.iter().any(|k| k.quoted() && beside(s, k))).collect();
+    kept.extend(told);
+    kept
+}
+
+/// The versions of a statement, the first of which is the fullest.
+fn versions(articles: &[&Prepared], of: &[&Said], copies: &[ArticleIx], pack: &Pack) -> Option<Vec<Version>> {
     let fullest = *of.first()?;
     let text = |s: &Said| articles.get(s.at.article as usize).map(|p| &p.article);
     let read = |s: &Said| -> Option<Vec<Word>> { Some(words(text(s)?, s.quote.span, pack)) };
     let there = read(fullest)?;
     let source = |s: &Said| copies.get(s.at.article as usize).copied().unwrap_or(s.at.article);
     let mut versions = Vec::with_capacity(of.len());
-    for s in &of {
-        let (relation, differences) = match s.at == fullest.at {
+    for s in of {
+        let texts: (&str, &str) = (&text(s)?.text, &text(fullest)?.text);
+        let (relation, differences) = match s.quote.span.of(texts.0) == fullest.quote.span.of(texts.1) {
             true => (Relation::Identical, Vec::new()),
-            false => agreeing(s, fullest, compare(&read(s)?, &there, (&text(s)?.text, &text(fullest)?.text))),
+            false => agreeing(s, fullest, compare(&read(s)?, &there, texts)),
         };
         // What one office says day after day in the same words, with other numbers, is a statement each day.
         if relation == Relation::Contradicting && days_apart(s, fullest) > SAME_DAY {
@@ -252,7 +162,7 @@ fn versions<'s, 'a>(
         let copy = of.iter().any(|o| o.at.article < s.at.article && source(o) == source(s));
         versions.push(Version { quote: s.at, relation, differences, copy });
     }
-    Some((versions, fullest))
+    Some(versions)
 }
 
 /// A denial is compared with what is denied: a negation that only one of them has makes no contradiction.
@@ -270,7 +180,7 @@ fn agreeing(s: &Said, fullest: &Said, (relation, mut differences): (Relation, Ve
 
 /// Parts versions with another name or number that several sources print: what many print alike is no slip of one, but said
 /// of somebody else (a judge reads two verdicts in the same words).
-fn keep_slips(versions: Vec<Version>, articles: &[&Prepared], copies: &[ArticleIx]) -> (Vec<Version>, Vec<QuoteRef>) {
+fn keep_slips(versions: Vec<Version>, articles: &[&Prepared], copies: &[ArticleIx]) -> Vec<Version> {
     let word = |v: &Version| -> Option<String> {
         let first = v.differences.iter().find(|d| d.kind.contradicts())?;
         Some(first.here?.of(&articles.get(v.quote.article as usize)?.article.text).to_lowercase())
@@ -280,8 +190,8 @@ fn keep_slips(versions: Vec<Version>, articles: &[&Prepared], copies: &[ArticleI
         sources.entry(word).or_default().insert(copies.get(article as usize).copied().unwrap_or(article));
     }
     let slip = |v: &Version| word(v).and_then(|w| sources.get(&w)).is_none_or(|s| s.len() <= SLIP);
-    let (kept, others): (Vec<Version>, Vec<Version>) = versions.into_iter().partition(slip);
-    (kept, others.iter().map(|v| v.quote).collect())
+    let kept: Vec<bool> = versions.iter().map(slip).collect();
+    versions.into_iter().zip(kept).filter_map(|(v, kept)| kept.then_some(v)).collect()
 }
 
 #[cfg(test)]
