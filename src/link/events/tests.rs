@@ -360,9 +360,12 @@ fn of_what_is_said_of_a_month_that_month_makes_the_title() {
     let told = |id: &str, text: &str, said: &str, cue: &str| {
         Build::new(id, text).time("Juni 2031", "2031-06").quote(said, cue, "Rani Umbara").indirect()
     };
-    let rest = "permintaan nelayan kecil dan pedagang pasar malam terhadap garam kristal koperasi tetap meningkat tajam pada Juni 2031";
+    let rest =
+        "permintaan nelayan kecil dan pedagang pasar malam terhadap garam kristal koperasi tetap meningkat tajam pada Juni 2031";
     let said = format!("kami bersyukur {rest}");
-    let cut = format!("Direktur Penjualan dan Pemasaran Garam Lembah Lumba menyampaikan, meskipun muara dangkal sekali, pihaknya bersyukur {rest}");
+    let cut = format!(
+        "Direktur Penjualan dan Pemasaran Garam Lembah Lumba menyampaikan, meskipun muara dangkal sekali, pihaknya bersyukur {rest}"
+    );
     let list = vec![
         told("a", &format!("Dijelaskan Rani Umbara, {cut}."), &cut, "Dijelaskan"),
         told("b", &format!("Rani Umbara mengatakan, {said}."), &said, "mengatakan"),
