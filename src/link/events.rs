@@ -17,9 +17,12 @@ use super::tellings::{Telling, quotes_in};
 use crate::lang::Pack;
 use crate::model::*;
 use jiff::civil::Date;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
+/// Events that one thread puts together at once, at least.
+const AT_ONCE: usize = 64;
 /// Tellings of a group that are compared with those of another.
 const MEMBERS: usize = 8;
 /// How much of their weighted features the tellings of two groups share on average to be one event.
@@ -50,14 +53,12 @@ pub fn build(
         }
     }
     months.sort_unstable();
-    let (mut pairs, mut contested) = (Vec::new(), Vec::new());
-    for block in months.chunk_by(|a, b| a.0 == b.0).filter(|b| b.len() > 1) {
-        pairs_in(&told, block, counts, &mut pairs);
-        contested::pairs_in(&told, block, counts, &mut contested);
-    }
-    join(&told, pairs, counts, &mut groups);
+    let blocks: Vec<_> = months.chunk_by(|a, b| a.0 == b.0).filter(|b| b.len() > 1).collect();
+    let of = |block: &&[(i32, u32)]| (pairs_in(&told, block, counts), contested::pairs_in(&told, block, counts));
+    let (pairs, contested): (Vec<_>, Vec<_>) = blocks.par_iter().map(of).unzip();
+    join(&told, pairs.concat(), counts, &mut groups);
     join_leads(&told, counts, &mut groups);
-    let contested = contested::places(&told, articles, copies, contested, &mut groups, counts);
+    let contested = contested::places(&told, articles, copies, contested.concat(), &mut groups, counts);
     let (events, of_article) = assemble(articles, voices, &told, &mut groups, counts, pack);
     (events, of_article, contested)
 }
@@ -163,13 +164,12 @@ fn assemble(
 ) -> (Vec<Event>, Vec<Vec<EventIx>>) {
     let mut by_root: Vec<(u32, u32)> = (0..told.len() as u32).map(|i| (groups.root(i), i)).collect();
     by_root.sort_unstable();
-    let mut events: Vec<Event> = by_root
-        .chunk_by(|a, b| a.0 == b.0)
-        .filter_map(|group| {
-            let of: Vec<&Told> = group.iter().filter_map(|(_, i)| told.get(*i as usize)).collect();
-            event(articles, voices, &of, counts, pack)
-        })
-        .collect();
+    let by_event: Vec<_> = by_root.chunk_by(|a, b| a.0 == b.0).collect();
+    let of_group = |group: &&[(u32, u32)]| {
+        let of: Vec<&Told> = group.iter().filter_map(|(_, i)| told.get(*i as usize)).collect();
+        event(articles, voices, &of, counts, pack)
+    };
+    let mut events: Vec<Event> = by_event.par_iter().with_min_len(AT_ONCE).filter_map(of_group).collect();
     let order = |e: &Event| (e.date.start, e.date.value.precision(), e.date.end);
     events.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.title.cmp(&b.title)).then_with(|| a.id.cmp(&b.id)));
     let mut of_article = vec![Vec::new(); articles.len()];

@@ -1,7 +1,7 @@
 //! Many articles → one corpus: speakers unified, dates inferred from other articles, events, and what connects them.
 //!
-//! Pure and deterministic: the same articles give the same corpus, in whatever order and batches they arrive. Near-linear:
-//! no comparison of all pairs anywhere, only within blocking keys.
+//! Pure and deterministic: the same articles give the same corpus, in whatever order and batches they arrive, on however
+//! many cores. Near-linear: no comparison of all pairs anywhere, only within blocking keys.
 //!
 //! [`prepare`] does what depends on one article alone, so that worker threads share it; [`Linker`] keeps what was
 //! prepared and joins it into snapshots: `dates` dates the undated (which are prepared again), `speakers` and `profiles`
@@ -42,6 +42,7 @@ use crate::extract;
 use crate::lang::Pack;
 use crate::model::{Corpus, Published, Trouble};
 use events::Counts;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
@@ -131,7 +132,7 @@ impl Linker {
             let article = extract::redate(&articles.get(i)?.article, published, self.pack);
             Some((i, prepare(article, self.pack)))
         };
-        found.into_iter().filter_map(redate).collect()
+        found.into_par_iter().filter_map(redate).collect()
     }
 }
 
@@ -141,9 +142,12 @@ fn link(articles: &[&Prepared], counts: &Counts, pack: &Pack) -> Corpus {
     let mut groups = speakers::unify(articles, &nodes);
     let (speakers, voices) = profiles::build(articles, &nodes, &mut groups, pack);
     let copies = copies::copies(articles);
-    let (events, article_events, contested) = events::build(articles, &voices, &copies, counts, pack);
-    let statements = statements::build(articles, &voices, &copies, pack);
-    let claims = claims::build(articles, &voices, &speakers, &copies, pack);
+    let said = || {
+        let statements = statements::build(articles, &voices, &copies, pack);
+        (statements, claims::build(articles, &voices, &speakers, &copies, pack))
+    };
+    let told = || events::build(articles, &voices, &copies, counts, pack);
+    let ((events, article_events, contested), (statements, claims)) = rayon::join(told, said);
     let hearings = hearings::build(articles, &voices, &speakers, &claims);
     let linked = findings::Linked {
         articles,

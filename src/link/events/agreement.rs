@@ -7,6 +7,7 @@ use crate::link::prepare::{Prepared, shared};
 use crate::link::tellings::{DEED, FIGURE, Telling};
 use crate::model::*;
 use jiff::civil::Date;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::FxHashMap;
 
 /// A telling with all that comparing needs at hand.
@@ -40,6 +41,8 @@ pub struct Told<'a> {
 /// How much it takes on a quiet date and on a busy one, of which so much is told that sharing it says little.
 type Measure = (f64, f64);
 
+/// Pairs that one thread compares at once, at least.
+const AT_ONCE: usize = 512;
 /// Tellings of a month with one feature that are compared with each other.
 pub const BLOCK: usize = 24;
 /// How much of their weighted features two tellings share to be one event: happenings; one speaker's statements of one
@@ -225,7 +228,7 @@ pub fn told<'a>(articles: &[&'a Prepared], voices: &[Vec<SpeakerIx>], counts: &C
 pub type Pair = (u16, u32, u32);
 
 /// The pairs of a month that agree enough.
-pub fn pairs_in(told: &[Told], block: &[(i32, u32)], counts: &Counts, pairs: &mut Vec<Pair>) {
+pub fn pairs_in(told: &[Told], block: &[(i32, u32)], counts: &Counts) -> Vec<Pair> {
     let mut entries: Vec<(u32, Date, u32)> = Vec::new();
     for &(_, i) in block {
         let Some(t) = told.get(i as usize) else { continue };
@@ -243,14 +246,12 @@ pub fn pairs_in(told: &[Told], block: &[(i32, u32)], counts: &Counts, pairs: &mu
                 .for_each(|r| count_pairs(told, r, &mut near));
         }
     }
-    for ((i, j), n) in near {
-        let (Some(a), Some(b)) = (told.get(i as usize), told.get(j as usize)) else { continue };
-        if n >= 2
-            && let Some(score) = agreement(a, b, told, counts)
-        {
-            pairs.push(((score * 1000.0) as u16, i, j));
-        }
-    }
+    let near: Vec<(u32, u32)> = near.into_iter().filter(|(_, n)| *n >= 2).map(|(pair, _)| pair).collect();
+    let agreeing = |(i, j): &(u32, u32)| {
+        let score = agreement(told.get(*i as usize)?, told.get(*j as usize)?, told, counts)?;
+        Some(((score * 1000.0) as u16, *i, *j))
+    };
+    near.par_iter().with_min_len(AT_ONCE).filter_map(agreeing).collect()
 }
 
 fn count_pairs(told: &[Told], run: &[(u32, Date, u32)], near: &mut FxHashMap<(u32, u32), u32>) {

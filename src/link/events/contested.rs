@@ -22,18 +22,20 @@ const ALIKE: f64 = 0.35;
 const STORY_PART: usize = 12;
 
 /// The pairs of a month that share a rare deed and have different days.
-pub fn pairs_in(told: &[Told], block: &[(i32, u32)], counts: &Counts, pairs: &mut Vec<(u32, u32)>) {
+pub fn pairs_in(told: &[Told], block: &[(i32, u32)], counts: &Counts) -> Vec<(u32, u32)> {
     let mut entries: Vec<(u32, u32)> = Vec::new();
     for &(_, i) in block {
         let Some(t) = told.get(i as usize).filter(|t| may_differ(t)) else { continue };
         entries.extend(t.features.iter().filter(|f| counts.is_rare_deed(**f)).map(|f| (*f, i)));
     }
     entries.sort_unstable();
+    let mut pairs = Vec::new();
     for run in entries.chunk_by(|a, b| a.0 == b.0).filter(|r| (2..=BLOCK).contains(&r.len())) {
         for (n, (_, j)) in run.iter().enumerate() {
             pairs.extend(run.iter().take(n).map(|(_, i)| (*i.min(j), *j.max(i))));
         }
     }
+    pairs
 }
 
 /// Whether a telling is a happening of one day.
