@@ -281,6 +281,22 @@ fn one_person_in_two_places_is_one_and_can_take_back_what_was_done_in_the_other(
     assert!(sari.review().undo().is_none() && sari.review().redo().is_none());
 }
 
+#[test]
+fn a_settlement_that_is_taken_back_leaves_everybody_what_they_said() {
+    let (mut rani, mut sari) = (Copy::new("Rani", "a"), Copy::new("Sari", "b"));
+    rani.judge(1, Rejected);
+    sari.judge(1, Accepted);
+    rani.merge(&sari);
+    rani.decide(1, &[(Field::Verdict, None)]);
+    sari.merge(&rani);
+    assert_eq!((rani.verdict(1), sari.verdict(1)), (None, None), "taken away knowing both");
+    let undone = rani.review().undo();
+    rani.keep(undone);
+    sari.merge(&rani);
+    assert_eq!((rani.verdict(1), sari.verdict(1)), (Some(Rejected), Some(Accepted)));
+    assert_eq!((rani.differing(), sari.differing()), (1, 1));
+}
+
 /// What three people may do, each in a database of their own.
 #[derive(Clone, Debug)]
 enum Deed {
@@ -312,7 +328,8 @@ fn change(field: u8, value: u8) -> (Field, Option<Value>) {
     (field, (value > 0).then_some(to))
 }
 
-/// Nobody's verdict is another one than before, unless somebody knew of it and decided otherwise.
+/// Nobody's verdict is another one than before, unless somebody knew of it and decided otherwise, or did not stand by that:
+/// then it is what they said themselves.
 fn kept(before: &Review, after: &Review) -> bool {
     let last = |review: &Review, ix| {
         let mut own = review.words_of_several(ix, &Field::Verdict);
@@ -326,7 +343,8 @@ fn kept(before: &Review, after: &Review) -> bool {
             let words = after.words_of_several(ix, &Field::Verdict);
             words.iter().any(|word| word.who != mine.who && after.knows(word.step, mine.step))
         };
-        mine.is_none_or(|mine| was.verdict == own.verdict || known(&mine))
+        let said = |mine: &Word| mine.value == own.verdict.map(Value::Verdict);
+        mine.is_none_or(|mine| was.verdict == own.verdict || said(&mine) || known(&mine))
     })
 }
 
