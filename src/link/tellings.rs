@@ -99,7 +99,7 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
         }
         let times = article.times.get(first..next).unwrap_or(&[]);
         let here = Here { sentence, times, quotes: quotes_in(&article.quotes, span), reading, pack, published };
-        let shown = posted.iter().any(|p| p.overlaps(span));
+        let shown = posted.get(posted.partition_point(|p| p.end <= span.start)).is_some_and(|p| p.overlaps(span));
         if shown || !here.has_verb() || here.is_of_the_article() || here.announces() {
             continue;
         }

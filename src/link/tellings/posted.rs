@@ -1,6 +1,7 @@
 //! Passages in quotation marks of which nobody is known to have said them: the text of a post, a letter, an advertisement
 //! that an article shows. What they tell is theirs and nothing that happened.
 
+use super::quotes_in;
 use crate::link::prepare::Reading;
 use crate::model::{Article, BlockKind, Span};
 use crate::text::{Token, TokenKind};
@@ -8,7 +9,7 @@ use crate::text::{Token, TokenKind};
 /// Paragraphs of one such passage.
 const LONGEST: usize = 40;
 
-/// The passages of whole paragraphs, ascending: from a paragraph that opens with a mark to the one that closes it.
+/// The passages of whole paragraphs, ascending and apart: from a paragraph that opens with a mark to the one that closes it.
 pub fn passages(article: &Article, reading: &Reading) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut open: Option<(Span, usize)> = None;
@@ -27,8 +28,11 @@ pub fn passages(article: &Article, reading: &Reading) -> Vec<Span> {
         if odd {
             open = Some((block.span, n)).filter(|_| marks.opens && !marks.closes);
         }
-        let said = |span: &Span| article.quotes.iter().any(|q| q.span.overlaps(*span));
-        found.extend(whole.filter(|span| !said(span)));
+        if let Some(span) = whole.filter(|span| quotes_in(&article.quotes, *span).is_empty()) {
+            // What it holds is a part of it.
+            found.truncate(found.partition_point(|within| within.end <= span.start));
+            found.push(span);
+        }
     }
     found
 }

@@ -236,6 +236,8 @@ fn the_text_of_a_post_that_is_shown_tells_of_nothing() {
     assert_eq!(told(on(&post.replace('"', ""))), 1, "no marks");
     let open = "Rani membacakan surat itu.\n\"Kami datang.\nDewan membagikan perahu gratis pada Juni 2031.\nNelayan tertawa.";
     assert_eq!(told(on(open)), 1, "a mark that was never closed");
+    let within = post.replace("Daftar", "\"Gratis bagi semua\"\nDaftar");
+    assert_eq!(told(on(&within)), 0, "marks within");
     let quoted = on(post).quote("Dewan membagikan perahu gratis", "isi", "Rani Umbara");
     assert_eq!(told(quoted), 1, "somebody says it");
 }
