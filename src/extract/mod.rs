@@ -34,8 +34,8 @@ pub use published::{By, day_near};
 pub use times::{WEEKDAY_MISMATCH, time_of};
 
 use crate::lang::Pack;
-use crate::model::{Article, Document, Published};
-use crate::text::{cut, tokenize};
+use crate::model::{Article, Block, Document, Published, TimeExpression};
+use crate::text::{Token, Tokens, cut, tokenize};
 use days::Reading;
 use published::published;
 
@@ -50,9 +50,8 @@ pub fn extract(document: Document, pack: &Pack) -> Article {
         metadata(&given, &source, &text, &tokens, &blocks, pack);
     let found = times::find(&text, &tokens, &blocks, pack);
     let published = published(&given, &source, &Reading { text: &text, tokens: &tokens, blocks: &blocks, found: &found, pack });
-    let mut times = times::resolve(&found, published.as_ref());
-    let voices::Voices { quotes, voices, people, bodies } = speech::speech(&text, &tokens, &blocks, &times, pack);
-    times::spoken(&found, &mut times, &quotes, published.as_ref());
+    let (times, voices::Voices { quotes, voices, people, bodies }) =
+        told(&text, &tokens, &blocks, &found, published.as_ref(), pack);
     Article {
         id,
         source,
@@ -75,11 +74,30 @@ pub fn extract(document: Document, pack: &Pack) -> Article {
 
 /// The same article with another publication date: its times resolved against it, and with them when things were said.
 pub fn redate(article: &Article, published: Published, pack: &Pack) -> Article {
-    let mut tokens = tokenize(&article.text, &pack.lexicon);
-    cut(&article.text, &mut tokens, article.blocks.iter().map(|b| b.span.start), &pack.lexicon);
-    let found = times::find(&article.text, &tokens, &article.blocks, pack);
-    let mut times = times::resolve(&found, Some(&published));
-    let voices::Voices { quotes, voices, people, .. } = speech::speech(&article.text, &tokens, &article.blocks, &times, pack);
-    times::spoken(&found, &mut times, &quotes, Some(&published));
+    let (text, blocks, tokens) = (&article.text, &article.blocks, tokens(&article.text, &article.blocks, pack));
+    let found = times::find(text, &tokens, blocks, pack);
+    let (times, voices::Voices { quotes, voices, people, .. }) = told(text, &tokens, blocks, &found, Some(&published), pack);
     Article { published: Some(published), times, quotes, voices, people, ..article.clone() }
+}
+
+/// The tokens of a text whose blocks are known: each begins with one of its own.
+pub(crate) fn tokens(text: &str, blocks: &[Block], pack: &Pack) -> Tokens {
+    let mut tokens = tokenize(text, &pack.lexicon);
+    cut(text, &mut tokens, blocks.iter().map(|b| b.span.start), &pack.lexicon);
+    tokens
+}
+
+/// What is said, and when everything is: the times inside a quote count from the day it was said.
+fn told(
+    text: &str,
+    tokens: &[Token],
+    blocks: &[Block],
+    found: &[times::Found],
+    published: Option<&Published>,
+    pack: &Pack,
+) -> (Vec<TimeExpression>, voices::Voices) {
+    let mut times = times::resolve(found, published);
+    let voices = speech::speech(text, tokens, blocks, &times, pack);
+    times::spoken(found, &mut times, &voices.quotes, published);
+    (times, voices)
 }

@@ -6,9 +6,10 @@
 use super::matter::{self, Matter};
 use super::names::{self, VoiceKey};
 use super::tellings::{self, Telling};
+use crate::extract;
 use crate::lang::{Class, Pack, pair_hash, word_hash};
 use crate::model::{Article, BlockKind, Span, Voice};
-use crate::text::{Sentence, Token, TokenKind, cut, sentences, tokenize};
+use crate::text::{Sentence, Token, TokenKind, sentences};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -177,8 +178,7 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     pub fn new(article: &'a Article, pack: &Pack) -> Self {
         let text = &*article.text;
-        let mut tokens = tokenize(text, &pack.lexicon);
-        cut(text, &mut tokens, article.blocks.iter().map(|b| b.span.start), &pack.lexicon);
+        let tokens = extract::tokens(text, &article.blocks, pack);
         let content = tokens.iter().map(|t| content_hash(text, *t, pack)).collect();
         let mut found = Vec::new();
         if article.blocks.is_empty() {

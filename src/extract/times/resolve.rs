@@ -25,10 +25,8 @@ const NEXT_YEAR_DAYS: i32 = 62;
 
 /// Resolves what was found, in order, against the publication date.
 pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>) -> Vec<TimeExpression> {
-    let mut anchors = Anchors {
-        published: published.and_then(|p| p.value.day()),
-        ..Anchors::new(published.map_or(Certainty::Inferred, |p| p.certainty.max(Certainty::Inferred)))
-    };
+    let certainty = published.map_or(Certainty::Inferred, |p| p.certainty.max(Certainty::Inferred));
+    let mut anchors = Anchors::new(published.and_then(|p| p.value.day()), certainty);
     let mut out = Vec::with_capacity(found.len());
     for (i, item) in found.iter().enumerate() {
         // `pukul 08.30, Senin (16/3)`: the day that follows at once is the day meant.
@@ -63,7 +61,7 @@ pub(in crate::extract) fn spoken(found: &[Found], times: &mut [TimeExpression], 
         if !(1..=SPOKEN_DAYS).contains(&days(said, published)) {
             continue;
         }
-        let anchors = Anchors { published: Some(said), ..Anchors::new(Certainty::Inferred) };
+        let anchors = Anchors::new(Some(said), Certainty::Inferred);
         let from = found.partition_point(|item| item.span.start < quote.start);
         for (item, time) in found.iter().zip(times.iter_mut()).skip(from).take_while(|(item, _)| item.span.end <= quote.end) {
             if matches!(item.base, Base::Shift { told: false, .. }) {
@@ -95,8 +93,8 @@ struct Anchors {
 
 impl Anchors {
     /// Nothing told so far.
-    fn new(certainty: Certainty) -> Self {
-        Self { published: None, certainty, told: None, told_open: None, told_period: None, weekdays: [None; 7] }
+    fn new(published: Option<Date>, certainty: Certainty) -> Self {
+        Self { published, certainty, told: None, told_open: None, told_period: None, weekdays: [None; 7] }
     }
 
     /// Whether a day told in full can be what the word beside it counts from the day of writing, and is no misprint.
