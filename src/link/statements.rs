@@ -180,7 +180,7 @@ fn agreeing(s: &Said, fullest: &Said, (relation, mut differences): (Relation, Ve
 
 /// Parts versions with another name or number that several sources print: what many print alike is no slip of one, but said
 /// of somebody else (a judge reads two verdicts in the same words).
-fn keep_slips(versions: Vec<Version>, articles: &[&Prepared], copies: &[ArticleIx]) -> Vec<Version> {
+fn keep_slips(mut versions: Vec<Version>, articles: &[&Prepared], copies: &[ArticleIx]) -> Vec<Version> {
     let word = |v: &Version| -> Option<String> {
         let first = v.differences.iter().find(|d| d.kind.contradicts())?;
         Some(first.here?.of(&articles.get(v.quote.article as usize)?.article.text).to_lowercase())
@@ -189,9 +189,8 @@ fn keep_slips(versions: Vec<Version>, articles: &[&Prepared], copies: &[ArticleI
     for (word, article) in versions.iter().filter_map(|v| Some((word(v)?, v.quote.article))) {
         sources.entry(word).or_default().insert(copies.get(article as usize).copied().unwrap_or(article));
     }
-    let slip = |v: &Version| word(v).and_then(|w| sources.get(&w)).is_none_or(|s| s.len() <= SLIP);
-    let kept: Vec<bool> = versions.iter().map(slip).collect();
-    versions.into_iter().zip(kept).filter_map(|(v, kept)| kept.then_some(v)).collect()
+    versions.retain(|v| word(v).and_then(|w| sources.get(&w)).is_none_or(|s| s.len() <= SLIP));
+    versions
 }
 
 #[cfg(test)]

@@ -143,7 +143,7 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
         };
         let found = here.add_features(&mut pool, &of, time.span);
         let Some(found) = found.or_else(|| here.add_features(&mut pool, sentence, time.span)) else { continue };
-        let occasion = !inside && here.takes_place(time.span);
+        let (occasion, after) = (!inside && here.takes_place(time.span), here.is_after(time.span));
         let (time, by) = ((first + best) as u32, tellings.len() as u32);
         tellings.push(Telling {
             sentence: span,
@@ -158,7 +158,7 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
             elsewhere: here.is_elsewhere(),
             cited,
             part,
-            after: here.times.get(best).is_some_and(|t| here.is_after(t.span)),
+            after,
             before: before.map(|b| reading.span(b)),
             ..Telling::default()
         });
@@ -233,12 +233,14 @@ impl Here<'_> {
         words.next().is_some_and(|t| self.pack.link.has(t.word, Link::ANNOUNCES))
     }
 
+    /// The first of its tokens that begins at a byte or behind it.
+    fn at(&self, byte: u32) -> usize {
+        self.tokens().partition_point(|t| t.span.start < byte)
+    }
+
     /// The tokens of a part of the sentence.
     fn within(&self, span: Span) -> &[Token] {
-        let tokens = self.tokens();
-        let from = tokens.partition_point(|t| t.span.start < span.start);
-        let to = tokens.partition_point(|t| t.span.start < span.end);
-        tokens.get(from..to).unwrap_or(&[])
+        self.tokens().get(self.at(span.start)..self.at(span.end)).unwrap_or(&[])
     }
 
     /// Whether the sentence names somebody or some place behind its first word: what only explains a thing is no news.

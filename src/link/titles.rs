@@ -274,8 +274,7 @@ fn finish<'a>(part: &str, tokens: &'a [Token], first: usize, dates: &Dates, pack
             continue;
         }
         let behind = (dates.behind)(token);
-        let stop = token.kind == TokenKind::Punct && matches!(token.of(part), "," | ";" | ":" | "–" | "—");
-        let parts = stop || pack.link.opens_clause(token.word);
+        let parts = parts_clauses(part, token) || pack.link.opens_clause(token.word);
         // A title ends with a word that says something: never behind `mengatakan` or `pada`.
         let ends = before.kind != TokenKind::Punct && !(before.kind == TokenKind::Word && pack.link.is_stop(before.word));
         if (parts || token.is(part, '(')) && verb && length >= ENOUGH && ends && !over {
@@ -283,17 +282,13 @@ fn finish<'a>(part: &str, tokens: &'a [Token], first: usize, dates: &Dates, pack
             told = behind;
         }
         let name = before.capital() && token.capital();
-        if !over || behind && !told {
-            let strength =
-                main.filter(|main| *main < i).and_then(|main| strength(part, tokens.get(first..=i)?, main - first, pack));
-            let closed = depth(part, tokens.get(first..i).unwrap_or(&[])) == 0;
-            let in_date = (dates.dated)(before, before);
-            let ends = ends || in_date || before.is(part, ')') || pack.link.points_back(before.word);
-            let strong = strength == Some(true) && length >= MIDDLING;
-            let rank = (behind, strong);
-            if strength.is_some() && closed && ends && !name && length >= LEAST && best.is_none_or(|(other, _)| rank >= other) {
-                best = Some((rank, before));
-            }
+        let fits = length >= LEAST && (!over || behind && !told);
+        let closes = ends || (dates.dated)(before, before) || before.is(part, ')') || pack.link.points_back(before.word);
+        if let Some(main) = main.filter(|main| *main < i && fits && closes && !name)
+            && let Some(of_itself) = tokens.get(first..=i).and_then(|clause| strength(part, clause, main - first, pack))
+        {
+            let rank = (behind, of_itself && length >= MIDDLING);
+            best = best.filter(|(other, _)| rank < *other).or(Some((rank, before)));
         }
         if token.spaced && ends && !over && !name {
             word = before;
@@ -320,7 +315,7 @@ fn finish<'a>(part: &str, tokens: &'a [Token], first: usize, dates: &Dates, pack
 /// comma or a clause of its own, not before what only tells more of its last words.
 fn strength(part: &str, tokens: &[Token], predicate: usize, pack: &Pack) -> Option<bool> {
     let (next, clause) = tokens.split_last()?;
-    if !may_end(part, clause, predicate, next, pack) {
+    if depth(part, clause) > 0 || !may_end(part, clause, predicate, next, pack) {
         return None;
     }
     // A clause behind the main one is whole with its verb.
@@ -334,9 +329,13 @@ fn strength(part: &str, tokens: &[Token], predicate: usize, pack: &Pack) -> Opti
         TokenKind::Word if class.any(Class::RELATIVE | Class::COORDINATOR | Class::THAT) => None,
         TokenKind::Word if class.any(Class::SUBORDINATOR) => Some(true),
         TokenKind::Word => class.any(Class::PREPOSITION | Class::LOCATIVE).then_some(false),
-        TokenKind::Punct => matches!(next.of(part), "," | ";" | ":" | "–" | "—").then_some(true),
-        _ => None,
+        _ => parts_clauses(part, next).then_some(true),
     }
+}
+
+/// Whether a sign stands between clauses.
+fn parts_clauses(part: &str, token: &Token) -> bool {
+    token.kind == TokenKind::Punct && matches!(token.of(part), "," | ";" | ":" | "–" | "—")
 }
 
 /// How many brackets are open behind these tokens.

@@ -129,7 +129,7 @@ impl Told<'_> {
 
     /// Whether it tells a number.
     pub fn has_figure(&self) -> bool {
-        self.figures() > 0
+        self.features.iter().any(|f| is_figure(*f))
     }
 
     fn figures(&self) -> usize {
@@ -277,14 +277,14 @@ fn agreement(a: &Told, b: &Told, told: &[Told], counts: &Counts) -> Option<f64> 
         && x.speaker == y.speaker
     {
         // Where one speaker dates both, what is said tells whether it is one piece of news.
-        if !common.figure && opposed(x, y, counts) {
+        if !common.figure() && opposed(x, y, counts) {
             return None;
         }
-        if !common.figure && resemblance(x, y, counts) < LEAD_SAID {
+        if !common.figure() && resemblance(x, y, counts) < LEAD_SAID {
             least += OTHER_SAID;
         }
     }
-    if lead && !common.deed && !common.figure && score < by(busy, LEAD_ALONE) {
+    if lead && !common.deed && !common.figure() && score < by(busy, LEAD_ALONE) {
         return None;
     }
     if (a.start, a.end) != (b.start, b.end) && a.coarse().max(Precision::Day) != b.coarse().max(Precision::Day) {
@@ -292,7 +292,7 @@ fn agreement(a: &Told, b: &Told, told: &[Told], counts: &Counts) -> Option<f64> 
     } else if common.deed && common.n >= DEED_LEAST {
         least -= SAME_DEED;
     }
-    if !common.figure && a.has_figure() && b.has_figure() {
+    if !common.figure() && a.has_figure() && b.has_figure() {
         // Neither one article nor one speaker, on a busy day, tells one thing twice with other numbers.
         if a.article == b.article || is_busy(busy) && a.speaker.is_some() && b.speaker.is_some() {
             return None;
@@ -300,8 +300,8 @@ fn agreement(a: &Told, b: &Told, told: &[Told], counts: &Counts) -> Option<f64> 
         least += by(busy, OTHER_FIGURES);
     }
     // Two bulletins of a day have most words in common, whatever they tell, and maybe one of several numbers.
-    let figures = common.figures == a.figures().min(b.figures()) && common.figure;
-    if a.telling.bulletin && b.telling.bulletin && a.speaker.is_none() && !figures {
+    let figures = || common.figure() && common.figures == a.figures().min(b.figures());
+    if a.telling.bulletin && b.telling.bulletin && a.speaker.is_none() && !figures() {
         return None;
     }
     // The day on which a source was read and that of a lead are sure of neither.
@@ -309,7 +309,7 @@ fn agreement(a: &Told, b: &Told, told: &[Told], counts: &Counts) -> Option<f64> 
     if unsure(a, b) || unsure(b, a) {
         return None;
     }
-    if !common.figure && !common.verb {
+    if !common.figure() && !common.verb {
         // Of a month or a year much is told: it takes what was done, or how much.
         if a.coarse().max(b.coarse()) >= Precision::Month && !a.is_stretch() {
             least = least.max(COARSE_ALONE);
@@ -326,7 +326,7 @@ fn agreement(a: &Told, b: &Told, told: &[Told], counts: &Counts) -> Option<f64> 
         }
         least += OTHER_NAMES;
     }
-    let vague = is_busy(busy) && common.plain < LEAST_SHARED && !common.figure && !common.rare;
+    let vague = is_busy(busy) && common.plain < LEAST_SHARED && !common.figure() && !common.rare;
     if common.n < LEAST_SHARED || vague || score < least {
         return None;
     }
@@ -334,8 +334,8 @@ fn agreement(a: &Told, b: &Told, told: &[Told], counts: &Counts) -> Option<f64> 
     // What points back, and what shares little more than the place, is the same in one story only.
     let of_story = |part: usize| part * one_story >= all;
     let back = a.telling.back || b.telling.back;
-    let place = common.elsewhere < ELSEWHERE_LEAST;
-    if a.speaker.is_none() && (back && !of_story(BACK_PART) || place && !of_story(PLACE_PART)) {
+    let place_only = || elsewhere(a, b) < ELSEWHERE_LEAST;
+    if a.speaker.is_none() && (back && !of_story(BACK_PART) || !of_story(PLACE_PART) && place_only()) {
         return None;
     }
     if !of_story(STORY_PART) {
@@ -359,15 +359,16 @@ pub struct Common {
     verb: bool,
     /// Whether a deed that few tell of is.
     pub deed: bool,
-    /// Whether a number is.
-    pub figure: bool,
     /// How many numbers are.
     figures: usize,
-    /// How many words and pairs of words are that tell more than where; a name is enough.
-    elsewhere: usize,
 }
 
 impl Common {
+    /// Whether a number is among them.
+    pub fn figure(&self) -> bool {
+        self.figures > 0
+    }
+
     /// Of two tellings.
     pub fn of(a: &Told, b: &Told, counts: &Counts) -> Common {
         let mut common = Common::default();
@@ -381,11 +382,7 @@ impl Common {
                 common.rare |= name && counts.of(*x) <= counts.tellings / NAME_PART;
                 common.verb |= x & DEED != 0;
                 common.deed |= counts.is_rare_deed(*x);
-                common.figure |= is_figure(*x);
                 common.figures += usize::from(is_figure(*x));
-                let where_only = a.places.binary_search(x).is_ok() || b.places.binary_search(x).is_ok();
-                let weight = if name { ELSEWHERE_LEAST } else { 1 };
-                common.elsewhere += weight * usize::from(!where_only && x & DEED == 0);
             }
             i += usize::from(x <= y);
             j += usize::from(y <= x);
@@ -403,6 +400,13 @@ impl Common {
 pub fn resemblance(a: &Told, b: &Told, counts: &Counts) -> f64 {
     let part = if named_apart(a, b, counts) { APART_PART } else { 1.0 };
     part * Common::of(a, b, counts).score(a, b).min(1.0)
+}
+
+/// How many words and pairs of words two tellings share that tell more than where; a name is enough.
+fn elsewhere(a: &Told, b: &Told) -> usize {
+    let of = |list: &[u32], x: &u32| list.binary_search(x).is_ok();
+    let both = a.features.iter().filter(|x| *x & DEED == 0 && of(b.features, x) && !of(a.places, x) && !of(b.places, x));
+    both.map(|x| if of(a.names, x) || of(b.names, x) { ELSEWHERE_LEAST } else { 1 }).sum()
 }
 
 /// What a feature weighs of what another does: less when it is one of these names.
@@ -438,7 +442,7 @@ pub fn named_apart(a: &Told, b: &Told, counts: &Counts) -> bool {
 
 /// Whether two statements of one speaker are of two people, or of two amounts.
 fn opposed(a: &Told, b: &Told, counts: &Counts) -> bool {
-    named_apart(a, b, counts) || a.has_figure() && b.has_figure() && !Common::of(a, b, counts).figure
+    named_apart(a, b, counts) || a.has_figure() && b.has_figure() && !Common::of(a, b, counts).figure()
 }
 
 /// Whether a feature is a number.

@@ -105,10 +105,10 @@ fn differ(a: &Told, b: &Told, articles: &[&Prepared]) -> bool {
 /// Whether two tellings are surely of one happening, but for their dates.
 fn one_happening(a: &Told, b: &Told, counts: &Counts) -> bool {
     let common = Common::of(a, b, counts);
-    let figures = common.figure || !(a.has_figure() && b.has_figure());
+    let figures = common.figure() || !(a.has_figure() && b.has_figure());
     let (one_story, all) = (shared(a.story, b.story), a.story.len().min(b.story.len()));
     common.deed
-        && (common.rare || common.figure)
+        && (common.rare || common.figure())
         && figures
         && common.n >= LEAST
         && common.score(a, b) >= ALIKE

@@ -17,6 +17,7 @@ use std::cmp::Reverse;
 const TITLE: usize = 48;
 /// Bytes near which a sentence makes a good title.
 const MIDDLING: usize = 140;
+
 /// The telling that titles an event, and where its title stands: in it, or right before it.
 pub fn title<'t, 'a>(
     articles: &[&Prepared],
@@ -29,17 +30,17 @@ pub fn title<'t, 'a>(
     let statement = told.iter().any(|t| t.speaker.is_some());
     let takes_place = !statement && told.iter().any(|t| t.telling.occasion && is_clause(t.telling));
     let may = |t: &&&Told| !takes_place || t.telling.occasion;
-    let ranked = told.iter().filter(may).filter_map(|t| Some((rank(articles, t, told, days, counts, pack)?, *t)));
-    let mut ranked: Vec<_> = ranked.collect();
-    ranked.sort_by_key(|(rank, _)| Reverse(*rank));
-    let ((whole, ..), best) = ranked.first()?;
-    let own = || Some((*best, title_span(articles, best, pack)?));
+    let mut ranked: Vec<_> =
+        told.iter().filter(may).filter_map(|t| Some((*t, rank(articles, t, told, days, counts, pack)?))).collect();
+    ranked.sort_by_key(|(_, (rank, _))| Reverse(*rank));
+    let (best, ((whole, ..), named)) = ranked.first()?;
+    let own = || Some((*best, *named));
     // The clause of a noun has its own date: what stands around it has another.
     if *whole || is_clause(best.telling) {
         return own();
     }
     let of = |find: &dyn Fn(&Article, &Told) -> Option<Span>| {
-        let mut first = ranked.iter().take(MEMBERS).map(|(_, t)| *t);
+        let mut first = ranked.iter().take(MEMBERS).map(|(t, _)| *t);
         first.find_map(|t| Some((t, find(&articles.get(t.article as usize)?.article, t)?)))
     };
     let said = |article: &Article, t: &Told| said(article, t, days, pack);
@@ -55,14 +56,22 @@ fn is_clause(telling: &Telling) -> bool {
 /// What makes one telling a better title than another: first that it is a whole clause and understood by itself.
 type Rank = (bool, bool, bool, bool, bool, bool, bool, u32, Reverse<usize>, Reverse<(u32, Span)>);
 
-fn rank(articles: &[&Prepared], t: &Told, told: &[&Told], days: (Date, Date), counts: &Counts, pack: &Pack) -> Option<Rank> {
+/// How good a title a telling makes, and which.
+fn rank(
+    articles: &[&Prepared],
+    t: &Told,
+    told: &[&Told],
+    days: (Date, Date),
+    counts: &Counts,
+    pack: &Pack,
+) -> Option<(Rank, Span)> {
     let article = &articles.get(t.article as usize)?.article;
     let (text, times) = (&article.text, &article.times);
     let part = t.telling.part;
     let fits = (t.start, t.end) == days;
     let sentence = part == t.telling.sentence;
     let main = sentence && !titles::is_aside(text, part, t.time.span, pack);
-    let title = title_span(articles, t, pack)?;
+    let title = titles::title(text, part, t.time.span, times, pack);
     // Of what somebody says of a day only that day makes a title.
     let spoken = quotes_in(&article.quotes, t.time.span).iter().any(|q| q.span.contains(t.time.span));
     let by_itself = match spoken {
@@ -73,12 +82,7 @@ fn rank(articles: &[&Prepared], t: &Told, told: &[&Told], days: (Date, Date), co
     // What the others tell as well titles it, and a sentence of middling length best.
     let (like, length) = (likeness(t, told, counts), Reverse(part.len().abs_diff(MIDDLING)));
     let (long, place) = (title.len() >= TITLE, Reverse((t.article, t.telling.sentence)));
-    Some((whole, fits, by_itself, t.speaker.is_none(), main, long, t.names_who(), like, length, place))
-}
-
-fn title_span(articles: &[&Prepared], t: &Told, pack: &Pack) -> Option<Span> {
-    let article = &articles.get(t.article as usize)?.article;
-    Some(titles::title(&article.text, t.telling.part, t.time.span, &article.times, pack))
+    Some(((whole, fits, by_itself, t.speaker.is_none(), main, long, t.names_who(), like, length, place), title))
 }
 
 /// The title of another part of the article, where it is a whole clause and has no date of its own.

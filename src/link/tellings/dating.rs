@@ -54,8 +54,8 @@ impl Here<'_> {
     /// masih di gudang`): what stands behind it in the clause is the predicate.
     fn is_of_the_subject(&self, time: Span) -> bool {
         let tokens = self.tokens();
-        let at = tokens.partition_point(|t| t.span.start < time.start);
-        let behind = tokens.partition_point(|t| t.span.start < time.end);
+        let at = self.at(time.start);
+        let behind = self.at(time.end);
         let relative = |t: &Token| self.pack.words.class(t.word).any(Class::RELATIVE);
         let Some(clause) = tokens.iter().take(at).rposition(relative) else { return false };
         let Some(verb) = tokens.iter().take(at).skip(clause + 1).find(|t| self.is_verb(t)) else { return false };
@@ -75,7 +75,7 @@ impl Here<'_> {
     /// Whether a time is that of a clause of what came before (`… terungkap setelah ditangkap pada Senin pukul 02.00`).
     pub(super) fn is_after(&self, time: Span) -> bool {
         let tokens = self.tokens();
-        let at = tokens.partition_point(|t| t.span.start < time.start);
+        let at = self.at(time.start);
         let after = |t: &Token| !t.capital() && self.pack.link.has(t.word, Link::AFTER);
         let Some((main, clause)) = tokens.iter().take(at).rposition(after).and_then(|n| tokens.get(..at)?.split_at_checked(n))
         else {
@@ -99,7 +99,7 @@ impl Here<'_> {
     /// The tokens before a date in its clause, up to a mark or a comma, the nearest first.
     fn before(&self, time: Span) -> impl Iterator<Item = &Token> {
         let tokens = self.tokens();
-        let at = tokens.partition_point(|t| t.span.start < time.start);
+        let at = self.at(time.start);
         let closes = |t: &&Token| t.kind != TokenKind::Mark && !(t.kind == TokenKind::Punct && t.of(self.reading.text) == ",");
         tokens.iter().take(at).rev().take(LOOKS_TO).take_while(closes)
     }
@@ -151,7 +151,7 @@ impl Here<'_> {
     /// behind it.
     pub(super) fn takes_place(&self, time: Span) -> bool {
         let tokens = self.tokens();
-        let (before, behind) = tokens.split_at(tokens.partition_point(|t| t.span.start < time.start));
+        let (before, behind) = tokens.split_at(self.at(time.start));
         let verb = |t: &&Token| self.is_verb(t);
         let takes_place = |t: &Token| self.pack.link.has(t.word, Link::TAKES_PLACE);
         let mut last = before.iter().rev().filter(verb).take(2).peekable();
@@ -162,7 +162,7 @@ impl Here<'_> {
     /// Where the noun phrase begins whose clause has the date: what takes place then, behind the verb of the sentence.
     fn clause_of(&self, time: Span) -> Option<u32> {
         let tokens = self.tokens();
-        let at = tokens.partition_point(|t| t.span.start < time.start);
+        let at = self.at(time.start);
         let relative = tokens.iter().take(at).rposition(|t| self.pack.words.class(t.word).any(Class::RELATIVE))?;
         let verb = tokens.iter().take(at).skip(relative + 1).find(|t| self.is_verb(t))?;
         if !self.pack.link.has(verb.word, Link::TAKES_PLACE) {
@@ -188,7 +188,7 @@ impl Here<'_> {
     /// (`pada 2019`) or begin the sentence; what it follows otherwise has it as part of a name.
     fn happens_then(&self, time: Span, coarse: bool) -> bool {
         let tokens = self.tokens();
-        let at = self.hour_before(tokens.partition_point(|t| t.span.start < time.start));
+        let at = self.hour_before(self.at(time.start));
         let Some(before) = at.checked_sub(1).and_then(|i| tokens.get(i)) else { return true };
         // `sampai dengan 3 Juni`, `berbeda dengan dua tahun lalu`
         let joined = self.pack.link.has(before.word, Link::JOINT);
@@ -207,7 +207,7 @@ impl Here<'_> {
         let Some(last) = end.checked_sub(1).and_then(|n| tokens.get(n)) else { return at };
         let clock = |t: &&TimeExpression| matches!(t.value, TimeValue::Clock(..)) && t.span.contains(last.span);
         let hour = self.times.iter().find(clock);
-        hour.map_or(at, |hour| tokens.partition_point(|t| t.span.start < hour.span.start))
+        hour.map_or(at, |hour| self.at(hour.span.start))
     }
 
     /// Whether the date at a token is that of something which the sentence only looks to (`menjelang pesta pada 1 Juli`).
@@ -235,7 +235,7 @@ impl Here<'_> {
     /// Whether a coarse date is that of the number from which something rose or fell (`naik dari Rp 9 juta pada 2029`).
     fn is_origin(&self, time: Span) -> bool {
         let tokens = self.tokens();
-        let at = tokens.partition_point(|t| t.span.start < time.start);
+        let at = self.at(time.start);
         let before = tokens.get(..at).unwrap_or(&[]);
         let origin = before.iter().rposition(|t| self.pack.link.is_origin(t.word)).filter(|n| at - n <= ASIDE);
         let Some((to, from)) = origin.and_then(|n| before.split_at_checked(n)) else { return false };
@@ -248,7 +248,7 @@ impl Here<'_> {
     /// The verb before a date, when it is one of quoting.
     fn cited(&self, time: Span) -> Option<usize> {
         let tokens = self.tokens();
-        let at = tokens.partition_point(|t| t.span.start < time.start);
+        let at = self.at(time.start);
         let citing = |t: &Token| self.pack.link.is_citing(t.word);
         let verb = tokens.iter().take(at).rposition(|t| self.is_verb(t) || citing(t))?;
         tokens.get(verb).is_some_and(citing).then_some(verb)
@@ -259,7 +259,7 @@ impl Here<'_> {
     pub(super) fn is_gathered(&self, time: Span) -> bool {
         let Some(verb) = self.cited(time) else { return false };
         let tokens = self.tokens();
-        let behind = tokens.partition_point(|t| t.span.start < time.end);
+        let behind = self.at(time.end);
         let content = |t: &Token| t.kind == TokenKind::Word && !self.pack.link.is_stop(t.word);
         let opens = !tokens.iter().take(verb).any(|t| content(t) && !self.pack.link.is_citing(t.word));
         !opens || !tokens.iter().skip(behind).any(|t| self.is_verb(t))

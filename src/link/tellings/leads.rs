@@ -1,7 +1,7 @@
 //! The date of a lead, the first sentence of a piece of news, which has none itself.
 
 use super::{DEED, Telling};
-use crate::model::{Article, Precision, TimeValue};
+use crate::model::Article;
 
 /// Days from the article's own date to the statement that dates its lead.
 const LEAD_DAYS: i32 = 1;
@@ -12,10 +12,7 @@ const DEED_DAYS: i32 = 2;
 /// A lead has the day of its own deed where the article gives it, not that on which somebody told of it (`… digagalkan pada
 /// Selasa`, `kata Rani, Rabu`).
 pub fn date_by_deed(article: &Article, tellings: &mut [Telling], pool: &[u32]) {
-    let day = |t: &Telling| {
-        let value = &article.times.get(t.time as usize)?.value;
-        value.precision().filter(|p| *p <= Precision::Day).and_then(|_| value.day())
-    };
+    let day = |t: &Telling| article.times.get(t.time as usize)?.value.day();
     let features = |t: &Telling| pool.get(t.features.0 as usize..t.features.1 as usize).unwrap_or(&[]);
     let Some(at) = tellings.iter().position(|t| t.dated_by.is_some()) else { return };
     let Some((lead, told)) = tellings.get(at).and_then(|lead| Some((lead, day(lead)?))) else { return };
@@ -35,8 +32,7 @@ pub fn date_by_deed(article: &Article, tellings: &mut [Telling], pool: &[u32]) {
 
 /// For a time that is a day (or finer) on which the article tells its news: whether it was published on another one.
 pub fn is_of_the_day(article: &Article, time: u32) -> Option<bool> {
-    let of = |value: &TimeValue| value.precision().filter(|p| *p <= Precision::Day).and_then(|_| value.day());
-    let told = article.times.get(time as usize).and_then(|t| of(&t.value))?;
+    let told = article.times.get(time as usize)?.value.day()?;
     let Some(published) = article.published.as_ref().and_then(|p| p.value.day()) else { return Some(false) };
     let days = told.until(published).ok()?.get_days().abs();
     (days <= LEAD_DAYS).then_some(days > 0)
