@@ -10,8 +10,9 @@ use super::state::State;
 use super::{Effect, Snapshot};
 use crate::model::Article;
 use crate::pane::paint::plural;
-use crate::review::{Decision, Field, Placed, Review, Step, Value};
+use crate::review::{Act, Decision, Field, Placed, Review, Step, Value};
 use crate::store::Opened;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a person has decided.
@@ -27,8 +28,10 @@ pub struct Decided {
     early: Vec<Arc<Article>>,
     /// Steps to be given out.
     written: Vec<Arc<Step>>,
-    /// How many steps were given out and are not confirmed.
-    pub unkept: usize,
+    /// The numbers of the steps that decide something, were given out and are not confirmed.
+    pub unkept: BTreeSet<u64>,
+    /// Whether keeping fails at present.
+    pub failing: bool,
     /// Which question the last effect asked.
     generation: u64,
     /// Whether what was decided in earlier runs has its places.
@@ -60,7 +63,8 @@ pub fn laid(state: &mut State, generation: u64, snapshot: Snapshot, placed: Plac
 }
 
 /// Takes up what was decided in earlier runs.
-pub fn opened(state: &mut State, Opened { review, writable, trouble, .. }: Opened) -> Vec<Effect> {
+pub fn opened(state: &mut State, Opened { review, writable, held, trouble, .. }: Opened) -> Vec<Effect> {
+    state.decided.failing = held;
     state.notice = trouble.or(state.notice.take());
     if review.differing() > 0 {
         let quotes = plural(review.differing(), "quote is", "quotes are");
@@ -78,11 +82,24 @@ pub fn opened(state: &mut State, Opened { review, writable, trouble, .. }: Opene
 
 /// A step is on the disk.
 pub fn kept(state: &mut State, number: u64, at: i64) {
-    state.decided.unkept = state.decided.unkept.saturating_sub(1);
+    state.decided.unkept.remove(&number);
     state.decided.epoch += 1;
     if state.decided.review.kept(number, at) {
         state.queue.kept(at);
     }
+}
+
+/// Keeping fails, and is tried again.
+pub fn unkept(state: &mut State, why: String) -> Vec<Effect> {
+    state.decided.failing = true;
+    state.notice = Some(why);
+    Vec::new()
+}
+
+/// Nothing is left that is not kept.
+pub fn kept_again(state: &mut State) -> Vec<Effect> {
+    state.decided.failing = false;
+    state.told("All is kept again.")
 }
 
 /// Has the subjects found in the linked snapshot, and who is who in it.
@@ -175,6 +192,7 @@ pub fn said(step: &Step) -> String {
 /// The steps that were made and not given out yet, as effects.
 pub fn give_out(state: &mut State, effects: &mut Vec<Effect>) {
     let written = std::mem::take(&mut state.decided.written);
-    state.decided.unkept += written.len();
+    let decides = |step: &&Arc<Step>| !matches!(step.act, Act::Note | Act::Saw(_));
+    state.decided.unkept.extend(written.iter().filter(decides).map(|step| step.id.number));
     effects.extend(written.into_iter().map(Effect::Write));
 }

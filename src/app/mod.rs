@@ -120,6 +120,10 @@ pub enum Msg {
         /// When.
         at: i64,
     },
+    /// What is decided cannot be kept, for this reason; it is tried again.
+    Unkept(String),
+    /// What could not be kept is kept by now.
+    KeptAgain,
     /// The time that `Effect::KeepTimer` asked for is over.
     KeepDue,
     /// The program is about to end, by whatever cause.

@@ -140,9 +140,9 @@ mod tests {
         });
         let step = written.unwrap();
         assert!(matches!(&*step.changes[0].subject, Subject::Who(Who::Same(..))), "{step:?}");
-        assert_eq!(driver.state.decided.unkept, 1);
+        assert_eq!(driver.state.decided.unkept.len(), 1);
         driver.send(Msg::Kept { number: step.id.number, at: 7 });
-        assert_eq!((driver.state.decided.unkept, driver.state.decided.review.last().unwrap().at), (0, 7));
+        assert_eq!((driver.state.decided.unkept.len(), driver.state.decided.review.last().unwrap().at), (0, 7));
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub fn view(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
     if view_prompt(state, &mut row) {
         return;
     }
+    view_unkept(state, &mut row);
     if let Some(notice) = &state.notice {
         row.put(" ", Meaning::Notice).put(notice, Meaning::Notice);
         return;
@@ -35,6 +36,14 @@ pub fn view(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
     }
     view_modes(state, &mut row);
     view_hints(state, &mut row);
+}
+
+/// How many decisions are not kept, where keeping fails.
+fn view_unkept(state: &State, row: &mut Row<'_>) {
+    let unkept = state.decided.unkept.len();
+    if state.decided.failing && unkept > 0 {
+        row.put_right(&format!(" {} not kept ", plural(unkept, "decision", "decisions")), Meaning::Error, 8);
+    }
 }
 
 /// The prompt, if one is open.

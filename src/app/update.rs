@@ -80,6 +80,8 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             decide::kept(state, number, at);
             Vec::new()
         }
+        Msg::Unkept(why) => decide::unkept(state, why),
+        Msg::KeptAgain => decide::kept_again(state),
         Msg::KeepDue => session::due(state),
         Msg::Leave => session::keep(state),
     }

@@ -159,6 +159,7 @@ pub fn run(arguments: Export) -> ExitCode {
         }
     };
     let paths = which.paths().to_vec();
+    store::lying(&which).iter().for_each(|lying| super::tell(lying));
     let review = match store::read(&kept.map_or(which, Which::File), &store::reviewer()) {
         Ok(review) => review,
         Err(why) => {

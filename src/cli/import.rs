@@ -62,7 +62,10 @@ pub(super) fn run(Import { file, session, paths }: Import) -> ExitCode {
         review.decide(taken.changes.iter().cloned())
     });
     match kept {
-        Ok(()) => written(write(&taken, annotations.len(), &mut io::stdout().lock())),
+        Ok(said) => {
+            said.iter().for_each(|said| tell(said));
+            written(write(&taken, annotations.len(), &mut io::stdout().lock()))
+        }
         Err(why) => {
             tell(&why);
             ExitCode::FAILURE

@@ -39,6 +39,7 @@ pub(super) fn run(Merge { other, session, same_person, paths }: Merge) -> ExitCo
             return ExitCode::from(2);
         }
     };
+    store::lying(&which).iter().for_each(|lying| tell(lying));
     let who = store::reviewer();
     let merged = store::other(&other).and_then(|file| store::merge(&which, &who, &file, same_person));
     match merged {

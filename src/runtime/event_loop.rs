@@ -317,8 +317,9 @@ impl EventLoop {
             let msg = match told {
                 Told::Opened(opened) => Msg::Opened(opened),
                 Told::Kept { number, at } => Msg::Kept { number, at },
-                Told::Trouble(trouble) => Msg::Notice(trouble),
-                Told::Recovered => Msg::Notice("All is kept again.".to_owned()),
+                Told::Trouble(trouble) => Msg::Unkept(trouble),
+                Told::Recovered => Msg::KeptAgain,
+                Told::Said(said) => Msg::Notice(said),
             };
             let _ = outbox.blocking_send(msg);
         });

@@ -18,7 +18,7 @@ pub use terminal::{Guard, obstacle};
 
 use crate::app::{State, view};
 use crate::config::{Config, listed};
-use crate::store::{self, Store, Which};
+use crate::store::{self, Left, Store, Which};
 use crate::theme::Theme;
 use event_loop::{End, EventLoop};
 use ratatui::buffer::Buffer;
@@ -50,7 +50,8 @@ pub struct Options {
 }
 
 /// Runs the interface on the terminal until somebody leaves. Whatever goes wrong is told on standard error, after the
-/// terminal was given back. Status 2: the configuration, the theme or the terminal does not allow it.
+/// terminal was given back. Status 1: decisions could not be kept, or the terminal cannot be used; 2: the configuration, the
+/// theme or the terminal does not allow it.
 pub fn run(options: Options) -> ExitCode {
     run_with(options, view)
 }
@@ -76,24 +77,32 @@ pub fn run_with(options: Options, view: View) -> ExitCode {
         Ok(which) => which,
         Err(message) => return fail(2, &message),
     };
-    let ended = on_the_terminal(which, state, view, config, themes);
+    let (ended, unkept) = match on_the_terminal(which, state, view, config, themes) {
+        Ok((end, left)) => (Ok(end), left.is_some_and(|left| left.decisions > 0)),
+        Err(error) => (Err(error), false),
+    };
     for report in terminal::late_reports() {
         fail(0, &format!("a background task failed: {report}"));
     }
     match ended {
+        Ok(End::Quit) if unkept => ExitCode::FAILURE,
         Ok(End::Quit) => ExitCode::SUCCESS,
         Ok(End::Signal(number)) => ExitCode::from(128 + number),
         Err(error) => fail(1, &format!("the terminal cannot be used: {error}")),
     }
 }
 
-fn on_the_terminal(which: Which, state: State, view: View, config: Arc<Config>, themes: themes::Themes) -> io::Result<End> {
+/// How it ended, and what was not kept.
+type Ended = (End, Option<Left>);
+
+fn on_the_terminal(which: Which, state: State, view: View, config: Arc<Config>, themes: themes::Themes) -> io::Result<Ended> {
     let (sender, signals) = tokio::sync::mpsc::channel(8);
-    signals::watch(sender)?;
-    let workers = std::thread::available_parallelism().map_or(2, usize::from).min(4);
-    let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()?;
     let paths = which.paths().to_vec();
     let store = Store::new(which, store::reviewer());
+    let leaving = signals::Leaving::new(store.clone());
+    signals::watch(sender, leaving.clone())?;
+    let workers = std::thread::available_parallelism().map_or(2, usize::from).min(4);
+    let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()?;
     let guard = Guard::enter()?;
     // A panic must not wait for background work to end, as dropping the runtime would.
     let ended = catch_unwind(AssertUnwindSafe(|| {
@@ -102,12 +111,15 @@ fn on_the_terminal(which: Which, state: State, view: View, config: Arc<Config>, 
         tokio.block_on(event_loop.run(|| loading::Load::start(paths, own.as_deref())))
     }));
     drop(guard);
+    leaving.begun();
     // (The terminal is given back first: a slow disk must not hold it.)
-    if let Some(trouble) = ended.is_ok().then(|| store.close(TO_KEEP)).flatten() {
-        fail(0, &trouble);
+    let left = store.close(TO_KEEP);
+    if let Some(left) = &left {
+        fail(0, &left.said);
     }
     tokio.shutdown_background();
-    ended.unwrap_or_else(|panic| resume_unwind(panic))
+    let ended = ended.unwrap_or_else(|panic| resume_unwind(panic));
+    ended.map(|end| (end, left))
 }
 
 fn fail(status: u8, message: &str) -> ExitCode {

@@ -1,5 +1,6 @@
 //! Steps as rows. Each carries a sum over everything it says, so that a row that is not what was written is known.
 
+use super::schema::Unfit;
 use crate::review::{Act, Change, Key, Step, StepId, Subject};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use rustc_hash::FxHashMap;
@@ -11,10 +12,11 @@ pub struct Read {
     /// The steps that are as they were written, in the order of the log.
     pub steps: Vec<Step>,
     /// Why not all of them are, if not.
-    pub fault: Option<String>,
+    pub fault: Option<Unfit>,
 }
 
-/// Adds a step. Nothing is added where it is there already.
+/// Adds a step. Nothing is added where it is there already. It never gets the index of one that another program took away:
+/// changes that were left of that one would be taken for its own.
 pub fn add(transaction: &Transaction<'_>, step: &Step) -> Result<bool, String> {
     let plain = |error: rusqlite::Error| error.to_string();
     let (act, of) = act_row(&step.act);
@@ -23,7 +25,9 @@ pub fn add(transaction: &Transaction<'_>, step: &Step) -> Result<bool, String> {
     let sum = sum(step)?;
     let mut insert = transaction
         .prepare_cached(
-            "INSERT OR IGNORE INTO step (log, number, who, at, act, of_log, of_number, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO step (ix, log, number, who, at, act, of_log, of_number, sum)
+             VALUES (max((SELECT ifnull(max(ix), 0) FROM step), (SELECT ifnull(max(step), 0) FROM change)) + 1,
+                     ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .map_err(plain)?;
     let of_log = of.map(|id| &*id.log);
@@ -50,6 +54,15 @@ pub fn has(db: &Connection, step: &Step) -> Result<bool, String> {
     let own: Option<Vec<u8>> =
         db.query_row(row, params![&*step.id.log, number], |row| row.get(0)).optional().map_err(|error| error.to_string())?;
     Ok(own.is_some_and(|own| is_whole(step, &own)))
+}
+
+/// When the step was kept that bears this one's name, where it says the same but for that.
+pub fn kept_at(db: &Connection, step: &Step) -> Result<Option<i64>, String> {
+    let number = i64::try_from(step.id.number).map_err(|error| error.to_string())?;
+    let row = "SELECT at, sum FROM step WHERE log = ? AND number = ?";
+    let own = db.query_row(row, params![&*step.id.log, number], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)));
+    let own = own.optional().map_err(|error| error.to_string())?;
+    Ok(own.filter(|(at, sum)| is_whole(&Step { at: *at, ..step.clone() }, sum)).map(|(at, _)| at))
 }
 
 /// The step of this name, in few words: who and when; `None` where there is none.
@@ -160,24 +173,32 @@ pub fn read(db: &Connection) -> Read {
         while let Some(row) = rows.next()? {
             match take(row) {
                 Ok((_, Some(step), own)) if is_whole(&step, &own) => read.steps.push(step),
-                Ok((ix, ..)) => note(&mut read.fault, &format!("step {ix} is not what was written")),
-                Err(error) => note(&mut read.fault, &error.to_string()),
+                Ok((ix, ..)) => note(&mut read.fault, format!("step {ix} is not what was written")),
+                Err(error) => fail(&mut read.fault, error),
             }
         }
         Ok(())
     });
     if let Err(error) = outcome {
-        note(&mut read.fault, &error.to_string());
+        fail(&mut read.fault, error);
     }
     read
 }
 
-fn note(fault: &mut Option<String>, what: &str) {
-    fault.get_or_insert_with(|| what.to_owned());
+fn note(fault: &mut Option<Unfit>, what: impl Into<String>) {
+    fault.get_or_insert_with(|| Unfit::Broken(what.into()));
+}
+
+/// Notes that something could not be read. Where the machine failed, what is there is not known, so that goes before damage.
+fn fail(fault: &mut Option<Unfit>, error: rusqlite::Error) {
+    let unfit = Unfit::from(error);
+    if fault.is_none() || matches!(unfit, Unfit::Withheld(_)) {
+        *fault = Some(unfit);
+    }
 }
 
 /// Every subject by its number, unless its content does not bear its key.
-fn subjects(db: &Connection, fault: &mut Option<String>) -> FxHashMap<i64, Arc<Subject>> {
+fn subjects(db: &Connection, fault: &mut Option<Unfit>) -> FxHashMap<i64, Arc<Subject>> {
     let mut subjects = FxHashMap::default();
     let outcome = db.prepare("SELECT ix, key, content FROM subject").and_then(|mut rows| {
         let mut rows = rows.query([])?;
@@ -192,13 +213,13 @@ fn subjects(db: &Connection, fault: &mut Option<String>) -> FxHashMap<i64, Arc<S
         Ok(())
     });
     if let Err(error) = outcome {
-        note(fault, &error.to_string());
+        fail(fault, error);
     }
     subjects
 }
 
 /// The changes of every step by its number.
-fn changes(db: &Connection, subjects: &FxHashMap<i64, Arc<Subject>>, fault: &mut Option<String>) -> FxHashMap<i64, Vec<Change>> {
+fn changes(db: &Connection, subjects: &FxHashMap<i64, Arc<Subject>>, fault: &mut Option<Unfit>) -> FxHashMap<i64, Vec<Change>> {
     let mut changes: FxHashMap<i64, Vec<Change>> = FxHashMap::default();
     let change = |row: &Row<'_>| -> rusqlite::Result<Option<Change>> {
         let value = |at: usize| -> rusqlite::Result<Result<_, serde_json::Error>> {
@@ -214,17 +235,17 @@ fn changes(db: &Connection, subjects: &FxHashMap<i64, Arc<Subject>>, fault: &mut
     let outcome = db.prepare("SELECT step, subject, field, before, after FROM change ORDER BY rowid").and_then(|mut rows| {
         let mut rows = rows.query([])?;
         while let Some(row) = rows.next()? {
-            // A change that cannot be read is missing in the sum of its step.
+            // A change that cannot be read is missing in the sum of its step, where there is one.
             match change(row) {
                 Ok(Some(change)) => changes.entry(row.get(0)?).or_default().push(change),
-                Ok(None) => note(fault, "a decision is not what was written"),
-                Err(error) => note(fault, &error.to_string()),
+                Ok(None) => {}
+                Err(error) => fail(fault, error),
             }
         }
         Ok(())
     });
     if let Err(error) = outcome {
-        note(fault, &error.to_string());
+        fail(fault, error);
     }
     changes
 }

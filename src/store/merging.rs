@@ -71,7 +71,8 @@ pub fn merge(which: &Which, who: &str, other: &Path, same_person: bool) -> Resul
     Ok(Merged { taken: counts, review: Review::new(found.log, who.into(), found.steps) })
 }
 
-fn decides(step: &Step) -> bool {
+/// Whether somebody decides something in a step.
+pub(super) fn decides(step: &Step) -> bool {
     !matches!(step.act, Act::Note | Act::Saw(_))
 }
 

@@ -7,13 +7,21 @@
 //! broken files are set aside, and what is whole in them is taken over; those of a newer version are left alone; the
 //! person is told.
 //!
-//! Read [`Session`], then `location` (which file), `schema` (its tables), `log` (steps as rows), `database` (opening),
-//! `ownership` (whose log), `merging` (taking up another's), and `keeper` (the thread). Nothing here knows the interface, nor when to save: that is decided outside.
+//! Read [`Session`], then `location` (which file), `schema` (its tables), `log` (steps as rows), `gaps` (steps that are
+//! missing), `files` (locks, rights, which file it is), `looking` (reading whatever cannot be written), `database` (opening),
+//! `aside` (damaged ones), `ownership` (whose log), `merging` (taking up another's), and `keeper` (the thread). Nothing here knows the interface, nor when to save: that is decided outside.
 
+mod aside;
 mod database;
+#[cfg(all(test, target_os = "linux", target_env = "gnu"))]
+mod faults;
+mod files;
+mod gaps;
 mod keeper;
+mod listing;
 mod location;
 mod log;
+mod looking;
 mod merging;
 mod once;
 mod ownership;
@@ -24,10 +32,16 @@ pub mod session;
 mod testing;
 pub mod whole;
 
-pub use database::{Listed, list, meant};
-pub use keeper::{Opened, Store, Told};
+pub use aside::lying;
+pub use keeper::{Left, Opened, Store, Told};
+pub use listing::{Listed, list, meant};
 pub use location::{Which, reviewer};
 pub use merging::{Merged, merge, other};
 pub use once::decide;
 pub use reading::read;
 pub use session::Session;
+
+/// So many milliseconds; in its own tests, in which nobody waits, less.
+const fn millis(usual: u64) -> std::time::Duration {
+    std::time::Duration::from_millis(if cfg!(test) { usual / 40 } else { usual })
+}

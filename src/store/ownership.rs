@@ -7,46 +7,89 @@
 //! logs are begun. What cannot be seen so (a disk that was copied whole) is found when logs are merged.
 
 use super::database::{fact, set};
-use super::log;
+use super::{gaps, log};
 use crate::review::order::unseen;
 use crate::review::{Act, Step, StepId};
 use rusqlite::{Connection, Transaction};
 use std::fs::{self, File};
+use std::hash::{BuildHasher, RandomState};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// What tells one place from another.
 const PLACE: &str = "place";
 /// What tells the database that was written last in its place.
 const TOKEN: &str = "token";
+/// The token that it had before.
+const TOKEN_BEFORE: &str = "token before";
 /// What the names of facts begin with that name a person's log.
 const LOG: &str = "log of ";
 
-/// The log of this person in this database, whose lock is held, and the token to be left once the transaction is done.
-pub fn own_log(transaction: &Transaction<'_>, lock: &mut File, file: &Path, who: &str) -> rusqlite::Result<(Arc<str>, String)> {
+/// Whose log is written, and what is to be left beside the database.
+pub struct Owned {
+    /// Identifier of the log.
+    pub log: Arc<str>,
+    /// The token to be left once the transaction is done.
+    pub token: String,
+    /// Whether it is not the database that was written last in its place.
+    pub exchanged: bool,
+}
+
+/// The log of this person in this database, whose lock is held; `on`, where they have begun to decide under its name already.
+pub fn own_log(
+    transaction: &Transaction<'_>,
+    lock: &mut File,
+    file: &Path,
+    who: &str,
+    on: Option<&Arc<str>>,
+) -> rusqlite::Result<Owned> {
     let (place, left) = (place(file), left(lock));
-    let own = fact(transaction, PLACE)? == Some(place.clone()) && left.is_some() && fact(transaction, TOKEN)? == left;
+    let before = fact(transaction, TOKEN)?;
+    let own = fact(transaction, PLACE)? == Some(place.clone()) && left.is_some() && before == left;
+    // (Where the token could not be left the last time, what was left is the one before.)
+    let exchanged = left.is_some() && before.is_some() && before != left && fact(transaction, TOKEN_BEFORE)? != left;
     if !own {
         transaction.execute("DELETE FROM fact WHERE substr(name, 1, ?) = ?", (LOG.len() as i64, LOG))?;
         set(transaction, PLACE, &place)?;
     }
-    let token = random(transaction)?;
+    let token = fresh();
+    set(transaction, TOKEN_BEFORE, before.as_deref().unwrap_or_default())?;
     set(transaction, TOKEN, &token)?;
     let name = format!("{LOG}{who}");
-    let log = match fact(transaction, &name)? {
-        Some(log) => log,
-        None => {
-            let log = random(transaction)?;
+    let log = match (on, fact(transaction, &name)?) {
+        (Some(log), known) => {
+            if known.as_deref() != Some(log) {
+                set(transaction, &name, log)?;
+            }
+            Arc::clone(log)
+        }
+        (None, Some(log)) if is_whole(transaction, &log)? => log.into(),
+        (None, _) => {
+            let log = fresh();
             set(transaction, &name, &log)?;
-            log
+            log.into()
         }
     };
-    Ok((log.into(), token))
+    Ok(Owned { log, token, exchanged })
 }
 
-fn random(db: &Connection) -> rusqlite::Result<String> {
-    db.query_row("SELECT lower(hex(randomblob(16)))", [], |row| row.get(0))
+/// Whether the last step of a log that was written is the last one that is there.
+fn is_whole(db: &Connection, log: &str) -> rusqlite::Result<bool> {
+    let there: Option<i64> = db.query_row("SELECT max(number) FROM step WHERE log = ?", [log], |row| row.get(0))?;
+    Ok(gaps::last(db, log)? == there.unwrap_or(0).max(0) as u64)
+}
+
+/// A name that nothing else has: 32 digits.
+pub fn fresh() -> String {
+    let mut hash = blake3::Hasher::new();
+    for _ in 0..4 {
+        // (Its keys are the system's random numbers.)
+        let part = RandomState::new().hash_one((SystemTime::now(), std::process::id()));
+        hash.update(&part.to_le_bytes());
+    }
+    hash.finalize().to_hex().chars().take(32).collect()
 }
 
 fn left(lock: &mut File) -> Option<String> {
@@ -86,13 +129,22 @@ fn place(file: &Path) -> String {
 
 /// Notes in a log what there is of others, and puts that behind the steps.
 pub fn see(transaction: &Transaction<'_>, log: &Arc<str>, who: &str, steps: &mut Vec<Step>) -> Result<(), String> {
+    let notes = notes(log, who, steps);
+    for note in &notes {
+        log::add(transaction, note)?;
+    }
+    gaps::added(transaction, &notes).map_err(|error| error.to_string())?;
+    steps.extend(notes);
+    Ok(())
+}
+
+/// What a log has to note of others that it does not know.
+pub fn notes(log: &Arc<str>, who: &str, steps: &[Step]) -> Vec<Step> {
     let (number, unseen) = unseen(log, steps);
     let at = jiff::Timestamp::now().as_millisecond();
-    for (other, number) in unseen.into_iter().zip(number..) {
+    let note = |(other, number)| {
         let id = StepId { log: Arc::clone(log), number };
-        let step = Step { id, who: who.into(), at, act: Act::Saw(other), changes: Vec::new() };
-        log::add(transaction, &step)?;
-        steps.push(step);
-    }
-    Ok(())
+        Step { id, who: who.into(), at, act: Act::Saw(other), changes: Vec::new() }
+    };
+    unseen.into_iter().zip(number..).map(note).collect()
 }

@@ -1,12 +1,12 @@
 //! Reading what was decided without keeping anything: no lock is taken, no file is made, moved or written, whoever else has
 //! the database open.
 
+use super::aside;
 use super::location::Which;
 use super::log;
+use super::looking::{reader, steady};
 use super::schema::{Unfit, version};
 use crate::review::{Review, Step};
-use rusqlite::{Connection, OpenFlags};
-use std::fs;
 use std::path::Path;
 
 /// What was decided of a corpus, as this person sees it, as far as it is kept at this moment; nothing where nothing ever was.
@@ -17,7 +17,8 @@ use std::path::Path;
 pub fn read(which: &Which, who: &str) -> Result<Review, String> {
     let file = which.file()?;
     let kept = file.exists() || matches!(which, Which::File(_));
-    let steps = if kept { steps(&file)? } else { Vec::new() };
+    let mut steps = if kept { steps(&file)? } else { Vec::new() };
+    aside::sound(&file, &mut steps);
     Ok(Review::new("".into(), who.into(), steps))
 }
 
@@ -26,10 +27,11 @@ pub(super) fn steps(file: &Path) -> Result<Vec<Step>, String> {
     if !file.exists() {
         return Err(format!("{}: there is no such file; name another", file.display()));
     }
-    opened(file).map_err(|unfit| match unfit {
+    steady(file, || once(file)).map_err(|unfit| match unfit {
         Unfit::Newer(version) => {
             format!("{}: it is of a newer simak (version {version}); use that one", file.display())
         }
+        Unfit::Withheld(why) => format!("{}: what was decided cannot be read now ({why}); try again", file.display()),
         Unfit::Broken(why) => format!(
             "{}: what was decided cannot be read ({why}); opening its corpus in simak sets it aside and keeps what is whole",
             file.display()
@@ -37,34 +39,8 @@ pub(super) fn steps(file: &Path) -> Result<Vec<Step>, String> {
     })
 }
 
-/// A database that somebody begins to write while it is read as one that never changes is read again, so often.
-const AGAIN: usize = 4;
-
-fn opened(file: &Path) -> Result<Vec<Step>, Unfit> {
-    let looks = || (fs::metadata(file).and_then(|own| Ok((own.len(), own.modified()?))).ok(), is_ahead(file));
-    for _ in 0..AGAIN {
-        let (before, read) = (looks(), once(file));
-        if looks() == before {
-            return read;
-        }
-    }
-    once(file)
-}
-
-/// Whether something is written ahead that is not in the file yet.
-fn is_ahead(file: &Path) -> bool {
-    let mut name = file.as_os_str().to_owned();
-    name.push("-wal");
-    fs::metadata(name).is_ok_and(|own| own.len() > 0)
-}
-
 fn once(file: &Path) -> Result<Vec<Step>, Unfit> {
-    let plain = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    // Where nothing is written ahead, nobody has it open for writing. To read it as what never changes makes no file.
-    let db = match file.to_str().filter(|_| !is_ahead(file)) {
-        Some(name) => Connection::open_with_flags(still(name), plain | OpenFlags::SQLITE_OPEN_URI)?,
-        None => Connection::open_with_flags(file, plain)?,
-    };
+    let db = reader(file)?;
     // All of it as it is at one moment, whoever writes meanwhile.
     let moment = db.unchecked_transaction()?;
     if version(&moment)? == 0 {
@@ -72,24 +48,9 @@ fn once(file: &Path) -> Result<Vec<Step>, Unfit> {
     }
     let read = log::read(&moment);
     match read.fault {
-        Some(why) => Err(Unfit::Broken(why)),
+        Some(unfit) => Err(unfit),
         None => Ok(read.steps),
     }
-}
-
-/// The address of a file that is read as one that never changes (<https://www.sqlite.org/uri.html>).
-fn still(name: &str) -> String {
-    let mut uri = "file:".to_owned();
-    for c in name.chars() {
-        match c {
-            '%' => uri.push_str("%25"),
-            '?' => uri.push_str("%3f"),
-            '#' => uri.push_str("%23"),
-            '\\' if cfg!(windows) => uri.push('/'),
-            c => uri.push(c),
-        }
-    }
-    uri + "?immutable=1"
 }
 
 #[cfg(test)]
@@ -97,6 +58,7 @@ mod tests {
     use super::super::database::open;
     use super::super::testing::step;
     use super::*;
+    use std::fs;
     use std::path::PathBuf;
 
     /// Everything in a folder, to the letter; what SQLite keeps in memory that programs share is no content.

@@ -1,6 +1,8 @@
 //! The tables, by version. A new version is one more row of [`MIGRATIONS`]; what stands there is never changed.
 
 use rusqlite::{Connection, Transaction};
+use std::collections::BTreeSet;
+use std::io;
 
 /// What tells a database of simak from any other (`PRAGMA application_id`).
 const APPLICATION: i64 = 0x7369_6d61;
@@ -40,18 +42,58 @@ pub(super) const MIGRATIONS: &[&str] = &[
 ",
 ];
 
-/// Why a database is not one of this program.
+/// The columns that are read, of every version: what lacks one of them is no database of this program, whatever it says.
+const COLUMNS: &[(&str, &[&str])] = &[
+    ("fact", &["name", "value"]),
+    ("step", &["ix", "log", "number", "who", "at", "act", "of_log", "of_number", "sum"]),
+    ("subject", &["ix", "key", "content"]),
+    ("change", &["step", "subject", "field", "before", "after"]),
+];
+
+/// Why a database cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unfit {
     /// A newer program wrote it, in this version.
     Newer(i64),
     /// It belongs to another program, or is damaged; why.
     Broken(String),
+    /// It cannot be read or written now (no room, no right, held by another program, …), which says nothing about what is
+    /// in it; why.
+    Withheld(String),
 }
 
+impl Unfit {
+    /// Why, in few words.
+    pub fn why(self) -> String {
+        match self {
+            Unfit::Newer(version) => format!("it is of a newer simak, version {version}"),
+            Unfit::Broken(why) | Unfit::Withheld(why) => why,
+        }
+    }
+}
+
+/// Damage is what SQLite calls so, and a value that is none of its column. All other failures are the machine's: a disk
+/// that is full today is not full tomorrow, and what lies on it is as it was.
 impl From<rusqlite::Error> for Unfit {
     fn from(error: rusqlite::Error) -> Unfit {
-        Unfit::Broken(error.to_string())
+        use rusqlite::{Error, ErrorCode};
+        let damage = match &error {
+            Error::SqliteFailure(failure, _) => {
+                matches!(failure.code, ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+            }
+            Error::FromSqlConversionFailure(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::InvalidColumnType(..)
+            | Error::Utf8Error(..) => true,
+            _ => false,
+        };
+        if damage { Unfit::Broken(error.to_string()) } else { Unfit::Withheld(error.to_string()) }
+    }
+}
+
+impl From<io::Error> for Unfit {
+    fn from(error: io::Error) -> Unfit {
+        Unfit::Withheld(error.to_string())
     }
 }
 
@@ -65,9 +107,43 @@ pub fn version(db: &Connection) -> Result<i64, Unfit> {
             if tables == 0 { Ok(0) } else { Err(Unfit::Broken("it is a database of another program".to_owned())) }
         }
         (version, APPLICATION) if version > MIGRATIONS.len() as i64 => Err(Unfit::Newer(version)),
-        (version, APPLICATION) if version > 0 => Ok(version),
+        (version, APPLICATION) if version > 0 => has_its_tables(db).map(|()| version),
         _ => Err(Unfit::Broken("it is a database of another program".to_owned())),
     }
+}
+
+/// A view or a table of another shape in the place of a table is no damage that SQLite knows of.
+fn has_its_tables(db: &Connection) -> Result<(), Unfit> {
+    let mut known = db.prepare(
+        "SELECT own.name, part.name FROM sqlite_schema AS own JOIN pragma_table_info(own.name) AS part
+         WHERE own.type = 'table' AND own.name IN ('fact', 'step', 'subject', 'change') AND own.sql NOT LIKE '%VIRTUAL%'",
+    )?;
+    let known = known.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let known: BTreeSet<(String, String)> = known.collect::<rusqlite::Result<_>>()?;
+    for (table, columns) in COLUMNS {
+        if !columns.iter().all(|column| known.contains(&((*table).to_owned(), (*column).to_owned()))) {
+            return Err(Unfit::Broken(format!("its table {table:?} is none of simak")));
+        }
+    }
+    Ok(())
+}
+
+/// Fails where the database is not sound in itself.
+pub fn check(db: &Connection) -> Result<(), Unfit> {
+    let said: String = db.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+    match said.as_str() {
+        "ok" => Ok(()),
+        // A page that could not be read is told here among the damage, with the code of the failure.
+        said if read_failure(said) => Err(Unfit::Withheld(said.to_owned())),
+        _ => Err(Unfit::Broken(said)),
+    }
+}
+
+/// Whether what the check says is that a page could not be read, for another reason than what is in it.
+fn read_failure(said: &str) -> bool {
+    let code = said.split("error code=").nth(1).map(|rest| rest.trim_end().trim_matches(|c: char| !c.is_ascii_digit()));
+    let code = code.and_then(|code| code.parse().ok()).map(rusqlite::ffi::Error::new);
+    code.is_some_and(|failure| !matches!(failure.code, rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase))
 }
 
 /// Brings a database of this version up to date, wholly or not at all. Foreign keys have to be off: tables are exchanged.

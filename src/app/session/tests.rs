@@ -13,7 +13,7 @@ fn opened(session: Session) -> Msg {
 }
 
 fn holding(session: Session, review: Review) -> Msg {
-    Msg::Opened(Box::new(Opened { session, review, writable: true, trouble: None }))
+    Msg::Opened(Box::new(Opened { session, review, writable: true, ..Opened::default() }))
 }
 
 /// What is decided and whether it was read, as a run leaves it.

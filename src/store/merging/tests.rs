@@ -22,7 +22,8 @@ impl Room {
     /// Decides about quotes as this person, in the database of this name; gives the identifier of the log.
     fn decide(&self, name: &str, who: &str, rows: &[(u64, Verdict)]) -> Arc<str> {
         let found = database::open(&self.which(name), who);
-        assert_eq!(found.trouble, None);
+        let put_back = |told: &String| told.contains("not the one that was written here last");
+        assert!(found.trouble.iter().all(put_back), "{:?}", found.trouble);
         let mut review = Review::new(Arc::clone(&found.log), who.into(), found.steps);
         let mut writer = found.writer.unwrap();
         for (quote, verdict) in rows {

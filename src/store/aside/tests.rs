@@ -1,0 +1,1 @@
+//! Setting aside, and taking up again.
