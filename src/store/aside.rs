@@ -92,7 +92,10 @@ pub(super) fn replace(file: &Path) -> Result<Aside, (String, Option<Vec<Step>>)>
     let done = || -> Result<String, Unfit> {
         let aside = (1..MOST).map(|n| with_ending(file, &format!("{ASIDE}{n}"))).find(|path| is_free(file, path));
         let aside = aside.ok_or_else(|| io::Error::other("there are too many set aside already"))?;
-        fill(&new, &steps, session.as_deref(), &known(&aside, &stamp(file)))?;
+        let (known, stamp) = known(&aside, &stamp(file));
+        let session = session.as_deref().map(|session| ("session", session));
+        let facts: Vec<(&str, &str)> = session.into_iter().chain([(known.as_str(), stamp.as_str())]).collect();
+        make(&new, &steps, &facts)?;
         exchange(file, &new, &aside)?;
         Ok(name_of(&aside))
     };
@@ -146,8 +149,8 @@ fn clear(file: &Path) -> io::Result<()> {
     [BESIDE[0], BESIDE[1], SHARED, ""].iter().try_for_each(|ending| remove(&with_ending(file, ending)))
 }
 
-/// Makes a database with these steps, and has it on the disk.
-fn fill(new: &Path, steps: &[Step], session: Option<&str>, known: &(String, String)) -> Result<(), Unfit> {
+/// Makes a database with these steps and facts, and has it on the disk.
+pub(super) fn make(new: &Path, steps: &[Step], facts: &[(&str, &str)]) -> Result<(), Unfit> {
     clear(new)?;
     private(new)?;
     let mut db = Connection::open_with_flags(new, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
@@ -156,10 +159,9 @@ fn fill(new: &Path, steps: &[Step], session: Option<&str>, known: &(String, Stri
     migrate(&mut db, 0)?;
     add(&mut db, steps).map_err(Unfit::Withheld)?;
     gaps::look(&db, steps)?;
-    if let Some(session) = session {
-        set(&db, "session", session)?;
+    for (name, value) in facts {
+        set(&db, name, value)?;
     }
-    set(&db, &known.0, &known.1)?;
     db.close().map_err(|(_, error)| error)?;
     files::owners().truncate(false).open(new)?.sync_all()?;
     Ok(())

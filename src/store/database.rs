@@ -235,6 +235,8 @@ fn connected(file: &Path, patience: Duration, sharing: Sharing) -> Result<Connec
         mode("truncate")?;
         db.pragma_update(None, "locking_mode", "normal")?;
     }
+    // (That it can be read says nothing yet: where what is shared can only be read, so can the database.)
+    db.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
     // Every transaction is on the disk before it counts as written.
     db.pragma_update(None, "synchronous", "full")?;
     db.pragma_update(None, "foreign_keys", false)?;

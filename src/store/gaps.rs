@@ -26,8 +26,7 @@ pub(super) fn added(db: &Connection, steps: &[Step]) -> rusqlite::Result<()> {
         *last = step.id.number.max(*last);
     }
     for (log, number) in lasts {
-        let before = last(db, log)?;
-        if number > before {
+        if number > noted(db, log)? {
             set(db, &format!("{LAST}{log}"), &number.to_string())?;
         }
     }
@@ -36,9 +35,12 @@ pub(super) fn added(db: &Connection, steps: &[Step]) -> rusqlite::Result<()> {
 
 /// The number that the last step of a log has, or had before it was taken away; 0 where there was none.
 pub(super) fn last(db: &Connection, log: &str) -> rusqlite::Result<u64> {
-    let noted = fact(db, &format!("{LAST}{log}"))?.and_then(|number| number.parse().ok());
     let there: Option<i64> = db.query_row("SELECT max(number) FROM step WHERE log = ?", [log], |row| row.get(0))?;
-    Ok(noted.unwrap_or(0).max(there.and_then(|number| number.try_into().ok()).unwrap_or(0)))
+    Ok(noted(db, log)?.max(there.and_then(|number| number.try_into().ok()).unwrap_or(0)))
+}
+
+fn noted(db: &Connection, log: &str) -> rusqlite::Result<u64> {
+    Ok(fact(db, &format!("{LAST}{log}"))?.and_then(|number| number.parse().ok()).unwrap_or(0))
 }
 
 /// Notes what is missing among these steps, which are all that there are; tells what was not known to be missing.

@@ -8,9 +8,11 @@ use super::database::{self, Found, Held, Writer};
 use super::location::Which;
 use super::merging::decides;
 use super::millis;
+use super::refuge;
 use super::session::Session;
 use crate::review::{Review, Step};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -100,6 +102,8 @@ struct Desk {
     failed: Option<String>,
     /// How many decisions were kept, and are gone with the file that they were kept in.
     gone: usize,
+    /// Where it was written in the end what could not be kept.
+    refuge: Option<PathBuf>,
 }
 
 impl Desk {
@@ -154,7 +158,11 @@ impl Store {
             n => format!("{n} decisions are not kept"),
         };
         let why = desk.failed.as_deref().unwrap_or("the disk did not take it in time");
-        Some(Left { decisions, said: format!("{why}: {what}.") })
+        let refuge = desk.refuge.as_ref().filter(|_| decisions > 0).map(|file| {
+            let (file, own) = (file.display(), shown(&self.0.which));
+            format!(" What was decided is in {file}: once there is room, take it up with simak merge --same-person {file}{own}")
+        });
+        Some(Left { decisions, said: format!("{why}: {what}.{}", refuge.unwrap_or_default()) })
     }
 }
 
@@ -175,10 +183,22 @@ impl Drop for Running<'_> {
     }
 }
 
+/// What names a database on the command line of `simak merge`.
+fn shown(which: &Which) -> String {
+    match which {
+        Which::Named(name, _) => format!(" --session '{name}'"),
+        which => which.paths().iter().map(|path| format!(" '{}'", path.display())).collect(),
+    }
+}
+
 fn run(shared: &Shared, mut tell: impl FnMut(Told)) {
     let _running = Running(shared);
     let Some(Found { log, steps, session, writer, held, trouble, .. }) = opened(shared, &mut tell) else { return };
-    let last = steps.iter().filter(|step| step.id.log == log).map(|step| step.id.number).max().unwrap_or(0);
+    let mut known: BTreeMap<Arc<str>, u64> = BTreeMap::new();
+    for step in &steps {
+        let last = known.entry(Arc::clone(&step.id.log)).or_default();
+        *last = step.id.number.max(*last);
+    }
     let review = Review::new(Arc::clone(&log), Arc::clone(&shared.who), steps);
     let trouble = match &held {
         Some(_) => trouble.map(|trouble| format!("{trouble}. What you decide is held in memory, and written once that can be.")),
@@ -203,7 +223,7 @@ fn run(shared: &Shared, mut tell: impl FnMut(Told)) {
             return;
         }
     };
-    Keeper { shared, tell, hand: Some(hand), log, last, kept: Vec::new(), session: None, failures: 0, troubled }.keep();
+    Keeper { shared, tell, hand: Some(hand), log, known, kept: Vec::new(), session: None, failures: 0, troubled }.keep();
 }
 
 /// Opens the database, until what was decided is known; `None` where it is closed before.
@@ -240,9 +260,9 @@ struct Keeper<'s, T> {
     tell: T,
     /// Always there, but for the moment in which it is exchanged.
     hand: Option<Hand>,
-    /// The log that is written, and the last number in it.
+    /// The log that is written, and the last number in every log that was known when somebody decided.
     log: Arc<str>,
-    last: u64,
+    known: BTreeMap<Arc<str>, u64>,
     /// The steps that were written in this run, and the session.
     kept: Vec<Arc<Step>>,
     session: Option<Session>,
@@ -271,7 +291,7 @@ impl<T: FnMut(Told)> Keeper<'_, T> {
                 Err(why) => {
                     self.failed(why);
                     if until.is_some_and(|until| Instant::now() >= until) {
-                        return;
+                        return self.take_refuge();
                     }
                     self.wait_for_more();
                 }
@@ -292,7 +312,8 @@ impl<T: FnMut(Told)> Keeper<'_, T> {
                 }
                 self.shared.desk().steps.pop_front();
                 self.kept.push(Arc::new(Step { at, ..Step::clone(step) }));
-                self.last = self.last.max(step.id.number);
+                let last = self.known.entry(Arc::clone(&step.id.log)).or_default();
+                *last = step.id.number.max(*last);
                 (self.tell)(Told::Kept { number: step.id.number, at });
             }
             (None, Some(session)) => {
@@ -310,10 +331,11 @@ impl<T: FnMut(Told)> Keeper<'_, T> {
     /// Sees to it that there is a file that can be written, at its place, with all that was kept.
     fn stand(&mut self) -> Result<(), String> {
         let anew = self.failures > 0 && self.failures.is_multiple_of(ANEW);
+        let last = self.known.get(&self.log).copied().unwrap_or(0);
         let mut held = match self.hand.take() {
             Some(Hand::Writes(mut writer)) => match writer.is_here() {
-                Ok(false) => writer.let_go(&self.log, self.last, &self.kept),
-                _ if anew => writer.let_go(&self.log, self.last, &self.kept),
+                Ok(false) => writer.let_go(&self.log, last, &self.kept),
+                _ if anew => writer.let_go(&self.log, last, &self.kept),
                 here => {
                     self.hand = Some(Hand::Writes(writer));
                     return here.map(drop);
@@ -352,6 +374,19 @@ impl<T: FnMut(Told)> Keeper<'_, T> {
         }
     }
 
+    /// Writes what could not be kept to another place.
+    fn take_refuge(&self) {
+        let gone = match &self.hand {
+            Some(Hand::Holds(held)) if held.gone => held.steps.as_slice(),
+            _ => &[],
+        };
+        let steps: Vec<Arc<Step>> = self.shared.desk().steps.iter().cloned().collect();
+        if steps.iter().any(|step| decides(step)) || gone.iter().any(decides) {
+            let refuge = refuge::write(&self.log, &self.shared.who, &self.known, gone, &steps);
+            self.shared.desk().refuge = refuge;
+        }
+    }
+
     fn recovered(&mut self) {
         self.failures = 0;
         if self.troubled && self.shared.desk().is_empty() {
@@ -381,4 +416,4 @@ impl<T: FnMut(Told)> Keeper<'_, T> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -9,7 +9,8 @@
 //!
 //! Read [`Session`], then `location` (which file), `schema` (its tables), `log` (steps as rows), `gaps` (steps that are
 //! missing), `files` (locks, rights, which file it is), `looking` (reading whatever cannot be written), `database` (opening),
-//! `aside` (damaged ones), `ownership` (whose log), `merging` (taking up another's), and `keeper` (the thread). Nothing here knows the interface, nor when to save: that is decided outside.
+//! `aside` (damaged ones), `ownership` (whose log), `merging` (taking up another's), `keeper` (the thread),
+//! and `refuge` (where it ends with what cannot be kept). Nothing here knows the interface, nor when to save: that is decided outside.
 
 mod aside;
 mod database;
@@ -26,6 +27,7 @@ mod merging;
 mod once;
 mod ownership;
 mod reading;
+mod refuge;
 mod schema;
 pub mod session;
 #[cfg(test)]
@@ -43,5 +45,5 @@ pub use session::Session;
 
 /// So many milliseconds; in its own tests, in which nobody waits, less.
 const fn millis(usual: u64) -> std::time::Duration {
-    std::time::Duration::from_millis(if cfg!(test) { usual / 40 } else { usual })
+    std::time::Duration::from_millis(if cfg!(test) { usual / 100 } else { usual })
 }

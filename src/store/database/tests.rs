@@ -246,3 +246,114 @@ fn what_is_written_ahead_may_be_cut_off_anywhere() {
         assert!(end < ahead.len() || found.steps.len() == written.len());
     }
 }
+
+/// Takes steps out of a log as another program might, with or without what they changed.
+fn take_out(file: &Path, numbers: &[u64], orphans: bool) {
+    let db = Connection::open(file).unwrap();
+    db.execute_batch("PRAGMA foreign_keys = off; DROP TRIGGER step_remains; DROP TRIGGER change_remains").unwrap();
+    for number in numbers.iter().map(|number| *number as i64) {
+        if !orphans {
+            db.execute("DELETE FROM change WHERE step = (SELECT ix FROM step WHERE log = 'log' AND number = ?)", [number])
+                .unwrap();
+        }
+        db.execute("DELETE FROM step WHERE log = 'log' AND number = ?", [number]).unwrap();
+    }
+}
+
+#[test]
+fn steps_that_another_program_took_out_are_counted_told_once_and_do_no_harm_to_others() {
+    let mut seed = 3_u64;
+    let mut random = |below: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % below
+    };
+    for round in 0..24 {
+        let (_folder, file) = place();
+        let last = 1 + random(12);
+        open(&file).writer.unwrap().add(&steps(1..=last)).unwrap();
+        // From the beginning, the middle, the end; all of them as well.
+        let out: Vec<u64> = (1..=last).filter(|_| random(3) > 0 || round % 8 == 0).collect();
+        take_out(&file, &out, round % 2 == 0);
+        let mut found = open(&file);
+        let told = found.trouble.take().unwrap_or_default();
+        let count = if out.len() == 1 { "Missing: 1 step of".to_owned() } else { format!("Missing: {} steps of", out.len()) };
+        assert_eq!(told.contains(&count), !out.is_empty(), "{out:?} of {last}: {told}");
+        assert!(!told.contains("aside"), "{told}");
+        let mut rest: Vec<Step> = steps(1..=last).into_iter().filter(|step| !out.contains(&step.id.number)).collect();
+        assert_eq!(found.steps, rest, "{out:?} of {last}");
+        // What is written next is what is read next.
+        found.writer.unwrap().add(&steps(last + 1..=last + 3)).unwrap();
+        rest.extend(steps(last + 1..=last + 3));
+        let again = open(&file);
+        assert_eq!((&again.steps, &again.trouble), (&rest, &None), "{out:?} of {last}");
+    }
+}
+
+#[test]
+fn a_log_whose_end_is_missing_is_not_gone_on_with() {
+    let (_folder, file) = place();
+    let found = open(&file);
+    let log = Arc::clone(&found.log);
+    let own = |number| Step { id: crate::review::StepId { log: Arc::clone(&log), number }, ..step(number) };
+    found.writer.unwrap().add(&[own(1), own(2)]).unwrap();
+    assert_eq!(open(&file).log, log);
+    let db = Connection::open(&file).unwrap();
+    db.execute_batch("PRAGMA foreign_keys = off; DROP TRIGGER step_remains; DELETE FROM step WHERE number = 2").unwrap();
+    drop(db);
+    let found = open(&file);
+    assert!(found.log != log && found.trouble.unwrap().contains("1 step of the log of Rani"));
+}
+
+#[test]
+fn one_that_was_put_back_to_an_older_state_is_known_and_told_once() {
+    let (_folder, file) = place();
+    open(&file).writer.unwrap().add(&steps(1..=3)).unwrap();
+    let before = fs::read(&file).unwrap();
+    open(&file).writer.unwrap().add(&steps(4..=5)).unwrap();
+    fs::write(&file, before).unwrap();
+    let found = open(&file);
+    assert_eq!(found.steps, steps(1..=3));
+    assert!(found.trouble.unwrap().contains("not the one that was written here last"));
+    drop(found.writer);
+    assert_eq!(open(&file).trouble, None);
+}
+
+#[test]
+fn where_nothing_can_be_shared_it_is_kept_all_the_same() {
+    for before in [0, 2] {
+        let (_folder, file) = place();
+        make_folder(&file).unwrap();
+        if before > 0 {
+            open(&file).writer.unwrap().add(&steps(1..=before)).unwrap();
+        }
+        fs::create_dir(with_ending(&file, "-shm")).unwrap();
+        let found = open(&file);
+        assert_eq!((&found.steps, &found.trouble), (&steps(1..=before), &None));
+        let mut writer = found.writer.unwrap();
+        assert_eq!(writer.add(&steps(1..=4)), Ok(4 - before as usize));
+        let beside = look(&file).unwrap().0.0;
+        assert_eq!(beside.iter().filter(|step| &*step.id.log == "log").count(), 4, "it is read beside whoever writes it");
+        drop(writer);
+        fs::remove_dir(with_ending(&file, "-shm")).unwrap();
+        let again = open(&file);
+        assert_eq!((again.steps, again.trouble), (steps(1..=4), None));
+    }
+}
+
+#[test]
+fn a_table_of_another_kind_is_no_table_of_simak() {
+    for statements in [
+        "DROP TABLE change",
+        "ALTER TABLE step DROP COLUMN of_number",
+        "DROP TABLE change; CREATE VIEW change AS SELECT 1 AS step, 1 AS subject, 'a' AS field, NULL AS before, NULL AS after",
+        "DROP TABLE step; CREATE VIEW step AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+         SELECT i AS ix, 'l' AS log, i AS number, 'w' AS who, 1 AS at, 'do' AS act, NULL AS of_log, NULL AS of_number, x'00' AS sum FROM n",
+    ] {
+        let (_folder, file) = place();
+        drop(open(&file));
+        Connection::open(&file).unwrap().execute_batch(&format!("PRAGMA foreign_keys = off; {statements}")).unwrap();
+        let found = open(&file);
+        assert!(found.writer.is_some() && found.trouble.unwrap().contains("is none of simak"), "{statements}");
+        assert!(with_ending(&file, ".bad-1").exists());
+    }
+}
