@@ -29,6 +29,7 @@ pub mod format;
 pub mod knowledge;
 mod limits;
 mod linking;
+mod parse;
 mod read;
 mod record;
 mod sample;
@@ -38,8 +39,10 @@ mod watch;
 mod work;
 
 pub use changes::Changes;
+pub use format::Parsed;
 pub use knowledge::Knowledge;
 pub use limits::LoadOptions;
+pub use parse::parse;
 pub use sample::sample_files;
 pub use snapshots::{CorpusEvent, load_all, load_now, open};
 pub use work::THREAD;

@@ -4,7 +4,7 @@
 //! of any size needs one batch of memory and its first articles come at once. What is too long is skipped, not kept.
 
 use super::decode::{refusal, wide};
-use super::format::{JSON, Piece, Unit, too_long};
+use super::format::{EMPTY, JSON, Piece, Unit, too_long};
 use super::limits::size;
 use super::walk::{Found, io_message, shown, walk};
 use super::{LoadOptions, Shared, format::Format, sample};
@@ -149,7 +149,7 @@ impl Reader {
         let mut job = Job::default();
         match read {
             Err(error) => job.troubles.push(lines.trouble(format!("line {}: {}", lines.line, io_message(&error)))),
-            Ok(0) => job.troubles.push(lines.trouble("an empty file; fill it in, or remove it".to_owned())),
+            Ok(0) => job.troubles.push(lines.trouble(EMPTY.to_owned())),
             Ok(_) => {}
         }
         let end = lines.held.len();
@@ -271,6 +271,24 @@ impl Lines {
     }
 }
 
+/// The bytes of one file, as a job of their own.
+pub(super) fn whole(name: Arc<str>, format: &'static Format, bytes: Vec<u8>, options: LoadOptions) -> Job {
+    let mut job = Job::default();
+    let limit = options.most(format.unit);
+    if bytes.len() as u64 > limit && format.unit != Unit::Lines {
+        job.troubles.push(Trouble { path: name, record: None, message: too_large(limit).into() });
+    } else if format.unit == Unit::Lines {
+        let mut lines = Lines { name, format, line: 1, record: 0, held: bytes, skipping: false };
+        let refusal = if lines.held.is_empty() { Some(EMPTY.to_owned()) } else { lines.begin() };
+        job.troubles.extend(refusal.map(|message| lines.trouble(message)));
+        let end = if job.troubles.is_empty() { lines.held.len() } else { 0 };
+        job.pieces.extend(lines.cut(end));
+    } else {
+        job.pieces.push(Piece { name, format, line: 1, record: 0, bytes });
+    }
+    job
+}
+
 /// Reads some files whole.
 fn read_group(group: Vec<Found>, options: LoadOptions, shared: &Shared) -> Job {
     let mut job = Job::default();
@@ -279,8 +297,7 @@ fn read_group(group: Vec<Found>, options: LoadOptions, shared: &Shared) -> Job {
             Found::Trouble(trouble) => job.troubles.push(trouble),
             Found::File { .. } if shared.stopped() => {}
             Found::File { path, name, format, .. } => {
-                let limit = if format.unit == Unit::Article { options.article_bytes } else { options.file_bytes };
-                match read_file(&path, limit) {
+                match read_file(&path, options.most(format.unit)) {
                     Ok(bytes) => {
                         shared.bytes_read.fetch_add(bytes.len() as u64, Relaxed);
                         job.pieces.push(Piece { name, format, line: 1, record: 0, bytes });
@@ -302,10 +319,11 @@ fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
         file.take(limit + 1).read_to_end(&mut content).map_err(|error| io_message(&error))?;
     }
     if bytes.max(content.len() as u64) > limit {
-        return Err(format!(
-            "larger than {}, too large for its format; split it, or write it as .jsonl, an article a line",
-            size(limit)
-        ));
+        return Err(too_large(limit));
     }
     Ok(content)
+}
+
+fn too_large(limit: u64) -> String {
+    format!("larger than {}, too large for its format; split it, or write it as .jsonl, an article a line", size(limit))
 }

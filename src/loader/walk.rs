@@ -155,15 +155,15 @@ fn found(entry: &DirEntry) -> Option<Found> {
             Ok(data) => Some(file(path, &data, format)),
             Err(error) => Some(Found::Trouble(trouble(path, io_message(&error)))),
         },
-        None if entry.depth() == 0 => {
-            let kinds = format::extensions();
-            Some(Found::Trouble(trouble(
-                path,
-                format!("not a format simak reads; give it one of the endings {kinds}, or convert it"),
-            )))
-        }
+        None if entry.depth() == 0 => Some(Found::Trouble(unknown_format(path))),
         None => None,
     }
+}
+
+/// Told of a file that was named and that no format fits.
+pub(super) fn unknown_format(path: &Path) -> Trouble {
+    let kinds = format::extensions();
+    trouble(path, format!("not a format simak reads; give it one of the endings {kinds}, or convert it"))
 }
 
 fn file(path: &Path, data: &Metadata, format: &'static Format) -> Found {

@@ -3,7 +3,7 @@
 //! The elements are cut out by their brackets first and read one by one, so that a broken element costs itself alone, and
 //! each is hashed by its own bytes. After a break reading goes on at the next line that begins, as deep, with `{`.
 
-use super::{Parsed, Piece, broken, decode};
+use super::{EMPTY, Parsed, Piece, broken, decode};
 
 /// Breaks after which a file is given up: it is no list of articles then.
 const PATIENCE: usize = 50;
@@ -11,7 +11,7 @@ const PATIENCE: usize = 50;
 /// Reads a whole file.
 pub(super) fn parse(piece: &Piece, out: &mut Parsed) {
     match decode::decode(&piece.bytes) {
-        Ok(decoded) if decoded.text.trim().is_empty() => out.trouble(piece, None, "an empty file; fill it in, or remove it"),
+        Ok(decoded) if decoded.text.trim().is_empty() => out.trouble(piece, None, EMPTY),
         Ok(decoded) => elements(piece, decoded.text.as_bytes(), out),
         Err(message) => out.trouble(piece, None, message),
     }

@@ -81,20 +81,20 @@ pub(super) struct Piece {
     pub bytes: Vec<u8>,
 }
 
-/// What a batch of pieces holds.
+/// What the bytes of files hold.
 #[derive(Debug, Default)]
-pub(super) struct Parsed {
+pub struct Parsed {
     /// Articles, in order.
     pub documents: Vec<Document>,
     /// What is wrong, in order.
     pub troubles: Vec<Trouble>,
     /// Limits that hold.
-    pub options: LoadOptions,
+    pub(super) options: LoadOptions,
 }
 
 impl Parsed {
     /// Reads a piece.
-    pub fn add(&mut self, piece: &Piece) {
+    pub(super) fn add(&mut self, piece: &Piece) {
         (piece.format.parse)(piece, self);
     }
 
@@ -124,7 +124,7 @@ impl Parsed {
             Err(message) => return self.trouble(piece, None, message),
         };
         if decoded.text.trim().is_empty() {
-            return self.trouble(piece, None, "an empty file; fill it in, or remove it");
+            return self.trouble(piece, None, EMPTY);
         }
         if let Some(loss) = decoded.loss {
             self.trouble(piece, None, loss);
@@ -137,6 +137,9 @@ impl Parsed {
         });
     }
 }
+
+/// Told of a file without anything in it.
+pub(super) const EMPTY: &str = "an empty file; fill it in, or remove it";
 
 /// Told when one article is larger than any article is.
 pub(super) fn too_long(line: usize, limit: u64) -> String {
