@@ -3,7 +3,8 @@
 
 use super::format::{self, Parsed};
 use super::read;
-use super::walk::{shown, unknown_format};
+use super::walk::unknown_format;
+use crate::model::path::shown;
 use std::path::Path;
 
 /// What a file of this name holds, if these are its bytes. Takes the same way as a file that is loaded, but in one piece.
