@@ -298,6 +298,9 @@ fn read(paths: Vec<PathBuf>) -> Result<(Corpus, &'static Knowledge), ExitCode> {
 fn tell_troubles(knowledge: &Knowledge, corpus: &Corpus, told: &str) {
     let own = knowledge.fault.as_ref().map(Fault::trouble);
     let mut troubles = corpus.troubles.iter().filter(|trouble| Some(*trouble) != own.as_ref());
+    if corpus.left_out > 0 {
+        tell(&format!("ignore files hide {} files and folders; name one to read it nevertheless", corpus.left_out));
+    }
     let Some(first) = troubles.next() else { return };
     tell(&format!("{}: {}", first.path, first.message));
     match troubles.count() {

@@ -46,6 +46,7 @@ use crate::model::Corpus;
 use crate::review::{Placed, Review, Step};
 use crate::search::Query;
 use crate::store::{Opened, Session};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What can happen to the interface.
@@ -163,7 +164,7 @@ pub enum Effect {
     /// Open a file in `$EDITOR` at a line (from 1), or in the pager form `$EDITOR file`.
     OpenEditor {
         /// The file.
-        path: String,
+        path: PathBuf,
         /// The line.
         line: u32,
     },

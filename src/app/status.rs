@@ -324,6 +324,10 @@ fn view_loading(loading: &Loading, row: &mut Row<'_>) {
     };
     let megabytes = format!("{:.1} MB", loading.bytes_read as f64 / 1e6);
     let articles = plural(loading.articles as usize, "article", "articles");
+    if let Some(name) = &loading.slow {
+        let name = name.rsplit('/').next().unwrap_or(name);
+        row.put_right(&format!(" {} takes long ", fit(&sanitize_line(name), 28)), Meaning::Count, 60);
+    }
     let troubles = match loading.troubles {
         0 => String::new(),
         n => format!(" · {}", plural(n as usize, "trouble", "troubles")),

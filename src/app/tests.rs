@@ -386,7 +386,7 @@ fn the_editor_opens_at_the_line_of_the_quote() {
         .effects
         .iter()
         .find_map(|e| if let Effect::OpenEditor { path, line } = e { Some((path.clone(), *line)) } else { None });
-    assert_eq!(line, Some(("a/bendungan.txt".to_owned(), 2)));
+    assert_eq!(line, Some(("a/bendungan.txt".into(), 2)));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::action::Action;
 use crate::keymap::Step;
+use crate::model::path;
 use crate::pane::paint::{number, plural};
 use crate::pane::palette::Actions;
 use crate::pane::picker::Picker;
@@ -124,7 +125,11 @@ fn take_loading(state: &mut State, loading: Loading) -> Vec<Effect> {
             0 => String::new(),
             n => format!(", {}", plural(n as usize, "trouble", "troubles")),
         };
-        tell(state, &format!("{word}: {articles} from {files}{troubles}."));
+        let left_out = match loading.left_out {
+            0 => String::new(),
+            n => format!(" Ignore files hide {}.", plural(n as usize, "file or folder", "files and folders")),
+        };
+        tell(state, &format!("{word}: {articles} from {files}{troubles}.{left_out}"));
     }
     let done = loading.done;
     state.loading = Some(loading);
@@ -293,13 +298,13 @@ fn undo(state: &mut State) -> Vec<Effect> {
 /// The source of the open article, at the line where the reader stands; a record of many at its own line.
 fn editor(state: &State) -> Option<Effect> {
     let article = state.corpus.articles.get(state.reader.article? as usize)?;
-    let path = article.source.path.to_string();
-    let line = match path.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).as_deref() {
+    let shown = &article.source.path;
+    let line = match shown.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).as_deref() {
         Some("jsonl") => article.source.record + 1,
         Some("json") => 1,
         _ => state.reader.source_line(&state.corpus),
     };
-    Some(Effect::OpenEditor { path, line })
+    Some(Effect::OpenEditor { path: path::real(shown), line })
 }
 
 fn move_in(state: &mut State, motion: Motion) {

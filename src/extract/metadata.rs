@@ -7,6 +7,7 @@ use crate::lang::blocks::{At, Field};
 use crate::lang::{Pack, WordId};
 use crate::model::{Block, BlockKind, Given, Source, Span};
 use crate::text::{Shape, Token, TokenKind, tokenize, within};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// What is known of an article besides its text.
@@ -28,16 +29,27 @@ pub struct Metadata {
 
 /// Gathers the metadata of an article.
 pub fn metadata(given: &Given, source: &Source, text: &str, tokens: &[Token], blocks: &[Block], pack: &Pack) -> Metadata {
-    let mut reader = Reader { text, tokens, pack, out: Metadata::default(), owner: None, origin: None, imprint: None };
+    let mut reader = Reader {
+        text,
+        tokens,
+        pack,
+        out: Metadata::default(),
+        authors: Names::default(),
+        editors: Names::default(),
+        credits: Names::default(),
+        owner: None,
+        origin: None,
+        imprint: None,
+    };
     for line in &given.authors {
         reader.names(line, Field::Author);
     }
     // An outlet is no author, though some records name it as one.
     let site = source.url.as_deref().and_then(host);
-    let own = |name: &str| given.outlet.as_deref().into_iter().chain(site).any(|o| o.to_lowercase() == name.to_lowercase());
-    reader.out.authors.retain(|name| !own(name));
+    let own: Vec<String> = given.outlet.as_deref().into_iter().chain(site).map(str::to_lowercase).collect();
+    reader.authors.retain(|name| own.is_empty() || !own.contains(&name.to_lowercase()));
     reader.agencies();
-    let given_authors = !reader.out.authors.is_empty();
+    let given_authors = !reader.authors.list.is_empty();
     let mut dateline = None;
     for block in blocks {
         match block.kind {
@@ -51,7 +63,8 @@ pub fn metadata(given: &Given, source: &Source, text: &str, tokens: &[Token], bl
             _ => {}
         }
     }
-    let Reader { mut out, owner, origin, imprint, .. } = reader;
+    let Reader { mut out, authors, editors, credits, owner, origin, imprint, .. } = reader;
+    (out.authors, out.editors, out.credits) = (authors.list, editors.list, credits.list);
     let head = |kind| blocks.iter().find(|b| b.kind == kind).map(|b| Box::from(b.span.of(text)));
     out.title = given.title.clone().or_else(|| head(BlockKind::Title));
     out.standfirst = head(BlockKind::Standfirst);
@@ -65,9 +78,38 @@ struct Reader<'a> {
     tokens: &'a [Token],
     pack: &'a Pack,
     out: Metadata,
+    authors: Names,
+    editors: Names,
+    credits: Names,
     owner: Option<Box<str>>,
     origin: Option<Box<str>>,
     imprint: Option<Box<str>>,
+}
+
+/// Names in the order in which they stand, each once. An article may have tens of thousands of them, so a name is not looked
+/// for along the list.
+#[derive(Default)]
+struct Names {
+    list: Vec<Box<str>>,
+    known: FxHashSet<Box<str>>,
+}
+
+impl Names {
+    fn add(&mut self, name: &str) {
+        if self.known.insert(name.into()) {
+            self.list.push(name.into());
+        }
+    }
+
+    fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
+        self.list.retain(|name| {
+            let keep = keep(name);
+            if !keep {
+                self.known.remove(name);
+            }
+            keep
+        });
+    }
 }
 
 impl Reader<'_> {
@@ -113,7 +155,7 @@ impl Reader<'_> {
             if site || known.is_some() {
                 self.out.outlet = self.out.outlet.take().or_else(|| Some(span(tokens, &piece).of(text).into()));
             } else if words >= 2 && tokens[piece.start].capital() {
-                self.out.authors.push(span(tokens, &piece).of(text).into());
+                self.authors.add(span(tokens, &piece).of(text));
             }
         }
     }
@@ -230,27 +272,30 @@ impl Reader<'_> {
             let known = longest(&pack.blocks.agencies, name, &tokens, 0, tokens.len());
             known.is_some_and(|(_, end)| end == tokens.len())
         };
-        let (agencies, authors) = std::mem::take(&mut self.out.authors).into_iter().partition(|name| agency(name));
-        self.out.authors = authors;
-        let agencies: Vec<Box<str>> = agencies;
+        let mut agencies = Vec::new();
+        self.authors.retain(|name| {
+            let agency = agency(name);
+            agencies.extend(agency.then(|| Box::<str>::from(name)));
+            !agency
+        });
         agencies.iter().for_each(|name| self.add_credit(name));
     }
 
     fn add_credit(&mut self, printed: &str) {
         let printed = printed.trim();
-        if !printed.is_empty() && !self.out.credits.iter().any(|c| **c == *printed) {
-            self.out.credits.push(printed.into());
+        if !printed.is_empty() {
+            self.credits.add(printed);
         }
     }
 
     /// The names in an author line: `A, B dan C -desk`.
     fn names(&mut self, line: &str, field: Field) {
         let joiners = &self.pack.blocks.joiners;
-        let list = if field == Field::Editor { &mut self.out.editors } else { &mut self.out.authors };
+        let names = if field == Field::Editor { &mut self.editors } else { &mut self.authors };
         let mut add = |name: &str| {
             let name = bare(name);
-            if name.chars().any(char::is_alphabetic) && !list.iter().any(|n| **n == *name) {
-                list.push(name.into());
+            if name.chars().any(char::is_alphabetic) {
+                names.add(name);
             }
         };
         for part in desk_cut(line).split([',', '/', ';', '|', '&']) {

@@ -79,6 +79,16 @@ impl Linker {
         self.articles.iter().map(|p| &p.article.id)
     }
 
+    /// Its articles, in no order.
+    pub fn articles(&self) -> impl Iterator<Item = &Arc<Prepared>> {
+        self.articles.iter()
+    }
+
+    /// The troubles that it was told of, in no order.
+    pub fn troubles(&self) -> &[Trouble] {
+        &self.troubles
+    }
+
     /// Adds troubles of loading, in any order.
     pub fn trouble(&mut self, troubles: impl IntoIterator<Item = Trouble>) {
         self.troubles.extend(troubles);

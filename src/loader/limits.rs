@@ -1,5 +1,6 @@
 //! Options of a load: what is too large to be an article, how many threads work, what is extracted with.
 
+use super::format::Unit;
 use super::knowledge::Knowledge;
 
 /// How to load.
@@ -24,6 +25,11 @@ impl Default for LoadOptions {
 }
 
 impl LoadOptions {
+    /// Most bytes that are read at once of a file of which so much is read.
+    pub(super) fn most(self, unit: Unit) -> u64 {
+        if unit == Unit::Article { self.article_bytes } else { self.file_bytes }
+    }
+
     /// Number of worker threads.
     pub(super) fn workers(self) -> usize {
         match self.threads {

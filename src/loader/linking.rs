@@ -9,7 +9,8 @@ use super::snapshots::linker;
 use super::{CorpusEvent, LoadOptions, Progress};
 use crate::link::{Growing, Linker, Prepared, Whole};
 use crate::model::{Corpus, Trouble};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -21,6 +22,8 @@ use tokio::time::{Instant, timeout_at};
 const PAUSE: u32 = 3;
 const QUIET: u32 = 5;
 const QUIET_LEAST: Duration = Duration::from_secs(1);
+/// How long a few articles wait for more to be linked with: the next may take minutes.
+const ALONE: Duration = Duration::from_millis(300);
 
 /// What there is to link.
 pub(super) enum News {
@@ -41,6 +44,39 @@ pub(super) struct Change {
     pub articles: Vec<Prepared>,
     /// What is wrong with them.
     pub troubles: Vec<Trouble>,
+}
+
+impl Change {
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.gone.is_empty() && self.articles.is_empty() && self.troubles.is_empty()
+    }
+}
+
+/// What a file says: its records by the hash of their bytes, and its troubles.
+#[derive(Default, PartialEq, Eq)]
+struct Said<'a> {
+    records: BTreeSet<(u32, &'a str)>,
+    troubles: BTreeSet<&'a Trouble>,
+}
+
+impl<'a> Said<'a> {
+    /// By file, of some files.
+    fn of(
+        articles: impl IntoIterator<Item = &'a Prepared>,
+        troubles: &'a [Trouble],
+        paths: &FxHashSet<Arc<str>>,
+    ) -> FxHashMap<&'a Arc<str>, Said<'a>> {
+        let mut said: FxHashMap<_, Said<'_>> = FxHashMap::default();
+        for article in articles.into_iter().map(|p| &p.article).filter(|article| paths.contains(&article.source.path)) {
+            let hash = article.id.split('~').next().unwrap_or(&article.id);
+            said.entry(&article.source.path).or_default().records.insert((article.source.record, hash));
+        }
+        for trouble in troubles.iter().filter(|trouble| paths.contains(&trouble.path)) {
+            said.entry(&trouble.path).or_default().troubles.insert(trouble);
+        }
+        said
+    }
 }
 
 /// Nobody listens any more.
@@ -85,15 +121,22 @@ impl Linking {
         }
     }
 
-    /// What comes next; links all anew meanwhile when it is time.
+    /// What comes next; links meanwhile when it is time: all anew, or what came and has been waiting for more.
     fn next(&mut self, queue: &mut Receiver<News>) -> Option<News> {
-        while let Some(at) = self.again {
+        let came = Instant::now();
+        loop {
+            let waits = self.stale && self.linker.len() > self.linked;
+            let at = match self.again {
+                Some(at) => at,
+                None if waits => (came + ALONE).max(self.ended + self.took * PAUSE),
+                None => return queue.blocking_recv(),
+            };
             match Handle::current().block_on(timeout_at(at, queue.recv())) {
                 Ok(news) => return news,
-                Err(_) => self.again().ok()?,
+                Err(_) if self.again.is_some() => self.again().ok()?,
+                Err(_) => drop(self.whole().ok()?),
             }
         }
-        queue.blocking_recv()
     }
 
     fn batch(&mut self, articles: Vec<Prepared>, troubles: Vec<Trouble>) -> Result<(), Deaf> {
@@ -117,6 +160,10 @@ impl Linking {
 
     /// New files are added at once; where files are gone, all is linked anew.
     fn changed(&mut self, mut change: Change) -> Result<(), Deaf> {
+        self.pass_over_same(&mut change);
+        if change.is_empty() {
+            return Ok(());
+        }
         self.linker.remove(&change.gone);
         if !change.gone.is_empty() {
             self.ids = None;
@@ -134,6 +181,20 @@ impl Linking {
             }
             None => self.again(),
         }
+    }
+
+    /// Takes files out of a change that were written again and say what they said.
+    fn pass_over_same(&self, change: &mut Change) {
+        if change.gone.is_empty() {
+            return;
+        }
+        let before = Said::of(self.linker.articles().map(|p| &**p), self.linker.troubles(), &change.gone);
+        let now = Said::of(&change.articles, &change.troubles, &change.gone);
+        let same: FxHashSet<Arc<str>> = change.gone.iter().filter(|path| before.get(*path) == now.get(*path)).cloned().collect();
+        drop((before, now));
+        change.gone.retain(|path| !same.contains(path));
+        change.articles.retain(|prepared| !same.contains(&prepared.article.source.path));
+        change.troubles.retain(|trouble| !same.contains(&trouble.path));
     }
 
     /// Of articles with the same bytes only one has the plain identifier.

@@ -16,6 +16,7 @@
 //!     match event {
 //!         simak::loader::CorpusEvent::Progress(progress) => println!("{} articles", progress.articles),
 //!         simak::loader::CorpusEvent::Snapshot(corpus) => println!("{} linked", corpus.articles.len()),
+//!         simak::loader::CorpusEvent::Notice(line) => println!("{line}"),
 //!         simak::loader::CorpusEvent::Done(_) => break,
 //!     }
 //!     cancel.cancel(); // at any time: what was read stays
@@ -25,10 +26,15 @@
 
 mod changes;
 mod decode;
+mod follow;
 pub mod format;
+mod ignored;
 pub mod knowledge;
 mod limits;
+mod lines;
 mod linking;
+mod opening;
+mod parse;
 mod read;
 mod record;
 mod sample;
@@ -38,8 +44,10 @@ mod watch;
 mod work;
 
 pub use changes::Changes;
+pub use format::Parsed;
 pub use knowledge::Knowledge;
 pub use limits::LoadOptions;
+pub use parse::parse;
 pub use sample::sample_files;
 pub use snapshots::{CorpusEvent, load_all, load_now, open};
 pub use work::THREAD;
@@ -47,14 +55,18 @@ pub use work::THREAD;
 use crate::link::Prepared;
 use crate::model::Trouble;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, mpsc};
-use walk::Stamps;
+use walk::Seen;
 
 /// How often progress is told, at most.
 const TELL: Duration = Duration::from_millis(50);
+/// How long a file has been in work when it is named; most take some thousandths of a second.
+const LONG: Duration = Duration::from_secs(1);
+/// How long a load that is stopped waits for articles that are nearly done. What is not done by then is left out.
+const LAST: Duration = Duration::from_millis(50);
 /// Batches that wait between two stages.
 const WAITING: usize = 8;
 
@@ -73,6 +85,10 @@ pub struct Progress {
     pub articles: u64,
     /// Troubles so far.
     pub troubles: u64,
+    /// Files and folders left out so far, since ignore files hide them.
+    pub left_out: u64,
+    /// The file that has been in work the longest, where that is long.
+    pub slow: Option<Arc<str>>,
     /// Whether the walk has ended, so that `files_found` is the total.
     pub walked: bool,
     /// Whether all is over.
@@ -97,13 +113,13 @@ pub enum LoadEvent {
 pub struct CancelHandle(Arc<Shared>);
 
 impl CancelHandle {
-    /// Stops it, at the next file or batch.
+    /// Stops it at once.
     pub fn cancel(&self) {
         self.0.cancelled.store(true, Relaxed);
     }
 
-    /// The files that were found, where they are watched.
-    fn seen(&self) -> Stamps {
+    /// What was found, where it is watched.
+    fn seen(&self) -> Seen {
         self.0.seen.as_ref().map(|seen| std::mem::take(&mut *work::lock(seen))).unwrap_or_default()
     }
 }
@@ -117,13 +133,37 @@ struct Shared {
     bytes_read: AtomicU64,
     articles: AtomicU64,
     troubles: AtomicU64,
+    left_out: AtomicU64,
     walked: AtomicBool,
     cancelled: AtomicBool,
-    /// The files that were found, where they are watched.
-    seen: Option<Mutex<Stamps>>,
+    /// How often it was waited for others to close their files.
+    pauses: AtomicU32,
+    /// The files that are in work, with the moment when that began.
+    in_work: Mutex<Vec<(Instant, Arc<str>)>>,
+    /// What was found, where it is watched.
+    seen: Option<Mutex<Seen>>,
 }
 
 impl Shared {
+    /// Does something with a file that may take long.
+    fn at_work<T>(&self, name: &Arc<str>, work: impl FnOnce() -> T) -> T {
+        let begun = (Instant::now(), Arc::clone(name));
+        work::lock(&self.in_work).push(begun.clone());
+        let done = work();
+        let mut in_work = work::lock(&self.in_work);
+        if let Some(own) = in_work.iter().position(|one| *one == begun) {
+            in_work.swap_remove(own);
+        }
+        done
+    }
+
+    /// The file that has been in work the longest, where that is long.
+    fn slow(&self) -> Option<Arc<str>> {
+        let in_work = work::lock(&self.in_work);
+        let (begun, name) = in_work.iter().min_by_key(|(begun, _)| *begun)?;
+        (begun.elapsed() >= LONG).then(|| Arc::clone(name))
+    }
+
     fn stopped(&self) -> bool {
         self.cancelled.load(Relaxed)
     }
@@ -136,6 +176,8 @@ impl Shared {
             bytes_read: self.bytes_read.load(Relaxed),
             articles: self.articles.load(Relaxed),
             troubles: self.troubles.load(Relaxed),
+            left_out: self.left_out.load(Relaxed),
+            slow: self.slow(),
             walked: self.walked.load(Relaxed),
             done,
             cancelled: self.stopped(),
@@ -168,11 +210,18 @@ async fn run(paths: Vec<PathBuf>, options: LoadOptions, shared: Arc<Shared>, eve
     tokio::pin!(all_ended);
     let mut tick = tokio::time::interval(TELL);
     let mut told = Progress::default();
+    let mut stopped: Option<Instant> = None;
     loop {
         tokio::select! {
             () = &mut all_ended => break,
             () = events.closed() => shared.cancelled.store(true, Relaxed),
             _ = tick.tick() => {
+                // Neither a disk that does not answer nor an article without end keeps a load from being stopped.
+                let since = stopped.filter(|_| shared.stopped()).map_or(Duration::ZERO, |at| at.elapsed());
+                stopped = stopped.or_else(|| shared.stopped().then(Instant::now));
+                if since >= LAST {
+                    break;
+                }
                 let progress = shared.progress(false);
                 if progress != told && events.try_send(LoadEvent::Progress(progress.clone())).is_ok() {
                     told = progress;

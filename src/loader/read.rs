@@ -1,26 +1,24 @@
 //! Files found → numbered jobs of about one batch of bytes, in the order of the walk.
 //!
-//! Small files are read in groups, a few groups at once and ahead of the workers; JSON lines are streamed, so that a file
-//! of any size needs one batch of memory and its first articles come at once. What is too long is skipped, not kept.
+//! Small files are read in groups, a few groups at once and ahead of the workers. JSON lines are streamed, so that a file of
+//! any size needs one batch of memory and its first articles come at once; a large list of JSON is read whole and handed on
+//! in pieces; a large article is a job of its own. What is too long is skipped, not kept.
 
-use super::decode::{refusal, wide};
-use super::format::{JSON, Piece, Unit, too_long};
-use super::limits::size;
-use super::walk::{Found, io_message, shown, walk};
+use super::format::json::Cutter;
+use super::format::{BATCH, EMPTY, JSON, Piece, Unit};
+use super::lines::{Begin, Lines};
+use super::opening::{self, io_message, too_large};
+use super::walk::{Found, trouble, walk};
 use super::{LoadOptions, Shared, format::Format, sample};
-use crate::model::Trouble;
+use crate::model::{Trouble, path::shown};
 use futures::stream::{FuturesOrdered, StreamExt};
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use tokio::io::AsyncReadExt;
 use tokio::sync::mpsc::{self, Sender, error::TryRecvError};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, spawn_blocking};
 
-/// Bytes of text in one job: a worker is busy with them for some hundredths of a second.
-const BATCH: usize = 256 << 10;
 /// Most files of one job.
 const FILES: usize = 256;
 /// Groups of small files read at once.
@@ -69,7 +67,7 @@ impl Reader {
     async fn files(&mut self, paths: Vec<PathBuf>) -> Result<(), Stopped> {
         let (out, mut found) = mpsc::channel(FOUND);
         let shared = Arc::clone(&self.shared);
-        let walking = tokio::task::spawn_blocking(move || walk(paths, &shared, &out));
+        let walking = spawn_blocking(move || walk(paths, &shared, &out));
         loop {
             let next = match found.try_recv() {
                 Ok(next) => Some(next),
@@ -84,9 +82,18 @@ impl Reader {
                 return Err(Stopped);
             }
             match next {
-                Found::File { path, name, format, .. } if format.unit == Unit::Lines => {
+                Found::File { path, format, stamp }
+                    if format.unit != Unit::Article && (format.unit == Unit::Lines || stamp.large()) =>
+                {
                     self.drain().await?;
-                    self.lines(&path, name, format).await?;
+                    match format.unit {
+                        Unit::Lines => self.lines(&path, format).await?,
+                        _ => self.elements(path, format).await?,
+                    }
+                }
+                Found::File { stamp, .. } if stamp.large() => {
+                    self.close_group().await?;
+                    self.add(next).await?;
                 }
                 next => self.add(next).await?,
             }
@@ -98,8 +105,8 @@ impl Reader {
 
     /// Puts a file or trouble into the open group.
     async fn add(&mut self, found: Found) -> Result<(), Stopped> {
-        if let Found::File { bytes, .. } = found {
-            self.bytes += bytes;
+        if let Found::File { stamp, .. } = found {
+            self.bytes += stamp.bytes;
         }
         self.group.push(found);
         if self.bytes >= BATCH as u64 || self.group.len() >= FILES { self.close_group().await } else { Ok(()) }
@@ -111,7 +118,7 @@ impl Reader {
         let group = std::mem::take(&mut self.group);
         if !group.is_empty() {
             let (options, shared) = (self.options, Arc::clone(&self.shared));
-            self.ahead.push_back(tokio::task::spawn_blocking(move || read_group(group, options, &shared)));
+            self.ahead.push_back(spawn_blocking(move || read_group(group, options, &shared)));
         }
         while self.ahead.len() >= AHEAD {
             self.send_oldest().await?;
@@ -141,134 +148,126 @@ impl Reader {
         self.jobs.send(Job { number, ..job }).await.map_err(|_| Stopped)
     }
 
+    /// Hands a list of articles on, a piece after the other.
+    async fn elements(&mut self, path: PathBuf, format: &'static Format) -> Result<(), Stopped> {
+        let (shared, options) = (Arc::clone(&self.shared), self.options);
+        let open = move || {
+            let name = shown(&path);
+            let read = shared.at_work(&name, || opening::contents(&path, options.most(Unit::File), &shared))?;
+            Some(read.map_err(|message| trouble(&path, message)).and_then(|bytes| Cutter::new(name, format, bytes, options)))
+        };
+        let Ok(Some(opened)) = spawn_blocking(open).await else { return Err(Stopped) };
+        self.shared.files_read.fetch_add(1, Relaxed);
+        let mut cutter = match opened {
+            Ok(cutter) => cutter,
+            Err(trouble) => return self.send(Job { troubles: vec![trouble], ..Job::default() }).await,
+        };
+        loop {
+            let cut = move || {
+                let next = cutter.next();
+                (cutter, next)
+            };
+            let Ok((rest, next)) = spawn_blocking(cut).await else { return Err(Stopped) };
+            let Some((pieces, troubles)) = next else { return Ok(()) };
+            if self.shared.stopped() {
+                return Err(Stopped);
+            }
+            self.send(Job { pieces, troubles, ..Job::default() }).await?;
+            cutter = rest;
+        }
+    }
+
     /// Streams a file of lines.
-    async fn lines(&mut self, path: &Path, name: Arc<str>, format: &'static Format) -> Result<(), Stopped> {
-        let mut lines = Lines { name, format, line: 1, record: 0, held: Vec::with_capacity(BATCH), skipping: false };
-        let read = self.stream(path, &mut lines).await?;
+    async fn lines(&mut self, path: &Path, format: &'static Format) -> Result<(), Stopped> {
+        let mut lines = Lines::new(shown(path), format);
+        let read = match self.stream(path, &mut lines).await? {
+            Ok(Streamed::List) => return self.elements(path.to_owned(), &JSON).await,
+            Ok(Streamed::Lines(bytes)) => Ok(bytes),
+            Err(message) => Err(message),
+        };
         self.shared.files_read.fetch_add(1, Relaxed);
         let mut job = Job::default();
         match read {
-            Err(error) => job.troubles.push(lines.trouble(format!("line {}: {}", lines.line, io_message(&error)))),
-            Ok(0) => job.troubles.push(lines.trouble("an empty file; fill it in, or remove it".to_owned())),
+            Err(message) if lines.line == 1 => job.troubles.push(lines.trouble(message)),
+            Err(message) => job.troubles.push(lines.trouble(format!("line {}: {message}", lines.line))),
+            Ok(0) => job.troubles.push(lines.trouble(EMPTY.to_owned())),
             Ok(_) => {}
         }
-        let end = lines.held.len();
-        job.pieces.extend(lines.cut(end));
+        job.pieces.extend(lines.cut(lines.held.len()));
         if job.pieces.is_empty() && job.troubles.is_empty() { Ok(()) } else { self.send(job).await }
     }
 
-    /// Sends whole lines as they are read; the last one stays held. The number of bytes read.
-    async fn stream(&mut self, path: &Path, lines: &mut Lines) -> Result<io::Result<u64>, Stopped> {
-        let mut file = match tokio::fs::File::open(path).await {
-            Ok(file) => file,
-            Err(error) => return Ok(Err(error)),
+    /// Sends whole lines as they are read; the last one stays held.
+    async fn stream(&mut self, path: &Path, lines: &mut Lines) -> Result<Result<Streamed, String>, Stopped> {
+        let (shared, own) = (Arc::clone(&self.shared), path.to_owned());
+        let Ok(opened) = spawn_blocking(move || opening::open(&own, &shared)).await else { return Err(Stopped) };
+        let (file, size) = match opened {
+            Ok((file, data)) => (tokio::fs::File::from_std(file), data.len()),
+            Err(message) => return Ok(Err(message)),
         };
+        // What is written behind that while it is read comes with the next change, or this would never end.
+        let mut file = file.take(if size == 0 { self.options.file_bytes } else { size });
         let mut total = 0;
         loop {
             let before = lines.held.len();
             lines.held.reserve(BATCH);
             let read = match (&mut file).take(BATCH as u64).read_buf(&mut lines.held).await {
                 Ok(read) => read,
-                Err(error) => return Ok(Err(error)),
+                Err(error) => return Ok(Err(io_message(&error))),
             };
             if read == 0 {
-                return Ok(Ok(total));
+                return Ok(Ok(Streamed::Lines(total)));
             }
             if self.shared.stopped() {
                 return Err(Stopped);
             }
-            self.shared.bytes_read.fetch_add(read as u64, Relaxed);
-            if total == 0
-                && let Some(message) = lines.begin()
-            {
-                let troubles = vec![lines.trouble(message)];
-                lines.held.clear();
-                self.send(Job { troubles, ..Job::default() }).await?;
-                return Ok(Ok(read as u64));
-            }
-            total += read as u64;
-            let limit = if lines.format.unit == Unit::Lines { self.options.article_bytes } else { self.options.file_bytes };
-            let job = lines.job(before, limit);
-            if !job.pieces.is_empty() || !job.troubles.is_empty() {
-                self.send(job).await?;
-            }
-        }
-    }
-}
-
-/// The lines of one file that have been read and not yet sent.
-struct Lines {
-    name: Arc<str>,
-    format: &'static Format,
-    line: usize,
-    record: u32,
-    held: Vec<u8>,
-    /// Whether the rest of a line that is too long is being left out.
-    skipping: bool,
-}
-
-impl Lines {
-    /// Looks at the first bytes: what is laid out over several lines, or has wide characters, is kept whole; what is no
-    /// text is told.
-    fn begin(&mut self) -> Option<String> {
-        if let Some(refusal) = refusal(&self.held) {
-            return Some(refusal);
-        }
-        let head = self.held.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.held).trim_ascii_start();
-        let first = head.split(|&b| b == b'\n').next().unwrap_or(head).trim_ascii_end();
-        if wide(&self.held) || first.starts_with(b"[") || first == b"{" {
-            self.format = if wide(&self.held) { self.format } else { &JSON };
-        }
-        None
-    }
-
-    /// Cuts off the lines that are whole. Bytes before `from` are known to hold no line end.
-    fn job(&mut self, from: usize, limit: u64) -> Job {
-        let mut job = Job::default();
-        if self.skipping {
-            match memchr::memchr(b'\n', &self.held) {
-                Some(end) => {
-                    self.held.drain(..=end);
-                    (self.line, self.record, self.skipping) = (self.line + 1, self.record + 1, false);
+            match if total == 0 { lines.begin() } else { Begin::Lines } {
+                Begin::Refused(message) => {
+                    let troubles = vec![lines.trouble(message)];
+                    lines.held.clear();
+                    self.send(Job { troubles, ..Job::default() }).await?;
+                    return Ok(Ok(Streamed::Lines(read as u64)));
                 }
-                None => self.held.clear(),
+                Begin::List => return Ok(Ok(Streamed::List)),
+                Begin::Lines => {}
+            }
+            self.shared.bytes_read.fetch_add(read as u64, Relaxed);
+            total += read as u64;
+            let (pieces, troubles) = lines.next(before, self.options.article_bytes);
+            if !pieces.is_empty() || !troubles.is_empty() {
+                self.send(Job { pieces, troubles, ..Job::default() }).await?;
             }
         }
-        let whole = self.format.unit != Unit::Lines || wide(&self.held);
-        let end = match whole {
-            true => None,
-            false => self.held.get(from.min(self.held.len())..).and_then(|new| memchr::memrchr(b'\n', new)),
-        };
-        match end {
-            Some(end) => job.pieces.extend(self.cut(from.min(self.held.len()) + end + 1)),
-            None if self.held.len() as u64 > limit => {
-                job.troubles.push(self.trouble(too_long(self.line, limit)));
-                self.held = Vec::new();
-                self.skipping = true;
-            }
-            None => {}
-        }
-        job
     }
+}
 
-    /// The first `end` held bytes as a piece, and what comes after them counted.
-    fn cut(&mut self, end: usize) -> Option<Piece> {
-        if self.skipping || end == 0 {
-            return None;
-        }
-        let rest = self.held.split_off(end);
-        let bytes = std::mem::replace(&mut self.held, rest);
-        let piece = Piece { name: Arc::clone(&self.name), format: self.format, line: self.line, record: self.record, bytes };
-        for line in piece.bytes.split_inclusive(|&b| b == b'\n') {
-            self.line += usize::from(line.ends_with(b"\n"));
-            self.record += u32::from(!line.trim_ascii().is_empty());
-        }
-        Some(piece)
-    }
+/// What came of reading a file of lines.
+enum Streamed {
+    /// So many bytes of lines.
+    Lines(u64),
+    /// It is none: it is laid out over several lines.
+    List,
+}
 
-    fn trouble(&self, message: String) -> Trouble {
-        Trouble { path: Arc::clone(&self.name), record: None, message: message.into() }
+/// The bytes of one file, as a job of their own.
+pub(super) fn whole(name: Arc<str>, format: &'static Format, bytes: Vec<u8>, options: LoadOptions) -> Job {
+    let mut job = Job::default();
+    if format.unit == Unit::Lines {
+        let mut lines = Lines::new(Arc::clone(&name), format);
+        lines.held = bytes;
+        match lines.begin() {
+            Begin::Refused(message) => job.troubles.push(lines.trouble(message)),
+            Begin::List => job.pieces.push(Piece::whole(name, &JSON, lines.held)),
+            Begin::Lines if lines.held.is_empty() => job.troubles.push(lines.trouble(EMPTY.to_owned())),
+            Begin::Lines => job.pieces.extend(lines.cut(lines.held.len())),
+        }
+    } else if bytes.len() as u64 > options.most(format.unit) {
+        let message = too_large(options.most(format.unit)).into();
+        job.troubles.push(Trouble { path: name, record: None, message });
+    } else {
+        job.pieces.push(Piece::whole(name, format, bytes));
     }
+    job
 }
 
 /// Reads some files whole.
@@ -277,35 +276,17 @@ fn read_group(group: Vec<Found>, options: LoadOptions, shared: &Shared) -> Job {
     for found in group {
         match found {
             Found::Trouble(trouble) => job.troubles.push(trouble),
-            Found::File { .. } if shared.stopped() => {}
-            Found::File { path, name, format, .. } => {
-                let limit = if format.unit == Unit::Article { options.article_bytes } else { options.file_bytes };
-                match read_file(&path, limit) {
-                    Ok(bytes) => {
-                        shared.bytes_read.fetch_add(bytes.len() as u64, Relaxed);
-                        job.pieces.push(Piece { name, format, line: 1, record: 0, bytes });
-                    }
-                    Err(message) => job.troubles.push(Trouble { path: shown(&path), record: None, message: message.into() }),
+            Found::File { path, format, .. } => {
+                let name = shown(&path);
+                let read = || opening::contents(&path, options.most(format.unit), shared);
+                match shared.at_work(&name, read) {
+                    None => return job,
+                    Some(Ok(bytes)) => job.pieces.push(Piece::whole(name, format, bytes)),
+                    Some(Err(message)) => job.troubles.push(Trouble { path: name, record: None, message: message.into() }),
                 }
                 shared.files_read.fetch_add(1, Relaxed);
             }
         }
     }
     job
-}
-
-fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
-    let file = File::open(path).map_err(|error| io_message(&error))?;
-    let bytes = file.metadata().map_err(|error| io_message(&error))?.len();
-    let mut content = Vec::with_capacity(bytes.min(limit) as usize + 1);
-    if bytes <= limit {
-        file.take(limit + 1).read_to_end(&mut content).map_err(|error| io_message(&error))?;
-    }
-    if bytes.max(content.len() as u64) > limit {
-        return Err(format!(
-            "larger than {}, too large for its format; split it, or write it as .jsonl, an article a line",
-            size(limit)
-        ));
-    }
-    Ok(content)
 }

@@ -4,9 +4,14 @@
 //! by `extract`, an author line is cut there.
 
 use crate::model::{Document, Given, Source};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
 use std::sync::{Arc, OnceLock};
+
+/// Most authors of a record that are kept: more than any article has, and so few that they take no time.
+const VALUES: usize = 1_000;
 
 /// Names of the keys, per field.
 #[derive(Deserialize)]
@@ -30,21 +35,100 @@ fn keys() -> &'static Keys {
     KEYS.get_or_init(|| toml::from_str(include_str!("keys.toml")).expect("keys.toml is a table of key names"))
 }
 
-/// The document that a record holds, or what is wrong with the record. `bytes` are the record's own, for its id.
-pub fn document(path: &Arc<str>, number: u32, bytes: &[u8], mut record: Map<String, Value>) -> Result<Document, String> {
+/// What a record says under the keys that mean something. All else is passed over while it is read, so that a record takes
+/// no more memory than it says.
+#[derive(Debug, Default)]
+pub struct Record {
+    said: FxHashMap<&'static str, Said>,
+}
+
+/// The values of a key that say anything: the one, or those of a list; of an object that of its `name`.
+#[derive(Debug, Default)]
+struct Said {
+    values: Vec<Box<str>>,
+    /// How many more there are than are kept.
+    more: usize,
+}
+
+impl Record {
+    /// Takes a value in, as a list of what it says.
+    pub fn set(&mut self, key: &str, values: impl IntoIterator<Item = String>) {
+        if let Some((name, most)) = known(key) {
+            let mut said = Said::default();
+            values.into_iter().for_each(|value| said.add(value, most));
+            self.said.insert(name, said);
+        }
+    }
+
+    /// Told where it says more than is kept.
+    pub fn excess(&self) -> Option<String> {
+        let more: usize = self.said.values().map(|said| said.more).sum();
+        (more > 0).then(|| format!("{VALUES} authors and {more} more, which are left out; check the record"))
+    }
+
+    fn take(&mut self, names: &[String]) -> Option<Vec<Box<str>>> {
+        names.iter().find_map(|name| self.said.remove(name.as_str()).map(|said| said.values).filter(|values| !values.is_empty()))
+    }
+
+    fn take_one(&mut self, names: &[String]) -> Option<Box<str>> {
+        self.take(names)?.into_iter().next()
+    }
+}
+
+impl Said {
+    fn add(&mut self, value: String, most: usize) {
+        if value.trim().is_empty() {
+            return;
+        }
+        match self.values.len() < most {
+            true => self.values.push(value.into()),
+            false => self.more += usize::from(most > 1),
+        }
+    }
+}
+
+/// A key that means something, and how many of its values are kept.
+fn known(key: &str) -> Option<(&'static str, usize)> {
+    static KNOWN: OnceLock<FxHashMap<&'static str, usize>> = OnceLock::new();
+    let known = KNOWN.get_or_init(|| {
+        let Keys { id, url, title, text, published, authors, outlet } = keys();
+        let one = [id, url, title, text, published, outlet].into_iter().flatten().map(|key| (key.as_str(), 1));
+        one.chain(authors.iter().map(|key| (key.as_str(), VALUES))).collect()
+    });
+    known.get_key_value(key).map(|(key, most)| (*key, *most))
+}
+
+/// Why a record is no article.
+#[derive(Copy, Clone, Debug)]
+pub enum Lack {
+    /// It has a text without anything in it.
+    Empty,
+    /// It has none.
+    Text,
+}
+
+impl Lack {
+    /// What to do about it.
+    pub fn message(self) -> String {
+        match self {
+            Lack::Empty => "the record's text is empty; fill it in, or remove the record".to_owned(),
+            Lack::Text => format!("the record has no text; give it under one of the keys {}", keys().text.join(", ")),
+        }
+    }
+}
+
+/// The document that a record holds, if it has a text. `bytes` are the record's own, for its id.
+pub fn document(path: &Arc<str>, number: u32, bytes: &[u8], mut record: Record) -> Result<Document, Lack> {
     let names = &keys().text;
-    let named = names.iter().any(|name| record.contains_key(name));
-    let text = take(&mut record, names).and_then(string).ok_or_else(|| match named {
-        true => "the record's text is empty; fill it in, or remove the record".to_owned(),
-        false => format!("the record has no text; give it under one of the keys {}", names.join(", ")),
-    })?;
+    let named = names.iter().any(|name| record.said.contains_key(name.as_str()));
+    let text = record.take_one(names).ok_or(if named { Lack::Empty } else { Lack::Text })?;
     Ok(Document {
         id: hash(bytes),
         source: Source {
             path: Arc::clone(path),
             record: number,
-            id: take(&mut record, &keys().id).and_then(string).map(Into::into),
-            url: take(&mut record, &keys().url).and_then(string).map(Into::into),
+            id: record.take_one(&keys().id),
+            url: record.take_one(&keys().url),
         },
         given: given(&mut record),
         text: text.into(),
@@ -52,13 +136,13 @@ pub fn document(path: &Arc<str>, number: u32, bytes: &[u8], mut record: Map<Stri
 }
 
 /// What a record says of its article.
-pub fn given(record: &mut Map<String, Value>) -> Given {
+pub fn given(record: &mut Record) -> Given {
     let keys = keys();
     Given {
-        title: take(record, &keys.title).and_then(string).map(Into::into),
-        published: take(record, &keys.published).and_then(string).map(Into::into),
-        authors: take(record, &keys.authors).map(strings).unwrap_or_default(),
-        outlet: take(record, &keys.outlet).and_then(string).map(Into::into),
+        title: record.take_one(&keys.title),
+        published: record.take_one(&keys.published),
+        authors: record.take(&keys.authors).unwrap_or_default(),
+        outlet: record.take_one(&keys.outlet),
     }
 }
 
@@ -67,35 +151,164 @@ pub fn hash(bytes: &[u8]) -> Arc<str> {
     blake3::hash(bytes).to_hex()[..16].into()
 }
 
-fn take(record: &mut Map<String, Value>, names: &[String]) -> Option<Value> {
-    names.iter().find_map(|name| record.remove(name).filter(filled))
-}
-
-/// Whether a value says anything.
-fn filled(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(_) => false,
-        Value::String(text) => !text.trim().is_empty(),
-        Value::Number(_) => true,
-        Value::Array(items) => items.iter().any(filled),
-        Value::Object(fields) => fields.get("name").is_some_and(filled),
+impl<'de> Deserialize<'de> for Record {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Fields)
     }
 }
 
-/// A value as one string; a list gives its first, an object its `name`.
-fn string(value: Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Array(items) => items.into_iter().filter(filled).find_map(string),
-        Value::Object(mut fields) => fields.remove("name").and_then(string),
-        Value::Null | Value::Bool(_) => None,
+/// Reads the keys of an object that mean something.
+struct Fields;
+
+impl<'de> Visitor<'de> for Fields {
+    type Value = Record;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record, A::Error> {
+        let mut record = Record::default();
+        while let Some(key) = map.next_key_seed(Key)? {
+            match key {
+                Some((name, most)) => {
+                    let said = map.next_value_seed(Values { most })?;
+                    record.said.insert(name, said);
+                }
+                None => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(record)
     }
 }
 
-fn strings(value: Value) -> Vec<Box<str>> {
-    match value {
-        Value::Array(items) => items.into_iter().filter(filled).filter_map(string).map(Into::into).collect(),
-        one => string(one).map(Into::into).into_iter().collect(),
+/// Reads a key: which of those that mean something it is.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Option<(&'static str, usize)>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Option<(&'static str, usize)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(known(key))
+    }
+}
+
+/// Reads what a value says: of a list what each of its items says first.
+#[derive(Copy, Clone)]
+struct Values {
+    most: usize,
+}
+
+impl Values {
+    fn part(self) -> Self {
+        Self { most: 1 }
+    }
+
+    fn one(self, value: String) -> Said {
+        let mut said = Said::default();
+        said.add(value, self.most);
+        said
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Values {
+    type Value = Said;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Said, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Values {
+    type Value = Said;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Said, E> {
+        Ok(Said::default())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Said, E> {
+        Ok(Said::default())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Said, E> {
+        Ok(self.one(value.to_string()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Said, E> {
+        Ok(self.one(value.to_string()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Said, E> {
+        // As it is written in JSON, with a point.
+        Ok(self.one(serde_json::Number::from_f64(value).map(|number| number.to_string()).unwrap_or_default()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Said, E> {
+        Ok(self.one(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Said, A::Error> {
+        let mut all = Said::default();
+        loop {
+            // Once the one value is found the rest is passed over.
+            if self.most == 1 && !all.values.is_empty() {
+                if seq.next_element::<IgnoredAny>()?.is_none() {
+                    return Ok(all);
+                }
+                continue;
+            }
+            let Some(said) = seq.next_element_seed(self.part())? else { return Ok(all) };
+            said.values.into_iter().for_each(|value| all.add(value.into(), self.most));
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Said, A::Error> {
+        let mut said = Said::default();
+        while let Some(key) = map.next_key_seed(NameKey)? {
+            match key {
+                true => said = map.next_value_seed(self.part())?,
+                false => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(said)
+    }
+}
+
+/// Reads a key: whether it is that of a name.
+struct NameKey;
+
+impl<'de> DeserializeSeed<'de> for NameKey {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for NameKey {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<bool, E> {
+        Ok(key == "name")
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn pieces(shared: &Shared) -> Vec<Vec<Piece>> {
         let format = format::of(Path::new(&path))?;
         shared.files_read.fetch_add(1, Relaxed);
         shared.bytes_read.fetch_add(bytes.len() as u64, Relaxed);
-        Some(vec![Piece { name: path.into(), format, line: 1, record: 0, bytes }])
+        Some(vec![Piece::whole(path.into(), format, bytes)])
     };
     files.into_iter().filter_map(piece).collect()
 }

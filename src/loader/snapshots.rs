@@ -1,5 +1,6 @@
 //! Files → linked snapshots of the corpus, as they are loaded and, where they are watched, as they change.
 
+use super::follow::Following;
 use super::knowledge::Fault;
 use super::linking::{Linking, News};
 use super::{CancelHandle, LoadEvent, LoadOptions, Progress, WAITING, load, watch};
@@ -18,6 +19,8 @@ pub enum CorpusEvent {
     Snapshot(Arc<Corpus>),
     /// All is loaded and linked.
     Done(Progress),
+    /// Something to be said about the files that are watched.
+    Notice(String),
 }
 
 /// Loads files and folders (without any, the embedded sample corpus) and links them as they come. Must be called inside a
@@ -33,11 +36,16 @@ pub fn open(paths: Vec<PathBuf>, options: LoadOptions) -> (mpsc::Receiver<Corpus
     tokio::spawn(async move {
         let Some(last) = forward(loading, &events, &news).await else { return cancel.cancel() };
         let may_change = options.watch && !last.cancelled && !paths.is_empty();
-        let changes = if may_change { watch::changes(&paths).await } else { None };
-        let told = news.send(News::Loaded(last, changes.is_some())).await;
-        if let (Ok(()), Some(changes)) = (told, changes) {
-            watch::watch(changes, paths, options, cancel.seen(), &news, &events).await;
+        if news.send(News::Loaded(last, may_change)).await.is_err() || !may_change {
+            return;
         }
+        let (following, told) = Following::new(&paths).await;
+        if let Some(line) = told
+            && watch::tell(&events, line).await.is_none()
+        {
+            return;
+        }
+        watch::watch(following, paths, options, cancel.seen(), &news, &events).await;
     });
     (receiver, handle)
 }
@@ -60,7 +68,7 @@ async fn forward(
 
 /// Loads everything and links it once, for those who need no snapshots on the way. Must be called inside a tokio runtime.
 pub async fn load_all(paths: Vec<PathBuf>, options: LoadOptions) -> Corpus {
-    let mut linker = linker(options);
+    let (mut linker, mut left_out) = (linker(options), 0);
     let (mut events, _cancel) = load(paths, options);
     while let Some(event) = events.recv().await {
         match event {
@@ -69,10 +77,13 @@ pub async fn load_all(paths: Vec<PathBuf>, options: LoadOptions) -> Corpus {
                 linker.trouble(troubles);
             }
             LoadEvent::Progress(_) => {}
-            LoadEvent::Done(_) => break,
+            LoadEvent::Done(progress) => {
+                left_out = progress.left_out;
+                break;
+            }
         }
     }
-    linker.corpus()
+    Corpus { left_out, ..linker.corpus() }
 }
 
 /// Like [`load_all`], for callers without a tokio runtime; must not be called inside one.
@@ -80,7 +91,7 @@ pub async fn load_all(paths: Vec<PathBuf>, options: LoadOptions) -> Corpus {
 /// # Errors
 /// When the machine gives no threads to work with.
 pub fn load_now(paths: Vec<PathBuf>, options: LoadOptions) -> std::io::Result<Corpus> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     Ok(runtime.block_on(load_all(paths, options)))
 }
 

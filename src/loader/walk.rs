@@ -1,22 +1,27 @@
 //! Files and folders as named → files to read, sorted, each once.
 //!
-//! Folders are walked with `.gitignore` honoured and hidden files skipped; links are followed. In a folder only files of a
-//! known format count; a file that is named is always answered for. What is no regular file is never opened, so that a
-//! FIFO or a device cannot block.
+//! Folders are walked without hidden files and without what ignore files hide ([`super::ignored`]); links are followed, but a
+//! folder that several ways lead to is walked once. In a folder only files of a known format count; a file that is named is
+//! always answered for. What is no regular file is never opened, so that a FIFO or a device cannot block.
 
+use super::ignored::{self, Ignored};
+use super::opening::{self, io_message, special};
 use super::work::lock;
 use super::{Shared, format, format::Format};
-use crate::model::Trouble;
-use ignore::{DirEntry, WalkBuilder};
-use rustc_hash::FxHashMap;
-use std::collections::HashSet;
-use std::fs::{FileType, Metadata};
+use crate::model::{Trouble, path::shown};
+use ignore::Match;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeSet, VecDeque};
+use std::fs::Metadata;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::SystemTime;
 use tokio::sync::mpsc::Sender;
+use walkdir::{DirEntry, WalkDir};
+
+/// Paths that are remembered as left out, to pass over what changes there; beyond them a change costs a walk.
+const LEFT_OUT: usize = 100_000;
 
 /// What the walk comes upon.
 #[derive(Debug)]
@@ -25,70 +30,98 @@ pub(super) enum Found {
     File {
         /// Where it is.
         path: PathBuf,
-        /// Its path as shown.
-        name: Arc<str>,
-        /// Its size in bytes when it was found.
-        bytes: u64,
-        /// When it was last written, where the system tells.
-        modified: Option<SystemTime>,
         /// How it is read.
         format: &'static Format,
+        /// What it was when it was found.
+        stamp: Stamp,
     },
     /// Something that cannot be read.
     Trouble(Trouble),
 }
 
+/// What tells whether a file is what it was.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    /// When it was last written, where the system tells.
+    modified: Option<SystemTime>,
+    /// Its size.
+    pub bytes: u64,
+    /// When its name, its owner or who may read it was changed; and its number in the file system.
+    #[cfg(unix)]
+    changed: (i64, i64),
+}
+
+impl Stamp {
+    /// Whether a file fills a job alone.
+    pub fn large(&self) -> bool {
+        self.bytes >= format::BATCH as u64
+    }
+}
+
+/// What was there at one time.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// The files.
+    pub files: FxHashMap<PathBuf, Stamp>,
+    /// What could not be read.
+    pub troubles: BTreeSet<Trouble>,
+    /// Files and folders that ignore files hide, some of them where they are very many.
+    pub left_out: FxHashSet<PathBuf>,
+}
+
 /// Walks all roots in the order of their names; ends early when cancelled or when nobody listens. Blocks: not for an async task.
 pub(super) fn walk(roots: Vec<PathBuf>, shared: &Shared, out: &Sender<Found>) {
-    for found in finds(roots) {
-        if let Found::File { bytes, .. } = &found {
+    for found in finds(roots, shared) {
+        if let Found::File { stamp, .. } = &found {
             shared.files_found.fetch_add(1, Relaxed);
-            shared.bytes_found.fetch_add(*bytes, Relaxed);
+            shared.bytes_found.fetch_add(stamp.bytes, Relaxed);
         }
-        if let (Some(seen), Some((path, stamp))) = (&shared.seen, found.stamp()) {
-            lock(seen).insert(path, stamp);
+        if let Some(seen) = &shared.seen {
+            lock(seen).add(&found);
         }
         if shared.stopped() || out.blocking_send(found).is_err() {
             return;
         }
     }
-    shared.walked.store(true, Relaxed);
+    shared.walked.store(!shared.stopped(), Relaxed);
+}
+
+/// What all roots hold now.
+pub(super) fn look(roots: Vec<PathBuf>) -> Seen {
+    let shared = Shared { seen: Some(<_>::default()), ..Shared::default() };
+    let mut now = Seen::default();
+    finds(roots, &shared).for_each(|found| now.add(&found));
+    now.left_out = shared.seen.map(|seen| std::mem::take(&mut *lock(&seen)).left_out).unwrap_or_default();
+    now
+}
+
+impl Seen {
+    fn add(&mut self, found: &Found) {
+        match found {
+            Found::File { path, stamp, .. } => drop(self.files.insert(path.clone(), *stamp)),
+            Found::Trouble(trouble) => drop(self.troubles.insert(trouble.clone())),
+        }
+    }
 }
 
 /// What all roots hold, in the order of their names, each file once.
-fn finds(mut roots: Vec<PathBuf>) -> impl Iterator<Item = Found> {
+fn finds(mut roots: Vec<PathBuf>, shared: &Shared) -> impl Iterator<Item = Found> {
     roots.sort();
     roots.dedup();
-    let mut seen = HashSet::new();
-    let new = move |found: &Found| !matches!(found, Found::File { path, .. } if !seen.insert(identity(path)));
-    let of_root = |root: PathBuf| {
-        let mut inside = Walk::new(&root).peekable();
-        let nothing = inside.peek().is_none().then(|| {
-            let kinds = format::extensions();
-            let message =
-                format!("no article in this folder; simak reads files that end in {kinds}, and skips hidden and ignored ones");
-            Found::Trouble(trouble(&root, message))
-        });
-        nothing.into_iter().chain(inside)
-    };
-    roots.into_iter().flat_map(of_root).filter(new)
-}
-
-/// The files that all roots hold now, with what tells whether they are what they were.
-pub(super) fn stamps(roots: Vec<PathBuf>) -> Stamps {
-    finds(roots).filter_map(|found| found.stamp()).collect()
-}
-
-/// Files by path, with what tells whether they changed: when they were last written, and their size in bytes.
-pub(super) type Stamps = FxHashMap<PathBuf, (Option<SystemTime>, u64)>;
-
-impl Found {
-    fn stamp(&self) -> Option<(PathBuf, (Option<SystemTime>, u64))> {
-        match self {
-            Found::File { path, modified, bytes, .. } => Some((path.clone(), (*modified, *bytes))),
-            Found::Trouble(_) => None,
+    let mut known = Known::default();
+    let mut roots = roots.into_iter();
+    let mut walk: Option<Walk<'_>> = None;
+    std::iter::from_fn(move || {
+        loop {
+            if let Some(found) = walk.as_mut().and_then(|walk| walk.next(&mut known)) {
+                return Some(found);
+            }
+            if let Some(nothing) = walk.take().and_then(Walk::nothing) {
+                return Some(nothing);
+            }
+            walk = Some(Walk::new(roots.next()?, shared));
         }
-    }
+    })
 }
 
 /// What makes two paths the same file.
@@ -97,6 +130,13 @@ enum Identity {
     #[cfg(unix)]
     Inode(u64, u64),
     Path(PathBuf),
+}
+
+/// Files and folders that were come upon.
+#[derive(Default)]
+struct Known {
+    files: FxHashSet<Identity>,
+    folders: FxHashSet<Identity>,
 }
 
 fn identity(path: &Path) -> Identity {
@@ -109,99 +149,197 @@ fn identity(path: &Path) -> Identity {
 }
 
 /// One root's finds.
-struct Walk {
-    inner: ignore::Walk,
+struct Walk<'a> {
+    root: PathBuf,
+    shared: &'a Shared,
+    /// The walk, and those that were begun again further inside, each with the depth at which it began.
+    inner: Vec<(usize, walkdir::IntoIter)>,
+    ignored: Ignored,
+    /// Troubles that are to be told before it goes on.
+    told: VecDeque<Trouble>,
+    /// Whether anything was found, also what was known; and how many files and folders were left out.
+    any: bool,
+    left_out: u64,
 }
 
-impl Walk {
-    fn new(root: &Path) -> Self {
-        // The walker takes a bare `-` for standard input.
-        let root = if root == Path::new("-") { Path::new("./-") } else { root };
-        let mut builder = WalkBuilder::new(root);
-        builder.follow_links(true).require_git(false).git_global(false).git_exclude(false);
-        builder.sort_by_file_name(|a, b| a.cmp(b));
-        Self { inner: builder.build() }
+impl<'a> Walk<'a> {
+    fn new(root: PathBuf, shared: &'a Shared) -> Self {
+        let inner = vec![(0, walker(&root))];
+        Self { root, shared, inner, ignored: Ignored::default(), told: VecDeque::new(), any: false, left_out: 0 }
     }
-}
 
-impl Iterator for Walk {
-    type Item = Found;
-
-    fn next(&mut self) -> Option<Found> {
-        loop {
-            let found = match self.inner.next()? {
-                Ok(entry) => found(&entry),
-                Err(error) => Some(Found::Trouble(walk_trouble(&error))),
+    fn next(&mut self, known: &mut Known) -> Option<Found> {
+        while !self.shared.stopped() {
+            if let Some(trouble) = self.told.pop_front() {
+                self.any = true;
+                return Some(Found::Trouble(trouble));
+            }
+            let (base, walker) = self.inner.last_mut()?;
+            let (base, next) = (*base, walker.next());
+            let found = match next {
+                None => {
+                    self.inner.pop();
+                    continue;
+                }
+                Some(Ok(entry)) => self.entry(&entry, base, known),
+                Some(Err(error)) => self.error(&error, base),
             };
-            if found.is_some() {
-                return found;
+            let new = found.filter(|found| match found {
+                Found::File { path, .. } => known.files.insert(identity(path)),
+                Found::Trouble(_) => true,
+            });
+            if let Some(found) = new {
+                self.any = true;
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// What an entry is, if it counts.
+    fn entry(&mut self, entry: &DirEntry, base: usize, known: &mut Known) -> Option<Found> {
+        let (path, is_folder) = (entry.path(), entry.file_type().is_dir());
+        if base > 0 && entry.depth() == 0 && known.folders.contains(&identity(path)) {
+            // It was entered before, and could not be read then.
+            return None;
+        }
+        let depth = base + entry.depth();
+        if depth > 0 && self.hidden(entry) {
+            self.skip(is_folder);
+            return None;
+        }
+        if !is_folder {
+            let found = found(entry, depth);
+            self.any |= found.is_some();
+            return found;
+        }
+        if !known.folders.insert(identity(path)) && depth > 0 {
+            self.any = true;
+            self.skip(true);
+            return None;
+        }
+        let mut troubles = Vec::new();
+        if depth == 0 {
+            self.ignored = Ignored::above(path, self.shared, &mut troubles);
+        }
+        self.ignored.enter(path, self.shared, &mut troubles);
+        self.told.extend(troubles);
+        None
+    }
+
+    /// Whether an entry is left out, by its name or by an ignore file.
+    fn hidden(&mut self, entry: &DirEntry) -> bool {
+        let (path, is_folder) = (entry.path(), entry.file_type().is_dir());
+        match self.ignored.rule(path, &self.root, is_folder) {
+            Match::Whitelist(()) => false,
+            Match::None => is_hidden(Path::new(entry.file_name())),
+            Match::Ignore(()) => {
+                if let Some(seen) = &self.shared.seen {
+                    let known = &mut lock(seen).left_out;
+                    if known.len() < LEFT_OUT {
+                        known.insert(path.to_owned());
+                    }
+                }
+                if is_folder || format::of(path).is_some() {
+                    self.left_out += 1;
+                    self.shared.left_out.fetch_add(1, Relaxed);
+                }
+                true
             }
         }
     }
+
+    fn skip(&mut self, is_folder: bool) {
+        if let Some((_, walker)) = self.inner.last_mut().filter(|_| is_folder) {
+            walker.skip_current_dir();
+        }
+    }
+
+    /// Something that the walk cannot enter. Where too many files are open, it is tried again.
+    fn error(&mut self, error: &walkdir::Error, base: usize) -> Option<Found> {
+        let folder = error.path().filter(|_| error.io_error().is_some_and(opening::too_many));
+        if let Some(folder) = folder.filter(|_| self.shared.may_wait()) {
+            opening::pause();
+            self.inner.push((base + error.depth(), walker(folder)));
+            return None;
+        }
+        Some(Found::Trouble(walk_trouble(error)))
+    }
+
+    /// Told of a folder that holds nothing to read.
+    fn nothing(self) -> Option<Found> {
+        if self.any || self.shared.stopped() {
+            return None;
+        }
+        let kinds = format::extensions();
+        let left_out = match self.left_out {
+            0 => "skips hidden and ignored ones".to_owned(),
+            n => {
+                format!("skips hidden ones; ignore files leave {n} files and folders out here, name one to read it nevertheless")
+            }
+        };
+        let message = format!("no article in this folder; simak reads files that end in {kinds}, and {left_out}");
+        Some(Found::Trouble(trouble(&self.root, message)))
+    }
 }
 
-fn found(entry: &DirEntry) -> Option<Found> {
-    let path = entry.path();
-    let kind = entry.file_type()?;
-    if kind.is_dir() {
-        return None;
-    }
+/// Whether a path leads through a hidden name.
+pub(super) fn is_hidden(path: &Path) -> bool {
+    path.components().any(|part| matches!(part, Component::Normal(name) if name.as_encoded_bytes().starts_with(b".")))
+}
+
+/// Whether a path is that of an ignore file.
+pub(super) fn is_rules(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| ignored::NAMES.iter().any(|rules| name == *rules))
+}
+
+fn walker(root: &Path) -> walkdir::IntoIter {
+    WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter()
+}
+
+/// What something is that is no folder, so many folders below the root.
+fn found(entry: &DirEntry, depth: usize) -> Option<Found> {
+    let (path, kind) = (entry.path(), entry.file_type());
     if !kind.is_file() {
-        let message = format!("{}, which is never opened; save its contents to a file and name that", special(kind));
-        return Some(Found::Trouble(trouble(path, message)));
+        return Some(Found::Trouble(trouble(path, special(kind))));
     }
     match format::of(path) {
         Some(format) => match path.metadata() {
-            Ok(data) => Some(file(path, &data, format)),
+            Ok(data) => Some(Found::File { path: path.to_owned(), format, stamp: stamp(&data) }),
             Err(error) => Some(Found::Trouble(trouble(path, io_message(&error)))),
         },
-        None if entry.depth() == 0 => {
-            let kinds = format::extensions();
-            Some(Found::Trouble(trouble(
-                path,
-                format!("not a format simak reads; give it one of the endings {kinds}, or convert it"),
-            )))
-        }
+        None if depth == 0 => Some(Found::Trouble(unknown_format(path))),
         None => None,
     }
 }
 
-fn file(path: &Path, data: &Metadata, format: &'static Format) -> Found {
-    Found::File { path: path.to_owned(), name: shown(path), bytes: data.len(), modified: data.modified().ok(), format }
+fn stamp(data: &Metadata) -> Stamp {
+    #[cfg(unix)]
+    use std::os::unix::fs::MetadataExt;
+    Stamp {
+        modified: data.modified().ok(),
+        bytes: data.len(),
+        #[cfg(unix)]
+        changed: (data.ctime(), data.ctime_nsec()),
+    }
 }
 
-/// A path as it is shown and stored, with `/` between folders.
-pub(super) fn shown(path: &Path) -> Arc<str> {
-    let name = path.to_string_lossy();
-    if cfg!(windows) { name.replace('\\', "/").into() } else { name.into() }
+/// Told of a file that was named and that no format fits.
+pub(super) fn unknown_format(path: &Path) -> Trouble {
+    let kinds = format::extensions();
+    trouble(path, format!("not a format simak reads; give it one of the endings {kinds}, or convert it"))
 }
 
-fn trouble(path: &Path, message: impl Into<Box<str>>) -> Trouble {
+pub(super) fn trouble(path: &Path, message: impl Into<Box<str>>) -> Trouble {
     Trouble { path: shown(path), record: None, message: message.into() }
 }
 
-#[cfg(unix)]
-fn special(kind: FileType) -> &'static str {
-    use std::os::unix::fs::FileTypeExt;
-    match kind {
-        kind if kind.is_fifo() => "a FIFO (named pipe)",
-        kind if kind.is_socket() => "a socket",
-        kind if kind.is_char_device() || kind.is_block_device() => "a device",
-        _ => "not a regular file",
-    }
-}
-
-#[cfg(not(unix))]
-fn special(_: FileType) -> &'static str {
-    "not a regular file"
-}
-
-fn walk_trouble(error: &ignore::Error) -> Trouble {
-    if let Some((child, ancestor)) = looped(error) {
+fn walk_trouble(error: &walkdir::Error) -> Trouble {
+    let path = error.path().unwrap_or(Path::new(""));
+    if let Some(ancestor) = error.loop_ancestor() {
         let message = format!("a link back to {}, not followed a second time; remove the link, or leave it", shown(ancestor));
-        return trouble(child, message);
+        return trouble(path, message);
     }
-    let path = path_of(error).unwrap_or(Path::new(""));
     let target = std::fs::read_link(path).ok();
     let message = match (error.io_error(), target) {
         (Some(io), Some(target)) if io.kind() == io::ErrorKind::NotFound => {
@@ -214,34 +352,4 @@ fn walk_trouble(error: &ignore::Error) -> Trouble {
         (None, _) => error.to_string(),
     };
     trouble(path, message)
-}
-
-fn looped(error: &ignore::Error) -> Option<(&Path, &Path)> {
-    match error {
-        ignore::Error::Loop { ancestor, child } => Some((child, ancestor)),
-        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } => looped(err),
-        ignore::Error::WithLineNumber { err, .. } => looped(err),
-        ignore::Error::Partial(errors) => errors.iter().find_map(looped),
-        _ => None,
-    }
-}
-
-fn path_of(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
-        ignore::Error::Partial(errors) => errors.iter().find_map(path_of),
-        ignore::Error::Loop { child, .. } => Some(child),
-        _ => None,
-    }
-}
-
-/// What an I/O error means and what to do about it.
-pub(super) fn io_message(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "does not exist; check the spelling, or whether it was moved".to_owned(),
-        io::ErrorKind::PermissionDenied => "may not be read; ask for permission, or change it with chmod".to_owned(),
-        io::ErrorKind::OutOfMemory => "does not fit into memory; split it".to_owned(),
-        _ => format!("cannot be read ({error}); check the disk, or copy the file elsewhere"),
-    }
 }

@@ -2,14 +2,16 @@
 //!
 //! The system tells that something changed; what it is, is found by walking again and comparing: so the same files count as
 //! in the beginning, nothing that happened while loading is missed, and a program that writes a file in many steps costs a
-//! walk each time it rests. When everything is gone at once (a disk was taken away), what was read stays.
+//! walk each time it rests. Where the system tells nothing (its limits are reached, a network drive) it is walked now and
+//! then. When everything is gone at once (a disk was taken away), what was read stays.
 
+use super::follow::{Following, Woken};
 use super::linking::{Change, News};
-use super::walk::{self, Stamps, shown};
-use super::{Changes, CorpusEvent, LoadEvent, LoadOptions, load};
-use notify::RecursiveMode;
+use super::walk::{self, Seen};
+use super::{CorpusEvent, LoadEvent, LoadOptions, load};
+use crate::model::path::shown;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc::Sender;
 use tokio::task::spawn_blocking;
 use tokio::time::sleep;
@@ -17,58 +19,82 @@ use tokio::time::sleep;
 /// How many times what a walk took nothing is walked behind it.
 const PAUSE: u32 = 10;
 
-/// Begins to watch what is at these paths; `None` where the system cannot.
-pub(super) async fn changes(paths: &[PathBuf]) -> Option<Changes> {
-    let folders = paths.iter().map(|path| folder(path)).collect::<Vec<_>>();
-    spawn_blocking(move || Changes::of(&folders)).await.ok()?
-}
-
-/// Tells of changes until nobody listens any more. `seen` are the files as they were loaded.
+/// Tells of changes until nobody listens any more. `seen` is what was there when it was loaded.
 pub(super) async fn watch(
-    mut changes: Changes,
+    mut following: Following,
     paths: Vec<PathBuf>,
     options: LoadOptions,
-    mut seen: Stamps,
+    mut seen: Seen,
     news: &Sender<News>,
     events: &Sender<CorpusEvent>,
 ) {
+    let mut empty = false;
     loop {
         let (begun, roots) = (Instant::now(), paths.clone());
-        let Ok(now) = spawn_blocking(move || walk::stamps(roots)).await else { return };
+        let Ok(now) = spawn_blocking(move || walk::look(roots)).await else { return };
         let pause = begun.elapsed() * PAUSE;
-        if !now.is_empty() {
-            let change = change(&seen, &now, options).await;
-            seen = now;
-            let any = !(change.gone.is_empty() && change.articles.is_empty() && change.troubles.is_empty());
-            if any && news.send(News::Changed(change)).await.is_err() {
+        following.pass_over(&now);
+        if now.files.is_empty() && !seen.files.is_empty() {
+            let told =
+                "Nothing is left of the files that were read. What was read stays, and they are taken up when they are back.";
+            if !std::mem::replace(&mut empty, true) && tell(events, told.to_owned()).await.is_none() {
                 return;
             }
+        } else {
+            empty = false;
+            if take_up(&seen, &now, options, news).await.is_none() {
+                return;
+            }
+            seen = now;
         }
-        tokio::select! {
-            told = async { sleep(pause).await; changes.next().await } => if told.is_none() { return },
+        let woken = async {
+            sleep(pause).await;
+            following.wait(pause).await
+        };
+        let told = tokio::select! {
+            woken = woken => woken,
             () = events.closed() => return,
+        };
+        if let Woken::Told(line) = told
+            && tell(events, line).await.is_none()
+        {
+            return;
         }
     }
 }
 
-/// What to watch for a path: a folder with all inside of it; for a file the folder that it is in, since programs put a new
-/// file in its place.
-fn folder(path: &Path) -> (PathBuf, RecursiveMode) {
-    if path.is_dir() {
-        return (path.to_owned(), RecursiveMode::Recursive);
-    }
-    let parent = path.parent().filter(|p| !p.as_os_str().is_empty());
-    (parent.unwrap_or(Path::new(".")).to_owned(), RecursiveMode::NonRecursive)
+/// Says a line at the foot; `None` when nobody listens.
+pub(super) async fn tell(events: &Sender<CorpusEvent>, line: String) -> Option<()> {
+    events.send(CorpusEvent::Notice(line)).await.ok()
 }
 
-/// What became of the files, with what is in those that are new or changed.
-async fn change(seen: &Stamps, now: &Stamps, options: LoadOptions) -> Change {
-    let written: Vec<PathBuf> =
-        now.iter().filter(|(path, stamp)| seen.get(*path) != Some(stamp)).map(|(path, _)| path.clone()).collect();
-    let gone = seen.iter().filter(|(path, stamp)| now.get(*path) != Some(stamp)).map(|(path, _)| shown(path));
-    let mut change = Change { gone: gone.collect(), ..Change::default() };
+/// Tells what became of the files, the large ones behind the others; `None` when nobody listens.
+async fn take_up(seen: &Seen, now: &Seen, options: LoadOptions, news: &Sender<News>) -> Option<()> {
+    let written = now.files.iter().filter(|(path, stamp)| seen.files.get(*path) != Some(stamp));
+    let (large, usual): (Vec<_>, Vec<_>) = written.map(|(path, stamp)| (path, stamp.large())).partition(|(_, large)| *large);
+    let later: Vec<&Path> = large.iter().map(|(path, _)| path.as_path()).collect();
+    let gone = seen.files.iter().filter(|(path, stamp)| now.files.get(*path) != Some(stamp));
+    let gone = gone.filter(|(path, _)| !later.contains(&path.as_path())).map(|(path, _)| shown(path));
+    let mended = seen.troubles.difference(&now.troubles).map(|trouble| trouble.path.clone());
+    let mut change = Change { gone: gone.chain(mended).collect(), ..Change::default() };
+    let told = now.troubles.iter().filter(|trouble| !seen.troubles.contains(*trouble) || change.gone.contains(&trouble.path));
+    change.troubles = told.cloned().collect();
+    read(usual.into_iter().map(|(path, _)| path.clone()).collect(), &mut change, options).await;
+    if !change.is_empty() {
+        news.send(News::Changed(change)).await.ok()?;
+    }
+    for path in later {
+        let mut change = Change { gone: [shown(path)].into_iter().collect(), ..Change::default() };
+        read(vec![path.to_owned()], &mut change, options).await;
+        news.send(News::Changed(change)).await.ok()?;
+    }
+    Some(())
+}
+
+/// Reads files that are new or changed.
+async fn read(written: Vec<PathBuf>, change: &mut Change, options: LoadOptions) {
     if written.is_empty() {
-        return change;
+        return;
     }
     let (mut events, _cancel) = load(written, LoadOptions { watch: false, ..options });
     while let Some(event) = events.recv().await {
@@ -81,5 +107,9 @@ async fn change(seen: &Stamps, now: &Stamps, options: LoadOptions) -> Change {
             LoadEvent::Done(_) => break,
         }
     }
-    change
+}
+
+/// How long it takes at most until what the system does not tell of is found: so long, or so many times what a walk takes.
+pub(super) fn at_least(least: Duration, times: u32, pause: Duration) -> Duration {
+    least.max(pause / PAUSE * times)
 }

@@ -3,7 +3,7 @@
 //! Parsing and extraction run in any order on any thread; only the short step between them, [`Gate`], takes turns, so that
 //! of two articles with the same bytes the same one always gets the plain id.
 
-use super::format::Parsed;
+use super::format::{BATCH, Parsed, TOLD};
 use super::read::Job;
 use super::{LoadEvent, LoadOptions, Shared};
 use crate::lang::Pack;
@@ -13,10 +13,13 @@ use rustc_hash::FxHashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, mpsc};
 
-/// Troubles told of one file before the rest is only counted.
-const TOLD: u32 = 25;
+/// Bytes of an article that waits until all others are done, so that these are on the screen before it.
+const LARGE: usize = BATCH;
+/// How long articles of a job that are done wait for the others of it.
+const SHOWN: Duration = Duration::from_millis(200);
 
 /// Name of every worker thread; a panic hook may know it by this.
 pub const THREAD: &str = "simak-loader";
@@ -30,11 +33,12 @@ pub(super) fn start(
     options: LoadOptions,
 ) -> u32 {
     let queue = Arc::new(Mutex::new(queue));
-    let gate = Arc::new(Gate::default());
+    let (gate, large) = (Arc::new(Gate::default()), Arc::default());
     (0..options.workers()).fold(0, |started, _| {
         let worker = Worker {
             queue: Arc::clone(&queue),
             gate: Arc::clone(&gate),
+            large: Arc::clone(&large),
             events: events.clone(),
             shared: Arc::clone(shared),
             options,
@@ -61,42 +65,84 @@ impl Drop for Ended {
 struct Worker {
     queue: Arc<Mutex<mpsc::Receiver<Job>>>,
     gate: Arc<Gate>,
+    /// The large articles, which wait.
+    large: Arc<Mutex<Vec<Document>>>,
     events: mpsc::Sender<LoadEvent>,
     shared: Arc<Shared>,
     options: LoadOptions,
     pack: &'static Pack,
 }
 
+/// Nobody wants more.
+struct Stopped;
+
 impl Worker {
     fn run(&self) {
+        let _ = self.all();
+    }
+
+    fn all(&self) -> Result<(), Stopped> {
         while let Some(job) = lock(&self.queue).blocking_recv() {
+            self.going_on()?;
+            let (documents, troubles) = self.parse(job).ok_or(Stopped)?;
+            let (large, usual) = documents.into_iter().partition(|document| document.text.len() >= LARGE);
+            let large: Vec<Document> = large;
+            lock(&self.large).extend(large);
+            self.articles(usual, troubles)?;
+        }
+        while let Some(document) = self.smallest() {
+            self.articles(vec![document], Vec::new())?;
+        }
+        Ok(())
+    }
+
+    fn going_on(&self) -> Result<(), Stopped> {
+        if self.shared.stopped() { Err(Stopped) } else { Ok(()) }
+    }
+
+    /// The smallest of the articles that waited.
+    fn smallest(&self) -> Option<Document> {
+        let mut large = lock(&self.large);
+        let (at, _) = large.iter().enumerate().min_by_key(|(_, document)| document.text.len())?;
+        Some(large.swap_remove(at))
+    }
+
+    /// Extracts articles and sends them on, some of them as soon as they are ready where all of them take long.
+    fn articles(&self, documents: Vec<Document>, mut troubles: Vec<Trouble>) -> Result<(), Stopped> {
+        let mut batch = Vec::with_capacity(documents.len());
+        let mut begun = Instant::now();
+        for document in documents {
             if self.shared.stopped() {
-                return;
+                break;
             }
-            let Some((documents, mut troubles)) = self.parse(job) else { return };
-            let mut batch = Vec::with_capacity(documents.len());
-            for document in documents {
-                if self.shared.stopped() {
-                    return;
-                }
-                match self.extract(document) {
-                    Ok(prepared) => batch.push(prepared),
-                    Err(trouble) => troubles.push(trouble),
-                }
+            match self.extract(document) {
+                Ok(prepared) => batch.push(prepared),
+                Err(trouble) => troubles.push(trouble),
             }
-            self.shared.articles.fetch_add(batch.len() as u64, Relaxed);
-            self.shared.troubles.fetch_add(troubles.len() as u64, Relaxed);
-            let nothing = batch.is_empty() && troubles.is_empty();
-            if !nothing && self.events.blocking_send(LoadEvent::Batch(batch, troubles)).is_err() {
-                self.shared.cancelled.store(true, Relaxed);
-                return;
+            if begun.elapsed() >= SHOWN {
+                self.send(std::mem::take(&mut batch), std::mem::take(&mut troubles))?;
+                begun = Instant::now();
             }
         }
+        self.send(batch, troubles)?;
+        self.going_on()
+    }
+
+    fn send(&self, batch: Vec<Prepared>, troubles: Vec<Trouble>) -> Result<(), Stopped> {
+        self.shared.articles.fetch_add(batch.len() as u64, Relaxed);
+        self.shared.troubles.fetch_add(troubles.len() as u64, Relaxed);
+        if batch.is_empty() && troubles.is_empty() {
+            return Ok(());
+        }
+        self.events.blocking_send(LoadEvent::Batch(batch, troubles)).map_err(|_| {
+            self.shared.cancelled.store(true, Relaxed);
+            Stopped
+        })
     }
 
     /// The job's articles with their ids; `None` once stopped.
     fn parse(&self, job: Job) -> Option<(Vec<Document>, Vec<Trouble>)> {
-        let mut parsed = Parsed { options: self.options, troubles: job.troubles, ..Parsed::default() };
+        let mut parsed = Parsed::new(self.options, job.troubles);
         job.pieces.iter().for_each(|piece| parsed.add(piece));
         drop(job.pieces);
         let mut turn = self.gate.wait(job.number, &self.shared)?;
@@ -111,7 +157,7 @@ impl Worker {
     fn extract(&self, document: Document) -> Result<Prepared, Trouble> {
         let source = document.source.clone();
         let prepare = || link::prepare(trimmed(crate::extract::extract(document, self.pack)), self.pack);
-        catch_unwind(AssertUnwindSafe(prepare)).map_err(|_| {
+        self.shared.at_work(&source.path, || catch_unwind(AssertUnwindSafe(prepare))).map_err(|_| {
             let message = "an error of simak itself, the article is left out; please report it with the file";
             Trouble { path: source.path, record: Some(source.record), message: message.into() }
         })
@@ -147,7 +193,7 @@ impl Gate {
         let mut turn = lock(&self.turn);
         while turn.next < number {
             // A worker that was stopped before its turn never passes it on.
-            let pause = std::time::Duration::from_millis(20);
+            let pause = Duration::from_millis(20);
             (turn, _) = self.turned.wait_timeout(turn, pause).unwrap_or_else(PoisonError::into_inner);
             if shared.stopped() {
                 return None;

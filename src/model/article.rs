@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// Where an article came from.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Source {
-    /// The file as it was named or found, with `/` between folders.
+    /// The file as it was named or found, with `/` between folders, as text that leads back to it ([`super::path`]).
     pub path: Arc<str>,
     /// Number of the record in the file, from 0 (0 for a file that is one article).
     pub record: u32,

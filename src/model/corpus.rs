@@ -141,6 +141,8 @@ pub struct Corpus {
     pub findings: Rows<Finding>,
     /// What could not be read.
     pub troubles: Vec<Trouble>,
+    /// Files and folders that were left out, since ignore files hide them.
+    pub left_out: u64,
     /// How many of the articles were added since everything was linked. They stand behind the others, and so do the
     /// speakers and events that they brought, in no order; what was there keeps its index.
     pub added: u32,

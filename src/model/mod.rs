@@ -9,6 +9,8 @@ mod article;
 mod claim;
 mod corpus;
 mod finding;
+pub mod path;
+
 mod quote;
 mod ruling;
 mod span;

@@ -5,12 +5,13 @@ use super::Motion;
 use super::list::{Slot, scrollbar};
 use super::paint::view_told;
 use super::wrap::wrap;
-use crate::model::{Corpus, Trouble};
+use crate::model::{Corpus, Trouble, path};
 use crate::review::{Judgement, Review, Subject, Why};
 use crate::text::display::sanitize_line;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::path::PathBuf;
 
 /// Lines of one trouble: the file, then two lines of message.
 const TALL: usize = 3;
@@ -56,10 +57,10 @@ impl Troubles {
     }
 
     /// The file of the chosen trouble, and the line to look at.
-    pub fn chosen(&self, known: Known<'_>) -> Option<(String, u32)> {
+    pub fn chosen(&self, known: Known<'_>) -> Option<(PathBuf, u32)> {
         Some(match known.all().nth(self.selected)? {
-            One::Unread(trouble) => (trouble.path.to_string(), trouble.record.map_or(1, |record| record + 1)),
-            One::Lost(subject, ..) => (subject.article()?.path.to_string(), 1),
+            One::Unread(trouble) => (path::real(&trouble.path), trouble.record.map_or(1, |record| record + 1)),
+            One::Lost(subject, ..) => (path::real(&subject.article()?.path), 1),
         })
     }
 }

@@ -12,6 +12,7 @@ use super::{View, exporting, opener, terminal};
 use crate::app::{Effect, Msg, State, selection, update};
 use crate::config::Config;
 use crate::loader::Changes;
+use crate::model::path;
 use crate::store::{Store, Told};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{self, Event, EventStream};
@@ -21,6 +22,7 @@ use futures::StreamExt;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use std::io::{self, BufWriter, Stdout};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -337,12 +339,13 @@ impl EventLoop {
     }
 
     /// Leaves the terminal to the editor; loading goes on meanwhile, drawing does not.
-    fn edit(&mut self, path: String, line: u32) -> io::Result<()> {
+    fn edit(&mut self, path: PathBuf, line: u32) -> io::Result<()> {
         if self.editor.is_some() {
             return Ok(());
         }
-        if !std::path::Path::new(&path).exists() {
-            return self.tell(Msg::Notice(format!("{path} is no file here (any more), so there is nothing to open")));
+        if !path.exists() {
+            let told = format!("{} is no file here (any more), so there is nothing to open", path::shown(&path));
+            return self.tell(Msg::Notice(told));
         }
         self.lend(move |editor| opener::edit(editor, &path, line).map(|()| None));
         Ok(())

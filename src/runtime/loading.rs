@@ -1,7 +1,7 @@
 //! Loading, as the interface is told of it.
 
 use crate::app::{Loading, Msg, Snapshot};
-use crate::loader::{self, CancelHandle, CorpusEvent, Knowledge, LoadOptions, Progress};
+use crate::loader::{self, CancelHandle, CorpusEvent, Knowledge, LoadOptions};
 use std::path::{Path, PathBuf};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::spawn_blocking;
@@ -49,20 +49,16 @@ impl Load {
 async fn tell(mut events: Receiver<CorpusEvent>, out: Sender<Msg>) {
     while let Some(event) = events.recv().await {
         let msg = match event {
-            CorpusEvent::Progress(progress) => Msg::Loading(loading(progress)),
+            CorpusEvent::Progress(progress) => Msg::Loading(progress),
+            CorpusEvent::Notice(line) => Msg::Notice(line),
             CorpusEvent::Snapshot(corpus) => match spawn_blocking(|| Snapshot::from(corpus)).await {
                 Ok(snapshot) => Msg::Corpus(snapshot),
                 Err(_) => continue,
             },
-            CorpusEvent::Done(progress) => Msg::Loading(Loading { done: true, ..loading(progress) }),
+            CorpusEvent::Done(progress) => Msg::Loading(Loading { done: true, ..progress }),
         };
         if out.send(msg).await.is_err() {
             return;
         }
     }
-}
-
-fn loading(progress: Progress) -> Loading {
-    let Progress { files_found, files_read, bytes_found, bytes_read, articles, troubles, walked, done, cancelled } = progress;
-    Loading { files_found, files_read, bytes_found, bytes_read, articles, troubles, walked, done, cancelled }
 }

@@ -1,5 +1,7 @@
 //! Other programs: the editor, which gets the terminal, and the browser, which gets nothing.
 
+use std::ffi::OsString;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Editors that take `FILE:LINE` instead of `+LINE FILE`, with the options they need.
@@ -19,7 +21,7 @@ pub fn editor(configured: Option<&str>) -> String {
 }
 
 /// Runs the editor on a file, at a line, and waits for it. The error is ready to be shown.
-pub fn edit(editor: &str, path: &str, line: u32) -> Result<(), String> {
+pub fn edit(editor: &str, path: &Path, line: u32) -> Result<(), String> {
     let mut command = shell(editor, &arguments(editor, path, line));
     match command.status() {
         Ok(status) if status.success() => Ok(()),
@@ -35,7 +37,7 @@ pub fn edit(editor: &str, path: &str, line: u32) -> Result<(), String> {
 pub fn browse(configured: Option<&str>, address: &str) -> Result<(), String> {
     check_address(address)?;
     let mut command = match configured {
-        Some(browser) => shell(browser, &[address.to_owned()]),
+        Some(browser) => shell(browser, &[address.into()]),
         None => {
             let mut command = Command::new(system_opener());
             command.arg(address);
@@ -68,33 +70,37 @@ pub fn edit_text(editor: &str, text: &str) -> Result<String, String> {
     let path = file.path();
     let told = |error: std::io::Error| format!("{}: {error}. The note is as it was.", path.display());
     std::fs::write(path, text).map_err(told)?;
-    edit(editor, &path.display().to_string(), 1)?;
+    edit(editor, path, 1)?;
     let bytes = std::fs::read(path).map_err(told)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn arguments(editor: &str, path: &str, line: u32) -> Vec<String> {
+fn arguments(editor: &str, path: &Path, line: u32) -> Vec<OsString> {
     // A path that begins with a dash must not become an option.
-    let path = if path.starts_with('-') { format!("./{path}") } else { path.to_owned() };
+    let dash = path.as_os_str().as_encoded_bytes().starts_with(b"-");
+    let mut path = if dash { Path::new(".").join(path).into_os_string() } else { path.into() };
     let program = editor.split_whitespace().next().and_then(|word| word.rsplit(['/', '\\']).next()).unwrap_or("");
     let line = line.max(1);
     match COLON_EDITORS.iter().find(|(name, _)| *name == program) {
-        Some((_, options)) => options.iter().map(|o| (*o).to_owned()).chain([format!("{path}:{line}")]).collect(),
-        None => vec![format!("+{line}"), path],
+        Some((_, options)) => {
+            path.push(format!(":{line}"));
+            options.iter().map(OsString::from).chain([path]).collect()
+        }
+        None => vec![format!("+{line}").into(), path],
     }
 }
 
 /// A command as people set it in `$EDITOR`: words with options and quotes, so the shell takes it apart; our arguments
 /// never pass through it as text.
 #[cfg(unix)]
-fn shell(words: &str, arguments: &[String]) -> Command {
+fn shell(words: &str, arguments: &[OsString]) -> Command {
     let mut command = Command::new("sh");
     command.arg("-c").arg(format!("{words} \"$@\"")).arg(words).args(arguments);
     command
 }
 
 #[cfg(not(unix))]
-fn shell(words: &str, arguments: &[String]) -> Command {
+fn shell(words: &str, arguments: &[OsString]) -> Command {
     let mut parts = words.split_whitespace();
     let mut command = Command::new(parts.next().unwrap_or_default());
     command.args(parts).args(arguments);
@@ -114,6 +120,7 @@ fn system_opener() -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::ffi::OsStr;
 
     #[test]
     fn each_editor_gets_the_line_in_its_own_way() {
@@ -123,9 +130,9 @@ mod tests {
             ("code", "--wait --goto a.txt:7"),
             ("/opt/bin/hx", "a.txt:7"),
         ] {
-            assert_eq!(arguments(editor, "a.txt", 7).join(" "), want);
+            assert_eq!(arguments(editor, Path::new("a.txt"), 7).join(OsStr::new(" ")), want);
         }
-        assert_eq!(arguments("vi", "-rf", 0).join(" "), "+1 ./-rf");
+        assert_eq!(arguments("vi", Path::new("-rf"), 0).join(OsStr::new(" ")), "+1 ./-rf");
     }
 
     #[test]
@@ -146,7 +153,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a $(touch b) 'c'.txt");
         std::fs::write(&path, "x").unwrap();
-        edit("f() { test -e \"$2\"; }; f", &path.display().to_string(), 3).unwrap();
-        assert!(edit("simak-no-such-editor 2>/dev/null", "x", 1).unwrap_err().contains("was not found"));
+        edit("f() { test -e \"$2\"; }; f", &path, 3).unwrap();
+        assert!(edit("simak-no-such-editor 2>/dev/null", Path::new("x"), 1).unwrap_err().contains("was not found"));
     }
 }

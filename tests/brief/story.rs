@@ -251,6 +251,7 @@ pub fn corpus(words: &Words) -> Corpus {
         findings: findings.into(),
         hearings: hearings.into(),
         troubles: vec![Trouble { path: "rusak.jsonl".into(), record: Some(1), message: words.trouble.as_str().into() }],
+        left_out: 0,
         articles: articles.into_iter().map(Arc::new).collect(),
         added: 0,
     }

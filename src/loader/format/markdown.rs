@@ -3,26 +3,33 @@
 //! The front matter is YAML between `---` lines or TOML between `+++` lines. Of YAML only what front matters hold is
 //! read: `key: value`, quoted or not, and lists, in brackets or one item a line.
 
-use super::{Parsed, Piece, record};
+use super::{Parsed, Piece, record, record::Record, size};
 use crate::model::Given;
-use serde_json::{Map, Value};
+
+/// Most bytes of a front matter: more than a record ever says of itself, and so few that reading them takes no time.
+const FRONT_MATTER: usize = 256 << 10;
 
 /// Reads one article.
 pub(super) fn parse(piece: &Piece, out: &mut Parsed) {
     out.article(piece, given);
 }
 
-fn given(text: &str) -> Given {
-    let (mut fields, body) = match front_matter(text) {
-        Some(("+++", inner, body)) => (toml_fields(inner), body),
-        Some((_, inner, body)) => (yaml_fields(inner), body),
-        None => (Map::new(), text),
+fn given(text: &str) -> (Given, Option<String>) {
+    let (mut record, body, wrong) = match front_matter(text) {
+        Some((_, inner, body)) if inner.len() > FRONT_MATTER => {
+            let message = format!("a front matter of more than {}, which is not read; shorten it", size(FRONT_MATTER as u64));
+            (Record::default(), body, Some(message))
+        }
+        Some(("+++", inner, body)) => (toml_fields(inner), body, None),
+        Some((_, inner, body)) => (yaml_fields(inner), body, None),
+        None => (Record::default(), text, None),
     };
-    let mut given = record::given(&mut fields);
+    let wrong = wrong.or_else(|| record.excess());
+    let mut given = record::given(&mut record);
     if given.title.is_none() {
         given.title = heading(body).map(Into::into);
     }
-    given
+    (given, wrong)
 }
 
 /// The fence, the lines between the fences, and what follows.
@@ -49,57 +56,63 @@ fn heading(body: &str) -> Option<&str> {
     (!title.is_empty()).then_some(title)
 }
 
-fn toml_fields(inner: &str) -> Map<String, Value> {
+fn toml_fields(inner: &str) -> Record {
     let table: toml::Table = inner.parse().unwrap_or_default();
-    table.into_iter().filter_map(|(key, value)| Some((key, toml_value(value)?))).collect()
+    let mut record = Record::default();
+    table.into_iter().for_each(|(key, value)| record.set(&key, toml_values(value)));
+    record
 }
 
-fn toml_value(value: toml::Value) -> Option<Value> {
-    Some(match value {
-        toml::Value::String(text) => Value::String(text),
-        toml::Value::Datetime(date) => Value::String(date.to_string()),
-        toml::Value::Integer(number) => Value::from(number),
-        toml::Value::Array(items) => Value::Array(items.into_iter().filter_map(toml_value).collect()),
-        _ => return None,
-    })
+fn toml_values(value: toml::Value) -> Vec<String> {
+    match value {
+        toml::Value::String(text) => vec![text],
+        toml::Value::Datetime(date) => vec![date.to_string()],
+        toml::Value::Integer(number) => vec![number.to_string()],
+        toml::Value::Array(items) => items.into_iter().filter_map(|item| toml_values(item).into_iter().next()).collect(),
+        _ => Vec::new(),
+    }
 }
 
-fn yaml_fields(inner: &str) -> Map<String, Value> {
-    let mut fields = Map::new();
-    let mut open: Option<&str> = None;
+fn yaml_fields(inner: &str) -> Record {
+    let mut record = Record::default();
+    let mut open: Option<(&str, Vec<String>)> = None;
     for line in inner.lines() {
         if let Some(item) = line.trim_start().strip_prefix("- ") {
-            if let Some(Value::Array(items)) = open.and_then(|key| fields.get_mut(key)) {
+            if let Some((_, items)) = &mut open {
                 items.push(scalar(item));
             }
         } else if let Some((key, value)) = line.split_once(':').filter(|_| !line.starts_with([' ', '\t', '#'])) {
             let (key, value) = (key.trim(), value.trim());
             let list = value.strip_prefix('[').and_then(|v| v.strip_suffix(']'));
-            let value = match list {
-                Some(items) => Value::Array(items.split(',').map(scalar).collect()),
-                None if value.is_empty() => Value::Array(Vec::new()),
-                None => scalar(value),
-            };
-            fields.insert(key.to_owned(), value);
-            open = Some(key);
+            open.take().into_iter().for_each(|(key, items)| record.set(key, items));
+            match list {
+                Some(items) => open = Some((key, items.split(',').map(scalar).collect())),
+                None if value.is_empty() => open = Some((key, Vec::new())),
+                None => record.set(key, [scalar(value)]),
+            }
         }
     }
-    fields
+    open.into_iter().for_each(|(key, items)| record.set(key, items));
+    record
 }
 
-fn scalar(value: &str) -> Value {
+fn scalar(value: &str) -> String {
     let value = value.trim();
     let bare = ['"', '\''].into_iter().find_map(|mark| value.strip_prefix(mark)?.strip_suffix(mark));
     match bare {
-        Some(bare) if value.starts_with('"') => Value::String(bare.replace("\\\"", "\"").replace("\\\\", "\\")),
-        Some(bare) => Value::String(bare.replace("''", "'")),
-        None => Value::String(value.split(" #").next().unwrap_or(value).trim_end().to_owned()),
+        Some(bare) if value.starts_with('"') => bare.replace("\\\"", "\"").replace("\\\\", "\\"),
+        Some(bare) => bare.replace("''", "'"),
+        None => value.split(" #").next().unwrap_or(value).trim_end().to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn given(text: &str) -> Given {
+        super::given(text).0
+    }
 
     #[test]
     fn front_matters_give_metadata() {

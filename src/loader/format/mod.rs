@@ -3,16 +3,22 @@
 //! A format turns the bytes of a file, or some lines of it, into documents and troubles. It never stops at what is wrong:
 //! it tells it and goes on.
 
-mod json;
+pub(super) mod json;
 mod jsonl;
 mod markdown;
 mod txt;
 
 use super::limits::size;
+use super::record::Record;
 use super::{LoadOptions, decode, record};
 use crate::model::{Document, Given, Source, Trouble};
 use std::path::Path;
 use std::sync::Arc;
+
+/// Bytes of text in one job: a worker is busy with them for some hundredths of a second.
+pub(super) const BATCH: usize = 256 << 10;
+/// Troubles told of one file before the rest is only counted.
+pub(super) const TOLD: u32 = 25;
 
 /// An input format.
 #[derive(Debug)]
@@ -77,79 +83,115 @@ pub(super) struct Piece {
     pub line: usize,
     /// Number of its first record in the file, from 0.
     pub record: u32,
+    /// Whether these are some elements of a list, which is open already and goes on behind them.
+    pub inside: bool,
     /// What was read.
     pub bytes: Vec<u8>,
 }
 
-/// What a batch of pieces holds.
+impl Piece {
+    /// A file's bytes, all of them.
+    pub fn whole(name: Arc<str>, format: &'static Format, bytes: Vec<u8>) -> Self {
+        Self { name, format, line: 1, record: 0, inside: false, bytes }
+    }
+}
+
+/// What the bytes of files hold.
 #[derive(Debug, Default)]
-pub(super) struct Parsed {
+pub struct Parsed {
     /// Articles, in order.
     pub documents: Vec<Document>,
     /// What is wrong, in order.
     pub troubles: Vec<Trouble>,
     /// Limits that hold.
-    pub options: LoadOptions,
+    pub(super) options: LoadOptions,
+    /// What was wrong with the piece at hand so far.
+    told: u32,
 }
 
 impl Parsed {
+    /// What holds nothing yet but troubles.
+    pub(super) fn new(options: LoadOptions, troubles: Vec<Trouble>) -> Self {
+        Self { options, troubles, ..Self::default() }
+    }
+
     /// Reads a piece.
-    pub fn add(&mut self, piece: &Piece) {
+    pub(super) fn add(&mut self, piece: &Piece) {
+        self.told = 0;
         (piece.format.parse)(piece, self);
     }
 
+    /// Tells what is wrong with a piece. Behind the first ones it is only counted: a file of numbers has millions.
     fn trouble(&mut self, piece: &Piece, record: Option<u32>, message: impl Into<Box<str>>) {
-        self.troubles.push(Trouble { path: Arc::clone(&piece.name), record, message: message.into() });
+        self.told += 1;
+        if self.told <= TOLD {
+            self.troubles.push(Trouble { path: Arc::clone(&piece.name), record, message: message.into() });
+        }
     }
 
     /// Reads one record: a JSON object that begins at `line` of its file.
     fn record(&mut self, piece: &Piece, number: u32, line: usize, bytes: &[u8]) {
-        let added = match bytes.len() as u64 > self.options.article_bytes {
-            true => Err(too_long(line, self.options.article_bytes)),
-            false => object(bytes).map_err(|error| format!("{}; correct it, the other records were read", broken(&error, line))),
+        if bytes.len() as u64 > self.options.article_bytes {
+            return self.trouble(piece, Some(number), too_long(line, self.options.article_bytes));
+        }
+        let (record, loss) = match object(bytes) {
+            Ok(read) => read,
+            Err(_) if self.told >= TOLD => return self.told += 1,
+            Err(error) => {
+                let message = format!("{}; correct it, the other records were read", broken(&error, line));
+                return self.trouble(piece, Some(number), message);
+            }
         };
-        let document = added.and_then(|fields| {
-            record::document(&piece.name, number, bytes, fields).map_err(|message| format!("line {line}: {message}"))
-        });
-        match document {
+        let of_line = |message: String| format!("line {line}: {message}");
+        for told in loss.into_iter().chain(record.excess()) {
+            self.trouble(piece, Some(number), of_line(told));
+        }
+        match record::document(&piece.name, number, bytes, record) {
             Ok(document) => self.documents.push(document),
-            Err(message) => self.trouble(piece, Some(number), message),
+            Err(_) if self.told >= TOLD => self.told += 1,
+            Err(lack) => self.trouble(piece, Some(number), of_line(lack.message())),
         }
     }
 
     /// Reads a file that is one article; `given` finds what the text says of itself.
-    fn article(&mut self, piece: &Piece, given: fn(&str) -> Given) {
+    fn article(&mut self, piece: &Piece, given: fn(&str) -> (Given, Option<String>)) {
         let decoded = match decode::decode(&piece.bytes) {
             Ok(decoded) => decoded,
             Err(message) => return self.trouble(piece, None, message),
         };
         if decoded.text.trim().is_empty() {
-            return self.trouble(piece, None, "an empty file; fill it in, or remove it");
+            return self.trouble(piece, None, EMPTY);
         }
         if let Some(loss) = decoded.loss {
             self.trouble(piece, None, loss);
         }
+        let (given, wrong) = given(&decoded.text);
+        wrong.into_iter().for_each(|wrong| self.trouble(piece, None, wrong));
         self.documents.push(Document {
             id: record::hash(&piece.bytes),
             source: Source { path: Arc::clone(&piece.name), ..Source::default() },
-            given: given(&decoded.text),
+            given,
             text: decoded.text.as_ref().into(),
         });
     }
 }
+
+/// Told of a file without anything in it.
+pub(super) const EMPTY: &str = "an empty file; fill it in, or remove it";
 
 /// Told when one article is larger than any article is.
 pub(super) fn too_long(line: usize, limit: u64) -> String {
     format!("line {line}: more than {} in one article; split it, or check that the file is what its name says", size(limit))
 }
 
-fn object(bytes: &[u8]) -> serde_json::Result<serde_json::Map<String, serde_json::Value>> {
+/// A record, with a word about bytes that did not fit.
+fn object(bytes: &[u8]) -> serde_json::Result<(Record, Option<String>)> {
     if std::str::from_utf8(bytes).is_ok() {
-        return serde_json::from_slice(bytes);
+        return Ok((serde_json::from_slice(bytes)?, None));
     }
     match decode::decode(bytes) {
-        Ok(decoded) => serde_json::from_str(&decoded.text),
-        Err(_) => serde_json::from_slice(bytes),
+        Ok(decoded) => Ok((serde_json::from_str(&decoded.text)?, decoded.loss)),
+        Err(_) => Ok((serde_json::from_slice(bytes)?, None)),
     }
 }
 
@@ -173,7 +215,7 @@ mod tests {
 
     fn parsed(format: &'static Format, bytes: &[u8]) -> Parsed {
         let mut parsed = Parsed::default();
-        parsed.add(&Piece { name: "a".into(), format, line: 1, record: 0, bytes: bytes.to_vec() });
+        parsed.add(&Piece::whole("a".into(), format, bytes.to_vec()));
         parsed
     }
 

@@ -5,5 +5,5 @@ use crate::model::Given;
 
 /// Reads one article.
 pub(super) fn parse(piece: &Piece, out: &mut Parsed) {
-    out.article(piece, |_| Given::default());
+    out.article(piece, |_| (Given::default(), None));
 }

@@ -1,0 +1,8 @@
+//! Whatever a folder holds: trees of every kind of entry, JSON of every shape, files that change while they are watched. What
+//! can be read is read, all else is told, nothing takes more time or memory than it is worth.
+
+#[cfg(unix)]
+mod changing;
+mod json;
+#[cfg(unix)]
+mod tree;
