@@ -9,6 +9,7 @@ mod article;
 mod claim;
 mod corpus;
 mod finding;
+mod named;
 mod quote;
 mod ruling;
 mod span;
@@ -20,6 +21,8 @@ pub use claim::{Claim, ClaimIx, Heard, Hearing, Party, Position};
 pub use corpus::{
     ArticleIx, Corpus, Event, EventDate, EventIx, Mention, QuoteRef, Rows, Speaker, SpeakerIx, SpeakerRole, Trouble,
 };
+pub(crate) use named::named;
+
 pub use finding::{Finding, FindingIx, FindingKind};
 pub use quote::{Quote, QuoteKind, Role, SpeakerKind, Stance, Voice, VoiceIx};
 pub use ruling::{Ruling, VoiceRef};
