@@ -7,7 +7,6 @@
 
 mod rows;
 
-use super::wire::certainty;
 use crate::lang::Pack;
 use crate::model::{Article, BlockKind, Corpus, Quote, QuoteRef, Role, Span, Voice};
 use crate::text::display::sanitize_line;
@@ -56,7 +55,7 @@ fn metadata(article: &Article, page: &mut Page<'_>) -> io::Result<()> {
     let Some(published) = &article.published else { return page.field("published", "not found") };
     let evidence: Vec<&str> = published.evidence.iter().map(|span| span.of(&article.text)).collect();
     let evidence = if evidence.is_empty() { String::new() } else { format!(" · from “{}”", evidence.join("” “")) };
-    let told = format!("{} · {} · {}{evidence}", published.value, certainty(published.certainty), published.rule);
+    let told = format!("{} · {} · {}{evidence}", published.value, published.certainty.name(), published.rule);
     page.field("published", &told)
 }
 
@@ -77,7 +76,7 @@ fn marks(ix: u32, article: &Article, corpus: &Corpus) -> Vec<Mark> {
         }
     }
     for time in &article.times {
-        let label = format!("{} {} · {} · {}", time.kind.name(), time.value, certainty(time.certainty), time.rule);
+        let label = format!("{} {} · {} · {}", time.kind.name(), time.value, time.certainty.name(), time.rule);
         marks.push(Mark { span: time.span, short: time.kind.name().to_owned(), label });
     }
     let published = article.published.iter().flat_map(|p| p.evidence.iter().map(move |&span| (span, p)));

@@ -3,7 +3,6 @@
 //! Articles with their dates and how these are known, speakers with counts, the timeline, troubles. One line an item, no
 //! colour, no box; every word of an article goes through `text::display`, so that nothing acts on the terminal.
 
-use super::wire::certainty;
 use crate::lang::Pack;
 use crate::model::{Article, Corpus, Event, Speaker};
 use crate::text::display::sanitize_line;
@@ -30,7 +29,7 @@ pub fn write(corpus: &Corpus, _pack: &Pack, out: &mut dyn Write) -> io::Result<(
 fn article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     let (date, how) = article.published.as_ref().map_or_else(
         || ("no date".to_owned(), String::new()),
-        |p| (p.value.to_string(), format!(" ({}: {})", certainty(p.certainty), p.rule)),
+        |p| (p.value.to_string(), format!(" ({}: {})", p.certainty.name(), p.rule)),
     );
     let title = article.title.as_deref().map_or_else(|| begins(&article.text), str::to_owned);
     writeln!(out, "{date}{how}  {}", sanitize_line(&title))?;
@@ -61,7 +60,7 @@ fn speaker(speaker: &Speaker, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn event(event: &Event, corpus: &Corpus, out: &mut dyn Write) -> io::Result<()> {
-    let known = certainty(event.date.certainty);
+    let known = event.date.certainty.name();
     writeln!(out, "{} ({known})  {}", event.date.value, sanitize_line(&event.title))?;
     let voices: Vec<_> = event.speakers.iter().filter_map(|&ix| corpus.speakers.get(ix as usize)).map(|s| &*s.name).collect();
     let voices = if voices.is_empty() { String::new() } else { format!(" · {}", voices.join(", ")) };

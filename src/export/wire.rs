@@ -144,7 +144,7 @@ impl<'a> Wire<'a> {
             language: self.language,
             published: article.published.as_ref().map(|published| PublishedOut {
                 value: Plain(&published.value),
-                certainty: certainty(published.certainty),
+                certainty: published.certainty.name(),
                 rule: published.rule,
                 evidence: published.evidence.iter().map(|&span| points.span(span)).collect(),
             }),
@@ -207,7 +207,7 @@ impl<'a> Wire<'a> {
                 value: Plain(&date.value),
                 start: Plain(date.start),
                 end: Plain(date.end),
-                certainty: certainty(date.certainty),
+                certainty: date.certainty.name(),
             },
             mentions: event.mentions.iter().filter_map(mention).collect(),
             quotes: event.quotes.iter().filter_map(|&at| self.quote_id(at)).collect(),
@@ -327,7 +327,7 @@ fn time_out<'a>(time: &'a model::TimeExpression, points: &CodePoints<'a>) -> Tim
         span: points.span(time.span),
         kind: time.kind.name(),
         value: Plain(&time.value),
-        certainty: certainty(time.certainty),
+        certainty: time.certainty.name(),
         rule: time.rule,
     }
 }

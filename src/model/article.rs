@@ -1,5 +1,6 @@
 //! One article: what the loader gives, and what extraction adds.
 
+use super::named::named;
 use super::{Quote, Span, TimeExpression, TimeValue, Voice};
 use std::sync::Arc;
 
@@ -42,15 +43,17 @@ pub struct Document {
     pub text: Arc<str>,
 }
 
-/// How a date is known.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Certainty {
-    /// Printed on the article or given by its record.
-    Stated,
-    /// Worked out from the article's own words.
-    Inferred,
-    /// Worked out from other articles of the corpus.
-    Linked,
+named! {
+    /// How a date is known.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum Certainty {
+        /// Printed on the article or given by its record.
+        Stated = "stated",
+        /// Worked out from the article's own words.
+        Inferred = "inferred",
+        /// Worked out from other articles of the corpus.
+        Linked = "linked",
+    }
 }
 
 /// A publication date with the ground it stands on.
@@ -66,40 +69,26 @@ pub struct Published {
     pub evidence: Vec<Span>,
 }
 
-/// What a part of an article is for.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum BlockKind {
-    /// Headline inside the text.
-    Title,
-    /// The line below the headline.
-    Standfirst,
-    /// `JAKARTA, KOMPAS —`.
-    Dateline,
-    /// Running text.
-    Paragraph,
-    /// A heading between or at the end of paragraphs.
-    Subhead,
-    /// The words under a picture.
-    Caption,
-    /// Who wrote, edited or supplied the article.
-    Credit,
-    /// Advertising markers, link text, share lines.
-    Boilerplate,
-}
-
-impl BlockKind {
-    /// Name in the extraction document.
-    pub fn name(self) -> &'static str {
-        match self {
-            BlockKind::Title => "title",
-            BlockKind::Standfirst => "standfirst",
-            BlockKind::Dateline => "dateline",
-            BlockKind::Paragraph => "paragraph",
-            BlockKind::Subhead => "subhead",
-            BlockKind::Caption => "caption",
-            BlockKind::Credit => "credit",
-            BlockKind::Boilerplate => "boilerplate",
-        }
+named! {
+    /// What a part of an article is for.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum BlockKind {
+        /// Headline inside the text.
+        Title = "title",
+        /// The line below the headline.
+        Standfirst = "standfirst",
+        /// `JAKARTA, KOMPAS —`.
+        Dateline = "dateline",
+        /// Running text.
+        Paragraph = "paragraph",
+        /// A heading between or at the end of paragraphs.
+        Subhead = "subhead",
+        /// The words under a picture.
+        Caption = "caption",
+        /// Who wrote, edited or supplied the article.
+        Credit = "credit",
+        /// Advertising markers, link text, share lines.
+        Boilerplate = "boilerplate",
     }
 }
 

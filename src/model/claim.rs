@@ -1,5 +1,6 @@
 //! What somebody is accused of, and who says what to it.
 
+use super::named::named;
 use super::{Corpus, Mention, QuoteRef, SpeakerIx, Stance, TimeValue};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -60,28 +61,18 @@ pub struct Claim {
     pub unnamed_only: bool,
 }
 
-/// How a party is heard in the articles that tell of what concerns it, the best first.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Heard {
-    /// In its own words, between quotation marks.
-    Directly,
-    /// In reported words only.
-    Indirectly,
-    /// Only by somebody without a name.
-    Unnamed,
-    /// Not at all.
-    NotAtAll,
-}
-
-impl Heard {
-    /// Name in the extraction document.
-    pub fn name(self) -> &'static str {
-        match self {
-            Heard::Directly => "directly",
-            Heard::Indirectly => "indirectly",
-            Heard::Unnamed => "unnamed",
-            Heard::NotAtAll => "not at all",
-        }
+named! {
+    /// How a party is heard in the articles that tell of what concerns it, the best first.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum Heard {
+        /// In its own words, between quotation marks.
+        Directly = "directly",
+        /// In reported words only.
+        Indirectly = "indirectly",
+        /// Only by somebody without a name.
+        Unnamed = "unnamed",
+        /// Not at all.
+        NotAtAll = "not at all",
     }
 }
 

@@ -1,44 +1,34 @@
 //! What a reader should look at twice: where the articles differ from each other, from the calendar or from themselves.
 
+use super::named::named;
 use super::{DifferenceKind, Mention, QuoteRef, SpeakerIx};
 use std::sync::Arc;
 
 /// Index into [`super::Corpus::findings`].
 pub type FindingIx = u32;
 
-/// What differs. A finding never says who is right.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum FindingKind {
-    /// An article's paraphrase and the quote beside it differ in a name, a number or a negation.
-    Paraphrase(DifferenceKind),
-    /// Two articles print the same words with another name, number or negation.
-    Versions(DifferenceKind),
-    /// The article says that somebody denies, the words decline to answer.
-    Framing,
-    /// The printed weekday is not that of the printed date.
-    Weekday,
-    /// Two articles give the same words two dates.
-    Dates,
-    /// Two articles tell of one event and print two days for it.
-    EventDates,
-    /// A name that only one of the outlets that tell the story prints.
-    OneOutlet,
+named! {
+    /// What differs. A finding never says who is right.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum FindingKind {
+        /// An article's paraphrase and the quote beside it differ in a name, a number or a negation.
+        Paraphrase(DifferenceKind = DifferenceKind::Words) = "paraphrase",
+        /// Two articles print the same words with another name, number or negation.
+        Versions(DifferenceKind = DifferenceKind::Words) = "versions",
+        /// The article says that somebody denies, the words decline to answer.
+        Framing = "framing",
+        /// The printed weekday is not that of the printed date.
+        Weekday = "weekday",
+        /// Two articles give the same words two dates.
+        Dates = "dates",
+        /// Two articles tell of one event and print two days for it.
+        EventDates = "event dates",
+        /// A name that only one of the outlets that tell the story prints.
+        OneOutlet = "one outlet",
+    }
 }
 
 impl FindingKind {
-    /// Name in the extraction document.
-    pub fn name(self) -> &'static str {
-        match self {
-            FindingKind::Paraphrase(_) => "paraphrase",
-            FindingKind::Versions(_) => "versions",
-            FindingKind::Framing => "framing",
-            FindingKind::Weekday => "weekday",
-            FindingKind::Dates => "dates",
-            FindingKind::EventDates => "event dates",
-            FindingKind::OneOutlet => "one outlet",
-        }
-    }
-
     /// What differs between the two places, for those that are of words.
     pub fn difference(self) -> Option<DifferenceKind> {
         match self {

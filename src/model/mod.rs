@@ -9,8 +9,8 @@ mod article;
 mod claim;
 mod corpus;
 mod finding;
+mod named;
 pub mod path;
-
 mod quote;
 mod ruling;
 mod span;
@@ -22,6 +22,8 @@ pub use claim::{Claim, ClaimIx, Heard, Hearing, Party, Position};
 pub use corpus::{
     ArticleIx, Corpus, Event, EventDate, EventIx, Mention, QuoteRef, Rows, Speaker, SpeakerIx, SpeakerRole, Trouble,
 };
+pub(crate) use named::named;
+
 pub use finding::{Finding, FindingIx, FindingKind};
 pub use quote::{Quote, QuoteKind, Role, SpeakerKind, Stance, Voice, VoiceIx};
 pub use ruling::{Ruling, VoiceRef};

@@ -1,79 +1,42 @@
 //! Quotes and the voices they belong to.
 
+use super::named::named;
 use super::{Span, TimeValue};
 
-/// How the words are reported.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum QuoteKind {
-    /// Whole clauses between quotation marks.
-    Direct,
-    /// A quoted fragment inside a reported sentence.
-    Mixed,
-    /// A reported clause without quotation marks.
-    Indirect,
-}
-
-impl QuoteKind {
-    /// Every kind, in the order of declaration.
-    pub const ALL: [QuoteKind; 3] = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect];
-
-    /// Name in the extraction document.
-    pub fn name(self) -> &'static str {
-        match self {
-            QuoteKind::Direct => "direct",
-            QuoteKind::Mixed => "mixed",
-            QuoteKind::Indirect => "indirect",
-        }
+named! {
+    /// How the words are reported.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum QuoteKind {
+        /// Whole clauses between quotation marks.
+        Direct = "direct",
+        /// A quoted fragment inside a reported sentence.
+        Mixed = "mixed",
+        /// A reported clause without quotation marks.
+        Indirect = "indirect",
     }
 }
 
-/// What the speaker does with the words.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub enum Stance {
-    /// Says so; nothing more.
-    #[default]
-    Asserts,
-    /// Denies it.
-    Denies,
-    /// Accuses somebody of it.
-    Accuses,
-    /// Confirms or admits it.
-    Confirms,
-    /// Declines to comment or answer.
-    Declines,
-    /// Condemns it.
-    Condemns,
-    /// Warns of it.
-    Warns,
-    /// Urges or demands it.
-    Urges,
-}
-
-impl Stance {
-    /// Every stance, in the order of declaration.
-    pub const ALL: [Stance; 8] = [
-        Stance::Asserts,
-        Stance::Denies,
-        Stance::Accuses,
-        Stance::Confirms,
-        Stance::Declines,
-        Stance::Condemns,
-        Stance::Warns,
-        Stance::Urges,
-    ];
-
-    /// Name in the extraction document and in the language packs.
-    pub fn name(self) -> &'static str {
-        match self {
-            Stance::Asserts => "asserts",
-            Stance::Denies => "denies",
-            Stance::Accuses => "accuses",
-            Stance::Confirms => "confirms",
-            Stance::Declines => "declines",
-            Stance::Condemns => "condemns",
-            Stance::Warns => "warns",
-            Stance::Urges => "urges",
-        }
+named! {
+    /// What the speaker does with the words.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+    pub enum Stance {
+        /// Says so; nothing more.
+        #[default]
+        Asserts = "asserts",
+        /// Denies it.
+        Denies = "denies",
+        /// Accuses somebody of it.
+        Accuses = "accuses",
+        /// Confirms or admits it.
+        Confirms = "confirms",
+        /// Declines to comment or answer.
+        Declines = "declines",
+        /// Condemns it.
+        Condemns = "condemns",
+        /// Warns of it.
+        Warns = "warns",
+        /// Urges or demands it.
+        Urges = "urges",
     }
 }
 
@@ -107,28 +70,18 @@ pub struct Quote {
     pub confidence: u8,
 }
 
-/// What kind of voice it is.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum SpeakerKind {
-    /// A named person.
-    Person,
-    /// An organization, a country, a capital that stands for one.
-    Organization,
-    /// Somebody without a name (`seorang warga`, `juru bicara kementerian`).
-    Unnamed,
-    /// A letter, a report, a treaty.
-    Document,
-}
-
-impl SpeakerKind {
-    /// Name in the extraction document.
-    pub fn name(self) -> &'static str {
-        match self {
-            SpeakerKind::Person => "person",
-            SpeakerKind::Organization => "organization",
-            SpeakerKind::Unnamed => "unnamed",
-            SpeakerKind::Document => "document",
-        }
+named! {
+    /// What kind of voice it is.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum SpeakerKind {
+        /// A named person.
+        Person = "person",
+        /// An organization, a country, a capital that stands for one.
+        Organization = "organization",
+        /// Somebody without a name (`seorang warga`, `juru bicara kementerian`).
+        Unnamed = "unnamed",
+        /// A letter, a report, a treaty.
+        Document = "document",
     }
 }
 

@@ -1,63 +1,43 @@
 //! The same words in several places: what became of a statement on its way through the outlets.
 
+use super::named::named;
 use super::{QuoteRef, Span, SpeakerIx};
 use std::sync::Arc;
 
 /// Index into [`super::Corpus::statements`].
 pub type StatementIx = u32;
 
-/// How a version stands to the fullest one, the gravest first.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Relation {
-    /// Almost the same words, but a name, a number or a negation differs.
-    Contradicting,
-    /// Other words for the same.
-    Reworded,
-    /// The same words, some left out.
-    Shortened,
-    /// The same words.
-    Identical,
-}
-
-impl Relation {
-    /// Every relation, the gravest first.
-    pub const ALL: [Relation; 4] = [Relation::Contradicting, Relation::Reworded, Relation::Shortened, Relation::Identical];
-
-    /// Name in the extraction document.
-    pub fn name(self) -> &'static str {
-        match self {
-            Relation::Contradicting => "contradicting",
-            Relation::Reworded => "reworded",
-            Relation::Shortened => "shortened",
-            Relation::Identical => "identical",
-        }
+named! {
+    /// How a version stands to the fullest one, the gravest first.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum Relation {
+        /// Almost the same words, but a name, a number or a negation differs.
+        Contradicting = "contradicting",
+        /// Other words for the same.
+        Reworded = "reworded",
+        /// The same words, some left out.
+        Shortened = "shortened",
+        /// The same words.
+        Identical = "identical",
     }
 }
 
-/// What differs between two versions in one place.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum DifferenceKind {
-    /// Another name stands in the same place.
-    Name,
-    /// Another number stands in the same place.
-    Number,
-    /// One denies what the other says.
-    Negation,
-    /// Words were added, left out or replaced.
-    Words,
+named! {
+    /// What differs between two versions in one place.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum DifferenceKind {
+        /// Another name stands in the same place.
+        Name = "name",
+        /// Another number stands in the same place.
+        Number = "number",
+        /// One denies what the other says.
+        Negation = "negation",
+        /// Words were added, left out or replaced.
+        Words = "words",
+    }
 }
 
 impl DifferenceKind {
-    /// Name in the extraction document.
-    pub fn name(self) -> &'static str {
-        match self {
-            DifferenceKind::Name => "name",
-            DifferenceKind::Number => "number",
-            DifferenceKind::Negation => "negation",
-            DifferenceKind::Words => "words",
-        }
-    }
-
     /// Whether the two versions cannot both be the speaker's words.
     pub fn contradicts(self) -> bool {
         self != DifferenceKind::Words

@@ -3,32 +3,23 @@
 //! Values follow TIMEX3 as ISO-TimeML has it (Pustejovsky et al. 2010); weeks are ISO 8601 weeks. `TimeValue` is the
 //! parsed form, so that dates can be compared and grouped; its `Display` is the value string of the contract.
 
+use super::named::named;
 use super::{Certainty, Span};
 use jiff::civil::Date;
 use std::fmt;
 
-/// TIMEX3 type.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum TimeKind {
-    /// A calendar date, at any precision.
-    Date,
-    /// A time of day.
-    Time,
-    /// A length of time.
-    Duration,
-    /// A recurring time.
-    Set,
-}
-
-impl TimeKind {
-    /// Name in the extraction document.
-    pub fn name(self) -> &'static str {
-        match self {
-            TimeKind::Date => "DATE",
-            TimeKind::Time => "TIME",
-            TimeKind::Duration => "DURATION",
-            TimeKind::Set => "SET",
-        }
+named! {
+    /// TIMEX3 type.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum TimeKind {
+        /// A calendar date, at any precision.
+        Date = "DATE",
+        /// A time of day.
+        Time = "TIME",
+        /// A length of time.
+        Duration = "DURATION",
+        /// A recurring time.
+        Set = "SET",
     }
 }
 

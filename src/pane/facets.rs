@@ -4,7 +4,7 @@
 //! of this outlet or that. They are named by what they are, not by index, and so outlive a snapshot.
 
 use super::facts::Fact;
-use super::paint::{certainty_word, number};
+use super::paint::number;
 use super::picker::{Offer, Picker};
 use crate::model::{Certainty, Corpus, EventIx};
 use crate::theme::{Meaning, Theme};
@@ -39,14 +39,14 @@ impl Facet {
             Facet::Statement => "statements".into(),
             Facet::Happening => "happenings".into(),
             Facet::Several => "several sources".into(),
-            Facet::Dated(certainty) => format!("date {}", certainty_word(*certainty)).into(),
+            Facet::Dated(certainty) => format!("date {}", certainty.name()).into(),
             Facet::Outlet(name) => name.as_ref().into(),
         }
     }
 
     /// The facet of this name; outlets are named otherwise.
     pub fn named(name: &str) -> Option<Facet> {
-        let dated = [Certainty::Stated, Certainty::Inferred, Certainty::Linked].map(Facet::Dated);
+        let dated = Certainty::ALL.map(Facet::Dated);
         [Facet::Statement, Facet::Happening, Facet::Several].into_iter().chain(dated).find(|facet| facet.name() == name)
     }
 
@@ -73,7 +73,7 @@ pub fn retain(facets: &Facets, corpus: &Corpus, facts: &[Fact], events: &mut Vec
     }
     let ticked = |facet: Facet| facets.contains(&facet);
     let (said, happened, several) = (ticked(Facet::Statement), ticked(Facet::Happening), ticked(Facet::Several));
-    let certainties = [Certainty::Stated, Certainty::Inferred, Certainty::Linked].map(|c| (c, ticked(Facet::Dated(c))));
+    let certainties = Certainty::ALL.map(|c| (c, ticked(Facet::Dated(c))));
     let any_certainty = certainties.iter().all(|c| !c.1);
     let outlets: Vec<&str> =
         facets.iter().filter_map(|f| if let Facet::Outlet(name) = f { Some(name.as_ref()) } else { None }).collect();
@@ -104,7 +104,7 @@ impl Choices {
             (Facet::Happening, count(&|f| !f.said)),
             (Facet::Several, count(&|f| f.sources > 1)),
         ];
-        for certainty in [Certainty::Stated, Certainty::Inferred, Certainty::Linked] {
+        for certainty in Certainty::ALL {
             all.push((Facet::Dated(certainty), count(&|f| f.certainty == certainty)));
         }
         let mut outlets: Vec<_> = outlets(corpus).into_iter().map(|(name, n)| (Facet::Outlet(name.into()), n)).collect();

@@ -256,14 +256,6 @@ fn part(value: &TimeValue) -> &'static str {
     }
 }
 
-/// How a date is known, in a word.
-pub fn certainty_word(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Stated => "stated",
-        Certainty::Inferred => "inferred",
-        Certainty::Linked => "linked",
-    }
-}
 
 /// The glyph of a date's certainty, a space for a stated one.
 pub fn certainty_glyph(certainty: Certainty) -> &'static str {

@@ -1,7 +1,7 @@
 //! What can be decided of a thing, and what it can be decided to be.
 
 use super::anchor::{Passage, VoiceAnchor};
-use crate::model::{QuoteKind, Stance};
+use crate::model::{QuoteKind, Stance, named};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -137,32 +137,19 @@ impl Value {
     }
 }
 
-/// What a person says of what was found.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verdict {
-    /// It is right, as found or as corrected.
-    Accepted,
-    /// It is wrong.
-    Rejected,
-    /// Somebody has to look at it again.
-    Flagged,
-    /// Not decided; it comes again at the end.
-    Skipped,
-}
-
-impl Verdict {
-    /// Every verdict.
-    pub const ALL: [Verdict; 4] = [Verdict::Accepted, Verdict::Rejected, Verdict::Flagged, Verdict::Skipped];
-
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Verdict::Accepted => "accepted",
-            Verdict::Rejected => "rejected",
-            Verdict::Flagged => "flagged",
-            Verdict::Skipped => "skipped",
-        }
+named! {
+    /// What a person says of what was found.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum Verdict {
+        /// It is right, as found or as corrected.
+        Accepted = "accepted",
+        /// It is wrong.
+        Rejected = "rejected",
+        /// Somebody has to look at it again.
+        Flagged = "flagged",
+        /// Not decided; it comes again at the end.
+        Skipped = "skipped",
     }
 }
 
@@ -200,8 +187,7 @@ macro_rules! by_name {
 
             pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<$type, D::Error> {
                 let name = Cow::<str>::deserialize(from)?;
-                let known = <$type>::ALL.into_iter().find(|own| own.name() == name);
-                known.ok_or_else(|| D::Error::custom(format!(concat!("there is no ", $what, " {:?}"), name)))
+                <$type>::by_name(&name).ok_or_else(|| D::Error::custom(format!(concat!("there is no ", $what, " {:?}"), name)))
             }
         }
     };

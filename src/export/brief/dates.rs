@@ -1,6 +1,5 @@
 //! Dates in words, at their own precision, with how they are known.
 
-use crate::export::wire::certainty;
 use crate::model::{Certainty, PartOfDay, Precision, TimeValue};
 use jiff::civil::Date;
 
@@ -42,7 +41,7 @@ pub fn how_known(value: &TimeValue, how: Certainty) -> String {
         Some(Precision::Era) => "to the decade, ",
         None => "",
     };
-    format!("{precision}{}", certainty(how))
+    format!("{precision}{}", how.name())
 }
 
 fn in_words(part: PartOfDay) -> &'static str {

@@ -5,7 +5,7 @@
 
 use super::{Decided, How, Quotes, Row};
 use crate::export::json::value;
-use crate::export::wire::{Plain, Shown, certainty};
+use crate::export::wire::{Plain, Shown};
 use crate::model::{Certainty, QuoteKind, SpeakerKind, Stance};
 use crate::review::Verdict;
 use jiff::Timestamp;
@@ -181,7 +181,7 @@ fn line<'r>(row: &'r Row<'_>, language: &'r str, prefix: &'r str, suffix: &'r st
             outlet: article.outlet.as_deref(),
             authors: &article.authors,
             published: article.published.as_ref().map(|p| Plain(&p.value)),
-            certainty: article.published.as_ref().map(|p| certainty(p.certainty)),
+            certainty: article.published.as_ref().map(|p| p.certainty.name()),
             path: &article.source.path,
             record: article.source.record,
             url: article.source.url.as_deref(),
@@ -207,7 +207,7 @@ fn speaker_kinds() -> Vec<Option<&'static str>> {
 }
 
 fn certainties() -> Vec<Option<&'static str>> {
-    or_null([Certainty::Stated, Certainty::Inferred, Certainty::Linked].map(certainty))
+    or_null(Certainty::ALL.map(Certainty::name))
 }
 
 fn verdicts() -> Vec<Option<&'static str>> {

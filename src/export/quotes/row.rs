@@ -1,7 +1,7 @@
 //! One quote as it is exported: as found or as a person corrected it, with what was decided of it.
 
 use crate::export::brief::dates;
-use crate::export::wire::{CodePoints, certainty, quote_id};
+use crate::export::wire::{CodePoints, quote_id};
 use crate::model::{
     Article, ArticleIx, Certainty, Corpus, Quote, QuoteKind, QuoteRef, Span, Speaker, SpeakerKind, Stance, TimeValue,
 };
@@ -210,13 +210,13 @@ impl How {
         match self {
             How::Corrected => "corrected",
             How::Told => "told",
-            How::Published(how) => certainty(how),
+            How::Published(how) => how.name(),
         }
     }
 
     /// Every way, in one word.
     pub(super) fn names() -> [&'static str; 5] {
-        let published = [Certainty::Stated, Certainty::Inferred, Certainty::Linked].map(How::Published);
+        let published = Certainty::ALL.map(How::Published);
         let [stated, inferred, linked] = published.map(How::name);
         [How::Corrected.name(), How::Told.name(), stated, inferred, linked]
     }

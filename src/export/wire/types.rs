@@ -8,7 +8,7 @@ mod kinds;
 mod linked;
 
 pub use article::*;
-pub use kinds::{Plain, Shown, certainty};
+pub use kinds::{Plain, Shown};
 pub use linked::*;
 
 use schemars::JsonSchema;

@@ -4,7 +4,7 @@ use super::{Around, GUTTER, Reader, parts};
 use crate::model::{Article, ArticleIx, Corpus, Quote, QuoteRef, Span, TimeValue};
 use crate::pane::list::scrollbar;
 use crate::pane::marks::{kind_word, shown};
-use crate::pane::paint::{Row, certainty_glyph, certainty_word, long_date, plural};
+use crate::pane::paint::{Row, certainty_glyph, long_date, plural};
 use crate::pane::queue::meaning as outcome;
 use crate::pane::speakers::{kind_glyph, role_text};
 use crate::pane::wrap::wrap;
@@ -75,7 +75,7 @@ fn view_head(article: &Article, original: Option<&Arc<Article>>, theme: &Theme, 
             Some(published) => {
                 row.put(&long_date(&published.value), Meaning::Date);
                 let rule = published.rule.strip_prefix("published.").unwrap_or(published.rule);
-                let how = format!("{} ({rule})", certainty_word(published.certainty));
+                let how = format!("{} ({rule})", published.certainty.name());
                 let glyph = certainty_glyph(published.certainty);
                 row.put(&format!(" {} {how}", glyph.trim()).replace("  ", " "), Meaning::of_certainty(published.certainty));
             }

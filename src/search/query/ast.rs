@@ -1,8 +1,9 @@
 //! What a query says: one typed tree.
 
 use super::when::When;
-use crate::model::{QuoteKind, Relation, SpeakerKind, Stance};
+use crate::model::{FindingKind, QuoteKind, Relation, SpeakerKind, Stance, named};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A part of a query.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,75 +56,61 @@ pub enum Kind {
     Finding(&'static str),
 }
 
-/// What a person can have done with something.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Is {
-    /// The article was opened.
-    Read,
-    /// The article was not opened.
-    Unread,
-    /// Decided upon, all of it.
-    Reviewed,
-    /// Something of it is not decided upon.
-    Unreviewed,
-    /// Found right.
-    Accepted,
-    /// Found wrong.
-    Rejected,
-    /// Put right.
-    Corrected,
-    /// Set aside for somebody to look at.
-    Flagged,
-    /// Passed over.
-    Skipped,
-    /// Marked.
-    Marked,
-    /// With a note.
-    Noted,
-    /// With a highlighted passage.
-    Highlighted,
+named! {
+    /// What a person can have done with something.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+    pub enum Is {
+        /// The article was opened.
+        Read = "read",
+        /// The article was not opened.
+        Unread = "unread",
+        /// Decided upon, all of it.
+        Reviewed = "reviewed",
+        /// Something of it is not decided upon.
+        Unreviewed = "unreviewed",
+        /// Found right.
+        Accepted = "accepted",
+        /// Found wrong.
+        Rejected = "rejected",
+        /// Put right.
+        Corrected = "corrected",
+        /// Set aside for somebody to look at.
+        Flagged = "flagged",
+        /// Passed over.
+        Skipped = "skipped",
+        /// Marked.
+        Marked = "marked",
+        /// With a note.
+        Noted = "noted",
+        /// With a highlighted passage.
+        Highlighted = "highlighted",
+    }
 }
 
-/// Before the colon.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// `speaker:`
-    Speaker,
-    /// `outlet:`
-    Outlet,
-    /// `stance:`
-    Stance,
-    /// `kind:`
-    Kind,
-    /// `tag:`
-    Tag,
-    /// `note:`
-    Note,
-    /// `is:`
-    Is,
-    /// `date:`
-    Date,
+named! {
+    /// Before the colon.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+    pub enum Field {
+        /// `speaker:`
+        Speaker = "speaker",
+        /// `outlet:`
+        Outlet = "outlet",
+        /// `stance:`
+        Stance = "stance",
+        /// `kind:`
+        Kind = "kind",
+        /// `tag:`
+        Tag = "tag",
+        /// `note:`
+        Note = "note",
+        /// `is:`
+        Is = "is",
+        /// `date:`
+        Date = "date",
+    }
 }
 
 impl Field {
-    /// Every field.
-    pub const ALL: [Field; 8] =
-        [Field::Speaker, Field::Outlet, Field::Stance, Field::Kind, Field::Tag, Field::Note, Field::Is, Field::Date];
-
-    /// As it is written.
-    pub fn name(self) -> &'static str {
-        match self {
-            Field::Speaker => "speaker",
-            Field::Outlet => "outlet",
-            Field::Stance => "stance",
-            Field::Kind => "kind",
-            Field::Tag => "tag",
-            Field::Note => "note",
-            Field::Is => "is",
-            Field::Date => "date",
-        }
-    }
-
     /// What is expected behind the colon.
     pub(super) fn expects(self) -> &'static str {
         match self {
@@ -139,53 +126,24 @@ impl Field {
     }
 }
 
-/// The values of `kind:`.
-pub const KINDS: [(&str, Kind); 17] = [
-    ("direct", Kind::Quote(QuoteKind::Direct)),
-    ("mixed", Kind::Quote(QuoteKind::Mixed)),
-    ("indirect", Kind::Quote(QuoteKind::Indirect)),
-    ("person", Kind::Voice(SpeakerKind::Person)),
-    ("organization", Kind::Voice(SpeakerKind::Organization)),
-    ("unnamed", Kind::Voice(SpeakerKind::Unnamed)),
-    ("document", Kind::Voice(SpeakerKind::Document)),
-    ("contradicting", Kind::Statement(Relation::Contradicting)),
-    ("reworded", Kind::Statement(Relation::Reworded)),
-    ("shortened", Kind::Statement(Relation::Shortened)),
-    ("identical", Kind::Statement(Relation::Identical)),
-    ("paraphrase", Kind::Finding("paraphrase")),
-    ("versions", Kind::Finding("versions")),
-    ("framing", Kind::Finding("framing")),
-    ("weekday", Kind::Finding("weekday")),
-    ("dates", Kind::Finding("dates")),
-    ("one-outlet", Kind::Finding("one outlet")),
-];
+/// The values of `kind:`: every kind of quote, voice, statement and finding, by its name with hyphens for spaces.
+static KINDS: LazyLock<Vec<(Box<str>, Kind)>> = LazyLock::new(|| {
+    let quotes = QuoteKind::ALL.map(|kind| (kind.name(), Kind::Quote(kind)));
+    let voices = SpeakerKind::ALL.map(|kind| (kind.name(), Kind::Voice(kind)));
+    let statements = Relation::ALL.map(|relation| (relation.name(), Kind::Statement(relation)));
+    let findings = FindingKind::ALL.map(|kind| (kind.name(), Kind::Finding(kind.name())));
+    let all = quotes.into_iter().chain(voices).chain(statements).chain(findings);
+    all.map(|(name, kind)| (name.replace(' ', "-").into(), kind)).collect()
+});
 
-/// The values of `is:`.
-pub const STATES: [(&str, Is); 12] = [
-    ("read", Is::Read),
-    ("unread", Is::Unread),
-    ("reviewed", Is::Reviewed),
-    ("unreviewed", Is::Unreviewed),
-    ("accepted", Is::Accepted),
-    ("rejected", Is::Rejected),
-    ("corrected", Is::Corrected),
-    ("flagged", Is::Flagged),
-    ("skipped", Is::Skipped),
-    ("marked", Is::Marked),
-    ("noted", Is::Noted),
-    ("highlighted", Is::Highlighted),
-];
+/// The values of `kind:` with their names.
+pub fn kinds() -> impl Iterator<Item = (&'static str, Kind)> {
+    KINDS.iter().map(|(name, kind)| (&**name, *kind))
+}
 
 impl Kind {
     /// As it is written.
     pub fn name(self) -> &'static str {
-        KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
-    }
-}
-
-impl Is {
-    /// As it is written.
-    pub fn name(self) -> &'static str {
-        STATES.iter().find(|(_, is)| *is == self).map_or("", |(name, _)| name)
+        kinds().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
     }
 }

@@ -1,7 +1,7 @@
 //! What can be typed where a query ends: fields, and the values that exist.
 
 use super::super::List;
-use super::ast::{Field, KINDS, Kind, STATES, Term};
+use super::ast::{Field, Is, Kind, Term, kinds};
 use super::{nonsense, parse};
 use crate::model::{Corpus, Stance};
 use crate::review::Review;
@@ -81,13 +81,13 @@ fn values(field: Field, list: List, corpus: &Corpus, review: &Review) -> Vec<Str
     match field {
         Field::Stance => Stance::ALL.map(|stance| stance.name().to_owned()).to_vec(),
         Field::Kind => {
-            let own = KINDS.iter().filter(|(_, kind)| sensible(Term::Kind(*kind)));
+            let own = kinds().filter(|(_, kind)| sensible(Term::Kind(*kind)));
             // What only this list has stands first.
             let mut own: Vec<_> = own.collect();
             own.sort_by_key(|(_, kind)| matches!(kind, Kind::Quote(_) | Kind::Voice(_)));
-            own.into_iter().map(|(name, _)| (*name).to_owned()).collect()
+            own.into_iter().map(|(name, _)| name.to_owned()).collect()
         }
-        Field::Is => STATES.iter().filter(|(_, is)| sensible(Term::Is(*is))).map(|(name, _)| (*name).to_owned()).collect(),
+        Field::Is => Is::ALL.into_iter().filter(|is| sensible(Term::Is(*is))).map(|is| is.name().to_owned()).collect(),
         Field::Outlet => once(corpus.articles.iter().filter_map(|article| article.outlet.as_deref()).collect()),
         Field::Tag => once(tags(review)),
         // The most quoted stand first.

@@ -38,7 +38,7 @@ mod tests;
 mod when;
 mod wrong;
 
-pub use ast::{Field, Is, KINDS, Kind, Node, STATES, Term};
+pub use ast::{Field, Is, Kind, Node, Term, kinds};
 pub use complete::{Completion, complete, complete_tag};
 pub use plan::Plan;
 pub use when::When;

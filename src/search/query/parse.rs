@@ -10,7 +10,7 @@
 //! `AND` and `NOT` are understood, though nothing needs them. A quotation mark that is never closed runs to the end, as in
 //! the search of the texts, so that nothing is wrong while a phrase is being typed.
 
-use super::ast::{Field, KINDS, Node, STATES, Term};
+use super::ast::{Field, Is, Node, Term, kinds};
 use super::when::When;
 use super::wrong::Wrong;
 use crate::lang::suggestion;
@@ -250,9 +250,9 @@ impl<'q> Parser<'q> {
             Field::Outlet => Ok(Term::Outlet(value)),
             Field::Tag => Ok(Term::Tag(value)),
             Field::Note => Ok(Term::Note(value)),
-            Field::Stance => named(&value, at, "stance", Stance::ALL.map(|s| (s.name(), s))).map(Term::Stance),
-            Field::Kind => named(&value, at, "kind", KINDS).map(Term::Kind),
-            Field::Is | Field::Date => named(&value, at, "state", STATES).map(Term::Is),
+            Field::Stance => named(&value, at, "stance", &Stance::ALL.map(|s| (s.name(), s))).map(Term::Stance),
+            Field::Kind => named(&value, at, "kind", &kinds().collect::<Vec<_>>()).map(Term::Kind),
+            Field::Is | Field::Date => named(&value, at, "state", &Is::ALL.map(|is| (is.name(), is))).map(Term::Is),
         }
     }
 
@@ -277,17 +277,18 @@ fn words(query: &str, at: Range<usize>) -> Option<Box<str>> {
 }
 
 /// The value of this name; of those that begin like it, it is the first that is proposed.
-fn named<T: Copy, const N: usize>(value: &str, at: Range<usize>, what: &str, known: [(&str, T); N]) -> Result<T, Wrong> {
+fn named<T: Copy>(value: &str, at: Range<usize>, what: &str, known: &[(&str, T)]) -> Result<T, Wrong> {
+    let names = || known.iter().map(|(name, _)| *name);
     let wanted = value.to_lowercase().replace(' ', "-");
     if let Some((_, found)) = known.iter().find(|(name, _)| *name == wanted) {
         return Ok(*found);
     }
-    let begins: Vec<&str> = known.iter().map(|(name, _)| *name).filter(|name| name.starts_with(&*wanted)).collect();
+    let begins: Vec<&str> = names().filter(|name| name.starts_with(&*wanted)).collect();
     let near = match begins.as_slice() {
-        [] => suggestion(value, known.map(|(name, _)| name)),
+        [] => suggestion(value, names()),
         [one] => format!("; did you mean `{one}`?"),
         several => format!("; there are: {}", several.join(", ")),
     };
-    let near = if near.is_empty() { format!("; there are: {}", known.map(|(name, _)| name).join(", ")) } else { near };
+    let near = if near.is_empty() { format!("; there are: {}", names().collect::<Vec<_>>().join(", ")) } else { near };
     Err(Wrong::new(at, format!("`{value}` is no {what}{near}")))
 }

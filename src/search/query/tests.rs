@@ -287,3 +287,21 @@ fn fields_and_values_complete() {
         assert_eq!(got, want, "{text}");
     }
 }
+
+#[test]
+fn every_variant_can_be_asked_for_by_its_name_and_is_proposed() {
+    let corpus = corpus();
+    let review = Review::new("log".into(), "Rani".into(), []);
+    let stances = Stance::ALL.map(|stance| (List::Quotes(0), "stance", stance.name().to_owned()));
+    let quotes = crate::model::QuoteKind::ALL.map(|kind| (List::Quotes(0), "kind", kind.name().to_owned()));
+    let voices = crate::model::SpeakerKind::ALL.map(|kind| (SPEAKERS, "kind", kind.name().to_owned()));
+    let relations = crate::model::Relation::ALL.map(|relation| (List::Statements, "kind", relation.name().to_owned()));
+    let findings = crate::model::FindingKind::ALL.map(|kind| (List::Findings, "kind", kind.name().replace(' ', "-")));
+    let all = stances.into_iter().chain(quotes).chain(voices).chain(relations).chain(findings);
+    for (list, field, name) in all {
+        let text = format!("{field}:{name}");
+        assert!(Query::of_list(&text, list).is_ok(), "{text} is refused in {list:?}");
+        let completion = complete(&text, text.len(), list, &corpus, &review);
+        assert!(completion.is_some_and(|found| found.values.contains(&name)), "{text} is not proposed in {list:?}");
+    }
+}

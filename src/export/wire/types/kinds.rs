@@ -18,15 +18,6 @@ impl<T: std::fmt::Display> Serialize for Plain<T> {
     }
 }
 
-/// Name of a certainty in the extraction document.
-pub fn certainty(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Stated => "stated",
-        Certainty::Inferred => "inferred",
-        Certainty::Linked => "linked",
-    }
-}
-
 impl<T> JsonSchema for Plain<T> {
     fn inline_schema() -> bool {
         true
@@ -41,51 +32,26 @@ impl<T> JsonSchema for Plain<T> {
     }
 }
 
-pub(super) fn certainties() -> [&'static str; 3] {
-    [Certainty::Stated, Certainty::Inferred, Certainty::Linked].map(certainty)
+/// The names of an enum's variants, for the schema.
+macro_rules! names {
+    ($($function:ident: $type:ident;)+) => {
+        $(pub(super) fn $function() -> Vec<&'static str> { $type::ALL.map($type::name).to_vec() })+
+    };
 }
 
-pub(super) fn block_kinds() -> [&'static str; 8] {
-    use BlockKind::*;
-    [Title, Standfirst, Dateline, Paragraph, Subhead, Caption, Credit, Boilerplate].map(BlockKind::name)
-}
-
-pub(super) fn quote_kinds() -> [&'static str; 3] {
-    [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect].map(QuoteKind::name)
-}
-
-pub(super) fn stances() -> [&'static str; 8] {
-    Stance::ALL.map(Stance::name)
-}
-
-pub(super) fn time_kinds() -> [&'static str; 4] {
-    [TimeKind::Date, TimeKind::Time, TimeKind::Duration, TimeKind::Set].map(TimeKind::name)
-}
-
-pub(super) fn speaker_kinds() -> [&'static str; 4] {
-    use SpeakerKind::*;
-    [Person, Organization, Unnamed, Document].map(SpeakerKind::name)
-}
-
-pub(super) fn difference_kinds() -> [&'static str; 4] {
-    use DifferenceKind::*;
-    [Name, Number, Negation, Words].map(DifferenceKind::name)
+names! {
+    certainties: Certainty;
+    block_kinds: BlockKind;
+    quote_kinds: QuoteKind;
+    stances: Stance;
+    time_kinds: TimeKind;
+    speaker_kinds: SpeakerKind;
+    difference_kinds: DifferenceKind;
+    relations: Relation;
+    heard: Heard;
+    finding_kinds: FindingKind;
 }
 
 pub(super) fn differences() -> Vec<Option<&'static str>> {
     difference_kinds().into_iter().map(Some).chain([None]).collect()
-}
-
-pub(super) fn relations() -> [&'static str; 4] {
-    Relation::ALL.map(Relation::name)
-}
-
-pub(super) fn heard() -> [&'static str; 4] {
-    [Heard::Directly, Heard::Indirectly, Heard::Unnamed, Heard::NotAtAll].map(Heard::name)
-}
-
-pub(super) fn finding_kinds() -> [&'static str; 7] {
-    use FindingKind::*;
-    let words = DifferenceKind::Words;
-    [Paraphrase(words), Versions(words), Framing, Weekday, Dates, EventDates, OneOutlet].map(FindingKind::name)
 }
