@@ -314,8 +314,8 @@ async fn snapshots_grow_and_the_last_one_is_whole() {
                 sizes.push(corpus.articles.len());
                 last = Some(corpus);
             }
-            CorpusEvent::Progress(told) => progress.push(told),
-            CorpusEvent::Done(told) => progress.push(told),
+            CorpusEvent::Progress(told) | CorpusEvent::Done(told) => progress.push(told),
+            CorpusEvent::Notice(line) => panic!("{line}"),
         }
     }
     assert!(sizes.len() > 1 && sizes.is_sorted(), "{sizes:?}");

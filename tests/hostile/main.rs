@@ -4,5 +4,6 @@
 #[cfg(unix)]
 mod changing;
 mod json;
+mod load;
 #[cfg(unix)]
 mod tree;
