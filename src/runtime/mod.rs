@@ -2,17 +2,22 @@
 //!
 //! This is the only place that waits, reads the clock or touches the terminal. What a key means and what is shown is
 //! decided by `app`; this module carries messages in and effects out. Order of reading: `event_loop`, `terminal`,
-//! `signals`, then what is performed: `loading`, `searches`, `exporting`, `clipboard`, `opener`, `themes`.
+//! `keys` (with `decode`), `signals`, `watch`, `room`, then what is performed: `loading`, `searches`, `exporting`, `clipboard`, `opener`, `themes`.
 
 mod clipboard;
+mod decode;
 mod event_loop;
 mod exporting;
+#[cfg_attr(not(unix), path = "keys_elsewhere.rs")]
+mod keys;
 mod loading;
 mod opener;
+mod room;
 mod searches;
 mod signals;
 mod terminal;
 mod themes;
+mod watch;
 
 pub use terminal::{Guard, obstacle};
 
@@ -53,13 +58,40 @@ pub struct Options {
 /// terminal was given back. Status 1: decisions could not be kept, or the terminal cannot be used; 2: the configuration, the
 /// theme or the terminal does not allow it.
 pub fn run(options: Options) -> ExitCode {
+    #[cfg(unix)]
+    let _watch = obstacle().is_none().then(watch::start).flatten();
     run_with(options, view)
 }
 
-/// [`run`] with another view, so that a test can let one fail.
+/// What is done where this process was started to give the terminal back for another one; see `watch`.
+pub fn watching() -> Option<ExitCode> {
+    #[cfg(unix)]
+    return watch::asked();
+    #[cfg(not(unix))]
+    None
+}
+
+/// The day, by the clock of the system; the first or last that can be written where that is beyond.
+fn today() -> jiff::civil::Date {
+    day_of(std::time::SystemTime::now())
+}
+
+fn day_of(time: std::time::SystemTime) -> jiff::civil::Date {
+    use jiff::civil::Date;
+    match jiff::Timestamp::try_from(time) {
+        Ok(now) => now.to_zoned(jiff::tz::TimeZone::system()).date(),
+        Err(_) if time > std::time::UNIX_EPOCH => Date::MAX,
+        Err(_) => Date::MIN,
+    }
+}
+
+/// [`run`] with another view, so that a test can let one fail. Nobody watches then.
 pub fn run_with(options: Options, view: View) -> ExitCode {
     if let Some(obstacle) = obstacle() {
         return fail(2, &obstacle);
+    }
+    if let Some(missing) = room::missing() {
+        return fail(1, &missing);
     }
     let config = match Config::load(options.config.as_deref()) {
         Ok(config) => Arc::new(config),
@@ -103,6 +135,8 @@ fn on_the_terminal(which: Which, state: State, view: View, config: Arc<Config>, 
     signals::watch(sender, leaving.clone())?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from).min(4);
     let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()?;
+    #[cfg(unix)]
+    watch::wait_until_ready();
     let guard = Guard::enter()?;
     // A panic must not wait for background work to end, as dropping the runtime would.
     let ended = catch_unwind(AssertUnwindSafe(|| {
@@ -125,4 +159,22 @@ fn on_the_terminal(which: Which, state: State, view: View, config: Arc<Config>, 
 fn fail(status: u8, message: &str) -> ExitCode {
     let _ = writeln!(io::stderr(), "simak: {message}");
     ExitCode::from(status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::{SystemTime, UNIX_EPOCH};
+
+    #[test]
+    fn any_clock_names_a_day() {
+        for years in [0u64, 1, 100, 2_000, 7_900, 8_100, 20_000, 200_000_000_000] {
+            let away = Duration::from_secs(years.saturating_mul(31_556_952).min(i64::MAX as u64 / 2));
+            for time in [UNIX_EPOCH.checked_add(away), UNIX_EPOCH.checked_sub(away)].into_iter().flatten() {
+                let day = day_of(time);
+                assert!(years > 7_000 || (day.year() as i64 - 1970).unsigned_abs().abs_diff(years) <= 1, "{years}: {day}");
+            }
+        }
+        assert!(day_of(SystemTime::now()).year() > 2000);
+    }
 }
