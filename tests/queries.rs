@@ -278,3 +278,28 @@ fn time_grows_with_the_query() {
     }
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }
+
+/// Words that name a time are worked out from any day, also from the ends of the calendar.
+#[test]
+fn dates_in_words_are_asked_on_any_day() {
+    for today in [jiff::civil::Date::MIN, jiff::civil::Date::MAX, "2024-02-29".parse().unwrap()] {
+        for words in [
+            "pekan lalu",
+            "kemarin",
+            "besok",
+            "tahun depan",
+            "bulan depan",
+            "dua abad lalu",
+            "Senin",
+            "1 Oktober",
+            "seribu tahun lalu",
+        ] {
+            for query in [format!("date:\"{words}\""), format!("date:..\"{words}\""), format!("date:\"{words}\"..")] {
+                let Ok(query) = Query::parse(&query) else { continue };
+                for list in LISTS {
+                    matching(&Asked { query: &query, list, corpus: sample(), review: decided(), today });
+                }
+            }
+        }
+    }
+}

@@ -302,7 +302,7 @@ impl EventLoop {
             Effect::EditText(text) => self.lend(move |editor| opener::edit_text(editor, &text).map(Some)),
             Effect::OpenBrowser(address) => self.browse(address),
             Effect::Filter { generation, list, query, corpus, review } => {
-                let question = Question { query, list, corpus, review, today: super::today() };
+                let question = Question { query, list, corpus, review, today: crate::clock::today() };
                 self.searches.filter(self.outbox.clone(), generation, question);
             }
             Effect::Find { generation, query, corpus, review } => {
@@ -316,7 +316,7 @@ impl EventLoop {
                 });
             }
             Effect::Select { generation, question } => {
-                let (outbox, today) = (self.outbox.clone(), super::today());
+                let (outbox, today) = (self.outbox.clone(), crate::clock::today());
                 tokio::task::spawn_blocking(move || {
                     let answer = Box::new(selection::answer(*question, today));
                     let _ = outbox.blocking_send(Msg::Selected { generation, answer });

@@ -71,20 +71,6 @@ pub fn watching() -> Option<ExitCode> {
     None
 }
 
-/// The day, by the clock of the system; the first or last that can be written where that is beyond.
-fn today() -> jiff::civil::Date {
-    day_of(std::time::SystemTime::now())
-}
-
-fn day_of(time: std::time::SystemTime) -> jiff::civil::Date {
-    use jiff::civil::Date;
-    match jiff::Timestamp::try_from(time) {
-        Ok(now) => now.to_zoned(jiff::tz::TimeZone::system()).date(),
-        Err(_) if time > std::time::UNIX_EPOCH => Date::MAX,
-        Err(_) => Date::MIN,
-    }
-}
-
 /// [`run`] with another view, so that a test can let one fail. Nobody watches then.
 pub fn run_with(options: Options, view: View) -> ExitCode {
     if let Some(obstacle) = obstacle() {
@@ -159,22 +145,4 @@ fn on_the_terminal(which: Which, state: State, view: View, config: Arc<Config>, 
 fn fail(status: u8, message: &str) -> ExitCode {
     let _ = writeln!(io::stderr(), "simak: {message}");
     ExitCode::from(status)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::time::{SystemTime, UNIX_EPOCH};
-
-    #[test]
-    fn any_clock_names_a_day() {
-        for years in [0u64, 1, 100, 2_000, 7_900, 8_100, 20_000, 200_000_000_000] {
-            let away = Duration::from_secs(years.saturating_mul(31_556_952).min(i64::MAX as u64 / 2));
-            for time in [UNIX_EPOCH.checked_add(away), UNIX_EPOCH.checked_sub(away)].into_iter().flatten() {
-                let day = day_of(time);
-                assert!(years > 7_000 || (day.year() as i64 - 1970).unsigned_abs().abs_diff(years) <= 1, "{years}: {day}");
-            }
-        }
-        assert!(day_of(SystemTime::now()).year() > 2000);
-    }
 }
