@@ -11,6 +11,7 @@
 //! | [`extract`] | one article → its blocks, metadata, times, quotes, voices: a pipeline of ten lines | the above |
 //! | [`link`] | many articles → one corpus: copies, dates, speakers, events | the above |
 //! | [`review`] | what a person decides: steps in a log, the state that follows, how each decision finds its text again; several people: who is of which opinion, how far they agree | `model` |
+//! | [`clock`] | the time, which may stand anywhere | nothing |
 //! | [`loader`] | walks, reads, decodes, extracts on worker threads with the pack and the user's own words, publishes snapshots, takes up what changes later | the core above |
 //! | [`store`] | what a person keeps of a corpus: the log of decisions and the session, a database a corpus; another's taken up; files written whole | `review`, `model` |
 //! | [`search`] | the query language that filters every list, fuzzy ranking, text search in the articles | the core |
@@ -43,18 +44,20 @@
 //! | the same bytes give the same corpus, in any order, on any number of threads | `tests/loading.rs`, `link` |
 //! | an article added to a linked corpus is linked as among all, whatever is there | `tests/growing.rs` |
 //! | one bad file never stops the rest and is told once | `tests/loading.rs` |
-//! | no byte of an article acts on the terminal | `tests/contract.rs`, `text::display` |
+//! | no byte of an article acts on the terminal, nor on what it is pasted into; every cell holds one whole letter | `tests/contract.rs`, `text::display`, `app::tests`, `tests/terminal.rs` |
 //! | the extraction document is what its schema says, and its page tells of every field | `tests/contract.rs`, `tests/schema.rs` |
 //! | every sentence of a brief has its sources, and no byte of an article becomes markup there | `tests/brief.rs` |
 //! | what is exported says of each quote what was decided and where it stands; no word of an article is a formula, markup or a command there; exported annotations are read in again as they were | `tests/export.rs` |
-//! | drawing changes nothing, at any size; no keys make it panic | `app::tests` |
+//! | drawing changes nothing, at any size; no keys of the keyboard and of Unicode, pastes, mice or resizes make it panic, on a terminal either | `app::tests`, `pane::edit`, `tests/terminal.rs` |
+//! | a frame costs what fits on the screen, a key what it changes, a query's answer its different words | `app::tests`, `pane::note`, `tests/queries.rs` |
+//! | what a terminal never finishes swallows no key | `runtime::decode`, `tests/terminal.rs` |
 //! | a mistake in language data is told with its place; in a user's own it costs nothing else, and its examples are run | `lang`, `tests/own_words.rs` |
 //! | what was confirmed as kept is kept, by one program; a log is only added to; a damaged database gives nothing false and is never overwritten | `store` |
 //! | the present state follows from the log; what is taken back is as it was | `review` |
 //! | whoever puts the logs of several people together has the same; nobody's verdict is changed by another's unless somebody who saw both settles it; a log is written in one place only | `review::merged_tests`, `store::merging` |
 //! | a decision finds its text again, or is listed as lost | `review` |
 //! | one comes back to where one was, however the program ended | `tests/terminal.rs`, `app::session` |
-//! | the terminal is whole again after quit, error, panic, signal, suspension | `tests/terminal.rs` |
+//! | the terminal is whole again after quit, error, panic, signal, suspension, abort and being killed, whatever an editor did | `tests/terminal.rs` |
 //! | what is found does not get worse | `tests/gold.rs`, floors in `tests/gold/` |
 //! | any text is a query or is told where it is wrong; what each term finds in each list | `tests/queries.rs`, `search::query` |
 //! | the README's tables are the program's own | `tests/readme.rs` |
@@ -62,6 +65,7 @@
 pub mod action;
 pub mod app;
 pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod export;
 pub mod extract;

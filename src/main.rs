@@ -4,6 +4,9 @@ use simak::cli::{self, Asked};
 use simak::runtime::{self, Options};
 
 fn main() -> std::process::ExitCode {
+    if let Some(status) = runtime::watching() {
+        return status;
+    }
     match cli::main() {
         Asked::Interface { paths, config, theme, session } => runtime::run(Options { paths, config, theme, session }),
         Asked::Done(status) => status,

@@ -12,6 +12,7 @@ use simak::search::query::{FORMS, complete};
 use simak::search::{Asked, Query, matching, quotes};
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 const LISTS: [List; 8] = [
     List::Articles,
@@ -223,6 +224,82 @@ proptest! {
             prop_assert_eq!(items(&format!("({a}) OR ({b})"), list), one, "({}) OR ({}) in {:?}", a, b, list);
             let beside = items(&format!("{a} {b}"), list);
             prop_assert!(beside.iter().all(|item| both.contains(item)), "{} {} in {:?}", a, b, list);
+        }
+    }
+}
+
+/// How long a query takes to be understood, answered in every list and completed.
+fn cost(query: &str) -> Duration {
+    let started = Instant::now();
+    if let Ok(parsed) = Query::parse(query) {
+        for list in LISTS {
+            let today = "2031-08-06".parse().unwrap();
+            matching(&Asked { query: &parsed, list, corpus: sample(), review: decided(), today });
+        }
+    }
+    std::hint::black_box(told(query, None));
+    std::hint::black_box(complete(query, query.len(), List::Articles, sample(), decided()));
+    started.elapsed()
+}
+
+/// Pieces of queries, and every two of them, written over and over: four times the query costs little more than four times the
+/// time, and no query of the longest size more than a moment.
+#[test]
+fn time_grows_with_the_query() {
+    let mut shapes: Vec<String> = PIECES.iter().map(|piece| (*piece).to_owned()).collect();
+    for (at, one) in PIECES.iter().enumerate() {
+        shapes.extend(PIECES.iter().skip(at % 7).step_by(7).map(|other| format!("{one}{other}")));
+        shapes.push(format!("{one} "));
+        shapes.push(format!("{one} OR "));
+        shapes.push(format!("{one}kata-{{}} "));
+    }
+    let mut slow = Vec::new();
+    for shape in shapes {
+        let of = |bytes: usize| {
+            let mut query = String::new();
+            // (An even number, so that marks and brackets are left open in neither.)
+            for n in 0.. {
+                let part = shape.replace("{}", &n.to_string()).repeat(2);
+                if query.len() + part.len() > bytes {
+                    break;
+                }
+                query.push_str(&part);
+            }
+            // (The best of three: others use the machine.)
+            (0..3).map(|_| cost(&query)).min().unwrap()
+        };
+        let (short, long) = (of(1_000), of(4_000));
+        if long > short * 8 + Duration::from_millis(100) || long > Duration::from_secs(5) {
+            slow.push(format!("{shape:?}: {short:?} {long:?}"));
+        }
+        if std::env::var_os("SIMAK_TIMES").is_some() {
+            std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{shape:?} {short:?} {long:?}\n")).unwrap();
+        }
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+/// Words that name a time are worked out from any day, also from the ends of the calendar.
+#[test]
+fn dates_in_words_are_asked_on_any_day() {
+    for today in [jiff::civil::Date::MIN, jiff::civil::Date::MAX, "2024-02-29".parse().unwrap()] {
+        for words in [
+            "pekan lalu",
+            "kemarin",
+            "besok",
+            "tahun depan",
+            "bulan depan",
+            "dua abad lalu",
+            "Senin",
+            "1 Oktober",
+            "seribu tahun lalu",
+        ] {
+            for query in [format!("date:\"{words}\""), format!("date:..\"{words}\""), format!("date:\"{words}\"..")] {
+                let Ok(query) = Query::parse(&query) else { continue };
+                for list in LISTS {
+                    matching(&Asked { query: &query, list, corpus: sample(), review: decided(), today });
+                }
+            }
         }
     }
 }

@@ -3,8 +3,12 @@
 //! What the panes show is tested without a terminal; here stands only what a terminal is needed for.
 #![cfg(unix)]
 
+#[path = "terminal/ends.rs"]
+mod ends;
 #[path = "terminal/pty.rs"]
 mod pty;
+#[path = "terminal/random.rs"]
+mod random;
 
 use pty::{Session, command};
 use simak::app::{State, view};

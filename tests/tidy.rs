@@ -12,6 +12,7 @@ const LAYERS: &[(bool, &[&str])] = &[
     (true, &["extract"]),
     (true, &["link"]),
     (true, &["review"]),
+    (true, &["clock"]),
     (false, &["loader", "store", "search", "export"]),
     (true, &["action", "theme", "keymap", "config", "setting"]),
     (true, &["pane"]),
@@ -23,7 +24,7 @@ const LAYERS: &[(bool, &[&str])] = &[
 const CORE: usize = 5;
 
 /// `cli` needs no terminal: it uses the inner layers up to this one.
-const HEADLESS: usize = 6;
+const HEADLESS: usize = 7;
 
 /// Crates and the only modules that may name them.
 const CRATES: &[(&str, &[&str])] = &[

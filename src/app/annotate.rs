@@ -2,11 +2,13 @@
 
 use super::decide::{decide, obstacle};
 use super::state::{Overlay, State};
+use super::view::overlay_area;
 use super::{Effect, prompt, review, select};
 use crate::pane::Focus;
 use crate::pane::note::Note;
 use crate::review::{Decision, Field, Judgement, Target, Value};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
 use std::sync::Arc;
 
 /// What is chosen in the focused pane, to decide about it: in the reader the passage that is being selected, else the quote or
@@ -75,6 +77,7 @@ pub fn open_note(state: &mut State) -> Vec<Effect> {
 
 /// Takes a key while a note is being written.
 pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
+    let (width, height) = state.size;
     let Some(Overlay::Note(written, target)) = &mut state.overlay else { return Vec::new() };
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
     match key.code {
@@ -93,7 +96,7 @@ pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
         }
         KeyCode::Char('o') if control => vec![Effect::EditText(written.text())],
         _ => {
-            written.key(key);
+            written.key(key, overlay_area(Rect::new(0, 0, width, height)).width as usize);
             Vec::new()
         }
     }

@@ -1,4 +1,6 @@
-//! What is put on the clipboard: a quote with its citation, letter by letter as the outlet prints it.
+//! What is put on the clipboard: a quote with its citation, letter by letter as the outlet prints it, but for what has no
+//! letter: what is copied is what is seen. It may be pasted into a shell or an editor, where a control character of an
+//! article would act. Words keep their line ends; all else is one line.
 
 use super::State;
 use crate::model::{Article, Certainty, Corpus, Event, Mention, QuoteKind, QuoteRef};
@@ -6,9 +8,17 @@ use crate::pane::board::Target;
 use crate::pane::speakers::role_text;
 use crate::pane::{Board, Focus};
 use crate::search::first_words;
+use crate::text::display::{sanitize, sanitize_line};
+use std::borrow::Cow;
 
 /// What is copied from the focused pane, and what it is in a word; `None` when nothing is chosen.
 pub fn copied(state: &State) -> Option<(String, &'static str)> {
+    let (text, what) = chosen(state)?;
+    // Once more as a whole, so that nothing gets by that is put in later.
+    Some((sanitize(&text).into_owned(), what))
+}
+
+fn chosen(state: &State) -> Option<(String, &'static str)> {
     let corpus = &state.corpus;
     if let (Focus::Reader, Some(selecting)) = (state.focus, state.reader.selecting) {
         let place = Mention { article: state.reader.article?, span: selecting.span() };
@@ -44,7 +54,7 @@ pub fn copied(state: &State) -> Option<(String, &'static str)> {
 pub fn quote_text(corpus: &Corpus, at: QuoteRef) -> Option<String> {
     let article = corpus.articles.get(at.article as usize)?;
     let quote = article.quotes.get(at.quote as usize)?;
-    let words = quote.span.of(&article.text);
+    let words = sanitize(quote.span.of(&article.text));
     let mut text = match quote.kind {
         QuoteKind::Direct | QuoteKind::Mixed => format!("“{words}”"),
         QuoteKind::Indirect => format!("{words} [reported, not in quotation marks]"),
@@ -53,14 +63,14 @@ pub fn quote_text(corpus: &Corpus, at: QuoteRef) -> Option<String> {
     let voice = quote.speaker.and_then(|v| article.voices.get(v as usize));
     let speaker = corpus.speaker_of(at).and_then(|s| corpus.speakers.get(s as usize));
     match speaker.map(|s| &s.name).or(voice.map(|v| &v.name)) {
-        Some(name) => text.push_str(name),
+        Some(name) => text.push_str(&sanitize_line(name)),
         None => text.push_str("speaker unknown"),
     }
     if let Some(role) = voice.and_then(|v| v.roles.first()) {
-        text.push_str(&format!(" ({})", role_text(&role.title, role.affiliation.as_deref())));
+        text.push_str(&format!(" ({})", sanitize_line(&role_text(&role.title, role.affiliation.as_deref()))));
     }
     for relay in &quote.chain {
-        text.push_str(&format!(", via {relay}"));
+        text.push_str(&format!(", via {}", sanitize_line(relay)));
     }
     text.push_str(", in ");
     text.push_str(&source(article));
@@ -70,8 +80,8 @@ pub fn quote_text(corpus: &Corpus, at: QuoteRef) -> Option<String> {
 /// Where something is printed: outlet, title, date and how it is known, address.
 fn source(article: &Article) -> String {
     let title = match &article.title {
-        Some(title) => format!("“{title}”"),
-        None => format!("[untitled: {} …]", first_words(&article.text)),
+        Some(title) => format!("“{}”", sanitize_line(title)),
+        None => format!("[untitled: {} …]", sanitize_line(first_words(&article.text))),
     };
     let date = match &article.published {
         Some(published) => match published.certainty {
@@ -82,17 +92,17 @@ fn source(article: &Article) -> String {
         None => "no date".to_owned(),
     };
     let place = match (&article.source.url, article.source.record) {
-        (Some(url), _) => url.to_string(),
-        (None, 0) => article.source.path.to_string(),
-        (None, record) => format!("{}, record {}", article.source.path, record + 1),
+        (Some(url), _) => sanitize_line(url),
+        (None, 0) => sanitize_line(&article.source.path),
+        (None, record) => Cow::Owned(format!("{}, record {}", sanitize_line(&article.source.path), record + 1)),
     };
-    format!("{}, {title}, {date}, {place}", article.outlet.as_deref().unwrap_or("outlet unknown"))
+    format!("{}, {title}, {date}, {place}", sanitize_line(article.outlet.as_deref().unwrap_or("outlet unknown")))
 }
 
 /// Words of an article with their citation.
 fn place_text(corpus: &Corpus, place: Mention) -> Option<String> {
     let article = corpus.articles.get(place.article as usize)?;
-    Some(format!("“{}”\n— in {}", place.span.of(&article.text), source(article)))
+    Some(format!("“{}”\n— in {}", sanitize(place.span.of(&article.text)), source(article)))
 }
 
 /// The chosen entry of a board, with every sentence that it stands on.
@@ -114,7 +124,7 @@ fn entry_text(state: &State, board: Board) -> Option<String> {
 }
 
 fn event_text(corpus: &Corpus, event: &Event) -> String {
-    let mut text = format!("{}: {}", event.date.value, event.title);
+    let mut text = format!("{}: {}", event.date.value, sanitize_line(&event.title));
     for article in event.articles().into_iter().filter_map(|a| corpus.articles.get(a as usize)) {
         text.push_str(&format!("\n— {}", source(article)));
     }

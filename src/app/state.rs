@@ -235,6 +235,11 @@ impl Jumps {
 }
 
 impl State {
+    /// Whether the quotes that were asked for are still being gathered, or what was asked about many still being worked out.
+    pub fn awaits_an_answer(&self) -> bool {
+        self.gathering.is_some() || self.deciding.is_some()
+    }
+
     /// The state before anything happened: an empty corpus, a terminal of no size.
     pub fn new(keymap: Arc<Keymap>, theme: Arc<Theme>) -> Self {
         Self {

@@ -8,7 +8,7 @@ use crate::pane::paint::{Row, fit, long_date, number, plural};
 use crate::pane::wrap::wrap;
 use crate::pane::{Focus, facets};
 use crate::search::query::Completion;
-use crate::text::display::sanitize_line;
+use crate::text::display::{clip, columns, sanitize_line};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -95,7 +95,7 @@ fn view_completing(completion: &Completion, chosen: usize, theme: &Theme, area: 
     let line = Rect { y: area.bottom().saturating_sub(2), height: 1.min(area.height.saturating_sub(1)), ..area };
     clear(line, theme, buf);
     let Some(mut row) = Row::new(buf, theme, line, 0) else { return };
-    let wide = |value: &String| sanitize_line(value).width() + 2;
+    let wide = |value: &String| columns(&fit(value, line.width as usize)) + 2;
     let mut first = chosen;
     let mut used = completion.values.get(chosen).map_or(0, wide) + 2;
     while let Some(before) = first.checked_sub(1).and_then(|at| completion.values.get(at)).map(wide) {
@@ -119,8 +119,8 @@ fn view_completing(completion: &Completion, chosen: usize, theme: &Theme, area: 
 /// in the line itself. A notice for which the line is too short takes as many as it needs.
 pub fn view_above(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let Some(prompt) = &state.prompt else {
-        let text = sanitize_line(state.notice.as_deref().unwrap_or_default());
-        if text.width() + 1 > area.width as usize {
+        let (text, _) = clip(state.notice.as_deref().unwrap_or_default(), area.area() as usize);
+        if columns(&text) + 1 > area.width as usize {
             view_wrapped(&text, ("", Meaning::Notice), theme, area, buf);
         }
         return;
@@ -197,7 +197,7 @@ fn view_modes(state: &State, row: &mut Row<'_>) {
     }
     for focus in Focus::lists() {
         if let Some(filter) = &state.list(focus).filter {
-            modes.push(format!("{} filter: {}", focus.title().to_lowercase(), fit(&sanitize_line(filter.query.text()), 20)));
+            modes.push(format!("{} filter: {}", focus.title().to_lowercase(), fit(filter.query.text(), 20)));
         }
     }
     if !state.timeline.facets.is_empty() {

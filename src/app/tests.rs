@@ -1,6 +1,6 @@
 //! The interface as a person uses it: keys in, screens out.
 
-use super::testing::{Driver, check_screen, corpus};
+use super::testing::{Driver, check_screen, corpus, fresh};
 use super::*;
 use crate::keymap::Key;
 use crate::model::{Corpus, QuoteRef};
@@ -242,29 +242,164 @@ fn tab_completes_a_filter() {
     assert_eq!(typed(&driver), "stance:urges outlet:\"Suara Hilir\" xyz");
 }
 
-#[test]
-fn no_byte_of_an_article_reaches_the_terminal_as_a_control() {
-    let nasty = "\u{1b}[31mmerah\u{1b}]0;judul\u{7}\t\u{202e}kilab\u{200b}\r\nbaris\u{9b}2J";
-    let whole = corpus();
-    let mut bad = (*whole).clone();
-    let article = crate::model::Article {
-        title: Some(nasty.into()),
-        outlet: Some(nasty.into()),
-        text: format!("{nasty} {}", bad.articles[0].text).into(),
-        ..(*bad.articles[0]).clone()
-    };
+/// What hostile or careless articles hold: escapes, controls, what has no width, what turns the direction of writing, marks on
+/// nothing or too many on one letter, wide and long ones.
+const HOSTILE: &[&str] = &[
+    "\u{1b}[31mmerah\u{1b}]0;judul\u{7}\t\u{202e}kilab\u{200b}\r\nbaris\u{9b}2J",
+    "\u{301}\u{301}merah\u{200c}\u{200d} \u{200d}\u{fe0f}\u{fe0f}",
+    "\u{1b}[200~merah\u{1b}[201~\n\u{0}",
+    "東京merah東京東京東京東京東京東京東京東京東京東京東京東京東京東京東京東京東京東京東京東京東京東京東京東京東京東京",
+    "merah 👩\u{200d}👩\u{200d}👧👍🏽🇮🇩🇮 क\u{94d}ष\u{94d}ष \u{1100}\u{1100}\u{1161} \u{600}1",
+    "\u{e0041}\u{feff}\u{2066}merah\u{2069}\u{ad}\u{61c}\u{180e}\u{2060}\u{115f}\u{3164}",
+    "me\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}\u{307}\u{308}\u{309}\u{30a}\u{30b}\u{30c}\u{30d}\u{30e}\u{30f}\u{310}\u{311}\u{312}\u{313}\u{314}rah merah",
+];
+
+/// The corpus of the screens with hostile words wherever an article may have them.
+fn hostile(which: usize) -> Arc<Corpus> {
+    let nasty = HOSTILE[which % HOSTILE.len()];
+    let mut bad = (*corpus()).clone();
+    let first = &bad.articles[0];
+    let mut article = (**first).clone();
+    (article.title, article.outlet) = (Some(nasty.into()), Some(nasty.into()));
+    article.text = format!("{nasty} {}", first.text).into();
+    article.authors = vec![nasty.into(); 3];
+    article.source.path = nasty.into();
+    article.source.url = Some(nasty.into());
     bad.articles[0] = Arc::new(article);
     bad.speakers[0].name = nasty.into();
+    bad.speakers[0].aliases = vec![nasty.into()];
     bad.events[2].title = nasty.into();
     bad.troubles[0].message = nasty.into();
     bad.troubles[0].path = nasty.into();
-    let mut driver = Driver::empty(160, 50);
-    driver.send(Msg::Corpus(Arc::new(bad).into()));
-    for keys in ["", "Enter ]", "3 Enter", "4 j j Enter", "5", "6", "7", "8", "f 'merah", "Esc / 'merah Enter", "!"] {
-        driver.keys(keys);
-        let control = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{200b}'));
-        assert_eq!(driver.text().chars().find(|c| control(*c)), None, "after {keys}");
-        assert!(driver.text().contains("merah"));
+    Arc::new(bad)
+}
+
+/// Looks at every cell of a screen: a letter with a width of its own that nothing hidden, and not too much, is set on. Says how
+/// many there are.
+fn checked(buffer: &Buffer) -> usize {
+    let mut behind = 0;
+    for y in 0..buffer.area.height {
+        for x in 0..buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            let bad = symbol.chars().any(crate::text::display::hidden) || symbol.chars().count() > 32;
+            let wide = unicode_width::UnicodeWidthStr::width(symbol);
+            let first = symbol.chars().next().and_then(unicode_width::UnicodeWidthChar::width);
+            assert!(!bad && wide > 0 && first > Some(0), "the cell {x},{y} holds {symbol:?}");
+            assert!(behind == 0 || symbol == " ", "{symbol:?} stands under a wide letter at {x},{y}");
+            behind = if behind > 0 { behind - 1 } else { wide - 1 };
+            assert!(x as usize + behind < buffer.area.width as usize, "{symbol:?} reaches past the end at {x},{y}");
+        }
+    }
+    buffer.content.len()
+}
+
+#[test]
+fn no_byte_of_an_article_reaches_the_terminal_as_a_control() {
+    for (which, nasty) in HOSTILE.iter().enumerate() {
+        for (width, height) in [(160, 50), (80, 24), (40, 10), (13, 7)] {
+            let mut driver = Driver::empty(width, height);
+            driver.send(fresh());
+            driver.send(Msg::Corpus(hostile(which).into()));
+            driver.send(Msg::Notice((*nasty).to_owned()));
+            for keys in [
+                "",
+                "Enter ]",
+                "3 Enter",
+                "4 j j Enter",
+                "5",
+                "6",
+                "7",
+                "8",
+                "f 'merah",
+                "Esc / 'merah Enter",
+                "1 i",
+                "Esc Esc A",
+                "Esc 1 R",
+                "Esc !",
+            ] {
+                driver.keys(keys);
+                checked(&driver.buffer());
+                driver.send(Msg::Paste((*nasty).to_owned()));
+                checked(&driver.buffer());
+                assert!(width < 160 || driver.text().contains("rah"), "{keys}: {}", driver.text());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_copied_is_what_is_seen() {
+    let mut copies = 0;
+    for which in 0..HOSTILE.len() {
+        let mut driver = Driver::empty(160, 50);
+        driver.send(fresh());
+        driver.send(Msg::Corpus(hostile(which).into()));
+        for keys in [
+            "1 Home y",
+            "2 y",
+            "] y",
+            "v l l l y",
+            "3 Home y",
+            "Enter y",
+            "4 Home y",
+            "j y",
+            "j y",
+            "5 y",
+            "Enter y",
+            "6 y",
+            "Enter y",
+            "7 y",
+            "8 y",
+            "A y",
+        ] {
+            driver.keys(keys);
+        }
+        for effect in &driver.effects {
+            let Effect::Copy(text) = effect else { continue };
+            copies += 1;
+            let acts = |c: char| c != '\n' && crate::text::display::hidden(c);
+            assert!(!text.contains(acts), "{text:?}");
+            // Behind the words everything is one line.
+            for line in text.split("\n— ").skip(1) {
+                assert!(!line.split("\n\n").next().unwrap().contains('\n'), "{text:?}");
+            }
+        }
+    }
+    assert!(copies > 10 * HOSTILE.len(), "{copies}");
+}
+
+/// Ten titles of five megabytes cost a frame what there is room for.
+#[test]
+fn long_names_cost_a_frame_what_it_shows() {
+    for part in ["a", "\u{301}", "\u{200b}", "\u{1b}]", "東 "] {
+        let long: Arc<str> = part.repeat((4 << 20) / part.len()).into();
+        let mut bad = (*corpus()).clone();
+        for ix in 0..bad.articles.len() {
+            let mut article = (*bad.articles[ix]).clone();
+            (article.title, article.outlet) = (Some((&*long).into()), Some((&*long).into()));
+            article.authors = vec![(&*long).into()];
+            bad.articles[ix] = Arc::new(article);
+        }
+        bad.speakers[0].name = (&*long).into();
+        bad.events[2].title = (&*long).into();
+        let mut driver = Driver::empty(160, 50);
+        driver.send(fresh());
+        driver.send(Msg::Corpus(Arc::new(bad).into()));
+        driver.send(Msg::Notice(long.to_string()));
+        let started = std::time::Instant::now();
+        let mut frames = 0;
+        for keys in
+            ["j", "k", "Enter", "]", "3", "Enter", "4", "j", "j", "Enter", "5", "6", "7", "8", "1 f 'a", "Enter", "n", "j", "k"]
+        {
+            driver.keys(keys);
+            checked(&driver.buffer());
+            frames += 1;
+        }
+        assert!(
+            started.elapsed() < std::time::Duration::from_secs(20),
+            "{frames} frames of {part:?} took {:?}",
+            started.elapsed()
+        );
     }
 }
 
@@ -490,24 +625,68 @@ const KEYS: &[&str] = &[
     "0",
 ];
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-    #[test]
-    fn no_keys_make_it_panic(
-        keys in proptest::collection::vec(0..KEYS.len() + 4, 0..120),
-        size in (0u16..170, 0u16..60),
-    ) {
+/// Whatever a terminal, a store or a folder may tell the interface.
+fn any_msg() -> impl Strategy<Value = Msg> {
+    use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+    let known = prop::sample::select(KEYS).prop_map(|key| Msg::Key(Key::parse(key).unwrap().event()));
+    let typed = crate::pane::edit::tests::any_key().prop_map(Msg::Key);
+    let kinds = [
+        MouseEventKind::Down(MouseButton::Left),
+        MouseEventKind::Down(MouseButton::Right),
+        MouseEventKind::Drag(MouseButton::Left),
+        MouseEventKind::Up(MouseButton::Left),
+        MouseEventKind::Moved,
+        MouseEventKind::ScrollDown,
+        MouseEventKind::ScrollUp,
+        MouseEventKind::ScrollLeft,
+    ];
+    let place = prop_oneof![4 => 0u16..170, 1 => any::<u16>()];
+    let mouse = (prop::sample::select(kinds.to_vec()), place.clone(), place.clone(), 0u8..8).prop_map(
+        |(kind, column, row, modifiers)| {
+            let modifiers = crossterm::event::KeyModifiers::from_bits_truncate(modifiers);
+            Msg::Mouse(MouseEvent { kind, column, row, modifiers })
+        },
+    );
+    let size =
+        prop_oneof![3 => (0u16..170, 0u16..60), 1 => (0u16..4, 0u16..4)].prop_map(|(width, height)| Msg::Resize(width, height));
+    let pasted = prop_oneof![crate::pane::edit::tests::any_text(), prop::sample::select(HOSTILE).prop_map(str::to_owned)];
+    let corpora = (0..HOSTILE.len() + 2).prop_map(|which| match which {
+        0 => Msg::Corpus(Arc::<Corpus>::default().into()),
+        1 => Msg::Corpus(corpus().into()),
+        which => Msg::Corpus(hostile(which).into()),
+    });
+    prop_oneof![
+        12 => known,
+        8 => typed,
+        2 => mouse,
+        1 => size,
+        1 => pasted.clone().prop_map(Msg::Paste),
+        1 => pasted.clone().prop_map(Msg::Notice),
+        1 => pasted.prop_map(Msg::Edited),
+        1 => corpora,
+        1 => Just(()).prop_map(|()| Msg::PendingTimeout),
+    ]
+}
+
+/// Keys of the whole keyboard and of Unicode, pastes, mice, resizes, and a corpus that is exchanged meanwhile: each frame is drawn,
+/// and each of its cells looked at.
+#[test]
+fn no_keys_make_it_panic() {
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) };
+    let cells = std::sync::atomic::AtomicUsize::new(0);
+    let steps = (proptest::collection::vec(any_msg(), 0..120), (0u16..170, 0u16..60), 0..HOSTILE.len());
+    let run = proptest::test_runner::TestRunner::new(config).run(&steps, |(msgs, size, which)| {
         let mut driver = Driver::new(size.0, size.1);
-        for key in keys {
-            match KEYS.get(key) {
-                Some(key) => driver.send(Msg::Key(Key::parse(key).unwrap().event())),
-                None if key == KEYS.len() => driver.send(Msg::Resize(size.1, size.0)),
-                None if key == KEYS.len() + 1 => driver.send(Msg::Corpus(corpus().into())),
-                None if key == KEYS.len() + 2 => driver.send(Msg::Corpus(Arc::<Corpus>::default().into())),
-                None => driver.send(Msg::PendingTimeout),
-            }
+        driver.send(Msg::Corpus(hostile(which).into()));
+        for msg in msgs {
+            driver.send(msg);
             let buffer = driver.buffer();
+            cells.fetch_add(checked(&buffer), std::sync::atomic::Ordering::Relaxed);
             prop_assert_eq!(buffer, driver.buffer());
         }
-    }
+        Ok(())
+    });
+    run.unwrap();
+    let cells = cells.into_inner();
+    assert!(cells > 1_000_000, "{cells} cells");
 }

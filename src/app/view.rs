@@ -11,7 +11,7 @@ use crate::pane::{
     Board, Focus, Item, articles, board, chooser, facets, formats, help, note, palette, queries, queue, quotes, reader, speakers,
     timeline, troubles,
 };
-use crate::text::display::sanitize_line;
+use crate::text::display::{clip, columns};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -19,6 +19,9 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 /// Columns from which on the title of a pane that shares its place names the others as well.
 const DESK_TITLES: u16 = 116;
+
+/// Columns that the name of what the lists are narrowed to is shown in at most.
+const NARROWING: usize = 80;
 
 /// Draws the whole screen into `area` of `buf`.
 pub fn view(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
@@ -48,6 +51,22 @@ pub fn view(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
     }
     if let Some(overlay) = &state.overlay {
         view_overlay(state, overlay, theme, area, buf);
+    }
+    take_out_halves(area, buf);
+}
+
+/// Takes out wide letters of which something was laid over a half.
+fn take_out_halves(area: Rect, buf: &mut Buffer) {
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            // (What has one or two bytes is not wide.)
+            let symbol = buf[(x, y)].symbol();
+            let wide = if symbol.len() < 3 { 1 } else { columns(symbol) };
+            let covered = (1..wide).any(|by| buf.cell((x + by as u16, y)).is_none_or(|cell| cell.symbol() != " "));
+            if covered {
+                buf[(x, y)].set_symbol(" ");
+            }
+        }
     }
 }
 
@@ -161,7 +180,7 @@ fn info(state: &State, pane: Focus) -> String {
         Focus::Quotes => {
             let speaker = state.quotes.speaker.and_then(|s| corpus.speakers.get(s as usize));
             let Some(speaker) = speaker else { return String::new() };
-            parts.push(format!("{} · {}, {order}", speaker.name, counted(speaker.quotes.len())));
+            parts.push(format!("{} · {}, {order}", fit(&speaker.name, NARROWING), counted(speaker.quotes.len())));
         }
         Focus::Timeline => {
             parts.push(format!("{}, {order}", counted(corpus.events.len())));
@@ -203,24 +222,25 @@ fn item_word(corpus: &Corpus, item: Item) -> String {
         Item::Quote(_) => "with this quote".to_owned(),
         Item::Event(_) => "of this event".to_owned(),
         Item::Entry(board, _) => format!("of this {}", board.face().entry),
-        Item::Speaker(s) => format!("with {}", corpus.speakers.get(s as usize).map_or("?", |s| &s.name)),
+        Item::Speaker(s) => format!("with {}", fit(corpus.speakers.get(s as usize).map_or("?", |s| &s.name), NARROWING)),
     }
 }
 
 /// What the lists are narrowed to, in words.
 pub(super) fn narrowing(known: Known<'_>, item: Item) -> String {
     let corpus = known.corpus;
+    let clean = |text: &str| clip(text, NARROWING).0.into_owned();
     let text = match item {
         Item::Article(a) => corpus.articles.get(a as usize).map(|a| match &a.title {
-            Some(title) => title.to_string(),
-            None => crate::search::first_words(&a.text).to_owned(),
+            Some(title) => clean(title),
+            None => clean(crate::search::first_words(&a.text)),
         }),
-        Item::Speaker(s) => corpus.speakers.get(s as usize).map(|s| s.name.to_string()),
-        Item::Event(e) => corpus.events.get(e as usize).map(|e| format!("{} {}", e.date.value, e.title)),
+        Item::Speaker(s) => corpus.speakers.get(s as usize).map(|s| clean(&s.name)),
+        Item::Event(e) => corpus.events.get(e as usize).map(|e| format!("{} {}", e.date.value, clean(&e.title))),
         Item::Quote(_) => None,
-        Item::Entry(board, entry) => return entry_text(known, board, entry),
+        Item::Entry(board, entry) => Some(entry_text(known, board, entry)),
     };
-    sanitize_line(&text.unwrap_or_default()).into_owned()
+    text.unwrap_or_default()
 }
 
 fn entry_text(known: Known<'_>, board: Board, entry: u32) -> String {

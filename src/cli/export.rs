@@ -229,7 +229,7 @@ fn chosen<'a>(
     format: &Format,
     pack: &'a lang::Pack,
 ) -> Quotes<'a> {
-    let today = jiff::Zoned::now().date();
+    let today = crate::clock::today();
     let found = search::quotes(&Asked { query, list: List::Quotes(0), corpus, review, today });
     let choice = choice.unwrap_or_else(|| Choice::of(review));
     let of = if query.is_empty() { String::new() } else { format!(" of the query {}", query.text()) };

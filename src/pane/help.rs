@@ -34,6 +34,7 @@ const MODES: [(&str, Keys); 3] = [
             ("Esc", "Keep the note and close it; Ctrl-s keeps it and goes on."),
             ("Ctrl-c", "Leave the note as it was."),
             ("Ctrl-o", "Write it in $EDITOR."),
+            ("Ctrl-u  Ctrl-r", "Take the last change of the note back; do it again."),
         ],
     ),
     (

@@ -1,116 +1,99 @@
 //! A line of text being typed, and what the keys beside it mean.
 
 use super::Motion;
+use super::edit::Edit;
 use super::paint::Row;
+use crate::text::display::{columns, letters};
 use crate::theme::Meaning;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A line has at most so many bytes, as a query has: what is longer is a mistake of the clipboard, and every list would be
+/// asked for it at each key.
+pub const MOST: usize = crate::search::query::MAX_BYTES;
+
+/// What is told at the end of a line in which there was no room for more.
+const FULL: &str = " no more fits ";
 
 /// Text and cursor.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Input {
-    text: String,
-    /// Byte offset, on a character boundary.
-    cursor: usize,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input(Edit);
+
+impl Default for Input {
+    fn default() -> Input {
+        Input::new("")
+    }
 }
 
 impl Input {
     /// An input with this text, the cursor at its end.
     pub fn new(text: &str) -> Input {
-        Input { text: text.to_owned(), cursor: text.len() }
+        Input(Edit::line(text, MOST))
     }
 
     /// What was typed.
     pub fn text(&self) -> &str {
-        &self.text
+        self.0.text()
     }
 
     /// Byte offset of the cursor.
     pub fn cursor(&self) -> usize {
-        self.cursor
+        self.0.cursor()
     }
 
     /// Puts text in the place of these bytes, and the cursor behind it.
     pub fn replace(&mut self, at: Range<usize>, text: &str) {
-        if self.text.get(at.clone()).is_some() {
-            self.text.replace_range(at.clone(), text);
-            self.cursor = at.start + text.len();
-        }
+        self.0.replace(at, text);
     }
 
     /// Puts text at the cursor; line ends and control characters become spaces.
     pub fn insert(&mut self, text: &str) {
-        for c in text.chars() {
-            let c = if c.is_control() { ' ' } else { c };
-            self.text.insert(self.cursor, c);
-            self.cursor += c.len_utf8();
-        }
+        self.0.insert(text);
     }
 
     /// Takes an editing key. `None` when the key does not edit, else whether the text changed.
     pub fn key(&mut self, key: KeyEvent) -> Option<bool> {
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        let before = self.text.len();
-        match key.code {
-            KeyCode::Char(c) if !control && !key.modifiers.contains(KeyModifiers::ALT) => self.insert(&c.to_string()),
-            KeyCode::Char('w') if control => {
-                let head = self.text[..self.cursor].trim_end();
-                self.cut(head.rfind(char::is_whitespace).map_or(0, |at| at + 1));
-            }
-            KeyCode::Char('u') if control => self.cut(0),
-            KeyCode::Char('a') if control => self.cursor = 0,
-            KeyCode::Char('e') if control => self.cursor = self.text.len(),
-            KeyCode::Char('h') if control => self.cut(self.before()),
-            KeyCode::Backspace => self.cut(self.before()),
-            KeyCode::Delete => {
-                let end = self.after();
-                self.text.drain(self.cursor..end);
-            }
-            KeyCode::Left => self.cursor = self.before(),
-            KeyCode::Right => self.cursor = self.after(),
-            KeyCode::Home => self.cursor = 0,
-            KeyCode::End => self.cursor = self.text.len(),
-            _ => return None,
-        }
-        Some(self.text.len() != before)
+        self.0.key(key)
     }
 
     /// Draws it with its cursor; of a long text the part around the cursor. `wrong` are bytes to be marked as such, the
-    /// place behind them where there are none.
+    /// place behind them where there are none. That there was no room is told at the end.
     pub fn view(&self, row: &mut Row<'_>, wrong: Option<Range<usize>>) {
-        let room = row.room().saturating_sub(1).max(1);
-        let chars = self.text[..self.cursor].chars().count();
-        let skip = (chars + 1).saturating_sub(room);
-        let start = self.text.char_indices().nth(skip).map_or(0, |(at, _)| at).min(self.cursor);
-        let end = self.after();
+        if self.0.is_full() {
+            row.put_right(FULL, Meaning::Error, FULL.len());
+        }
+        let (text, cursor, behind) = (self.text(), self.cursor(), self.0.after());
         let wrong = wrong.map(|at| if at.is_empty() { at.start..at.start + 1 } else { at }).unwrap_or(0..0);
-        let mut edges = vec![start, self.cursor, end.max(self.cursor + 1), self.text.len()];
-        edges.extend([wrong.start, wrong.end].map(|at| at.max(start)));
-        edges.sort_unstable();
-        edges.dedup();
-        for pair in edges.windows(2) {
-            // Behind the text there is a space, for the cursor or for what is missing.
-            let part = self.text.get(pair[0]..pair[1]).unwrap_or(" ");
-            let meaning = match pair[0] {
-                at if at == self.cursor => Meaning::Selected,
-                at if wrong.contains(&at) => Meaning::Error,
-                _ => Meaning::Input,
-            };
-            row.put(part, meaning);
+        let meaning = |at: usize, end: usize| match () {
+            () if cursor == at || cursor < at && at < behind => Meaning::Selected,
+            () if at < wrong.end && wrong.start < end => Meaning::Error,
+            () => Meaning::Input,
+        };
+        let first = self.first(row.room().saturating_sub(1).max(1));
+        for letter in letters(&text[first..]) {
+            let at = first + letter.at;
+            let shown = if letter.wide == 0 && at == cursor { " " } else { &letter.shown };
+            if columns(shown) > row.room() {
+                return;
+            }
+            row.put(shown, meaning(at, at + letter.len));
+        }
+        // Behind the text there is a space, for the cursor or for what is missing.
+        if cursor == text.len() || wrong.contains(&text.len()) {
+            row.put(" ", meaning(text.len(), text.len() + 1));
         }
     }
 
-    fn before(&self) -> usize {
-        self.text[..self.cursor].char_indices().next_back().map_or(0, |(at, _)| at)
-    }
-
-    fn after(&self) -> usize {
-        self.text[self.cursor..].chars().next().map_or(self.cursor, |c| self.cursor + c.len_utf8())
-    }
-
-    fn cut(&mut self, from: usize) {
-        self.text.drain(from..self.cursor);
-        self.cursor = from;
+    /// Where what is shown begins, so that it reaches to the cursor and past it in so many columns.
+    fn first(&self, room: usize) -> usize {
+        let (text, cursor) = (self.text(), self.cursor());
+        let mut used = columns(&text[cursor..self.0.after()]).max(1);
+        let before = text[..cursor].grapheme_indices(true).rev().take_while(|(_, cluster)| {
+            used += columns(cluster);
+            used <= room
+        });
+        before.last().map_or(cursor, |(at, _)| at)
     }
 }
 
@@ -135,7 +118,12 @@ pub fn leaves(key: KeyEvent) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::edit::tests::{any_key, any_text};
     use super::*;
+    use crate::theme::Theme;
+    use proptest::prelude::*;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
 
     #[test]
     fn keys_edit_the_text() {
@@ -152,5 +140,43 @@ mod tests {
         assert_eq!(input.text(), "dua");
         input.insert("\n!");
         assert_eq!(input.text(), "dua !");
+    }
+
+    /// The cells of an input in a row of this width, and which of them have the meaning of the cursor.
+    fn drawn(input: &Input, width: u16, wrong: Option<Range<usize>>) -> (Vec<String>, Vec<usize>) {
+        let (theme, area) = (Theme::default(), Rect::new(0, 0, width, 1));
+        let mut buf = Buffer::empty(area);
+        if let Some(mut row) = Row::new(&mut buf, &theme, area, 0) {
+            input.view(&mut row, wrong);
+        }
+        let cursor = ratatui::style::Style::reset().patch(theme.style(Meaning::Selected));
+        let chosen = buf.content.iter().enumerate().filter(|(_, cell)| {
+            cell.style().add_modifier.contains(cursor.add_modifier) && Some(cell.bg) == cursor.bg && Some(cell.fg) == cursor.fg
+        });
+        let chosen = chosen.map(|(at, _)| at).collect();
+        (buf.content.iter().map(|cell| cell.symbol().to_owned()).collect(), chosen)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
+
+        #[test]
+        fn any_line_shows_whole_letters_and_its_cursor_in_any_width(
+            text in any_text(), keys in prop::collection::vec(any_key(), 0..20), width in 1u16..60, wrong in (0usize..80, 0usize..80),
+        ) {
+            let mut input = Input::new("");
+            input.insert(&text);
+            keys.into_iter().for_each(|key| _ = input.key(key));
+            let wrong = (wrong.0 <= wrong.1).then_some(wrong.0..wrong.1);
+            let (cells, cursor) = drawn(&input, width, wrong);
+            let whole: Vec<String> = letters(input.text()).map(|letter| letter.shown.into_owned()).collect();
+            for cell in cells.iter().filter(|cell| *cell != " ") {
+                prop_assert!(whole.contains(cell), "{:?} is no letter of {:?}", cell, input.text());
+            }
+            let wide = columns(&input.text()[input.cursor()..input.0.after()]).max(1);
+            if wide + 1 < width as usize {
+                prop_assert_eq!(cursor.len(), wide, "{:?} {:?} {:?}", input, cells, cursor);
+            }
+        }
     }
 }

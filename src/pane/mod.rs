@@ -8,6 +8,7 @@ pub mod balance;
 pub mod board;
 pub mod chooser;
 pub mod drift;
+pub mod edit;
 pub mod facets;
 pub mod facts;
 pub mod findings;

@@ -4,14 +4,12 @@ use super::list::Filter;
 use super::wrap::wrap;
 use crate::model::{Certainty, Quote, Stance, TimeValue};
 use crate::review::Judgement;
-use crate::text::display::sanitize_line;
+use crate::text::display::{clip, columns, letters};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 /// One row of cells that is being filled.
 pub struct Row<'b> {
@@ -55,35 +53,42 @@ impl<'b> Row<'b> {
 
     /// As [`Row::put`], with a style made of several meanings.
     pub fn put_styled(&mut self, text: &str, style: Style) -> &mut Self {
-        let clean = sanitize_line(text);
-        let text = fit(&clean, self.room());
-        let (x, _) = self.buf.set_stringn(self.left, self.y, &text, self.room(), style.patch(self.over));
-        // What was cut off ends the row.
-        self.left = if text.len() == clean.len() { x.min(self.right) } else { self.right };
+        let (fitting, whole) = fitted(text, self.room());
+        self.left = self.write(self.left, &fitting, style);
+        if !whole {
+            // What was cut off ends the row.
+            self.left = self.right;
+        }
         self
     }
 
     /// As [`Row::put`], with the letters that a filter matched marked as such.
     pub fn put_matched(&mut self, text: &str, meaning: Meaning, filter: Option<&Filter>) -> &mut Self {
-        let clean = sanitize_line(text);
         let (start, style) = (self.left, self.theme.style(meaning));
-        self.put_styled(&clean, style);
-        let Some(filter) = filter else { return self };
+        let Some(filter) = filter else { return self.put_styled(text, style) };
+        let (clean, _) = clip(text, self.room());
+        self.put_styled(text, style);
         let places = filter.query.places(&clean);
-        let mut x = start;
-        for (i, piece) in clean.graphemes(true).enumerate() {
-            let wide = piece.width() as u16;
+        let (mut x, mut chars) = (start, 0);
+        for letter in letters(&clean) {
+            let wide = letter.wide as u16;
             if x + wide > self.left {
                 break;
             }
-            // Places count characters; graphemes of one character are the rule, and only they are marked.
-            if places.binary_search(&i).is_ok() {
+            let end = chars + clean[letter.at..letter.at + letter.len].chars().count();
+            let after = places.partition_point(|place| *place < chars);
+            if places.get(after).is_some_and(|place| *place < end) {
                 let style = style.patch(self.over).patch(self.theme.style(Meaning::Match));
                 self.buf.set_style(Rect::new(x, self.y, wide, 1), style);
             }
-            x += wide;
+            (x, chars) = (x + wide, end);
         }
         self
+    }
+
+    /// Sets text into cells from `x` on: the one place where a pane's text becomes cells. Gives the column behind it.
+    fn write(&mut self, x: u16, text: &str, style: Style) -> u16 {
+        set_letters(self.buf, (x, self.y), self.right, text, style.patch(self.over))
     }
 
     /// Writes at the right end how often each stance is taken, the plain one left out, if there is room for it and
@@ -113,9 +118,7 @@ impl<'b> Row<'b> {
     pub fn field(&mut self, text: &str, width: usize, meaning: Meaning) -> &mut Self {
         let width = width.min(self.room());
         let end = self.left + width as u16;
-        let clean = sanitize_line(text);
-        let style = self.theme.style(meaning).patch(self.over);
-        self.buf.set_stringn(self.left, self.y, fit(&clean, width), width, style);
+        self.write(self.left, &fit(text, width), self.theme.style(meaning));
         self.left = end;
         self
     }
@@ -128,12 +131,12 @@ impl<'b> Row<'b> {
 
     /// Writes at the right end, if there is room for it and `keep` columns more.
     pub fn put_right(&mut self, text: &str, meaning: Meaning, keep: usize) -> &mut Self {
-        let clean = sanitize_line(text);
-        let width = clean.width();
-        if width > 0 && width + keep <= self.room() {
-            self.right -= width as u16;
-            let style = self.theme.style(meaning).patch(self.over);
-            self.buf.set_stringn(self.right, self.y, &clean, width, style);
+        let (fitting, whole) = fitted(text, self.room());
+        let width = columns(&fitting);
+        if whole && width > 0 && width + keep <= self.room() {
+            let from = self.right - width as u16;
+            self.write(from, &fitting, self.theme.style(meaning));
+            self.right = from;
         }
         self
     }
@@ -173,24 +176,52 @@ pub fn stances<'q>(quotes: impl Iterator<Item = &'q Quote>) -> Stances {
     counts
 }
 
-/// `text` in at most `width` columns, ending in `…` where it was cut. The text must be fit for display.
-pub fn fit(text: &str, width: usize) -> Cow<'_, str> {
-    if text.len() <= width || (text.len() <= width * 4 && text.width() <= width) {
-        return Cow::Borrowed(text);
-    }
-    let mut used = 0;
-    for (at, piece) in text.grapheme_indices(true) {
-        let wide = piece.width();
-        if used + wide >= width {
-            // There is room for what is left, if it is exactly this.
-            if used + wide == width && at + piece.len() == text.len() {
-                return Cow::Borrowed(text);
-            }
-            return if width == 0 { Cow::Borrowed("") } else { Cow::Owned(format!("{}…", text[..at].trim_end())) };
+/// Sets text into the cells of a row from a place on, up to the column `right`; letters that have no width, or no room, are
+/// left out. Gives the column behind it.
+pub fn set_letters(buf: &mut Buffer, (mut x, y): (u16, u16), right: u16, text: &str, style: Style) -> u16 {
+    for letter in letters(text).filter(|letter| letter.wide > 0) {
+        let wide = letter.wide.min(u16::MAX as usize) as u16;
+        if wide > right.saturating_sub(x) {
+            break;
         }
-        used += wide;
+        buf[(x, y)].set_symbol(&letter.shown).set_style(style);
+        for hidden in x + 1..x + wide {
+            // (A terminal shows nothing there: the letter reaches over it.)
+            buf[(hidden, y)].reset();
+            buf[(hidden, y)].set_style(style);
+        }
+        x += wide;
     }
-    Cow::Borrowed(text)
+    x
+}
+
+/// `text`, fit for display as one line, in at most `width` columns, ending in `…` where it was cut.
+pub fn fit(text: &str, width: usize) -> Cow<'_, str> {
+    fitted(text, width).0
+}
+
+/// As [`fit`], and whether nothing was cut.
+fn fitted(text: &str, width: usize) -> (Cow<'_, str>, bool) {
+    let (clean, whole) = clip(text, width);
+    if whole && clean.len() <= width {
+        return (clean, true);
+    }
+    let (mut used, mut end, mut last) = (0, 0, 0);
+    for letter in letters(&clean) {
+        if used + letter.wide > width {
+            break;
+        }
+        // With the mark of the cut there is room for what ends here.
+        if used + letter.wide < width {
+            last = letter.at + letter.len;
+        }
+        (used, end) = (used + letter.wide, letter.at + letter.len);
+    }
+    if whole && end == clean.len() {
+        return (clean, true);
+    }
+    let cut = if width == 0 { String::new() } else { format!("{}…", clean[..last].trim_end()) };
+    (Cow::Owned(cut), false)
 }
 
 /// A number with thousands parted (`2,232`).

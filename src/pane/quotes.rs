@@ -7,7 +7,7 @@ use super::queue::meaning as outcome;
 use super::wrap::wrap;
 use crate::model::{Corpus, QuoteKind, QuoteRef, SpeakerIx};
 use crate::review::{Effective, Review};
-use crate::text::display::sanitize_line;
+use crate::text::display::clip;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -120,7 +120,7 @@ pub fn view(quotes: &Quotes, (corpus, review): (&Corpus, &Review), focused: bool
             first.put(Meaning::of_quote(effective.kind).glyph(), Meaning::of_quote(effective.kind)).skip(1);
         }
         let outlet = article.outlet.as_deref().unwrap_or("outlet unknown");
-        let words = sanitize_line(effective.span.of(&article.text));
+        let (words, _) = clip(effective.span.of(&article.text), rows.width as usize * tall);
         let words = if effective.kind == QuoteKind::Indirect { words.into_owned() } else { format!("“{words}”") };
         let meaning = Meaning::of_quote(effective.kind);
         if tall == 1 {

@@ -7,7 +7,7 @@ use super::paint::view_told;
 use super::wrap::wrap;
 use crate::model::{Corpus, Trouble, path};
 use crate::review::{Judgement, Review, Subject, Why};
-use crate::text::display::sanitize_line;
+use crate::text::display::clip;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -73,6 +73,7 @@ pub fn view(troubles: &Troubles, known: Known<'_>, theme: &Theme, area: Rect, bu
     }
     let page = (area.height as usize / TALL).max(1);
     let top = (troubles.selected + 1).saturating_sub(page);
+    let room = area.width as usize * TALL;
     for (i, one) in known.all().enumerate().skip(top).take(page) {
         let slot = Slot { area, y: (i - top) * TALL, chosen: i == troubles.selected, focused: true, lit: false };
         let message = match one {
@@ -82,13 +83,13 @@ pub fn view(troubles: &Troubles, known: Known<'_>, theme: &Theme, area: Rect, bu
                 if let Some(record) = trouble.record {
                     row.put(&format!(", record {}", record + 1), Meaning::Dim);
                 }
-                sanitize_line(&trouble.message).into_owned()
+                clip(&trouble.message, room).0.into_owned()
             }
             One::Lost(subject, own, why) => {
                 let Some(mut row) = slot.row(0, theme, buf) else { break };
                 row.put("? ", Meaning::Unknown).put(&format!("{} ", subject.kind()), Meaning::Dim);
-                row.put(&format!("“{}”", sanitize_line(subject.words())), Meaning::Text);
-                sanitize_line(&lost(subject, own, why)).into_owned()
+                row.put(&format!("“{}”", clip(subject.words(), room).0), Meaning::Text);
+                clip(&lost(subject, own, why), room).0.into_owned()
             }
         };
         view_message(&message, slot, theme, buf);

@@ -4,8 +4,7 @@
 //! lines are laid out anew.
 
 use crate::model::Span;
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use crate::text::display::letters;
 
 /// Wraps `text` to `width` columns. `breaks` are offsets, ascending, before which a new paragraph begins: one empty line is
 /// put before the line that holds it, if it does not follow one; several empty lines become one.
@@ -77,8 +76,8 @@ fn wrap_line(line: &str, offset: usize, width: usize, lines: &mut Vec<Span>) {
             each(at, &line[at..at + 1], 1);
         }
     } else {
-        for (at, piece) in line.grapheme_indices(true) {
-            each(at, piece, if piece.len() == 1 { 1 } else { piece.width() });
+        for letter in letters(line) {
+            each(letter.at, &line[letter.at..letter.at + letter.len], letter.wide);
         }
     }
     let rest = line[start..].trim_end();
@@ -90,6 +89,7 @@ fn wrap_line(line: &str, offset: usize, width: usize, lines: &mut Vec<Span>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::display::columns;
     use proptest::prelude::*;
 
     fn lines(text: &str, width: usize, breaks: &[u32]) -> Vec<String> {
@@ -119,7 +119,7 @@ mod tests {
         fn no_line_is_too_wide_and_no_letter_is_lost(text in "([a-zé東 \n“-]|\u{301}){0,80}", width in 2usize..12) {
             let wrapped = wrap(&text, width, &[]);
             for line in &wrapped {
-                prop_assert!(line.of(&text).width() <= width, "{:?}", line.of(&text));
+                prop_assert!(columns(line.of(&text)) <= width, "{:?}", line.of(&text));
             }
             let kept: String = wrapped.iter().flat_map(|l| l.of(&text).chars()).filter(|c| !c.is_whitespace()).collect();
             let all: String = text.chars().filter(|c| !c.is_whitespace()).collect();

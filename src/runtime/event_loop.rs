@@ -4,6 +4,7 @@
 //! comes from loading and searching is drawn thirty times a second at most. When nothing happens, nothing runs.
 
 use super::clipboard::{self, Clipboard, Outcome};
+use super::keys::{Ahead, Keys};
 use super::loading::Load;
 use super::searches::{Question, Searches};
 use super::signals::{self, Signal};
@@ -15,12 +16,12 @@ use crate::loader::Changes;
 use crate::model::path;
 use crate::store::{Store, Told};
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{self, Event, EventStream};
+use crossterm::event::Event;
 use crossterm::execute;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use futures::StreamExt;
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, ClearType, CrosstermBackend};
+use ratatui::layout::{Rect, Size};
+use ratatui::{Terminal, TerminalOptions, Viewport};
 use std::io::{self, BufWriter, Stdout};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -37,8 +38,14 @@ const FRAME: Duration = Duration::from_millis(33);
 const BURST: Duration = Duration::from_millis(8);
 /// Between a change and the keeping of it, during which others may follow.
 const KEEP: Duration = Duration::from_secs(3);
+/// Keys that follow one whose answer is being worked out (what is to be reviewed) wait so long for it; then they are taken as
+/// they come.
+const HELD: Duration = Duration::from_millis(250);
 /// Messages that wait.
 const INBOX: usize = 64;
+/// The columns and rows that are drawn, at most; what a terminal claims to have beyond stays blank. The largest screens have
+/// half as many; a terminal may claim 65,535 of each, whose cells would take 19 GB.
+const MOST: Size = Size { width: 1_000, height: 500 };
 
 /// How the loop ended.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -57,7 +64,11 @@ pub struct EventLoop {
     themes: Themes,
     screen: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     /// `None` while another program has the terminal.
-    keys: Option<EventStream>,
+    keys: Option<Keys>,
+    /// Typed before another program got the terminal.
+    ahead: Ahead,
+    /// Until when keys wait for the answer to the one before.
+    held_until: Option<Instant>,
     editor: Option<JoinHandle<Edited>>,
     signals: Receiver<Signal>,
     inbox: Receiver<Msg>,
@@ -88,6 +99,8 @@ enum Next {
     Hints,
     Keep,
     Draw,
+    /// Keys have waited long enough.
+    Released,
 }
 
 impl EventLoop {
@@ -101,7 +114,9 @@ impl EventLoop {
         store: Store,
     ) -> io::Result<EventLoop> {
         let (outbox, inbox) = channel(INBOX);
-        let screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+        let viewport = Viewport::Fixed(drawn(backend.size()?));
+        let screen = Terminal::with_options(backend, TerminalOptions { viewport })?;
         Ok(EventLoop {
             state,
             view,
@@ -109,6 +124,8 @@ impl EventLoop {
             themes,
             screen,
             keys: None,
+            ahead: Ahead::default(),
+            held_until: None,
             editor: None,
             signals,
             inbox,
@@ -143,7 +160,7 @@ impl EventLoop {
         self.open_store()?;
         self.load = Some(start());
         self.theme_files = self.config.themes.as_deref().and_then(Changes::in_folder);
-        self.keys = Some(EventStream::new());
+        self.keys = Some(Keys::start(Ahead::default())?);
         while self.end.is_none() {
             let next = self.next().await;
             self.take(next)?;
@@ -152,11 +169,14 @@ impl EventLoop {
     }
 
     async fn next(&mut self) -> Next {
-        let EventLoop { signals, keys, editor, copies, inbox, load, theme_files, keep_at, hints_at, draw_at, .. } = self;
+        let EventLoop { signals, keys, editor, copies, inbox, load, theme_files, keep_at, hints_at, draw_at, held_until, .. } =
+            self;
+        let held = held_until.is_some_and(|until| Instant::now() < until) && self.state.awaits_an_answer();
         tokio::select! {
             biased;
             Some(signal) = signals.recv() => Next::Signal(signal),
-            event = async { keys.as_mut()?.next().await }, if keys.is_some() => Next::Input(event),
+            event = async { keys.as_mut()?.next().await }, if keys.is_some() && !held => Next::Input(event),
+            () = wait(*held_until), if held => Next::Released,
             () = wait(*draw_at), if draw_at.is_some() => Next::Draw,
             Some(left) = async { Some(editor.as_mut()?.await) }, if editor.is_some() =>
                 Next::EditorLeft(left.unwrap_or_else(|error| Err(error.to_string()))),
@@ -173,6 +193,12 @@ impl EventLoop {
         match next {
             Next::Signal(Signal::End(number)) => self.end = Some(End::Signal(number)),
             Next::Signal(Signal::Continued) => self.continued()?,
+            // (While another program has the terminal, its size is asked for afterwards.)
+            Next::Signal(Signal::Resized) if self.keys.is_none() => {}
+            Next::Signal(Signal::Resized) => {
+                self.resized()?;
+                self.draw()?;
+            }
             Next::Input(event) => self.input(event)?,
             Next::EditorLeft(result) => {
                 self.editor = None;
@@ -199,13 +225,14 @@ impl EventLoop {
                 self.tell(Msg::KeepDue)?;
             }
             Next::Draw => self.draw()?,
+            Next::Released => {}
         }
         Ok(())
     }
 
     /// Takes an event and all that are there already, then draws.
     fn input(&mut self, event: Option<io::Result<Event>>) -> io::Result<()> {
-        let until = Instant::now() + BURST;
+        let mut until = Instant::now() + BURST;
         let mut event = Some(event);
         while let Some(taken) = event.take() {
             match taken {
@@ -213,10 +240,17 @@ impl EventLoop {
                 // The terminal is gone, or cannot be read: nobody is there to press a key any more.
                 Some(Err(_)) | None => self.end = Some(End::Signal(1)),
             }
+            if self.state.awaits_an_answer() {
+                // What is typed ahead is meant for what the answer brings.
+                let held_until = *self.held_until.get_or_insert_with(|| Instant::now() + HELD);
+                until = if Instant::now() < held_until { Instant::now() } else { until };
+            } else {
+                self.held_until = None;
+            }
             if self.end.is_some() || Instant::now() >= until {
                 break;
             }
-            event = self.keys.as_ref().and_then(|_| waiting_event()).map(Some);
+            event = self.keys.as_mut().and_then(Keys::waiting).map(Some);
         }
         if self.end.is_none() && self.draw_at.is_some() { self.draw() } else { Ok(()) }
     }
@@ -252,8 +286,9 @@ impl EventLoop {
     }
 
     fn resized(&mut self) -> io::Result<()> {
-        let size = self.screen.size()?;
-        self.tell(Msg::Resize(size.width, size.height))
+        self.clear()?;
+        let Size { width, height } = self.screen.get_frame().area().as_size();
+        self.tell(Msg::Resize(width, height))
     }
 
     fn perform(&mut self, effect: Effect) -> io::Result<()> {
@@ -269,7 +304,7 @@ impl EventLoop {
             Effect::EditText(text) => self.lend(move |editor| opener::edit_text(editor, &text).map(Some)),
             Effect::OpenBrowser(address) => self.browse(address),
             Effect::Filter { generation, list, query, corpus, review } => {
-                let question = Question { query, list, corpus, review, today: jiff::Zoned::now().date() };
+                let question = Question { query, list, corpus, review, today: crate::clock::today() };
                 self.searches.filter(self.outbox.clone(), generation, question);
             }
             Effect::Find { generation, query, corpus, review } => {
@@ -283,7 +318,7 @@ impl EventLoop {
                 });
             }
             Effect::Select { generation, question } => {
-                let (outbox, today) = (self.outbox.clone(), jiff::Zoned::now().date());
+                let (outbox, today) = (self.outbox.clone(), crate::clock::today());
                 tokio::task::spawn_blocking(move || {
                     let answer = Box::new(selection::answer(*question, today));
                     let _ = outbox.blocking_send(Msg::Selected { generation, answer });
@@ -351,12 +386,18 @@ impl EventLoop {
         Ok(())
     }
 
+    fn stop_keys(&mut self) {
+        if let Some(keys) = self.keys.take() {
+            self.ahead = keys.stop();
+        }
+    }
+
     /// Leaves the terminal to an editor until it is left.
     fn lend(&mut self, edit: impl FnOnce(&str) -> Edited + Send + 'static) {
         if self.editor.is_some() {
             return;
         }
-        self.keys = None;
+        self.stop_keys();
         terminal::restore();
         let editor = opener::editor(self.config.editor.as_deref());
         self.editor = Some(tokio::task::spawn_blocking(move || edit(&editor)));
@@ -372,7 +413,7 @@ impl EventLoop {
 
     /// Gives the terminal back, stops, and comes back when continued.
     fn suspend(&mut self) -> io::Result<()> {
-        self.keys = None;
+        self.stop_keys();
         terminal::restore();
         let stopped = signals::suspend();
         self.come_back()?;
@@ -391,9 +432,8 @@ impl EventLoop {
     fn come_back(&mut self) -> io::Result<()> {
         terminal::take_back()?;
         if self.keys.is_none() {
-            self.keys = Some(EventStream::new());
+            self.keys = Some(Keys::start(std::mem::take(&mut self.ahead))?);
         }
-        self.clear()?;
         self.resized()?;
         self.draw()
     }
@@ -401,18 +441,15 @@ impl EventLoop {
     /// Has the next frame drawn whole. `Terminal::clear` would ask the terminal where its cursor is, and wait for an answer
     /// that the key stream takes away.
     fn clear(&mut self) -> io::Result<()> {
-        let size = self.screen.size()?;
-        self.screen.resize(size.into())
+        let area = drawn(self.screen.size()?);
+        self.screen.backend_mut().clear_region(ClearType::All)?;
+        self.screen.resize(area)
     }
 }
 
-/// The next event, if it is there already. Not asked of the stream: it would remember the wrong one to wake.
-fn waiting_event() -> Option<io::Result<Event>> {
-    match event::poll(Duration::ZERO) {
-        Ok(false) => None,
-        Ok(true) => Some(event::read()),
-        Err(error) => Some(Err(error)),
-    }
+/// What is drawn of a terminal of this size.
+fn drawn(size: Size) -> Rect {
+    Rect::new(0, 0, size.width.min(MOST.width), size.height.min(MOST.height))
 }
 
 /// Waits until then.

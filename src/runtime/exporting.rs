@@ -20,7 +20,7 @@ pub fn write(export: Box<Export>) -> Msg {
         return Msg::InTheWay(export);
     }
     let Export { wanted, source, about, corpus, review, .. } = &*export;
-    let found = selection::quotes(source.clone(), corpus, review, jiff::Zoned::now().date());
+    let found = selection::quotes(source.clone(), corpus, review, crate::clock::today());
     if found.is_empty() {
         return Msg::Notice("Nothing is quoted there: nothing was written.".to_owned());
     }

@@ -2,17 +2,22 @@
 //!
 //! This is the only place that waits, reads the clock or touches the terminal. What a key means and what is shown is
 //! decided by `app`; this module carries messages in and effects out. Order of reading: `event_loop`, `terminal`,
-//! `signals`, then what is performed: `loading`, `searches`, `exporting`, `clipboard`, `opener`, `themes`.
+//! `keys` (with `decode`), `signals`, `watch`, `room`, then what is performed: `loading`, `searches`, `exporting`, `clipboard`, `opener`, `themes`.
 
 mod clipboard;
+mod decode;
 mod event_loop;
 mod exporting;
+#[cfg_attr(not(unix), path = "keys_elsewhere.rs")]
+mod keys;
 mod loading;
 mod opener;
+mod room;
 mod searches;
 mod signals;
 mod terminal;
 mod themes;
+mod watch;
 
 pub use terminal::{Guard, obstacle};
 
@@ -53,13 +58,26 @@ pub struct Options {
 /// terminal was given back. Status 1: decisions could not be kept, or the terminal cannot be used; 2: the configuration, the
 /// theme or the terminal does not allow it.
 pub fn run(options: Options) -> ExitCode {
+    #[cfg(unix)]
+    let _watch = obstacle().is_none().then(watch::start).flatten();
     run_with(options, view)
 }
 
-/// [`run`] with another view, so that a test can let one fail.
+/// What is done where this process was started to give the terminal back for another one; see `watch`.
+pub fn watching() -> Option<ExitCode> {
+    #[cfg(unix)]
+    return watch::asked();
+    #[cfg(not(unix))]
+    None
+}
+
+/// [`run`] with another view, so that a test can let one fail. Nobody watches then.
 pub fn run_with(options: Options, view: View) -> ExitCode {
     if let Some(obstacle) = obstacle() {
         return fail(2, &obstacle);
+    }
+    if let Some(missing) = room::missing() {
+        return fail(1, &missing);
     }
     let config = match Config::load(options.config.as_deref()) {
         Ok(config) => Arc::new(config),
@@ -103,6 +121,8 @@ fn on_the_terminal(which: Which, state: State, view: View, config: Arc<Config>, 
     signals::watch(sender, leaving.clone())?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from).min(4);
     let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(workers).enable_all().build()?;
+    #[cfg(unix)]
+    watch::wait_until_ready();
     let guard = Guard::enter()?;
     // A panic must not wait for background work to end, as dropping the runtime would.
     let ended = catch_unwind(AssertUnwindSafe(|| {

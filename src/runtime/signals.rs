@@ -23,6 +23,8 @@ pub enum Signal {
     End(u8),
     /// Continue after a stop: the screen and its modes may have been changed by others.
     Continued,
+    /// The terminal has another size. (Where others wait already, the next of them asks for the size as well.)
+    Resized,
 }
 
 /// What is left to be done when the program ends, however that is.
@@ -57,12 +59,13 @@ impl Leaving {
 /// Watches from now on.
 #[cfg(unix)]
 pub fn watch(sender: Sender<Signal>, leaving: Leaving) -> std::io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT])?;
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT, SIGWINCH])?;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             match signal {
                 SIGCONT => drop(sender.try_send(Signal::Continued)),
+                SIGWINCH => drop(sender.try_send(Signal::Resized)),
                 // While the editor has the terminal, its Ctrl-C and Ctrl-\ reach us as well and are not meant for us.
                 SIGINT | SIGQUIT if super::terminal::is_lent() => {}
                 signal => end(&sender, signal, &leaving),

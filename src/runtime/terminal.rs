@@ -4,9 +4,10 @@
 //! dropped, by the panic hook, by the thread that watches signals, before the editor, before suspending. It gives back
 //! line mode first, since that cannot block, and what must be written afterwards.
 
+use super::watch;
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::style::ResetColor;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute, queue};
 use std::io::{self, IsTerminal, Write};
 use std::panic::PanicHookInfo;
@@ -66,7 +67,8 @@ pub fn take_back() -> io::Result<()> {
 /// Takes the terminal; the mouse as it was.
 pub fn take() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
-    enable_raw_mode()?;
+    watch::tell(true);
+    modes::raw()?;
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
     if MOUSE.load(Ordering::SeqCst) { execute!(io::stdout(), EnableMouseCapture) } else { Ok(()) }
 }
@@ -76,10 +78,75 @@ pub fn restore() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
-    let _ = disable_raw_mode();
-    let mut out = io::stdout();
-    let _ = queue!(out, DisableMouseCapture, DisableBracketedPaste, ResetColor, LeaveAlternateScreen, cursor::Show);
-    let _ = out.flush();
+    modes::back();
+    let _ = leave(&mut io::stdout());
+    watch::tell(false);
+}
+
+/// Writes what gives the screen back.
+pub fn leave(out: &mut impl Write) -> io::Result<()> {
+    queue!(out, DisableMouseCapture, DisableBracketedPaste, ResetColor, LeaveAlternateScreen, cursor::Show)?;
+    out.flush()
+}
+
+/// The terminal to read from: standard input where it is one.
+#[cfg(unix)]
+pub fn tty() -> io::Result<std::fs::File> {
+    let stdin = rustix::stdio::stdin();
+    if rustix::termios::isatty(stdin) {
+        return Ok(rustix::io::fcntl_dupfd_cloexec(stdin, 0)?.into());
+    }
+    std::fs::File::options().read(true).write(true).open("/dev/tty")
+}
+
+/// The line modes. Those that hold when the terminal is taken for the first time are the person's: they are given back
+/// whenever it is, whatever an editor has left behind.
+#[cfg(unix)]
+mod modes {
+    use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+    use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+    use std::io;
+    use std::sync::Mutex;
+
+    static FIRST: Mutex<Option<Termios>> = Mutex::new(None);
+
+    /// Every key as it is pressed, and none shown.
+    pub fn raw() -> io::Result<()> {
+        let tty = super::tty()?;
+        let mut first = FIRST.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut modes = match &*first {
+            Some(first) => first.clone(),
+            None => first.insert(tcgetattr(&tty)?).clone(),
+        };
+        modes.make_raw();
+        tcsetattr(&tty, OptionalActions::Now, &modes)?;
+        // Who reads or writes without waiting may have left that behind as well.
+        for fd in [rustix::stdio::stdin(), rustix::stdio::stdout()] {
+            let flags = fcntl_getfl(fd)?;
+            if flags.contains(OFlags::NONBLOCK) {
+                fcntl_setfl(fd, flags - OFlags::NONBLOCK)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// As it was at first.
+    pub fn back() {
+        // (Not waited for: who holds it gives the terminal back already, or has just been interrupted by a panic.)
+        let first = FIRST.try_lock().ok().and_then(|first| first.clone());
+        if let (Some(first), Ok(tty)) = (first, super::tty()) {
+            let _ = tcsetattr(&tty, OptionalActions::Now, &first);
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod modes {
+    pub use crossterm::terminal::enable_raw_mode as raw;
+
+    pub fn back() {
+        let _ = crossterm::terminal::disable_raw_mode();
+    }
 }
 
 /// Turns mouse reporting on or off.

@@ -2,6 +2,7 @@
 
 use super::{List, first_words};
 use crate::model::{Article, Corpus, Event, QuoteRef, Speaker, SpeakerIx};
+use crate::text::words::boundary;
 
 /// How many items a list has.
 pub fn count(corpus: &Corpus, list: List) -> usize {
@@ -151,11 +152,14 @@ fn finding(corpus: &Corpus, item: u32, out: &mut String) {
     }
 }
 
+/// No list shows as many bytes of one name or title, and letters are looked for at a cost of both lengths.
+const SHOWN: usize = 1_024;
+
 fn add(text: &str, out: &mut String) {
     if !out.is_empty() {
         out.push(' ');
     }
-    out.push_str(text);
+    out.push_str(&text[..boundary(text, SHOWN)]);
 }
 
 fn speaker(corpus: &Corpus, speaker: Option<SpeakerIx>, out: &mut String) {

@@ -68,12 +68,13 @@ pub fn rank(
         text(item, words);
         atoms.iter().try_fold(0, |sum, atom| Some(sum + matcher.score(words, atom)?))
     };
-    in_chunks(count, score, publish);
+    in_chunks(count, &|| true, score, publish);
 }
 
 /// Ranks items `0..count` by a score, for which there is a buffer, in chunks that double.
 pub(super) fn in_chunks(
     count: usize,
+    wanted: &dyn Fn() -> bool,
     score: impl Fn(u32, &mut String) -> Option<i64>,
     publish: &mut dyn FnMut(Vec<u32>, bool) -> ControlFlow<()>,
 ) {
@@ -82,7 +83,12 @@ pub(super) fn in_chunks(
     let (mut start, mut chunk) = (0, 2_000);
     loop {
         let end = count.min(start + chunk);
-        ranked.extend((start as u32..end as u32).filter_map(|item| score(item, &mut buffer).map(|s| (-s, item))));
+        for item in start as u32..end as u32 {
+            if !wanted() {
+                return;
+            }
+            ranked.extend(score(item, &mut buffer).map(|s| (-s, item)));
+        }
         ranked.sort_unstable();
         let items = ranked.iter().map(|&(_, item)| item).collect();
         if publish(items, end == count).is_break() || end == count {

@@ -7,6 +7,8 @@
 
 use crate::model::Span;
 use memchr::memchr2_iter;
+use rustc_hash::FxHashSet;
+use std::cmp::Reverse;
 use std::ops::ControlFlow;
 
 /// Where a search stops: nobody steps through more hits, and they would take more memory than the texts.
@@ -29,6 +31,10 @@ impl Literal {
                 parts.extend(piece.split_whitespace().filter_map(Needle::new));
             }
         }
+        // What is written several times is looked for once; the longest first, as the one that most texts lack.
+        let mut seen = FxHashSet::default();
+        parts.retain(|part| seen.insert(part.chars.clone()));
+        parts.sort_by_key(|part| Reverse(part.chars.len()));
         Self { parts }
     }
 
@@ -38,21 +44,32 @@ impl Literal {
     }
 
     /// Calls `hit` for every place of every part, by position, if all parts occur.
-    pub fn hits(&self, text: &str, mut hit: impl FnMut(Span)) {
-        if let [only] = self.parts.as_slice() {
-            return only.each(text, hit);
-        }
+    pub fn hits(&self, text: &str, hit: impl FnMut(Span)) {
+        let _ = self.hits_while(text, &|| true, hit);
+    }
+
+    /// As [`Literal::hits`], but for those behind the [`MAX_HITS`]th; as long as the answer is `wanted`.
+    pub fn hits_while(&self, text: &str, wanted: &dyn Fn() -> bool, mut hit: impl FnMut(Span)) -> ControlFlow<()> {
         let mut spans = Vec::new();
         for part in &self.parts {
-            let before = spans.len();
-            part.each(text, |span| spans.push(span));
-            if spans.len() == before {
-                return;
+            if !wanted() {
+                return ControlFlow::Break(());
+            }
+            let mut found = 0;
+            part.each(text, |span| {
+                spans.push(span);
+                found += 1;
+                if spans.len() > 4 * MAX_HITS {
+                    first_hits(&mut spans);
+                }
+            });
+            if found == 0 {
+                return ControlFlow::Continue(());
             }
         }
-        spans.sort_unstable();
-        spans.dedup();
+        first_hits(&mut spans);
         spans.into_iter().for_each(&mut hit);
+        ControlFlow::Continue(())
     }
 }
 
@@ -140,6 +157,13 @@ impl Needle {
     }
 }
 
+/// Leaves the first hits by position, each once, as many as are kept.
+fn first_hits(spans: &mut Vec<Span>) {
+    spans.sort_unstable();
+    spans.dedup();
+    spans.truncate(MAX_HITS);
+}
+
 /// Letters from the most to the least frequent in running text; digits and what is not here count as rarest.
 const RARE: &str = "aneikturmslgdhpbyjowfcvzxq";
 
@@ -188,9 +212,29 @@ mod tests {
             ("é", "", &[]),
             ("2024", "tahun 2024.", &["2024"]),
             ("'kata", "‘Kata", &["‘Kata"]),
+            ("kata KATA kata", "kata", &["kata"]),
+            ("kat kata", "kata", &["kat", "kata"]),
         ];
         for (query, text, want) in cases {
             assert_eq!(found(query, text), *want, "{query:?} in {text:?}");
         }
+    }
+
+    /// Time grows with the different words of a query and with the text; what nobody wants any more stops between two words.
+    #[test]
+    fn repeated_words_cost_nothing_and_an_unwanted_answer_stops() {
+        assert_eq!(Literal::new(&"a B \"a b\" b ".repeat(300)).parts.len(), 3);
+        let text = "a b c ".repeat(1 << 16);
+        let asked = std::cell::Cell::new(0);
+        let wanted = || {
+            asked.set(asked.get() + 1);
+            asked.get() < 3
+        };
+        let stopped = Literal::new("a b c").hits_while(&text, &wanted, |_| panic!("nothing is told"));
+        assert!(stopped.is_break() && asked.get() == 3);
+        let mut count = 0;
+        let many = Literal::new("a b c \" \"");
+        many.hits(&"abc".repeat(1 << 20), |_| count += 1);
+        assert_eq!(count, MAX_HITS);
     }
 }

@@ -74,8 +74,13 @@ pub struct Asked<'a> {
 /// Items that answer a query, the best first. `publish` gets all results so far and whether that is all; it is called once
 /// at least, and breaks off the search by `ControlFlow::Break`.
 pub fn filter(asked: &Asked<'_>, publish: &mut dyn FnMut(Vec<u32>, bool) -> ControlFlow<()>) {
+    filter_while(asked, &|| true, publish);
+}
+
+/// As [`filter`], as long as the answer is `wanted`, which is asked before each item: afterwards nothing is published.
+pub fn filter_while(asked: &Asked<'_>, wanted: &dyn Fn() -> bool, publish: &mut dyn FnMut(Vec<u32>, bool) -> ControlFlow<()>) {
     let plan = asked.plan();
-    fuzzy::in_chunks(plan.count(), |item, buffer| plan.score(item, buffer), publish);
+    fuzzy::in_chunks(plan.count(), wanted, |item, buffer| plan.score(item, buffer), publish);
 }
 
 /// Items that answer a query, in the order of the list.
@@ -112,6 +117,17 @@ impl<'a> Asked<'a> {
 /// Places where the texts of the corpus match `query`, and what is so noted or tagged there, by article and position.
 /// `publish` as in [`filter`].
 pub fn find(corpus: &Corpus, review: &Review, query: &str, publish: &mut dyn FnMut(Vec<Mention>, bool) -> ControlFlow<()>) {
+    find_while((corpus, review), query, &|| true, publish);
+}
+
+/// As [`find`], as long as the answer is `wanted`, which is asked before each word in each text: afterwards nothing is
+/// published.
+pub fn find_while(
+    (corpus, review): (&Corpus, &Review),
+    query: &str,
+    wanted: &dyn Fn() -> bool,
+    publish: &mut dyn FnMut(Vec<Mention>, bool) -> ControlFlow<()>,
+) {
     let query = Literal::new(query);
     let own = if query.is_empty() { Vec::new() } else { own::find(corpus, review, &query) };
     let mut own = own.into_iter().peekable();
@@ -122,7 +138,9 @@ pub fn find(corpus: &Corpus, review: &Review, query: &str, publish: &mut dyn FnM
             break;
         }
         let before = hits.len();
-        query.hits(&article.text, |span| hits.push(Mention { article: ix, span }));
+        if query.hits_while(&article.text, wanted, |span| hits.push(Mention { article: ix, span })).is_break() {
+            return;
+        }
         let found = hits.len();
         hits.extend(std::iter::from_fn(|| own.next_if(|hit| hit.article == ix)));
         if hits.len() > found

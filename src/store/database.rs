@@ -436,7 +436,7 @@ impl Writer {
     /// Adds a step, and says when it was kept, in milliseconds since 1970 (UTC): now, or before, where it is there already
     /// since it was not known whether it was written. The error is ready to be shown.
     pub fn write(&mut self, step: &Step) -> Result<i64, String> {
-        let at = jiff::Timestamp::now().as_millisecond();
+        let at = crate::clock::now().as_millisecond();
         let own = Step { at, ..step.clone() };
         if self.add(&[own])? > 0 {
             return Ok(at);

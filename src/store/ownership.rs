@@ -141,7 +141,7 @@ pub fn see(transaction: &Transaction<'_>, log: &Arc<str>, who: &str, steps: &mut
 /// What a log has to note of others that it does not know.
 pub fn notes(log: &Arc<str>, who: &str, steps: &[Step]) -> Vec<Step> {
     let (number, unseen) = unseen(log, steps);
-    let at = jiff::Timestamp::now().as_millisecond();
+    let at = crate::clock::now().as_millisecond();
     let note = |(other, number)| {
         let id = StepId { log: Arc::clone(log), number };
         Step { id, who: who.into(), at, act: Act::Saw(other), changes: Vec::new() }

@@ -52,5 +52,5 @@ fn renamed(log: &Arc<str>, who: &str, known: &BTreeMap<Arc<str>, u64>, decisions
 }
 
 fn now() -> i64 {
-    jiff::Timestamp::now().as_millisecond()
+    crate::clock::now().as_millisecond()
 }

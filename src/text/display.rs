@@ -6,10 +6,28 @@
 //!
 //! Used by every output that a person's terminal may see: panes, plain text, messages that name files.
 
+use super::words::boundary;
 use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How far an escape sequence that waits for its terminator is followed; past it, only its introducer is left out.
 const REACH: usize = 1024;
+
+/// As many marks without a width are shown on one letter. No script sets more than six on one; a million of them would be
+/// written with every frame.
+const MARKS: usize = 8;
+
+/// As many characters are shown as one letter. Syllables of Devanagari or Hangul have eight at most; a longer one is shown
+/// as several.
+const LETTER: usize = 24;
+
+/// Of a text that is to fill some columns, so many bytes a column are looked at: a letter with all its marks has room in
+/// them.
+const BYTES_PER_COLUMN: usize = 64;
+
+/// Bytes looked at besides, so that escape sequences at the beginning of a text do not hide it.
+const BYTES_AHEAD: usize = 4 * REACH;
 
 /// A text fit for display, and the map between its byte offsets and those of the stored text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,10 +42,12 @@ impl Display {
     /// Makes `stored` fit for display.
     pub fn new(stored: &str) -> Self {
         let mut display = Display { text: String::with_capacity(stored.len()), steps: vec![(0, 0)] };
+        let mut marks = 0;
         scan(stored, |piece| match piece {
-            Piece::Keep(part) => display.text.push_str(part),
+            Piece::Keep(at, part) => display.keep(at, part, &mut marks),
             Piece::Swap { by, end, len } => {
                 let shown = by.map_or("", |by| if by == '\n' { "\n" } else { " " });
+                marks = if shown.is_empty() { marks } else { 0 };
                 display.text.push_str(shown);
                 if shown.len() != len {
                     display.steps.push((display.text.len() as u32, end as u32));
@@ -35,6 +55,29 @@ impl Display {
             }
         });
         display
+    }
+
+    /// Appends a part that stands at `at`, without the marks that are too many on one letter; `marks` are those set so far.
+    fn keep(&mut self, at: usize, part: &str, marks: &mut usize) {
+        if part.is_ascii() {
+            *marks = if part.is_empty() { *marks } else { 0 };
+            return self.text.push_str(part);
+        }
+        let mut kept = 0;
+        for (from, c) in part.char_indices() {
+            *marks = if is_mark(c) { *marks + 1 } else { 0 };
+            if *marks > MARKS {
+                let end = from + c.len_utf8();
+                self.text.push_str(part.get(kept..from).unwrap_or(""));
+                kept = end;
+                let step = (self.text.len() as u32, (at + end) as u32);
+                match self.steps.last_mut().filter(|last| last.0 == step.0 && *marks > MARKS + 1) {
+                    Some(last) => *last = step,
+                    None => self.steps.push(step),
+                }
+            }
+        }
+        self.text.push_str(part.get(kept..).unwrap_or(""));
     }
 
     /// The stored byte offset that a displayed one stands for.
@@ -70,18 +113,112 @@ fn cleaned(stored: &str, line_end: char) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(stored.len());
     scan(stored, |piece| match piece {
-        Piece::Keep(part) if line_end == '\n' => out.push_str(part),
-        Piece::Keep(part) => out.extend(part.chars().map(|c| if c == '\n' { line_end } else { c })),
+        Piece::Keep(_, part) if line_end == '\n' => out.push_str(part),
+        Piece::Keep(_, part) => out.extend(part.chars().map(|c| if c == '\n' { line_end } else { c })),
         Piece::Swap { by: Some('\n'), .. } => out.push(line_end),
         Piece::Swap { by, .. } => out.extend(by),
     });
     Cow::Owned(out)
 }
 
+/// As much of `stored`, fit for display as one line, as can fill so many columns; whether that is all of it. Costs no more
+/// than the columns, however long the text is.
+pub fn clip(stored: &str, columns: usize) -> (Cow<'_, str>, bool) {
+    let most = columns.saturating_mul(BYTES_PER_COLUMN).saturating_add(BYTES_AHEAD);
+    if stored.len() <= most {
+        return (sanitize_line(stored), true);
+    }
+    (sanitize_line(&stored[..boundary(stored, most)]), false)
+}
+
+/// What fills one cell of a terminal, or several where it is wide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter<'t> {
+    /// Where it begins in the text.
+    pub at: usize,
+    /// How many bytes of the text it stands for.
+    pub len: usize,
+    /// What is shown of it: nothing that acts on a terminal, marks only on a letter that bears them, a bounded number.
+    pub shown: Cow<'t, str>,
+    /// Columns; none where nothing is shown.
+    pub wide: usize,
+}
+
+/// The letters of a text as they are set into cells, one after the other and without a gap. A line end, like any control
+/// character, shows nothing, but for the tab, which is a space.
+pub fn letters(text: &str) -> impl Iterator<Item = Letter<'_>> {
+    text.grapheme_indices(true).flat_map(|(at, cluster)| Cut { at, rest: cluster }).map(|(at, part)| Letter::new(at, part))
+}
+
+/// Columns that a text takes.
+pub fn columns(text: &str) -> usize {
+    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) { text.len() } else { letters(text).map(|letter| letter.wide).sum() }
+}
+
+/// A grapheme cluster cut into parts of bounded length, each but the first beginning with a character that has a width. What
+/// is not shown joins nothing: of a family of emojis each stands for itself.
+struct Cut<'t> {
+    at: usize,
+    rest: &'t str,
+}
+
+impl<'t> Iterator for Cut<'t> {
+    type Item = (usize, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let mut joined = false;
+        let cut = |(count, (_, c)): &(usize, (usize, char))| {
+            let cut = !is_mark(*c) && (joined || *count >= LETTER);
+            joined = hidden(*c);
+            cut
+        };
+        // (What has two parts has eight bytes at least.)
+        let mut chars = self.rest.char_indices().enumerate();
+        let end = if self.rest.len() < 8 { None } else { chars.find(cut) };
+        let (part, rest) = self.rest.split_at(end.map_or(self.rest.len(), |(_, (at, _))| at));
+        let at = self.at;
+        (self.at, self.rest) = (at + part.len(), rest);
+        Some((at, part))
+    }
+}
+
+impl<'t> Letter<'t> {
+    fn new(at: usize, part: &'t str) -> Letter<'t> {
+        if let [byte] = part.as_bytes() {
+            let (shown, wide) = match byte {
+                b' '..=b'~' => (part, 1),
+                b'\t' => (" ", 1),
+                _ => ("", 0),
+            };
+            return Letter { at, len: 1, shown: Cow::Borrowed(shown), wide };
+        }
+        let mut marks = 0;
+        let mut fits = |c: &char| {
+            marks = if is_mark(*c) { marks + usize::from(!hidden(*c)) } else { 0 };
+            !hidden(*c) && marks <= MARKS
+        };
+        let shown = match part.len() <= MARKS && !part.chars().any(hidden) {
+            true => Cow::Borrowed(part),
+            false => Cow::Owned(part.chars().filter(&mut fits).collect()),
+        };
+        // A mark that stands on nothing would be set on whatever is in the cell before.
+        let wide = if shown.chars().next().is_none_or(is_mark) { 0 } else { shown.width() };
+        Letter { at, len: part.len(), shown: if wide == 0 { Cow::Borrowed("") } else { shown }, wide }
+    }
+}
+
+/// Whether a character has no width of its own: it is set on the letter before it.
+fn is_mark(c: char) -> bool {
+    c >= '\u{300}' && c.width() == Some(0)
+}
+
 /// A stretch of the stored text.
 enum Piece<'a> {
-    /// Shown as it is.
-    Keep(&'a str),
+    /// Shown as it is; where it begins.
+    Keep(usize, &'a str),
     /// `len` bytes that end at `end`, shown as `by` (a space or a line end) or not at all.
     Swap { by: Option<char>, end: usize, len: usize },
 }
@@ -89,6 +226,8 @@ enum Piece<'a> {
 fn scan<'a>(text: &'a str, mut each: impl FnMut(Piece<'a>)) {
     let mut kept = 0;
     let mut at = 0;
+    // Up to here no control string ends, so that many that never end are not each followed anew.
+    let mut endless = 0;
     while let Some(c) = char_at(text, at) {
         let width = c.len_utf8();
         let (by, len) = match c {
@@ -96,13 +235,13 @@ fn scan<'a>(text: &'a str, mut each: impl FnMut(Piece<'a>)) {
             '\t' | '\u{b}' | '\u{c}' | '\u{85}' => (Some(' '), width),
             '\r' if text.as_bytes().get(at + 1) == Some(&b'\n') => (Some('\n'), 2),
             '\r' | '\u{2028}' | '\u{2029}' => (Some('\n'), width),
-            '\u{1b}' | '\u{80}'..='\u{9f}' => (None, escape(text.as_bytes(), at, c)),
+            '\u{1b}' | '\u{80}'..='\u{9f}' => (None, escape(text.as_bytes(), at, c, &mut endless)),
             c if hidden(c) => (None, width),
             c => (Some(c), width),
         };
         if by != Some(c) {
             if let Some(part) = text.get(kept..at).filter(|part| !part.is_empty()) {
-                each(Piece::Keep(part));
+                each(Piece::Keep(kept, part));
             }
             kept = at + len;
             each(Piece::Swap { by, end: kept, len });
@@ -110,7 +249,7 @@ fn scan<'a>(text: &'a str, mut each: impl FnMut(Piece<'a>)) {
         at += len;
     }
     if let Some(part) = text.get(kept..).filter(|part| !part.is_empty()) {
-        each(Piece::Keep(part));
+        each(Piece::Keep(kept, part));
     }
 }
 
@@ -128,7 +267,7 @@ pub fn hidden(c: char) -> bool {
 }
 
 /// Length of the escape sequence (ECMA-48, 7-bit or 8-bit form) that begins at `at` with `c`.
-fn escape(bytes: &[u8], at: usize, c: char) -> usize {
+fn escape(bytes: &[u8], at: usize, c: char, endless: &mut usize) -> usize {
     let intro = c.len_utf8();
     let (kind, body) = match c {
         '\u{1b}' => match bytes.get(at + 1) {
@@ -144,7 +283,7 @@ fn escape(bytes: &[u8], at: usize, c: char) -> usize {
     let through = |end: usize, low: u8, high: u8| end + usize::from(bytes.get(end).is_some_and(|b| (low..=high).contains(b)));
     match kind {
         b'[' => through(run(run(body, 0x30, 0x3f), 0x20, 0x2f), 0x40, 0x7e) - at,
-        b']' | b'P' | b'X' | b'^' | b'_' => string_end(bytes, body).unwrap_or(body) - at,
+        b']' | b'P' | b'X' | b'^' | b'_' => string_end(bytes, body, endless).unwrap_or(body) - at,
         _ if intro > 1 => intro,
         0x20..=0x2f => through(run(body, 0x20, 0x2f), 0x30, 0x7e) - at,
         0x30..=0x7e => body - at,
@@ -152,15 +291,20 @@ fn escape(bytes: &[u8], at: usize, c: char) -> usize {
     }
 }
 
-/// End of a control string, past its terminator (BEL, `ESC \` or U+009C); `None` if it is not near.
-fn string_end(bytes: &[u8], from: usize) -> Option<usize> {
-    let reach = bytes.get(from..)?;
-    let reach = reach.get(..REACH).unwrap_or(reach);
-    reach.iter().enumerate().find_map(|(i, &b)| match (b, bytes.get(from + i + 1)) {
-        (0x07, _) => Some(from + i + 1),
-        (0x1b, Some(b'\\')) | (0xc2, Some(0x9c)) => Some(from + i + 2),
+/// End of a control string, past its terminator (BEL, `ESC \` or U+009C); `None` if it is not near. Before `endless` there
+/// is none, as was found already.
+fn string_end(bytes: &[u8], from: usize, endless: &mut usize) -> Option<usize> {
+    let start = from.max(*endless);
+    let end = bytes.len().min(from.saturating_add(REACH));
+    let found = bytes.get(start..end)?.iter().enumerate().find_map(|(i, &b)| match (b, bytes.get(start + i + 1)) {
+        (0x07, _) => Some(start + i + 1),
+        (0x1b, Some(b'\\')) | (0xc2, Some(0x9c)) => Some(start + i + 2),
         _ => None,
-    })
+    });
+    if found.is_none() {
+        *endless = end;
+    }
+    found
 }
 
 #[cfg(test)]
@@ -199,11 +343,80 @@ mod tests {
         }
     }
 
+    #[test]
+    fn letters_are_whole_and_bounded() {
+        let shown = |text: &str| -> Vec<(String, usize)> {
+            letters(text).filter(|l| l.wide > 0).map(|l| (l.shown.into_owned(), l.wide)).collect()
+        };
+        let one = |text: &str, wide: usize| vec![(text.to_owned(), wide)];
+        assert_eq!(shown("e\u{301}"), one("e\u{301}", 1));
+        assert_eq!(shown("東"), one("東", 2));
+        assert_eq!(shown("\u{301}\u{200c}\u{200b}\u{feff}\u{e0041}\u{fe0f}"), []);
+        assert_eq!(
+            shown(&format!("a{}b", "\u{301}".repeat(1_500))),
+            [one(&format!("a{}", "\u{301}".repeat(MARKS)), 1), one("b", 1)].concat()
+        );
+        assert_eq!(shown("👩\u{200d}👧"), [one("👩", 2), one("👧", 2)].concat());
+        assert!(shown(&"\u{1100}".repeat(500)).iter().all(|(shown, _)| shown.chars().count() <= LETTER));
+        assert_eq!(shown("a\tb\u{1b}"), [one("a", 1), one(" ", 1), one("b", 1)].concat());
+    }
+
+    /// A row of a screen costs what it shows, not what the text holds.
+    #[test]
+    fn a_clipped_text_costs_no_more_than_its_columns() {
+        for part in ["a", "\u{301}", "\u{200b}", "\u{1b}]", "\u{1b}[", "東", "\u{9d}"] {
+            let text = part.repeat((8 << 20) / part.len());
+            let (clean, whole) = clip(&text, 80);
+            assert!(!whole && clean.len() <= 80 * BYTES_PER_COLUMN + BYTES_AHEAD, "{part:?}");
+        }
+        assert_eq!(clip("judul", 80), ("judul".into(), true));
+    }
+
+    /// Control strings that never end are followed once, not each anew.
+    #[test]
+    fn what_never_ends_is_followed_once() {
+        let started = std::time::Instant::now();
+        let text = "\u{1b}]\u{9d}".repeat(2 << 20);
+        assert!(sanitize(&text).is_empty());
+        assert!(started.elapsed() < std::time::Duration::from_secs(10), "{:?}", started.elapsed());
+    }
+
     proptest! {
+        #[test]
+        fn letters_take_up_any_text_and_nothing_in_them_acts(text in "(\\PC|[\u{0}-\u{9f}\u{200b}-\u{2070}\u{300}-\u{310}\u{1100}-\u{1110}\u{915}-\u{94d}\u{fe00}-\u{fe0f}])*") {
+            let mut at = 0;
+            for letter in letters(&text) {
+                prop_assert_eq!(letter.at, at);
+                at += letter.len;
+                prop_assert!(!letter.shown.chars().any(hidden));
+                prop_assert_eq!(letter.shown.is_empty(), letter.wide == 0);
+                prop_assert!(letter.shown.chars().next().is_none_or(|c| !is_mark(c)));
+                prop_assert!(letter.shown.chars().count() <= LETTER + MARKS);
+            }
+            prop_assert_eq!(at, text.len());
+        }
+
+        #[test]
+        fn marks_beyond_the_bound_are_not_displayed_and_offsets_go_both_ways(stored in "([ab東]|[\u{300}-\u{303}]{0,30}|\u{200b}|\t){0,40}") {
+            let display = Display::new(&stored);
+            let mut marks = 0;
+            for (shown, c) in display.text.char_indices() {
+                marks = if is_mark(c) { marks + 1 } else { 0 };
+                prop_assert!(marks <= MARKS);
+                let back = display.to_stored(shown);
+                prop_assert_eq!(display.to_shown(back), shown);
+                prop_assert!(c == ' ' || stored[back..].starts_with(c));
+            }
+            for at in 0..=stored.len() {
+                prop_assert!(display.to_shown(at) <= display.text.len());
+            }
+        }
+
         #[test]
         fn any_text_is_made_safe_and_maps_back(stored in "(\\PC|[\u{0}-\u{9f}\u{200b}-\u{2070}\\[\\]\\\\;m0-9])*") {
             let display = Display::new(&stored);
-            prop_assert_eq!(&display.text, &*sanitize(&stored));
+            // (But for marks that are too many.)
+            prop_assert!(display.text.len() <= sanitize(&stored).len());
             prop_assert!(display.text.chars().all(|c| c == '\n' || !hidden(c)));
             for (shown, c) in display.text.char_indices() {
                 let back = display.to_stored(shown);

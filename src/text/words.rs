@@ -14,7 +14,7 @@ fn words(text: &str, from: usize, to: usize) -> impl DoubleEndedIterator<Item = 
 }
 
 /// The next boundary of a character at or before a byte.
-fn boundary(text: &str, at: usize) -> usize {
+pub fn boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

@@ -9,8 +9,13 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 const GLANCE: Duration = Duration::from_millis(10);
+/// What the emulator is told to have, at most: the program may be told of far more.
+const LARGEST: (u16, u16) = (1_000, 500);
+/// And at least: in one row or column it fails at a line or a letter that has no room.
+const NARROWEST: u16 = 2;
+const LOWEST: u16 = 2;
 
 /// A running program and its screen.
 pub struct Session {
@@ -39,7 +44,8 @@ impl Session {
     pub fn start(command: CommandBuilder, columns: u16, rows: u16) -> Session {
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let modes_before = modes(pair.master.as_ref());
-        let parser = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 1000)));
+        let parser =
+            Arc::new(Mutex::new(vt100::Parser::new(rows.clamp(LOWEST, LARGEST.1), columns.clamp(NARROWEST, LARGEST.0), 1000)));
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let keys = pair.master.take_writer().unwrap();
@@ -93,6 +99,25 @@ impl Session {
         }
     }
 
+    /// Whether the program has ended within this time.
+    pub fn ends_within(&mut self, time: Duration) -> bool {
+        let until = Instant::now() + time;
+        loop {
+            if self.child.try_wait().unwrap().is_some() {
+                return true;
+            }
+            if Instant::now() >= until {
+                return false;
+            }
+            std::thread::sleep(GLANCE);
+        }
+    }
+
+    /// Types as [`Session::press`] does, where the program may have ended already.
+    pub fn try_press(&mut self, bytes: &[u8]) -> bool {
+        self.keys.write_all(bytes).and_then(|()| self.keys.flush()).is_ok()
+    }
+
     /// Looks at the screen.
     pub fn screen<T>(&self, look: impl Fn(&vt100::Screen) -> T) -> T {
         look(self.parser.lock().unwrap().screen())
@@ -100,7 +125,7 @@ impl Session {
 
     /// Gives the terminal another size, as dragging a window's corner does.
     pub fn resize(&self, columns: u16, rows: u16) {
-        self.parser.lock().unwrap().screen_mut().set_size(rows, columns);
+        self.parser.lock().unwrap().screen_mut().set_size(rows.clamp(LOWEST, LARGEST.1), columns.clamp(NARROWEST, LARGEST.0));
         self.master.resize(size(columns, rows)).unwrap();
     }
 

@@ -8,18 +8,20 @@ use crate::pane::Motion;
 use crate::pane::list::scrollbar;
 use crate::pane::paint::{Row, fit};
 use crate::pane::wrap::wrap;
-use crate::text::display::sanitize_line;
+use crate::text::display::{clip, columns};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::ops::Range;
-use unicode_width::UnicodeWidthStr;
 
 /// Columns at the left, for the mark of what is chosen.
 const GUTTER: u16 = 2;
 
 /// Columns in place of a window that is not on the screen.
 const UNSEEN: Rect = Rect { x: 0, y: 0, width: 80, height: 8 };
+
+/// As many columns of one piece are kept as several screens hold: what is longer is to be read in its article.
+const MOST_COLUMNS: usize = 10_000;
 
 /// Words with one meaning, fit for display.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,14 +97,18 @@ struct Cell {
 impl Piece {
     /// Words of an article or of the program.
     pub fn new(text: &str, meaning: Meaning) -> Piece {
-        Piece { text: sanitize_line(text).into_owned(), meaning }
+        let (clean, whole) = clip(text, MOST_COLUMNS);
+        let mut text = clean.into_owned();
+        if !whole {
+            text.push('…');
+        }
+        Piece { text, meaning }
     }
 
     /// Words in a column of this width.
     pub fn wide(text: &str, width: usize, meaning: Meaning) -> Piece {
-        let clean = sanitize_line(text);
-        let mut text = fit(&clean, width.saturating_sub(1)).into_owned();
-        text.extend(std::iter::repeat_n(' ', width.saturating_sub(text.width())));
+        let mut text = fit(text, width.saturating_sub(1)).into_owned();
+        text.extend(std::iter::repeat_n(' ', width.saturating_sub(columns(&text))));
         Piece { text, meaning }
     }
 }

@@ -6,7 +6,7 @@ use crate::pane::list::{Slot, scrollbar};
 use crate::pane::paint::{Row, number, short_date};
 use crate::pane::wrap::wrap;
 use crate::review::{Effective, Item, Review};
-use crate::text::display::sanitize_line;
+use crate::text::display::clip;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -113,11 +113,13 @@ fn view_row(row: &mut Row<'_>, article: &Article, quote: &Quote, at: QuoteRef, B
         Some(name) => row.field(name, room, Meaning::Speaker),
         None => row.field("? nobody found", room, Meaning::Unknown),
     };
-    row.skip(1).put(&words(article, &effective), Meaning::of_quote(effective.kind));
+    let words = words(article, &effective, row.room());
+    row.skip(1).put(&words, Meaning::of_quote(effective.kind));
 }
 
-fn words(article: &Article, effective: &Effective<'_>) -> String {
-    let words = sanitize_line(effective.span.of(&article.text));
+/// As many of the words as fill so many columns.
+fn words(article: &Article, effective: &Effective<'_>, columns: usize) -> String {
+    let (words, _) = clip(effective.span.of(&article.text), columns);
     if effective.kind == QuoteKind::Indirect { words.into_owned() } else { format!("“{words}”") }
 }
 
@@ -154,7 +156,7 @@ fn view_chosen(at: QuoteRef, Beside { corpus, review, .. }: Beside<'_>, theme: &
         differences::put_full(&mut row, difference, review);
     }
     let area = Rect { y: area.y + shown as u16, height: area.height - shown as u16, ..area };
-    let words = words(article, &effective);
+    let words = words(article, &effective, area.area() as usize);
     let lines = wrap(&words, area.width.saturating_sub(4) as usize, &[]);
     for y in 1..area.height as usize {
         let (Some(mut row), Some(line)) = (Row::new(buf, theme, area, y), lines.get(y - 1)) else { break };

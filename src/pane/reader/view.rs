@@ -10,14 +10,12 @@ use crate::pane::speakers::{kind_glyph, role_text};
 use crate::pane::wrap::wrap;
 use crate::review::{Effective, Judgement, Review};
 use crate::search::first_words;
-use crate::text::display::sanitize_line;
+use crate::text::display::{clip, letters};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::sync::Arc;
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 /// Draws the open article.
 pub fn view(reader: &Reader, corpus: &Corpus, around: Around<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
@@ -49,11 +47,12 @@ fn original(corpus: &Corpus, article: Option<ArticleIx>) -> Option<&Arc<Article>
 }
 
 fn view_head(article: &Article, original: Option<&Arc<Article>>, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let (title, meaning) = match &article.title {
-        Some(title) => (sanitize_line(title), Meaning::Title),
-        None => (sanitize_line(first_words(&article.text)), Meaning::Dim),
-    };
     let rows = if area.height >= 4 && article.title.is_some() { 2 } else { area.height.min(1) };
+    let room = area.width as usize * rows as usize;
+    let ((title, _), meaning) = match &article.title {
+        Some(title) => (clip(title, room), Meaning::Title),
+        None => (clip(first_words(&article.text), room), Meaning::Dim),
+    };
     let lines = wrap(&title, area.width.saturating_sub(GUTTER) as usize, &[]);
     for y in 0..rows as usize {
         let Some(line) = lines.get(y) else { break };
@@ -84,7 +83,12 @@ fn view_head(article: &Article, original: Option<&Arc<Article>>, theme: &Theme, 
             }
         }
         if !article.authors.is_empty() {
-            row.put(" · ", Meaning::Dim).put(&article.authors.join(", "), Meaning::Dim);
+            for (at, author) in article.authors.iter().enumerate() {
+                if row.room() == 0 {
+                    break;
+                }
+                row.put(if at == 0 { " · " } else { ", " }, Meaning::Dim).put(author, Meaning::Dim);
+            }
         }
     }
     if area.height >= 4
@@ -119,9 +123,9 @@ fn view_line(reader: &Reader, article: &Article, around: Around<'_>, line: Span,
     view_gutter(reader, article, around, stored, on_line, theme, area, buf);
     let (mut x, y) = (area.x + GUTTER, area.y);
     let mut stretch = reader.sheet.marks.partition_point(|m| m.span.end <= line.start);
-    for (at, piece) in line.of(&display.text).grapheme_indices(true) {
-        let at = line.start + at as u32;
-        let wide = piece.width() as u16;
+    for letter in letters(line.of(&display.text)) {
+        let at = line.start + letter.at as u32;
+        let wide = letter.wide as u16;
         if x + wide > area.right() {
             break;
         }
@@ -144,7 +148,7 @@ fn view_line(reader: &Reader, article: &Article, around: Around<'_>, line: Span,
             style = style.patch(theme.style(Meaning::HitChosen));
         }
         if wide > 0 {
-            buf[(x, y)].set_symbol(piece).set_style(style);
+            buf[(x, y)].set_symbol(&letter.shown).set_style(style);
             (1..wide).for_each(|i| {
                 buf[(x + i, y)].reset();
                 buf[(x + i, y)].set_style(style);
@@ -229,7 +233,9 @@ fn passage_here<'r>(reader: &Reader, article: &Article, review: &'r Review) -> O
 
 fn view_words(article: &Article, span: Span, row: Option<Row<'_>>) {
     if let Some(mut row) = row {
-        row.skip(GUTTER as usize).put(&format!("“{}”", sanitize_line(span.of(&article.text))), Meaning::Dim);
+        row.skip(GUTTER as usize);
+        let (words, _) = clip(span.of(&article.text), row.room());
+        row.put(&format!("“{words}”"), Meaning::Dim);
     }
 }
 

@@ -40,6 +40,7 @@ mod wrong;
 
 pub use ast::{Field, Is, Kind, Node, Term, kinds};
 pub use complete::{Completion, complete, complete_tag};
+pub use parse::MAX_BYTES;
 pub use plan::Plan;
 pub use when::When;
 pub use wrong::Wrong;

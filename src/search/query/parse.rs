@@ -15,10 +15,11 @@ use super::when::When;
 use super::wrong::Wrong;
 use crate::lang::suggestion;
 use crate::model::Stance;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// A longer query is a mistake of the clipboard.
-const MAX_BYTES: usize = 4096;
+pub const MAX_BYTES: usize = 4096;
 
 /// Brackets and signs inside of one another.
 const MAX_DEPTH: usize = 32;
@@ -78,13 +79,16 @@ impl<'q> Parser<'q> {
     }
 
     fn any(&mut self) -> Result<Option<Node>, Wrong> {
-        let mut parts = Vec::new();
+        let (mut parts, mut seen) = (Vec::new(), FxHashSet::default());
         loop {
+            self.peek();
+            let before = self.at;
             let part = self.all()?;
+            let written = self.query.get(before..self.at).unwrap_or("").trim_end();
             let or = self.keyword("OR");
             match (part, or) {
                 (Some(part), or) => {
-                    parts.push(part);
+                    parts.extend(seen.insert(written).then_some(part));
                     if or.is_none() {
                         break;
                     }
@@ -100,7 +104,7 @@ impl<'q> Parser<'q> {
     }
 
     fn all(&mut self) -> Result<Option<Node>, Wrong> {
-        let mut parts = Vec::new();
+        let (mut parts, mut seen) = (Vec::new(), FxHashSet::default());
         while let Some(next) = self.peek() {
             let before = self.at;
             if next == ')' || self.keyword("OR").is_some() {
@@ -108,7 +112,10 @@ impl<'q> Parser<'q> {
                 break;
             }
             if self.keyword("AND").is_none() {
-                parts.extend(self.part()?);
+                let part = self.part()?;
+                // What is written twice side by side asks nothing more, and is asked once.
+                let new = self.query.get(before..self.at).is_none_or(|written| seen.insert(written));
+                parts.extend(part.filter(|_| new));
             }
         }
         Ok(if parts.len() > 1 { Some(Node::All(parts)) } else { parts.pop() })
