@@ -124,8 +124,10 @@ fn whole(copy: &Connection) -> Result<Whole, String> {
         Err(unfit @ Unfit::Newer(_)) => return Err(unfit.why()),
         checked => checked,
     };
-    if matches!(version(copy), Ok(0) | Err(_)) {
-        return Ok(Whole { steps: Vec::new(), session: None, sound: sound.is_ok() });
+    match version(copy) {
+        Ok(1..) => {}
+        Err(Unfit::Withheld(why)) => return Err(why),
+        _ => return Ok(Whole { steps: Vec::new(), session: None, sound: sound.is_ok() }),
     }
     let read = log::read(copy);
     match read.fault {

@@ -257,7 +257,6 @@ enum Hand {
 /// Writes what comes.
 struct Keeper<'s, T> {
     shared: &'s Shared,
-    tell: T,
     /// Always there, but for the moment in which it is exchanged.
     hand: Option<Hand>,
     /// The log that is written, and the last number in every log that was known when somebody decided.
@@ -270,6 +269,8 @@ struct Keeper<'s, T> {
     failures: u32,
     /// Whether something is told not to be kept.
     troubled: bool,
+    /// The last to go: who hears nothing more knows that the database is closed.
+    tell: T,
 }
 
 impl<T: FnMut(Told)> Keeper<'_, T> {

@@ -1,14 +1,15 @@
 //! A database opened to be read, whatever cannot be written: its folder, its file, the whole disk.
 //!
-//! Three ways, each where the one before does not do. Where nothing is written ahead, the file is read as what never
+//! Four ways, each where the one before does not do. Where nothing is written ahead, the file is read as what never
 //! changes: that makes no file and needs no right. Else SQLite reads it beside whoever writes, for which it needs memory that
 //! they share, a file in the same folder. Where it cannot have that, the database is copied with what is written ahead to
-//! the folder for temporary files, and read there. (What never changes is no way then: what is written ahead would not be
+//! the folder for temporary files, and read there; where there is no room for that, it is read alone. (What never changes is no way then: what is written ahead would not be
 //! seen.)
 
 use super::files::{BESIDE, at, stamp, with_ending};
 use super::millis;
 use super::schema::Unfit;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs;
 use std::ops::Deref;
@@ -50,12 +51,23 @@ pub(super) fn reader(file: &Path) -> Result<Reader, Unfit> {
     });
     match direct.map_err(Unfit::from) {
         Ok(db) => Ok(Reader { db, _copy: None }),
-        Err(Unfit::Withheld(why)) => copied(file).map_err(|other| match other {
+        Err(Unfit::Withheld(why)) => copied(file).or_else(|_| alone(file)).map_err(|other| match other {
             Unfit::Withheld(_) => Unfit::Withheld(why),
             other => other,
         }),
         Err(unfit) => Err(unfit),
     }
+}
+
+/// Opens a database that nobody else may have open meanwhile: that needs no shared memory, and no room either. Nothing is
+/// written, though it may be.
+fn alone(file: &Path) -> Result<Reader, Unfit> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(file, flags)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    db.pragma_update(None, "locking_mode", "exclusive")?;
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(Reader { db, _copy: None })
 }
 
 /// Has a database read that somebody may begin to write at the same moment: again, if it changed meanwhile.

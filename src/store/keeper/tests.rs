@@ -121,6 +121,7 @@ fn numbers(file: &Path) -> Vec<u64> {
 fn wait_for(heard: &Receiver<Told>, what: impl Fn(&Told) -> bool) -> Told {
     loop {
         let told = heard.recv_timeout(PATIENCE).unwrap();
+        println!("{told:?}");
         if what(&told) {
             return told;
         }
@@ -218,9 +219,12 @@ fn whatever_becomes_of_the_file_all_that_was_decided_is_in_the_one_at_its_place(
         ("its lock was deleted", &|file| std::fs::remove_file(file.with_extension("sqlite.lock")).unwrap(), 0),
     ];
     for (what, deed, more) in deeds {
+        println!("{what}");
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("data/b.sqlite");
-        keep(&file, 1..=3);
+        std::fs::create_dir(file.parent().unwrap()).unwrap();
+        std::fs::copy(&older, &file).unwrap();
+        keep(&file, 3..=3);
         let (store, heard) = started(&file);
         assert!(opened(&heard).writable);
         store.add(Arc::new(step(4)));
