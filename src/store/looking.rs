@@ -11,7 +11,7 @@ use super::millis;
 use super::schema::Unfit;
 use rusqlite::{Connection, OpenFlags};
 use std::fs;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -35,6 +35,12 @@ impl Deref for Reader {
     }
 }
 
+impl DerefMut for Reader {
+    fn deref_mut(&mut self) -> &mut Connection {
+        &mut self.db
+    }
+}
+
 /// Opens a database to be read.
 pub(super) fn reader(file: &Path) -> Result<Reader, Unfit> {
     let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -55,6 +61,18 @@ pub(super) fn reader(file: &Path) -> Result<Reader, Unfit> {
             other => other,
         }),
         Err(unfit) => Err(unfit),
+    }
+}
+
+/// Opens another's database: as what never changes, or, where something is written ahead of it, a copy. Beside it nothing is
+/// made, and no program that writes it waits.
+pub(super) fn untouched(file: &Path) -> Result<Reader, Unfit> {
+    match file.to_str().filter(|_| !is_ahead(file)) {
+        Some(name) => {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+            Ok(Reader { db: Connection::open_with_flags(still(name), flags)?, _copy: None })
+        }
+        None => copied(file),
     }
 }
 
