@@ -101,14 +101,22 @@ enum Subcommands {
             those accepted or corrected are written; else all."
     )]
     Export(export::Export),
-    /// Take up what somebody else decided about the same news, and tell where you differ
+    /// Take up what somebody else decided about the same news, and tell where you differ; take that back
     #[command(
         long_about = "Take up what somebody else decided about the same news, from a copy of their database, into yours: their \
             verdicts, corrections, tags and notes stand beside yours, and none of yours is changed. What one of you alone decided \
             holds for both; where you differ each keeps their own until one of you settles it (D in the interface lists it). It \
             is told how far you agree: Cohen's kappa over the quotes that both of you judged without knowing the other's \
-            verdict. The other database is only read. Merging twice adds nothing; merging both ways gives both the same. \
-            Each of you needs a name: that of the system's user, or SIMAK_REVIEWER."
+            verdict. Merging twice adds nothing; merging both ways gives both the same.
+
+The other database is only read, nothing in it runs, and all of it is checked before any of it is taken up. Taken up is what its \
+            owner decided. Whoever else decides in it (a colleague of your colleague) is named, and asked about on a terminal; \
+            elsewhere --person and --everybody say so. Nobody can decide in your name: decisions by your name that were not made \
+            here are left out, unless you say that they are yours (--same-person). But whoever can write a database can put \
+            decisions into it in its owner's name: take databases from people whom you trust, by a way that you trust. A merge is \
+            recorded (--list), taken back in one step (--undo), and taken up again (--redo).
+
+Each of you needs a name: that of the system's user, or SIMAK_REVIEWER."
     )]
     Merge(merge::Merge),
     /// Read annotations back in, those exported or of other programs

@@ -107,11 +107,105 @@ fn what_a_colleague_decided_is_taken_up_and_told() {
     assert!(told.contains("1 quote is judged differently"), "{told}");
     merge(&sari, "Sari", &rani.kept("uji"));
     assert_eq!(export(&sari, "Sari").0, ["accepted", "flagged", "accepted"]);
+    // It is recorded, and taken back and taken up again as one.
+    let session = |home: &Home, args: &[&str]| {
+        let (status, told, errors) = home.run("Rani", &[&["merge"], args, &["--session", "uji"]].concat());
+        assert_eq!(status, Some(0), "{errors}");
+        told
+    };
+    let listed = session(&rani, &["--list"]);
+    assert!(listed.starts_with("1: ") && listed.contains("4 decisions by Sari\n") && listed.contains("uji.sqlite"), "{listed}");
+    let told = session(&rani, &["--undo", "1"]);
+    assert!(told.starts_with("Taken back: merge 1 of ") && told.contains("4 decisions by Sari count no more."), "{told}");
+    assert!(session(&rani, &["--list"]).contains(", taken back\n"));
+    assert!(!export(&rani, "Rani").1.contains("judged differently"), "as before");
+    let told = session(&rani, &["--redo", "uji.sqlite"]);
+    assert!(told.starts_with("Taken up again: merge 1 of ") && told.contains("4 decisions by Sari count again."), "{told}");
+    assert!(export(&rani, "Rani").1.contains("1 quote is judged differently"));
+    let (status, _, errors) = rani.run("Rani", &["merge", "--undo", "9", "--session", "uji"]);
+    assert!(status == Some(1) && errors.contains("no such merge"), "{errors}");
     // What cannot be merged is told.
     for (other, want) in [("nobody", "no session of this name"), (CLIPPING, "cannot be read")] {
         let (status, out, errors) = merge(&rani, "Rani", Path::new(other));
         assert_eq!((status, &*out), (Some(1), ""), "{errors}");
         assert!(errors.contains(want), "{errors}");
+    }
+}
+
+#[test]
+fn whose_database_it_is_not_is_named_and_taken_up_only_where_that_is_said() {
+    use Verdict::{Accepted, Rejected};
+    let (rani, sari, dewi, corpus) = (Home::new(), Home::new(), Home::new(), corpus());
+    judge(&rani.kept("uji"), "Rani", &corpus, &[Some(Accepted), Some(Accepted)]);
+    judge(&sari.kept("uji"), "Sari", &corpus, &[Some(Rejected)]);
+    judge(&dewi.kept("uji"), "Dewi", &corpus, &[None, None, Some(Rejected), Some(Accepted)]);
+    let merge = |home: &Home, who: &str, other: &Home, more: &[&str]| {
+        let file = other.kept("uji");
+        home.run(who, &[&["merge", file.to_str().unwrap(), "--session", "uji"], more, &[CLIPPING]].concat())
+    };
+    merge(&sari, "Sari", &dewi, &[]);
+    let (status, told, errors) = merge(&rani, "Rani", &sari, &[]);
+    assert_eq!(status, Some(0), "{errors}");
+    for want in [
+        "Taken up: 1 decision by Sari.\n",
+        "  Dewi: 2 decisions, 2 of them new\n  Sari: 1 decision, 1 of them new, whose database it is\n",
+        "Left out: 2 decisions by Dewi, whose database it is not; --person=Dewi takes them up, --everybody all.\n",
+        "This is merge 1: simak merge --undo 1 takes it back.\n",
+    ] {
+        assert!(told.contains(want), "{told}");
+    }
+    let (_, told, _) = merge(&rani, "Rani", &sari, &["--person=Dewi"]);
+    assert!(
+        told.contains("Taken up: 2 decisions by Dewi.\n") && told.contains("This is merge 2") && !told.contains("Left"),
+        "{told}"
+    );
+    let (_, told, _) = merge(&dewi, "Dewi", &rani, &["--everybody"]);
+    assert!(told.contains("Taken up: 2 decisions by Rani.\nTaken up: 1 decision by Sari.\n"), "{told}");
+    let (status, out, errors) = merge(&rani, "Rani", &sari, &["--person", "Umar"]);
+    assert!(status == Some(1) && out.is_empty() && errors.contains("nobody called \"Umar\""), "{errors}");
+    // What is read of a database that is given away is not what runs.
+    let hang = rusqlite::Connection::open(sari.kept("uji")).unwrap();
+    let view = "PRAGMA foreign_keys = off; DROP TABLE step; CREATE VIEW step AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x AS ix, 'l' AS \
+        log, x AS number, 'w' AS who, 0 AS at, 'do' AS act, NULL AS of_log, NULL AS of_number, x'00' AS sum FROM c";
+    hang.execute_batch(view).unwrap();
+    let (status, out, errors) = merge(&rani, "Rani", &sari, &[]);
+    assert_eq!((status, &*out, errors.lines().count()), (Some(1), "", 1), "{errors}");
+    assert!(errors.contains("its table \"step\" is none of simak") && errors.contains("nothing of it was taken up"), "{errors}");
+}
+
+/// On a terminal it is asked whose decisions are to be taken up; anything but a yes is a no.
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_it_is_asked_whose_decisions_are_taken_up() {
+    use std::io::{Read, Write};
+    let (sari, dewi, corpus) = (Home::new(), Home::new(), corpus());
+    judge(&sari.kept("uji"), "Sari", &corpus, &[Some(Verdict::Rejected)]);
+    judge(&dewi.kept("uji"), "Dewi", &corpus, &[None, Some(Verdict::Rejected)]);
+    let theirs = dewi.kept("uji");
+    sari.run("Sari", &["merge", theirs.to_str().unwrap(), "--session", "uji", CLIPPING]);
+    for (answer, want) in
+        [("\n", "Left out: 1 decision by Dewi"), ("n\n", "Left out: 1"), ("y\n", "Taken up: 1 decision by Dewi.")]
+    {
+        let rani = Home::new();
+        judge(&rani.kept("uji"), "Rani", &corpus, &[Some(Verdict::Accepted)]);
+        let pair = portable_pty::native_pty_system().openpty(portable_pty::PtySize::default()).unwrap();
+        let mut simak = portable_pty::CommandBuilder::new(env!("CARGO_BIN_EXE_simak"));
+        simak.args(["merge", sari.kept("uji").to_str().unwrap(), "--session", "uji", CLIPPING]);
+        simak.cwd(env!("CARGO_MANIFEST_DIR"));
+        simak.env("XDG_DATA_HOME", rani.0.path());
+        simak.env("SIMAK_REVIEWER", "Rani");
+        let mut child = pair.slave.spawn_command(simak).unwrap();
+        drop(pair.slave);
+        // What is typed before it is asked for waits there.
+        let mut keys = pair.master.take_writer().unwrap();
+        keys.write_all(answer.as_bytes()).unwrap();
+        let mut seen = Vec::new();
+        // (The end of a terminal is an error on some systems.)
+        let _ = pair.master.try_clone_reader().unwrap().read_to_end(&mut seen);
+        assert!(child.wait().unwrap().success());
+        let seen = String::from_utf8_lossy(&seen);
+        let asked = "Dewi is not known to be the owner of ";
+        assert!(seen.contains(asked) && seen.contains("1 new decision. Take them up? [y/N]") && seen.contains(want), "{seen}");
     }
 }
 

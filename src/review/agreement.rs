@@ -9,7 +9,7 @@
 use super::field::{Field, Value, Verdict};
 use super::opinion::Word;
 use super::present::Review;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Where the formula is from.
@@ -61,17 +61,18 @@ impl Agreement {
 /// Two people, the first by name first.
 type Pair = (Arc<str>, Arc<str>);
 
-/// How far each two of those agree who gave verdicts on the same quotes.
+/// How far each two of those agree who gave verdicts on the same quotes. Costs grow with the quotes and the pairs of people
+/// who judged them.
 pub fn agreement(review: &Review) -> Vec<Agreement> {
     let mut pairs: BTreeMap<Pair, [[u32; 3]; 3]> = BTreeMap::new();
     for (ix, ..) in review.subjects() {
         let words = review.words_of_several(ix, &Field::Verdict);
-        let people: BTreeSet<&Arc<str>> = words.iter().map(|word| &word.who).collect();
-        for (nth, one) in people.iter().enumerate() {
-            for other in people.iter().skip(nth + 1) {
-                let own = alone(review, &words, one, other).zip(alone(review, &words, other, one));
+        let people = people(review, &words);
+        for (nth, (name, one)) in people.iter().enumerate() {
+            for (other_name, other) in people.iter().skip(nth + 1) {
+                let own = one.alone(other, review).zip(other.alone(one, review));
                 let Some((row, column)) = own else { continue };
-                let counts = pairs.entry((Arc::clone(one), Arc::clone(other))).or_default();
+                let counts = pairs.entry((Arc::clone(name), Arc::clone(other_name))).or_default();
                 counts.get_mut(row).and_then(|row| row.get_mut(column)).into_iter().for_each(|count| *count += 1);
             }
         }
@@ -79,15 +80,37 @@ pub fn agreement(review: &Review) -> Vec<Agreement> {
     pairs.into_iter().map(|((one, other), counts)| Agreement { one, other, counts }).collect()
 }
 
-/// The last verdict that somebody gave without knowing any of another one's.
-fn alone(review: &Review, words: &[Word], who: &str, other: &str) -> Option<usize> {
-    let knew = |word: &Word| words.iter().any(|their| &*their.who == other && review.knows(word.step, their.step));
-    let own = words.iter().rev().filter(|word| &*word.who == who);
-    let verdict = |word: &Word| match word.value {
-        Some(Value::Verdict(verdict)) => VERDICTS.iter().position(|own| *own == verdict),
-        _ => None,
-    };
-    own.filter(|word| !knew(word)).find_map(verdict)
+/// What one person said of a quote.
+#[derive(Default)]
+struct Said<'a> {
+    words: Vec<&'a Word>,
+    /// The step of the first of them in each log: who knew any of a log knew its first.
+    first: BTreeMap<&'a str, u32>,
+}
+
+/// Who said what of a quote, by name.
+fn people<'a>(review: &'a Review, words: &'a [Word]) -> Vec<(&'a Arc<str>, Said<'a>)> {
+    let mut people: BTreeMap<&Arc<str>, Said<'a>> = BTreeMap::new();
+    for word in words {
+        let own = people.entry(&word.who).or_default();
+        own.words.push(word);
+        if let Some(step) = review.steps().get(word.step as usize) {
+            own.first.entry(&step.id.log).or_insert(word.step);
+        }
+    }
+    people.into_iter().collect()
+}
+
+impl Said<'_> {
+    /// The last verdict of these that was given without knowing any of another one's.
+    fn alone(&self, other: &Said<'_>, review: &Review) -> Option<usize> {
+        let knew = |word: &Word| other.first.values().any(|their| review.knows(word.step, *their));
+        let verdict = |word: &&Word| match word.value {
+            Some(Value::Verdict(verdict)) => VERDICTS.iter().position(|own| *own == verdict),
+            _ => None,
+        };
+        self.words.iter().rev().filter(|word| !knew(word)).find_map(verdict)
+    }
 }
 
 #[cfg(test)]

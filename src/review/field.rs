@@ -84,6 +84,19 @@ impl Field {
     /// What a person can correct of a quote.
     pub const CORRECTIONS: [Field; 5] = [Field::Speaker, Field::Span, Field::Kind, Field::Stance, Field::Said];
 
+    /// Whether a value is of its kind.
+    pub fn takes(&self, value: &Value) -> bool {
+        match self {
+            Field::Verdict => matches!(value, Value::Verdict(_)),
+            Field::Speaker => matches!(value, Value::Speaker(_)),
+            Field::Span => matches!(value, Value::Span(_)),
+            Field::Kind => matches!(value, Value::Kind(_)),
+            Field::Stance => matches!(value, Value::Stance(_)),
+            Field::Said | Field::Note | Field::Query => matches!(value, Value::Text(_)),
+            Field::Tag(_) | Field::Mark | Field::Highlight | Field::Read | Field::Holds => *value == Value::On,
+        }
+    }
+
     /// Whether two people can be of different opinions on it, so that one of them has to give way. Notes, tags and marks
     /// of several people stand side by side.
     pub fn is_opinion(&self) -> bool {

@@ -52,10 +52,10 @@ impl Copy {
         let taken = new.len();
         self.steps.extend(new);
         let (number, unseen) = unseen(&self.log, &self.steps);
-        for (other, number) in unseen.into_iter().zip(number..) {
+        for (act, number) in unseen.into_iter().zip(number..) {
             let id = StepId { log: self.log.clone(), number };
             let (who, at) = (self.who.clone(), self.clock);
-            self.steps.push(Step { id, who, at, act: Act::Saw(other), changes: Vec::new() });
+            self.steps.push(Step { id, who, at, act, changes: Vec::new() });
         }
         taken
     }

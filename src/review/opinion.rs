@@ -38,8 +38,20 @@ impl Word {
     }
 }
 
-/// Of more words on one field than this, only the last are looked at.
-const WORDS: usize = 64;
+/// Of more words on one field than this, only the last are looked at: a bit each in a [`Set`].
+pub const WORDS: usize = 64;
+
+/// Some of the words that are looked at, by their place among them.
+type Set = u64;
+
+fn members(set: Set) -> impl Iterator<Item = usize> {
+    (0..WORDS).filter(move |i| set >> i & 1 == 1)
+}
+
+/// The words before a place.
+fn before(i: usize) -> Set {
+    (1 << i) - 1
+}
 
 /// Those of some words, in the order of their steps, that stand: everybody's last one, but for those that gave way to
 /// another. `knows` says of two steps whether whoever made the first knew the second.
@@ -49,26 +61,28 @@ pub fn standing(words: &[Word], field: &Field, knows: impl Fn(u32, u32) -> bool)
     if alone {
         return words.last().cloned().into_iter().collect();
     }
-    let mut settles = vec![!field.is_opinion(); words.len()];
-    let at = |i: usize| words.get(i);
-    let knew = |i: usize, j: usize| at(i).zip(at(j)).is_some_and(|(one, other)| knows(one.step, other.step));
-    let left = |of: &[usize], settles: &[bool]| -> Vec<usize> {
-        let who = |i: usize| at(i).map(|word| &word.who);
-        let last = |nth: usize, i: usize| !of.iter().skip(nth + 1).any(|later| who(*later) == who(i));
-        let gave_way = |i: usize| of.iter().any(|k| settles.get(*k) == Some(&true) && who(*k) != who(i) && knew(*k, i));
-        let own = of.iter().enumerate().filter(|(nth, i)| last(*nth, **i) && !gave_way(**i));
-        own.map(|(_, i)| *i).collect()
+    let set = |is: &dyn Fn(&Word) -> bool| -> Set {
+        words.iter().zip(0..WORDS).filter(|(word, _)| is(word)).fold(0, |set, (_, i)| set | 1 << i)
     };
-    for i in 0..words.len() {
-        if settles.get(i) == Some(&false) {
-            let known: Vec<usize> = (0..i).filter(|j| knew(i, *j)).collect();
-            let opinions: Vec<&Word> = left(&known, &settles).into_iter().filter_map(at).collect();
-            let settled = differ(&opinions, field);
-            settles.get_mut(i).into_iter().for_each(|own| *own = settled);
+    let by_same: Vec<Set> = words.iter().map(|word| set(&|other| other.who == word.who)).collect();
+    let knew: Vec<Set> = words.iter().map(|word| set(&|other| knows(word.step, other.step))).collect();
+    let of = |sets: &[Set], i: usize| sets.get(i).copied().unwrap_or(0);
+    // Of some words, everybody's last one that did not give way to one that settles.
+    let left = |all: Set, settles: Set| -> Set {
+        let last = |i: usize| all & of(&by_same, i) & !before(i) & !(1 << i) == 0;
+        let gave_way = |i: usize| members(all & settles & !of(&by_same, i)).any(|k| of(&knew, k) >> i & 1 == 1);
+        members(all).filter(|i| last(*i) && !gave_way(*i)).fold(0, |set, i| set | 1 << i)
+    };
+    let at = |set: Set| members(set).filter_map(|i| words.get(i));
+    let all = set(&|_| true);
+    let mut settles = if field.is_opinion() { 0 } else { all };
+    if field.is_opinion() {
+        for i in members(all) {
+            let known = left(of(&knew, i) & before(i), settles);
+            settles |= Set::from(differ(&at(known).collect::<Vec<_>>(), field)) << i;
         }
     }
-    let all: Vec<usize> = (0..words.len()).collect();
-    left(&all, &settles).into_iter().filter_map(at).cloned().collect()
+    at(left(all, settles)).cloned().collect()
 }
 
 /// Whether some opinions are not all the same.

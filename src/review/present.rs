@@ -7,6 +7,9 @@
 
 mod fold;
 mod opinions;
+#[cfg(test)]
+mod plain_tests;
+mod stack;
 mod targets;
 
 pub use opinions::Difference;
@@ -21,6 +24,7 @@ use super::step::{Act, Change, Step, StepId};
 use super::subject::{Key, Subject};
 use crate::model::{Article, Event, Quote, Rows, Span, Speaker};
 use fold::Hand;
+use stack::Stack;
 use std::sync::Arc;
 
 /// Index of a subject in one review.
@@ -49,9 +53,11 @@ pub struct Review {
     undone: imbl::HashSet<u32>,
     /// Where people differ.
     differences: imbl::OrdMap<SubjectIx, Arc<[Difference]>>,
-    /// Positions of the steps that can be taken back, the last one last; and of those that can be done again.
-    undo: Rows<u32>,
-    redo: Rows<u32>,
+    /// The steps that can be taken back, and those that can be done again.
+    undo: Stack,
+    redo: Stack,
+    /// Subjects that somebody decided about whose merge was taken back. What was decided meanwhile follows from opinions still.
+    left: imbl::HashSet<Key>,
     placed: Placed,
 }
 
@@ -60,9 +66,9 @@ impl Review {
     /// what they decide is written under this identifier.
     pub fn new(log: Arc<str>, who: Arc<str>, steps: impl IntoIterator<Item = Step>) -> Review {
         let mut review = Review { who, log, ..Review::default() };
-        for step in ordered(steps) {
-            review.apply(Arc::new(step));
-        }
+        let (left, steps): (Vec<Step>, Vec<Step>) = steps.into_iter().partition(|step| step.act == Act::Left);
+        review.left = left.iter().flat_map(|step| &step.changes).map(|change| change.subject.key()).collect();
+        review.apply(ordered(steps).into_iter().map(Arc::new));
         review
     }
 
@@ -177,7 +183,7 @@ impl Review {
 
     /// Takes one's last step back that was not, and gives the step that does so to be kept.
     pub fn undo(&mut self) -> Option<Arc<Step>> {
-        let position = *self.undo.last()?;
+        let position = self.undo.last()?;
         let step = Arc::clone(self.steps.get(position as usize)?);
         let mut undone = self.undone.clone();
         undone.insert(position);
@@ -187,7 +193,7 @@ impl Review {
 
     /// Does one's last step again that was taken back, and gives the step that does so to be kept.
     pub fn redo(&mut self) -> Option<Arc<Step>> {
-        let position = *self.redo.last()?;
+        let position = self.redo.last()?;
         let step = Arc::clone(self.steps.get(position as usize)?);
         let mut undone = self.undone.clone();
         undone.remove(&position);
@@ -197,12 +203,12 @@ impl Review {
 
     /// The step that [`Review::undo`] would take back.
     pub fn last(&self) -> Option<&Arc<Step>> {
-        self.steps.get(*self.undo.last()? as usize)
+        self.steps.get(self.undo.last()? as usize)
     }
 
     /// The step that [`Review::redo`] would do again.
     pub fn last_undone(&self) -> Option<&Arc<Step>> {
-        self.steps.get(*self.redo.last()? as usize)
+        self.steps.get(self.redo.last()? as usize)
     }
 
     /// What becomes of the fields of a step once these steps are taken back: for a subject that one log alone has touched,
@@ -222,7 +228,7 @@ impl Review {
     fn write(&mut self, act: Act, changes: Vec<Change>) -> Arc<Step> {
         let id = StepId { log: Arc::clone(&self.log), number: self.number + 1 };
         let step = Arc::new(Step { id, who: Arc::clone(&self.who), at: 0, act, changes });
-        self.apply(Arc::clone(&step));
+        self.apply([Arc::clone(&step)]);
         step
     }
 

@@ -26,6 +26,11 @@ pub enum Act {
     Note,
     /// Takes note of another log as far as this step: what is decided from here on is decided knowing it.
     Saw(StepId),
+    /// Does without another log behind this step (0: without all of it), since the merge that brought it was taken back:
+    /// what is decided from here on is decided without knowing that.
+    Unsaw(StepId),
+    /// Whatever it was, it came with a merge that was taken back, and counts for nothing. It is only ever read, never written.
+    Left,
 }
 
 /// One field of one subject, before and after.

@@ -5,6 +5,7 @@
 //! A database that lies aside is told of at every start, since it may be all that is left of somebody's work. One that
 //! proves to be sound was set aside by mistake (an older version did so when the disk was full): it is taken up again.
 
+use super::confined;
 use super::database::{add, fact, set};
 use super::files::{self, BESIDE, SHARED, at, identity, private, remove, stamp, sync_folder, with_ending};
 use super::location::Which;
@@ -119,7 +120,8 @@ struct Whole {
 
 /// What is whole in a database that may be damaged. An error where the machine does not let it be read.
 fn whole(copy: &Connection) -> Result<Whole, String> {
-    let sound = match version(copy).and_then(|version| schema::check(copy).map(|()| version)) {
+    let is_sound = |version| confined::is_own(copy, version).and_then(|()| schema::check(copy)).map(|()| version);
+    let sound = match version(copy).and_then(is_sound) {
         Err(Unfit::Withheld(why)) => return Err(why),
         Err(unfit @ Unfit::Newer(_)) => return Err(unfit.why()),
         checked => checked,
@@ -130,11 +132,12 @@ fn whole(copy: &Connection) -> Result<Whole, String> {
         _ => return Ok(Whole { steps: Vec::new(), session: None, sound: sound.is_ok() }),
     }
     let read = log::read(copy);
-    match read.fault {
-        Some(Unfit::Withheld(why)) => Err(why),
+    match &read.fault {
+        Some(Unfit::Withheld(why)) => Err(why.clone()),
         fault => {
             let session = fact(copy, "session").ok().flatten();
-            Ok(Whole { steps: read.steps, session, sound: sound.is_ok() && fault.is_none() })
+            let sound = sound.is_ok() && fault.is_none();
+            Ok(Whole { steps: read.counting(), session, sound })
         }
     }
 }

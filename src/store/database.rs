@@ -5,6 +5,7 @@
 //! stays where it is: what was decided is read from it, and what is decided from now on is [`Held`] until it can be written.
 
 use super::aside;
+use super::confined;
 use super::files::{self, BESIDE, Identity, SHARED, Unlocked, at, identity, is_still, private, remove, with_ending};
 use super::gaps;
 use super::location::{Which, absolute};
@@ -16,7 +17,7 @@ use super::schema::{Unfit, check, migrate, version};
 use super::session::Session;
 use crate::review::Step;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -91,15 +92,6 @@ struct Refusal {
     whole: Option<Vec<Step>>,
 }
 
-/// Why steps were not taken up.
-#[derive(Debug)]
-pub(super) enum Refused {
-    /// This one has the name of another one.
-    Other(String),
-    /// The database cannot be written.
-    Unwritable(String),
-}
-
 /// Opens a database for this person: takes its lock, reads it, sets it aside if it is broken.
 pub(super) fn open(which: &Which, who: &str) -> Found {
     open_within(which, who, PATIENCE)
@@ -159,6 +151,7 @@ fn ready(file: &Path, lock: File, patience: Duration) -> Result<Ready, Refusal> 
     };
     match connected {
         Ok(Connected { mut db, read, here }) => {
+            said.extend(read.left_out.map(|what| format!("Left out of what was kept: {what}; all else is there.")));
             let mut steps = read.steps;
             said.extend(aside::take_up(&mut db, file, &mut steps, set_aside.as_deref()));
             Ok(Ready { own: Own { file: file.to_owned(), db, lock, here, ahead: None }, steps, said })
@@ -224,6 +217,7 @@ fn connected(file: &Path, patience: Duration, sharing: Sharing) -> Result<Connec
         db.pragma_update(None, "locking_mode", "exclusive")?;
     }
     let version = version(&db)?;
+    confined::is_own(&db, version)?;
     check(&db)?;
     let read = if version == 0 { Read::default() } else { log::read(&db) };
     if let Some(unfit) = read.fault {
@@ -305,7 +299,7 @@ fn prepare(
 }
 
 /// Puts steps into a database that lacks them.
-fn carry(transaction: &rusqlite::Transaction<'_>, on: &Held) -> Result<(), String> {
+fn carry(transaction: &Transaction<'_>, on: &Held) -> Result<(), String> {
     for step in &on.steps {
         if !log::add(transaction, step)? && !log::has(transaction, step)? {
             return Err(format!("{} says something else there", log::told(transaction, &step.id).unwrap_or_default()));
@@ -368,7 +362,7 @@ fn look(file: &Path) -> Result<((Vec<Step>, Session), Option<String>), Unfit> {
         let session = fact(&moment, "session")?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         match log::read(&moment) {
             Read { fault: Some(unfit @ Unfit::Withheld(_)), .. } => Err(unfit),
-            Read { steps, fault } => Ok(((steps, session), fault.map(Unfit::why))),
+            Read { steps, fault, .. } => Ok(((steps, session), fault.map(Unfit::why))),
         }
     };
     match steady(file, looked) {
@@ -453,27 +447,14 @@ impl Writer {
         add(&mut self.0.db, steps).map_err(|error| unwritable(&self.0.file, &error))
     }
 
-    /// Adds the steps of other logs that are not there, all or none, behind those that are there; has this log note them,
-    /// and gives them.
-    pub fn merge(&mut self, log: &Arc<str>, who: &str, steps: &mut Vec<Step>, others: Vec<Step>) -> Result<Vec<Step>, Refused> {
+    /// Does something in one transaction, wholly or, where it fails, not at all. The error is ready to be shown.
+    pub fn within<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, String>) -> Result<T, String> {
         let file = self.0.file.clone();
-        let failed = |error: String| Refused::Unwritable(format!("{}: cannot be written ({error})", file.display()));
-        let transaction = self.0.db.transaction().map_err(|error| failed(error.to_string()))?;
-        let mut taken = Vec::new();
-        for step in others {
-            if log::add(&transaction, &step).map_err(failed)? {
-                taken.push(step);
-            } else if !log::has(&transaction, &step).map_err(failed)? {
-                return Err(Refused::Other(log::told(&transaction, &step.id).unwrap_or_default()));
-            }
-        }
-        gaps::added(&transaction, &taken).map_err(|error| failed(error.to_string()))?;
-        let mut all = std::mem::take(steps);
-        all.extend(taken.iter().cloned());
-        see(&transaction, log, who, &mut all).map_err(failed)?;
-        transaction.commit().map_err(|error| failed(error.to_string()))?;
-        *steps = all;
-        Ok(taken)
+        let failed = |error: rusqlite::Error| unwritable(&file, &error.to_string());
+        let transaction = self.0.db.transaction().map_err(failed)?;
+        let done = work(&transaction)?;
+        transaction.commit().map_err(failed)?;
+        Ok(done)
     }
 
     /// Keeps where the person is. The error is ready to be shown.
@@ -504,7 +485,7 @@ impl Writer {
         let mut steps: Vec<Step> = Vec::new();
         let gone = !is_still(&file, here).unwrap_or(true);
         if gone {
-            steps = log::read(&db).steps;
+            steps = log::read(&db).counting();
             // What SQLite would remove when it is closed has the name of what is another one's by now. One's own is removed
             // before the next one is opened: beside it, it would be taken for that one's.
             let _ = db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);

@@ -160,7 +160,10 @@ impl Store {
         let why = desk.failed.as_deref().unwrap_or("the disk did not take it in time");
         let refuge = desk.refuge.as_ref().filter(|_| decisions > 0).map(|file| {
             let (file, own) = (file.display(), shown(&self.0.which));
-            format!(" What was decided is in {file}: once there is room, take it up with simak merge --same-person {file}{own}")
+            format!(
+                " What was decided is in {file}: once there is room, take it up with simak merge --same-person --everybody \
+                 {file}{own}"
+            )
         });
         Some(Left { decisions, said: format!("{why}: {what}.{}", refuge.unwrap_or_default()) })
     }

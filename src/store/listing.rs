@@ -59,7 +59,7 @@ fn look(file: PathBuf) -> Listed {
             return Ok((Vec::new(), 0, None));
         }
         let paths = fact(&db, "paths")?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        let counted = "SELECT count(*), max(at) FROM step WHERE act NOT IN ('note', 'saw')";
+        let counted = "SELECT count(*), max(at) FROM step WHERE act NOT IN ('note', 'saw', 'unsaw')";
         let (steps, last) = db.query_row(counted, [], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
         Ok((paths, steps.max(0) as u64, last))
     };

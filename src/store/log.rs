@@ -1,9 +1,10 @@
 //! Steps as rows. Each carries a sum over everything it says, so that a row that is not what was written is known.
 
+use super::merges;
 use super::schema::Unfit;
 use crate::review::{Act, Change, Key, Step, StepId, Subject};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// What is read of a log.
@@ -13,11 +14,61 @@ pub struct Read {
     pub steps: Vec<Step>,
     /// Why not all of them are, if not.
     pub fault: Option<Unfit>,
+    /// What is as it was written and cannot be, and is left out.
+    pub left_out: Option<String>,
+    /// Whether there are decisions of a step that is not there.
+    pub orphans: bool,
 }
 
-/// Adds a step. Nothing is added where it is there already. It never gets the index of one that another program took away:
-/// changes that were left of that one would be taken for its own.
+impl Read {
+    /// The steps that count: not those that came with a merge that was taken back.
+    pub fn counting(self) -> Vec<Step> {
+        self.steps.into_iter().filter(|step| step.act != Act::Left).collect()
+    }
+}
+
+/// The highest number of a step. Nobody gets there by deciding, so a higher one was not given by this program; and behind the
+/// highest that a database holds there would be none for the next decision.
+pub const LAST: u64 = 1 << 62;
+
+/// Of a name and of a log's identifier so many characters are told: names are short, and eight tell logs apart.
+const NAME: usize = 40;
+const LOG: usize = 8;
+
+/// A step of some name: its row and its sum.
+pub struct Named {
+    /// The row.
+    pub ix: i64,
+    sum: Vec<u8>,
+}
+
+impl Named {
+    /// Whether it says the same as this step.
+    pub fn says(&self, step: &Step) -> bool {
+        is_whole(step, &self.sum)
+    }
+}
+
+/// The steps of this name: of those that count one at most.
+pub fn named(db: &Connection, id: &StepId) -> Result<Vec<Named>, String> {
+    let plain = |error: rusqlite::Error| error.to_string();
+    let number = i64::try_from(id.number).map_err(|error| error.to_string())?;
+    let mut rows = db.prepare_cached("SELECT ix, sum FROM step WHERE log = ? AND number = ?").map_err(plain)?;
+    let found = rows.query_map(params![&*id.log, number], |row| Ok(Named { ix: row.get(0)?, sum: row.get(1)? }));
+    found.and_then(Iterator::collect).map_err(plain)
+}
+
+/// Adds a step. Nothing is added where one of its name is there already.
 pub fn add(transaction: &Transaction<'_>, step: &Step) -> Result<bool, String> {
+    if step.act == Act::Left || !named(transaction, &step.id)?.is_empty() {
+        return Ok(false);
+    }
+    insert(transaction, step).map(|_| true)
+}
+
+/// Adds a step, whether one of its name is there or not; gives its row. It never gets the index of one that another program took
+/// away: changes that were left of that one would be taken for its own.
+pub fn insert(transaction: &Transaction<'_>, step: &Step) -> Result<i64, String> {
     let plain = |error: rusqlite::Error| error.to_string();
     let (act, of) = act_row(&step.act);
     let number = i64::try_from(step.id.number).map_err(|error| error.to_string())?;
@@ -25,16 +76,14 @@ pub fn add(transaction: &Transaction<'_>, step: &Step) -> Result<bool, String> {
     let sum = sum(step)?;
     let mut insert = transaction
         .prepare_cached(
-            "INSERT OR IGNORE INTO step (ix, log, number, who, at, act, of_log, of_number, sum)
+            "INSERT INTO step (ix, log, number, who, at, act, of_log, of_number, sum)
              VALUES (max((SELECT ifnull(max(ix), 0) FROM step), (SELECT ifnull(max(step), 0) FROM change)) + 1,
                      ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .map_err(plain)?;
     let of_log = of.map(|id| &*id.log);
     let row = params![&*step.id.log, number, &*step.who, step.at, act, of_log, of_number, sum.as_slice()];
-    if insert.execute(row).map_err(plain)? == 0 {
-        return Ok(false);
-    }
+    insert.execute(row).map_err(plain)?;
     let ix = transaction.last_insert_rowid();
     for change in &step.changes {
         let subject = subject(transaction, &change.subject)?;
@@ -44,16 +93,12 @@ pub fn add(transaction: &Transaction<'_>, step: &Step) -> Result<bool, String> {
             .map_err(plain)?;
         insert.execute(params![ix, subject, change.field.to_string(), before, after]).map_err(plain)?;
     }
-    Ok(true)
+    Ok(ix)
 }
 
-/// Whether the step that bears this one's name says the same.
+/// Whether a step that bears this one's name says the same.
 pub fn has(db: &Connection, step: &Step) -> Result<bool, String> {
-    let number = i64::try_from(step.id.number).map_err(|error| error.to_string())?;
-    let row = "SELECT sum FROM step WHERE log = ? AND number = ?";
-    let own: Option<Vec<u8>> =
-        db.query_row(row, params![&*step.id.log, number], |row| row.get(0)).optional().map_err(|error| error.to_string())?;
-    Ok(own.is_some_and(|own| is_whole(step, &own)))
+    Ok(named(db, &step.id)?.iter().any(|own| own.says(step)))
 }
 
 /// When the step was kept that bears this one's name, where it says the same but for that.
@@ -71,8 +116,14 @@ pub fn told(db: &Connection, id: &StepId) -> Option<String> {
     let row = "SELECT who, at FROM step WHERE log = ? AND number = ?";
     let (who, at): (String, i64) =
         db.query_row(row, params![&*id.log, number], |row| Ok((row.get(0)?, row.get(1)?))).optional().ok()??;
-    let at = jiff::Timestamp::from_millisecond(at).map(|at| at.strftime("%Y-%m-%d %H:%M UTC").to_string());
-    Some(format!("step {} of {who}'s log {} ({})", id.number, id.log.get(..8).unwrap_or(&id.log), at.unwrap_or_default()))
+    Some(in_words(id, &who, at))
+}
+
+/// A step in few words: which and of whom, and when.
+pub fn in_words(id: &StepId, who: &str, at: i64) -> String {
+    let at = jiff::Timestamp::from_millisecond(at).map(|at| at.strftime(" (%Y-%m-%d %H:%M UTC)").to_string());
+    let short = |text: &str, most| text.chars().take(most).collect::<String>();
+    format!("step {} of {}'s log {}{}", id.number, short(who, NAME), short(&id.log, LOG), at.unwrap_or_default())
 }
 
 /// The number of a subject. Where two people have its files in two places, it is there twice, as each of them has it: a
@@ -101,6 +152,8 @@ fn act_row(act: &Act) -> (&'static str, Option<&StepId>) {
         Act::Redo(of) => ("redo", Some(of)),
         Act::Note => ("note", None),
         Act::Saw(of) => ("saw", Some(of)),
+        Act::Unsaw(of) => ("unsaw", Some(of)),
+        Act::Left => ("left", None),
     }
 }
 
@@ -137,9 +190,14 @@ fn is_whole(step: &Step, own: &[u8]) -> bool {
     sum(step).is_ok_and(|sum| sum == *own)
 }
 
-/// Reads the log as far as it can be read; what is not as it was written is left out and told.
+/// Reads the log as far as it can be read; what is not as it was written is left out and told. What came with a merge that was
+/// taken back is there, as [`Act::Left`].
 pub fn read(db: &Connection) -> Read {
     let mut read = Read::default();
+    let left = merges::left(db).unwrap_or_else(|unfit| {
+        read.fault = Some(unfit);
+        merges::Left::default()
+    });
     let subjects = subjects(db, &mut read.fault);
     let mut changes = changes(db, &subjects, &mut read.fault);
     let rows = db.prepare("SELECT ix, log, number, who, at, act, of_log, of_number, sum FROM step ORDER BY ix");
@@ -161,6 +219,7 @@ pub fn read(db: &Connection) -> Read {
             ("undo", Some(of)) => Some(Act::Undo(of)),
             ("redo", Some(of)) => Some(Act::Redo(of)),
             ("saw", Some(of)) => Some(Act::Saw(of)),
+            ("unsaw", Some(of)) => Some(Act::Unsaw(of)),
             _ => None,
         };
         let ix = row.get(0)?;
@@ -168,11 +227,21 @@ pub fn read(db: &Connection) -> Read {
         let mut changes = || changes.remove(&ix).unwrap_or_default();
         Ok((ix, act.map(|act| Step { id, who, at, act, changes: changes() }), row.get(8)?))
     };
+    let (mut names, mut beyond) = (FxHashSet::default(), Vec::new());
     let outcome = rows.and_then(|mut rows| {
         let mut rows = rows.query([])?;
         while let Some(row) = rows.next()? {
             match take(row) {
-                Ok((_, Some(step), own)) if is_whole(&step, &own) => read.steps.push(step),
+                Ok((_, Some(step), own)) if is_whole(&step, &own) && !can_be(&step) => beyond.push(step),
+                Ok((ix, Some(step), own)) if is_whole(&step, &own) && left.has(ix) => {
+                    read.steps.push(Step { act: Act::Left, ..step });
+                }
+                Ok((_, Some(step), own)) if is_whole(&step, &own) => {
+                    if !names.insert(step.id.clone()) {
+                        note(&mut read.fault, format!("{} is there twice", in_words(&step.id, &step.who, step.at)));
+                    }
+                    read.steps.push(step);
+                }
                 Ok((ix, ..)) => note(&mut read.fault, format!("step {ix} is not what was written")),
                 Err(error) => fail(&mut read.fault, error),
             }
@@ -182,7 +251,17 @@ pub fn read(db: &Connection) -> Read {
     if let Err(error) = outcome {
         fail(&mut read.fault, error);
     }
+    read.orphans = !changes.is_empty();
+    read.left_out = beyond.first().map(|first| {
+        let more = if beyond.len() > 1 { format!(" and {} more", beyond.len() - 1) } else { String::new() };
+        format!("{}{more} has a number that nobody gets to by deciding", in_words(&first.id, &first.who, first.at))
+    });
     read
+}
+
+/// Whether its numbers can have been given by deciding.
+fn can_be(step: &Step) -> bool {
+    step.id.number <= LAST && act_row(&step.act).1.is_none_or(|of| of.number <= LAST)
 }
 
 fn note(fault: &mut Option<Unfit>, what: impl Into<String>) {

@@ -12,7 +12,7 @@ use super::schema::Unfit;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -33,6 +33,12 @@ impl Deref for Reader {
 
     fn deref(&self) -> &Connection {
         &self.db
+    }
+}
+
+impl DerefMut for Reader {
+    fn deref_mut(&mut self) -> &mut Connection {
+        &mut self.db
     }
 }
 
@@ -68,6 +74,18 @@ fn alone(file: &Path) -> Result<Reader, Unfit> {
     db.pragma_update(None, "locking_mode", "exclusive")?;
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(Reader { db, _copy: None })
+}
+
+/// Opens another's database: as what never changes, or, where something is written ahead of it, a copy. Beside it nothing is
+/// made, and no program that writes it waits.
+pub(super) fn untouched(file: &Path) -> Result<Reader, Unfit> {
+    match file.to_str().filter(|_| !is_ahead(file)) {
+        Some(name) => {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+            Ok(Reader { db: Connection::open_with_flags(still(name), flags)?, _copy: None })
+        }
+        None => copied(file),
+    }
 }
 
 /// Has a database read that somebody may begin to write at the same moment: again, if it changed meanwhile.

@@ -9,10 +9,11 @@
 //!
 //! Read [`Session`], then `location` (which file), `schema` (its tables), `log` (steps as rows), `gaps` (steps that are
 //! missing), `files` (locks, rights, which file it is), `looking` (reading whatever cannot be written), `database` (opening),
-//! `aside` (damaged ones), `ownership` (whose log), `merging` (taking up another's), `keeper` (the thread),
-//! and `refuge` (where it ends with what cannot be kept). Nothing here knows the interface, nor when to save: that is decided outside.
+//! `aside` (damaged ones), `ownership` (whose log), `confined` (a file is data, nothing in it runs), `merging` (taking up another's)
+//! and `merges` (and back), `keeper` (the thread), and `refuge` (where it ends with what cannot be kept). Nothing here knows the interface, nor when to save: that is decided outside.
 
 mod aside;
+mod confined;
 mod database;
 #[cfg(all(test, target_os = "linux", target_env = "gnu"))]
 mod faults;
@@ -23,6 +24,7 @@ mod listing;
 mod location;
 mod log;
 mod looking;
+mod merges;
 mod merging;
 mod once;
 mod ownership;
@@ -38,7 +40,8 @@ pub use aside::lying;
 pub use keeper::{Left, Opened, Store, Told};
 pub use listing::{Listed, list, meant};
 pub use location::{Which, reviewer};
-pub use merging::{Merged, merge, other};
+pub use merges::{Recorded, Undone};
+pub use merging::{Choice, Guest, Merged, Speaker, again, look, merge, merges, other, take_back};
 pub use once::decide;
 pub use reading::read;
 pub use session::Session;

@@ -9,7 +9,7 @@
 use super::database::{fact, set};
 use super::{gaps, log};
 use crate::review::order::unseen;
-use crate::review::{Act, Step, StepId};
+use crate::review::{Step, StepId};
 use rusqlite::{Connection, Transaction};
 use std::fs::{self, File};
 use std::hash::{BuildHasher, RandomState};
@@ -75,6 +75,13 @@ pub fn own_log(
     Ok(Owned { log, token, exchanged })
 }
 
+/// Whose logs were written where a database lay last, by their identifiers.
+pub fn written(db: &Connection) -> rusqlite::Result<Vec<(Arc<str>, Arc<str>)>> {
+    let mut rows = db.prepare("SELECT value, substr(name, ?1 + 1) FROM fact WHERE substr(name, 1, ?1) = ?2 ORDER BY name")?;
+    let text = |row: &rusqlite::Row<'_>, at| row.get::<_, String>(at).map(Arc::<str>::from);
+    rows.query_map((LOG.len() as i64, LOG), |row| Ok((text(row, 0)?, text(row, 1)?)))?.collect()
+}
+
 /// Whether the last step of a log that was written is the last one that is there.
 fn is_whole(db: &Connection, log: &str) -> rusqlite::Result<bool> {
     let there: Option<i64> = db.query_row("SELECT max(number) FROM step WHERE log = ?", [log], |row| row.get(0))?;
@@ -127,7 +134,7 @@ fn place(file: &Path) -> String {
     hash.finalize().to_hex().to_string()
 }
 
-/// Notes in a log what there is of others, and puts that behind the steps.
+/// Notes in a log what there is of others, and what is there no more, and puts that behind the steps.
 pub fn see(transaction: &Transaction<'_>, log: &Arc<str>, who: &str, steps: &mut Vec<Step>) -> Result<(), String> {
     let notes = notes(log, who, steps);
     for note in &notes {
@@ -138,13 +145,13 @@ pub fn see(transaction: &Transaction<'_>, log: &Arc<str>, who: &str, steps: &mut
     Ok(())
 }
 
-/// What a log has to note of others that it does not know.
+/// What a log has to note of others: what it does not know, and what it knows and is there no more.
 pub fn notes(log: &Arc<str>, who: &str, steps: &[Step]) -> Vec<Step> {
     let (number, unseen) = unseen(log, steps);
     let at = crate::clock::now().as_millisecond();
-    let note = |(other, number)| {
+    let note = |(act, number)| {
         let id = StepId { log: Arc::clone(log), number };
-        Step { id, who: who.into(), at, act: Act::Saw(other), changes: Vec::new() }
+        Step { id, who: who.into(), at, act, changes: Vec::new() }
     };
     unseen.into_iter().zip(number..).map(note).collect()
 }

@@ -1,13 +1,21 @@
 //! Reading what was decided without keeping anything: no lock is taken, no file is made, moved or written, whoever else has
-//! the database open.
+//! the database open. Another's database is read under limits ([`super::confined`]).
 
 use super::aside;
+use super::confined;
+use super::files::{BESIDE, with_ending};
 use super::location::Which;
 use super::log;
-use super::looking::{reader, steady};
+use super::looking::{reader, steady, untouched};
+use super::merges::{self, Record};
+use super::ownership;
 use super::schema::{Unfit, version};
 use crate::review::{Review, Step};
-use std::path::Path;
+use rusqlite::Connection;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What was decided of a corpus, as this person sees it, as far as it is kept at this moment; nothing where nothing ever was.
 ///
@@ -22,15 +30,32 @@ pub fn read(which: &Which, who: &str) -> Result<Review, String> {
     Ok(Review::new("".into(), who.into(), steps))
 }
 
-/// The steps of a database, all of them. The error is that of [`read`].
+/// The steps of a database of one's own, all of them. The error is that of [`read`].
 pub(super) fn steps(file: &Path) -> Result<Vec<Step>, String> {
-    if !file.exists() {
-        return Err(format!("{}: there is no such file; name another", file.display()));
-    }
-    steady(file, || once(file)).map_err(|unfit| match unfit {
-        Unfit::Newer(version) => {
-            format!("{}: it is of a newer simak (version {version}); use that one", file.display())
+    own(file, |db| {
+        let read = log::read(db);
+        read.fault.map_or(Ok(read.steps), Err)
+    })
+}
+
+/// The records of merges of a database of one's own. The error is that of [`read`].
+pub(super) fn records(file: &Path) -> Result<Vec<Record>, String> {
+    own(file, merges::records)
+}
+
+fn own<T: Default>(file: &Path, read: impl Fn(&Connection) -> Result<T, Unfit>) -> Result<T, String> {
+    let real = there(file)?;
+    let once = || {
+        let db = reader(&real)?;
+        // All of it as it is at one moment, whoever writes meanwhile.
+        let moment = db.unchecked_transaction()?;
+        match version(&moment)? {
+            0 => Ok(T::default()),
+            version => confined::is_own(&moment, version).and_then(|()| read(&moment)),
         }
+    };
+    steady(&real, once).map_err(|unfit| match unfit {
+        Unfit::Newer(version) => newer(file, version),
         Unfit::Withheld(why) => format!("{}: what was decided cannot be read now ({why}); try again", file.display()),
         Unfit::Broken(why) => format!(
             "{}: what was decided cannot be read ({why}); opening its corpus in simak sets it aside and keeps what is whole",
@@ -39,18 +64,85 @@ pub(super) fn steps(file: &Path) -> Result<Vec<Step>, String> {
     })
 }
 
-fn once(file: &Path) -> Result<Vec<Step>, Unfit> {
-    let db = reader(file)?;
-    // All of it as it is at one moment, whoever writes meanwhile.
+/// What there is in another's database.
+#[derive(Debug, Default)]
+pub(super) struct Anothers {
+    /// The steps that count in it.
+    pub steps: Vec<Step>,
+    /// The logs that were written where it lay last, each with whose it is.
+    pub written: Vec<(Arc<str>, Arc<str>)>,
+    /// The hash of the file.
+    pub hash: String,
+}
+
+/// Reads another's database. The error says why it is not, and what to do, ready to be shown.
+pub(super) fn anothers(name: &Path) -> Result<Anothers, String> {
+    let file = there(name)?;
+    steady(&file, || confined(&file)).map_err(|unfit| match unfit {
+        Unfit::Newer(version) => newer(name, version),
+        Unfit::Broken(why) | Unfit::Withheld(why) => format!(
+            "{}: it cannot be read ({}); nothing of it was taken up; ask for another copy, taken while simak is closed there",
+            name.display(),
+            confined::explained(&why)
+        ),
+    })
+}
+
+fn confined(file: &Path) -> Result<Anothers, Unfit> {
+    let [ahead, journal] = BESIDE.map(|ending| with_ending(file, ending));
+    let size = |file: &Path| fs::metadata(file).map_or(0, |own| own.len());
+    if size(file) + size(&ahead) > confined::FILE {
+        return Err(Unfit::Broken(format!("it has more than {} MiB", confined::FILE >> 20)));
+    }
+    // (To put that back SQLite would take away files that are named in it.)
+    if size(&journal) > 0 {
+        return Err(Unfit::Broken("a change to it was begun and not ended".to_owned()));
+    }
+    let hash = hash([file, &ahead])?;
+    let mut db = untouched(file)?;
+    confined::limit(&mut db)?;
     let moment = db.unchecked_transaction()?;
-    if version(&moment)? == 0 {
-        return Ok(Vec::new());
+    let version = version(&moment)?;
+    if version == 0 {
+        return Ok(Anothers { hash, ..Anothers::default() });
     }
+    confined::is_sound(&moment, version)?;
     let read = log::read(&moment);
-    match read.fault {
-        Some(unfit) => Err(unfit),
-        None => Ok(read.steps),
+    if let Some(unfit) = read.fault {
+        return Err(unfit);
     }
+    let orphans = read.orphans.then(|| "a decision in it is of a step that is not there".to_owned());
+    if let Some(why) = read.left_out.clone().or(orphans) {
+        return Err(Unfit::Broken(why));
+    }
+    Ok(Anothers { steps: read.counting(), written: ownership::written(&moment)?, hash })
+}
+
+fn newer(file: &Path, version: i64) -> String {
+    format!("{}: it is of a newer simak (version {version}); use that one", file.display())
+}
+
+/// The file itself, wherever a link to it lies; what is no file (a pipe, a device) is not opened.
+fn there(file: &Path) -> Result<PathBuf, String> {
+    // (On Windows the real name is one that an address cannot have.)
+    let real = if cfg!(windows) { Ok(file.to_owned()) } else { fs::canonicalize(file) };
+    match real.and_then(|real| Ok((fs::metadata(&real)?.is_file(), real))) {
+        Ok((true, real)) => Ok(real),
+        Ok((false, _)) => Err(format!("{}: it is no file; name a database", file.display())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(format!("{}: there is no such file; name another", file.display()))
+        }
+        Err(error) => Err(format!("{}: it cannot be read ({error}); name another", file.display())),
+    }
+}
+
+/// The hash of a database, and of what is written ahead of it.
+fn hash(files: [&Path; 2]) -> io::Result<String> {
+    let mut hash = blake3::Hasher::new();
+    for file in files.into_iter().filter(|file| file.is_file()) {
+        hash.update_reader(File::open(file)?.take(confined::FILE))?;
+    }
+    Ok(hash.finalize().to_hex().to_string())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The tables, by version. A new version is one more row of [`MIGRATIONS`]; what stands there is never changed.
 
+use super::confined;
 use rusqlite::{Connection, Transaction};
-use std::collections::BTreeSet;
 use std::io;
 
 /// What tells a database of simak from any other (`PRAGMA application_id`).
@@ -40,14 +40,22 @@ pub(super) const MIGRATIONS: &[&str] = &[
     CREATE TRIGGER subject_remains BEFORE DELETE ON subject BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
     DELETE FROM fact WHERE name = 'log';
 ",
-];
-
-/// The columns that are read, of every version: what lacks one of them is no database of this program, whatever it says.
-const COLUMNS: &[(&str, &[&str])] = &[
-    ("fact", &["name", "value"]),
-    ("step", &["ix", "log", "number", "who", "at", "act", "of_log", "of_number", "sum"]),
-    ("subject", &["ix", "key", "content"]),
-    ("change", &["step", "subject", "field", "before", "after"]),
+    // Merges are recorded, and can be taken back (`merges`): a step that does not count any more makes room for another one of
+    // its name. The act `unsaw`.
+    "
+    CREATE TABLE step_of_merges (
+        ix INTEGER PRIMARY KEY, log TEXT NOT NULL, number INTEGER NOT NULL, who TEXT NOT NULL, at INTEGER NOT NULL,
+        act TEXT NOT NULL, of_log TEXT, of_number INTEGER, sum BLOB NOT NULL) STRICT;
+    INSERT INTO step_of_merges SELECT ix, log, number, who, at, act, of_log, of_number, sum FROM step;
+    DROP TABLE step;
+    ALTER TABLE step_of_merges RENAME TO step;
+    CREATE INDEX step_by_name ON step (log, number);
+    CREATE TABLE merge (ix INTEGER PRIMARY KEY, content TEXT NOT NULL, sum BLOB NOT NULL) STRICT;
+    CREATE TRIGGER step_stays BEFORE UPDATE ON step BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+    CREATE TRIGGER step_remains BEFORE DELETE ON step BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+    CREATE TRIGGER merge_stays BEFORE UPDATE ON merge BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+    CREATE TRIGGER merge_remains BEFORE DELETE ON merge BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+",
 ];
 
 /// Why a database cannot be used.
@@ -97,8 +105,9 @@ impl From<io::Error> for Unfit {
     }
 }
 
-/// The version of a database; 0 for an empty one.
+/// The version of a database; 0 for an empty one. From here on nothing that is in it runs by itself, and its tables are tables.
 pub fn version(db: &Connection) -> Result<i64, Unfit> {
+    confined::distrust(db)?;
     let number = |name: &str| db.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let (version, application) = (number("user_version")?, number("application_id")?);
     match (version, application) {
@@ -107,25 +116,9 @@ pub fn version(db: &Connection) -> Result<i64, Unfit> {
             if tables == 0 { Ok(0) } else { Err(Unfit::Broken("it is a database of another program".to_owned())) }
         }
         (version, APPLICATION) if version > MIGRATIONS.len() as i64 => Err(Unfit::Newer(version)),
-        (version, APPLICATION) if version > 0 => has_its_tables(db).map(|()| version),
+        (version, APPLICATION) if version > 0 => confined::has_tables(db).map(|()| version),
         _ => Err(Unfit::Broken("it is a database of another program".to_owned())),
     }
-}
-
-/// A view or a table of another shape in the place of a table is no damage that SQLite knows of.
-fn has_its_tables(db: &Connection) -> Result<(), Unfit> {
-    let mut known = db.prepare(
-        "SELECT own.name, part.name FROM sqlite_schema AS own JOIN pragma_table_info(own.name) AS part
-         WHERE own.type = 'table' AND own.name IN ('fact', 'step', 'subject', 'change') AND own.sql NOT LIKE '%VIRTUAL%'",
-    )?;
-    let known = known.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let known: BTreeSet<(String, String)> = known.collect::<rusqlite::Result<_>>()?;
-    for (table, columns) in COLUMNS {
-        if !columns.iter().all(|column| known.contains(&((*table).to_owned(), (*column).to_owned()))) {
-            return Err(Unfit::Broken(format!("its table {table:?} is none of simak")));
-        }
-    }
-    Ok(())
 }
 
 /// Fails where the database is not sound in itself.

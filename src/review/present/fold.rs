@@ -1,8 +1,9 @@
 //! From steps to the present state.
 
 use super::Review;
-use crate::model::Rows;
+use super::stack::Stack;
 use crate::review::{Act, Change, Field, Judgement, Placed, Step, StepId, Subject, SubjectIx};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Who has touched a subject, and where.
@@ -25,17 +26,26 @@ impl Hand {
         self.several
     }
 
-    /// A log touches it, in a step of one's `own` or of somebody else; whether it is the only one, and one's own.
-    fn take(&mut self, log: &Arc<str>, own: bool) -> bool {
-        self.several = !own || !self.is_of(log);
+    /// A log touches it, in a step that is one's own and `alone` so far, or not; whether it is the only one, and one's own.
+    fn take(&mut self, log: &Arc<str>, alone: bool) -> bool {
+        self.several = !alone || !self.is_of(log);
         self.log.get_or_insert_with(|| Arc::clone(log));
         !self.several
     }
 }
 
 impl Review {
-    /// Applies a step behind all others.
-    pub(super) fn apply(&mut self, step: Arc<Step>) {
+    /// Applies steps behind all others. What several have a hand in is worked out once, at the end.
+    pub(super) fn apply(&mut self, steps: impl IntoIterator<Item = Arc<Step>>) {
+        let mut shared = BTreeSet::new();
+        for step in steps {
+            self.apply_one(step, &mut shared);
+        }
+        shared.into_iter().for_each(|ix| self.fold(ix));
+    }
+
+    /// Applies a step, and puts the subjects that several have a hand in to those that are to be worked out.
+    fn apply_one(&mut self, step: Arc<Step>, shared: &mut BTreeSet<SubjectIx>) {
         let position = self.steps.len() as u32;
         self.known.take(&step);
         self.logs.entry(Arc::clone(&step.id.log)).or_default().push_back((step.id.number, position));
@@ -47,8 +57,9 @@ impl Review {
             self.stack(&step, position);
         }
         let taken_back = match &step.act {
-            Act::Do | Act::Note | Act::Saw(_) => None,
-            Act::Undo(id) | Act::Redo(id) => self.position(id),
+            Act::Do | Act::Note | Act::Saw(_) | Act::Unsaw(_) | Act::Left => None,
+            // (Nobody takes back what another one decided.)
+            Act::Undo(id) | Act::Redo(id) => self.position(id).filter(|at| self.is_by(*at, &step.who)),
         };
         if let Some(target) = taken_back {
             match &step.act {
@@ -58,36 +69,40 @@ impl Review {
         }
         let decides = matches!(step.act, Act::Do | Act::Note);
         for (change, nth) in step.changes.iter().zip(0..) {
-            self.change(&step, change, position, decides.then_some(nth));
+            self.change(&step, change, position, decides.then_some(nth), shared);
         }
         // What it changes where others have had a hand in it is more, or less, than what it says.
         let target = taken_back.and_then(|target| self.steps.get(target as usize).cloned());
         for change in target.iter().flat_map(|target| &target.changes) {
-            let ix = self.keys.get(&change.subject.key()).map(|ix| self.placed.same(*ix));
+            let key = change.subject.key();
+            let alone = step.who == self.who && !self.left.contains(&key);
+            let ix = self.keys.get(&key).map(|ix| self.placed.same(*ix));
             let hand = ix.and_then(|ix| self.hands.get_mut(ix as usize));
-            if let Some(ix) = ix.filter(|_| hand.is_some_and(|hand| !hand.take(&step.id.log, step.who == self.who))) {
-                self.fold(ix);
-            }
+            shared.extend(ix.filter(|_| hand.is_some_and(|hand| !hand.take(&step.id.log, alone))));
         }
     }
 
-    fn change(&mut self, step: &Step, change: &Change, position: u32, nth: Option<u32>) {
-        let ix = self.keys.get(&change.subject.key()).copied().unwrap_or_else(|| self.add(&change.subject));
+    fn change(&mut self, step: &Step, change: &Change, position: u32, nth: Option<u32>, shared: &mut BTreeSet<SubjectIx>) {
+        let key = change.subject.key();
+        let ix = self.keys.get(&key).copied().unwrap_or_else(|| self.add(&change.subject));
         let same = self.placed.same(ix);
-        let own = step.who == self.who;
+        let alone = step.who == self.who && !self.left.contains(&key);
         let Some(hand) = self.hands.get_mut(same as usize) else { return };
         if let Some(nth) = nth {
             Arc::make_mut(&mut hand.touched).push((position, nth));
         }
-        if !hand.take(&step.id.log, own) {
-            return self.fold(same);
-        }
-        if let Some(judgement) = self.judgements.get_mut(same as usize) {
+        if !hand.take(&step.id.log, alone) {
+            shared.insert(same);
+        } else if let Some(judgement) = self.judgements.get_mut(same as usize) {
             judgement.set(&change.field, change.to.clone());
             if change.field != Field::Read {
                 judgement.latest = position;
             }
         }
+    }
+
+    fn is_by(&self, position: u32, who: &str) -> bool {
+        self.steps.get(position as usize).is_some_and(|step| &*step.who == who)
     }
 
     /// Position of the step of this name.
@@ -98,29 +113,22 @@ impl Review {
     }
 
     fn stack(&mut self, step: &Step, position: u32) {
-        let named = |review: &Review, stack: &Rows<u32>, id: &StepId| {
-            (0..stack.len())
-                .rev()
-                .find(|at| stack.get(*at).and_then(|p| review.steps.get(*p as usize)).is_some_and(|step| step.id == *id))
-        };
         match &step.act {
             Act::Do => {
-                self.undo.push_back(position);
-                self.redo = Rows::new();
+                self.undo.push(position);
+                self.redo = Stack::default();
             }
             Act::Undo(id) => {
-                if let Some(at) = named(self, &self.undo, id) {
-                    let position = self.undo.remove(at);
-                    self.redo.push_back(position);
+                if let Some(target) = self.position(id).filter(|target| self.undo.remove(*target)) {
+                    self.redo.push(target);
                 }
             }
             Act::Redo(id) => {
-                if let Some(at) = named(self, &self.redo, id) {
-                    let position = self.redo.remove(at);
-                    self.undo.push_back(position);
+                if let Some(target) = self.position(id).filter(|target| self.redo.remove(*target)) {
+                    self.undo.push(target);
                 }
             }
-            Act::Note | Act::Saw(_) => {}
+            Act::Note | Act::Saw(_) | Act::Unsaw(_) | Act::Left => {}
         }
     }
 
@@ -150,11 +158,9 @@ impl Review {
             let steps = std::mem::take(&mut self.steps);
             self.judgements = self.judgements.iter().map(|_| Judgement::default()).collect();
             self.hands = self.hands.iter().map(|_| Hand::default()).collect();
-            (self.undo, self.redo) = (Rows::new(), Rows::new());
+            (self.undo, self.redo) = Default::default();
             (self.logs, self.known, self.undone, self.differences) = Default::default();
-            for step in steps {
-                self.apply(step);
-            }
+            self.apply(steps);
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What several people say of one subject, and where they differ.
 
 use super::Review;
-use crate::review::opinion::{Word, differ, seen_by, standing};
+use crate::review::opinion::{WORDS, Word, differ, seen_by, standing};
 use crate::review::{Field, Item, Judgement, SubjectIx, Value, Verdict};
-use std::collections::BTreeSet;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What people say of one field of a subject, where they do not say the same and nobody has settled it.
@@ -13,6 +14,13 @@ pub struct Difference {
     pub field: Field,
     /// Everybody's opinion, in the order in which they were given.
     pub opinions: Vec<Word>,
+}
+
+/// What a step says of a field: a value, or (`None`) what whoever made it saw there.
+struct Said<'a> {
+    step: u32,
+    who: &'a Arc<str>,
+    value: Option<&'a Option<Value>>,
 }
 
 impl Review {
@@ -50,52 +58,92 @@ impl Review {
         }
     }
 
-    /// Everything that was decided of a field but for what is taken back. Who accepts a quote says of what they could have
-    /// corrected that it is as it was when they saw it.
+    /// Everything that was decided of a field but for what is taken back.
     fn words(&self, ix: SubjectIx, field: &Field, undone: &imbl::HashSet<u32>) -> Vec<Word> {
-        let Some(hand) = self.hands.get(ix as usize) else { return Vec::new() };
-        let (mut words, mut decided): (Vec<Word>, bool) = (Vec::new(), false);
-        for own in hand.touched.chunk_by(|a, b| a.0 == b.0) {
-            let Some(position) = own.first().map(|(position, _)| *position) else { continue };
-            let Some(step) = self.steps.get(position as usize).filter(|_| !undone.contains(&position)) else { continue };
-            let changes = || own.iter().rev().filter_map(|(_, nth)| step.changes.get(*nth as usize));
-            let accepts = Some(Value::Verdict(Verdict::Accepted));
-            let value = match changes().find(|change| change.field == *field) {
-                Some(change) => {
-                    decided = true;
-                    change.to.clone()
-                }
-                None if Field::CORRECTIONS.contains(field) && changes().any(|change| change.to == accepts) => {
-                    let seen = |word: &&Word| word.who == step.who || self.knows(position, word.step);
-                    words.iter().rev().find(seen).and_then(|word| word.value.clone())
-                }
-                None => continue,
-            };
-            words.push(Word { step: position, who: Arc::clone(&step.who), value });
-        }
-        if decided { words } else { Vec::new() }
+        let said = self.said(ix, undone);
+        said.get(field).map(|said| self.spoken(said, said.len())).unwrap_or_default()
     }
 
-    fn standing(&self, ix: SubjectIx, field: &Field, undone: &imbl::HashSet<u32>) -> Vec<Word> {
-        standing(&self.words(ix, field, undone), field, |one, other| self.knows(one, other))
+    /// What was said of each field that anything was decided of, but for what is taken back, in order. Who accepts a quote
+    /// says of what they could have corrected that it is as it was when they saw it.
+    fn said(&self, ix: SubjectIx, undone: &imbl::HashSet<u32>) -> BTreeMap<&Field, Vec<Said<'_>>> {
+        let mut said: BTreeMap<&Field, Vec<Said<'_>>> = BTreeMap::new();
+        let touched = self.hands.get(ix as usize).map(|hand| hand.touched.as_slice()).unwrap_or_default();
+        for own in touched.chunk_by(|a, b| a.0 == b.0) {
+            let Some(position) = own.first().map(|(position, _)| *position) else { continue };
+            let Some(step) = self.steps.get(position as usize).filter(|_| !undone.contains(&position)) else { continue };
+            let mut accepts = false;
+            for change in own.iter().filter_map(|(_, nth)| step.changes.get(*nth as usize)) {
+                accepts |= change.to == Some(Value::Verdict(Verdict::Accepted));
+                let new = Said { step: position, who: &step.who, value: Some(&change.to) };
+                let words = said.entry(&change.field).or_default();
+                match words.last_mut().filter(|last| last.step == position) {
+                    Some(last) => *last = new,
+                    None => words.push(new),
+                }
+            }
+            for field in Field::CORRECTIONS.iter().filter(|_| accepts) {
+                let words = said.entry(field).or_default();
+                if words.last().is_none_or(|last| last.step != position) {
+                    words.push(Said { step: position, who: &step.who, value: None });
+                }
+            }
+        }
+        said.retain(|_, words| words.iter().any(|word| word.value.is_some()));
+        said
+    }
+
+    /// The last of some words, so many, with what they say.
+    fn spoken(&self, said: &[Said<'_>], last: usize) -> Vec<Word> {
+        let mut values: FxHashMap<usize, Option<&Value>> = FxHashMap::default();
+        let from = said.len().saturating_sub(last);
+        for at in from..said.len() {
+            // From each that says "as I saw it" back to what they saw, until one says what that is.
+            let (mut asked, mut now) = (vec![at], at);
+            let value = loop {
+                if let Some(known) = values.get(&now) {
+                    break *known;
+                }
+                match said.get(now).map(|word| (word, word.value)) {
+                    Some((_, Some(value))) => break value.as_ref(),
+                    Some((word, None)) => {
+                        let seen = |other: &Said<'_>| other.who == word.who || self.knows(word.step, other.step);
+                        match said.get(..now).and_then(|earlier| earlier.iter().rposition(seen)) {
+                            Some(earlier) => now = earlier,
+                            None => break None,
+                        }
+                    }
+                    None => break None,
+                }
+                asked.push(now);
+            };
+            values.extend(asked.into_iter().map(|at| (at, value)));
+        }
+        let word = |(at, said): (usize, &Said<'_>)| {
+            let value = values.get(&at).copied().flatten().cloned();
+            Word { step: said.step, who: Arc::clone(said.who), value }
+        };
+        said.iter().enumerate().skip(from).map(word).collect()
+    }
+
+    fn standing(&self, said: &[Said<'_>], field: &Field) -> Vec<Word> {
+        standing(&self.spoken(said, WORDS), field, |one, other| self.knows(one, other))
     }
 
     /// What one sees of a field, once these steps are taken back.
     pub(super) fn seen(&self, ix: SubjectIx, field: &Field, undone: &imbl::HashSet<u32>) -> Option<Value> {
-        seen_by(&self.who, &self.standing(ix, field, undone), field)?.value
+        let said = self.said(ix, undone);
+        seen_by(&self.who, &self.standing(said.get(field)?, field), field)?.value
     }
 
     /// Works out what is decided of a subject that several logs have touched.
     pub(super) fn fold(&mut self, ix: SubjectIx) {
-        let Some(hand) = self.hands.get(ix as usize) else { return };
-        let change = |(position, nth): &(u32, u32)| self.steps.get(*position as usize)?.changes.get(*nth as usize);
-        let fields: BTreeSet<&Field> = hand.touched.iter().filter_map(change).map(|change| &change.field).collect();
         let mut judgement = Judgement::default();
         let mut differences = Vec::new();
         let mut accepted = true;
         // (The verdict comes first.)
-        for field in fields {
-            let standing = self.standing(ix, field, &self.undone);
+        for (field, said) in self.said(ix, &self.undone) {
+            let standing = self.standing(&said, field);
             if let Some(word) = seen_by(&self.who, &standing, field) {
                 judgement.latest = if *field == Field::Read { judgement.latest } else { judgement.latest.max(word.step) };
                 judgement.set(field, word.value);

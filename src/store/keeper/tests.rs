@@ -180,7 +180,9 @@ fn what_cannot_be_kept_in_the_end_is_written_to_another_place_from_which_it_is_t
     drop(other);
     let refuge = refuge(&left);
     let which = Which::File(file.clone());
-    let merged = crate::store::merge(&which, "Rani", &refuge, true).unwrap();
+    let guest = crate::store::look(&which, "Rani", &refuge).unwrap();
+    let all = crate::store::Choice { everybody: true, same_person: true, ..Default::default() };
+    let merged = crate::store::merge(&which, "Rani", &guest, &all).unwrap();
     std::fs::remove_file(refuge).unwrap();
     let decided = merged.review.subjects().filter(|(_, _, own)| own.is_decided()).count();
     assert_eq!(decided, 3, "the last one was taken back");

@@ -1,77 +1,11 @@
-use super::super::testing::article;
+use super::room::{Room, decided};
 use super::*;
-use crate::review::{ArticleAnchor, Field, Passage, Subject, Target, Value, Verdict};
+use crate::review::{StepId, Verdict};
 use std::fs;
 
-/// A folder with a database a person, in folders of their own.
-struct Room(tempfile::TempDir);
-
-impl Room {
-    fn new() -> Room {
-        Room(tempfile::tempdir().unwrap())
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.0.path().join(name).join("kept.sqlite")
-    }
-
-    fn which(&self, name: &str) -> Which {
-        Which::File(self.file(name))
-    }
-
-    /// Decides about quotes as this person, in the database of this name; gives the identifier of the log.
-    fn decide(&self, name: &str, who: &str, rows: &[(u64, Verdict)]) -> Arc<str> {
-        let found = database::open(&self.which(name), who);
-        let put_back = |told: &String| told.contains("not the one that was written here last");
-        assert!(found.trouble.iter().all(put_back), "{:?}", found.trouble);
-        let mut review = Review::new(Arc::clone(&found.log), who.into(), found.steps);
-        let mut writer = found.writer.unwrap();
-        for (quote, verdict) in rows {
-            let target = Target { subject: quote_in(name, *quote), item: None };
-            let step = review.decide([(target, Field::Verdict, Some(Value::Verdict(*verdict)))]).unwrap();
-            assert_eq!(writer.add(&[Step { at: 1_000, ..Step::clone(&step) }]), Ok(1));
-        }
-        found.log
-    }
-
-    fn merge(&self, into: &str, who: &str, from: &str) -> Result<Merged, String> {
-        merge(&self.which(into), who, &self.file(from), false)
-    }
-
-    fn verdicts(&self, name: &str, who: &str) -> Vec<(String, Option<Verdict>)> {
-        let review = reading::read(&self.which(name), who).unwrap();
-        let own = |subject: &Subject| subject.article().map(|article| article.id.to_string()).unwrap_or_default();
-        let mut rows: Vec<_> = review.subjects().map(|(_, subject, judged)| (own(subject), judged.verdict)).collect();
-        rows.sort();
-        rows
-    }
-
-    fn steps(&self, name: &str) -> Vec<Step> {
-        let mut steps = reading::steps(&self.file(name)).unwrap();
-        steps.sort_by(|a, b| a.id.cmp(&b.id));
-        steps
-    }
-
-    /// What lies in a folder, to the letter, but for what SQLite keeps in memory.
-    fn bytes(&self, name: &str) -> Vec<(PathBuf, Vec<u8>)> {
-        let files = fs::read_dir(self.0.path().join(name)).unwrap().map(|entry| entry.unwrap().path());
-        let mut files: Vec<_> = files
-            .filter(|file| !file.to_str().unwrap().ends_with("-shm"))
-            .map(|file| (file.clone(), fs::read(&file).unwrap()))
-            .collect();
-        files.sort();
-        files
-    }
-}
-
-/// A quote of an article that everybody has in a folder of their own.
-fn quote_in(folder: &str, quote: u64) -> Arc<Subject> {
-    let anchor = ArticleAnchor { path: format!("/home/{folder}/{quote}.txt").into(), ..ArticleAnchor::clone(&article(quote)) };
-    let words = Passage { exact: "Kami menunggu".into(), prefix: "“".into(), suffix: "”".into(), start: 3 };
-    Arc::new(Subject::Quote(Arc::new(anchor), words))
-}
-
 use Verdict::*;
+
+const MYSELF: Choice = Choice { people: BTreeSet::new(), everybody: false, same_person: true };
 
 #[test]
 fn merged_both_ways_both_have_the_same_and_twice_adds_nothing() {
@@ -157,7 +91,7 @@ fn two_of_one_name_are_not_taken_for_one_unless_somebody_says_so() {
     room.decide("road", "rani", &[(1, Rejected)]);
     let told = room.merge("desk", "rani", "road").unwrap_err();
     assert!(told.contains("--same-person") && told.contains("SIMAK_REVIEWER"), "{told}");
-    let merged = merge(&room.which("desk"), "rani", &room.file("road"), true).unwrap();
+    let merged = room.merge_of("desk", "rani", "road", &MYSELF).unwrap();
     assert_eq!((merged.taken.len(), merged.review.differing()), (1, 0));
     // Whose log is there already need not be asked for again.
     assert_eq!(room.merge("desk", "rani", "road").unwrap().taken.len(), 0);
@@ -183,7 +117,7 @@ fn a_log_is_gone_on_with_only_where_it_was_written() {
     assert!(![&log, &dewi].contains(&&rani) && ![&log, &dewi, &rani].contains(&&sari));
     // Here it goes on meanwhile, and both meet again.
     assert_eq!(room.decide("rani", "Rani", &[(4, Flagged)]), log);
-    let merged = merge(&room.which("rani"), "Rani", &room.file("sari"), true).unwrap();
+    let merged = room.merge_of("rani", "Rani", "sari", &Choice { everybody: true, ..MYSELF }).unwrap();
     assert_eq!(merged.taken.values().sum::<usize>(), 2);
     // Moved.
     fs::rename(room.0.path().join("rani"), room.0.path().join("elsewhere")).unwrap();
@@ -203,10 +137,207 @@ fn a_step_that_says_something_else_under_the_same_name_is_told_and_refused() {
     let log = room.decide("rani", "Rani", &[(1, Accepted), (2, Accepted)]);
     // As where a whole disk was copied: the log goes on in two places.
     room.decide("sari", "Sari", &[(7, Accepted)]);
-    let forged = Step { id: crate::review::StepId { log, number: 2 }, ..room.steps("sari")[0].clone() };
+    let forged = Step { id: StepId { log, number: 2 }, ..room.steps("sari")[0].clone() };
     database::open(&room.which("sari"), "Sari").writer.unwrap().add(&[forged]).unwrap();
     let before = room.steps("rani");
     let told = room.merge("rani", "Rani", "sari").unwrap_err();
-    assert!(told.contains("step 2 of Rani's log") && told.contains("nothing was taken up"), "{told}");
+    assert!(told.contains("step 2 of Rani's log") && told.contains("nothing of it was taken up"), "{told}");
     assert_eq!(room.steps("rani"), before);
+}
+
+#[test]
+fn nobody_speaks_in_the_name_of_whoever_merges() {
+    let room = Room::new();
+    let own = room.decide("rani", "Rani", &[(1, Accepted), (2, Accepted)]);
+    let theirs = room.decide("sari", "Sari", &[(3, Accepted)]);
+    let before = room.steps("rani");
+    let sari = fs::read(room.file("sari")).unwrap();
+    let id = |log: &str, number| StepId { log: log.into(), number };
+    let act = |act, number| Step { act, changes: Vec::new(), ..decided(&theirs, number, "Sari", 1, Rejected) };
+    let everybody = Choice { everybody: true, ..MYSELF };
+    for (what, steps, want) in [
+        ("behind one's last", vec![decided(&own, 3, "Rani", 1, Rejected)], "written here and nowhere else"),
+        ("by another, in one's log", vec![decided(&own, 3, "Sari", 1, Rejected)], "written here and nowhere else"),
+        ("far behind one's last", vec![decided(&own, log::LAST, "Rani", 1, Rejected)], "written here and nowhere else"),
+        ("in place of one's own", vec![decided(&own, 2, "Rani", 1, Rejected)], "says something else there than here"),
+        (
+            "taking one's own back",
+            vec![decided(&own, 1, "Rani", 1, Accepted), act(Act::Undo(id(&own, 1)), 2)],
+            "somebody else decided",
+        ),
+        ("knowing what is not decided", vec![act(Act::Saw(id(&own, 7)), 2)], "have not decided yet"),
+        ("past all numbers", vec![decided("x", i64::MAX as u64, "Sari", 1, Rejected)], "has a number that nobody gets to"),
+    ] {
+        fs::write(room.file("sari"), &sari).unwrap();
+        room.put("sari", &steps);
+        for choice in [&Choice::default(), &MYSELF, &everybody] {
+            let told = room.merge_of("rani", "Rani", "sari", choice).unwrap_err();
+            assert!(
+                told.contains(want) && told.contains("sari") && told.contains("nothing of it was taken up"),
+                "{what}: {told}"
+            );
+            assert_eq!(room.steps("rani"), before, "{what}");
+        }
+    }
+    // In another log, of which nobody here knows whether it is one's own.
+    fs::write(room.file("sari"), &sari).unwrap();
+    room.put("sari", &[decided("b", 1, "Rani", 1, Rejected)]);
+    for choice in [&Choice::default(), &Choice { everybody: true, ..Choice::default() }] {
+        let merged = room.merge_of("rani", "Rani", "sari", choice).unwrap();
+        assert!(!merged.taken.contains_key("Rani") && merged.review.steps().iter().all(|step| &*step.id.log != "b"));
+    }
+    let named = Choice { people: ["Rani".to_owned()].into(), ..Choice::default() };
+    assert!(room.merge_of("rani", "Rani", "sari", &named).unwrap_err().contains("--same-person"));
+    assert_eq!(room.merge_of("rani", "Rani", "sari", &MYSELF).unwrap().taken, BTreeMap::from([("Rani".into(), 1)]));
+    // A log that was written here once, before the database was moved, is asked about as well.
+    fs::rename(room.0.path().join("rani"), room.0.path().join("moved")).unwrap();
+    fs::write(room.file("sari"), &sari).unwrap();
+    room.put("sari", &[decided(&own, 9, "Rani", 1, Rejected)]);
+    room.decide("moved", "Rani", &[]);
+    let merged = room.merge("moved", "Rani", "sari").unwrap();
+    assert!(merged.taken.is_empty() && merged.review.steps().iter().all(|step| step.id != id(&own, 9)));
+    let told = room.merge_of("moved", "Rani", "sari", &MYSELF).unwrap_err();
+    assert!(told.contains("without the one before it"), "{told}");
+}
+
+#[test]
+fn one_step_behind_another_takes_nothing_back_of_somebody_else() {
+    let of = |who: &str, act, number| Step { act, ..decided("b", number, who, 9, Flagged) };
+    let taken_back = |who: &str| {
+        let own = decided("a", 1, "Rani", 1, Accepted);
+        Review::new("a".into(), "Rani".into(), [own.clone(), of(who, Act::Undo(own.id), 1)])
+    };
+    let verdict = |review: &Review| review.subjects().next().unwrap().2.verdict;
+    assert_eq!(verdict(&taken_back("Sari")), Some(Accepted));
+    assert_eq!(verdict(&taken_back("Rani")), None);
+}
+
+#[test]
+fn whose_database_it_is_not_is_taken_up_only_where_that_is_said_and_a_chain_of_colleagues_works() {
+    let room = Room::new();
+    room.decide("dewi", "Dewi", &[(1, Accepted), (2, Rejected)]);
+    room.decide("sari", "Sari", &[(3, Accepted)]);
+    room.merge("sari", "Sari", "dewi").unwrap();
+    room.decide("rani", "Rani", &[(4, Accepted)]);
+    let speakers = |into: &str, who: &str, from: &str| -> Vec<(String, bool, usize, usize)> {
+        let guest = look(&room.which(into), who, &room.file(from)).unwrap();
+        guest.speakers.iter().map(|own| (own.who.to_string(), own.owner, own.decisions, own.new)).collect()
+    };
+    assert_eq!(speakers("rani", "Rani", "sari"), [("Dewi".into(), false, 2, 2), ("Sari".into(), true, 1, 1)]);
+    assert_eq!(room.merge("rani", "Rani", "sari").unwrap().taken, BTreeMap::from([("Sari".into(), 1)]));
+    assert_eq!(speakers("rani", "Rani", "sari"), [("Dewi".into(), false, 2, 2), ("Sari".into(), true, 1, 0)]);
+    let nobody = Choice { people: ["Lasmi".to_owned()].into(), ..Choice::default() };
+    let told = room.merge_of("rani", "Rani", "sari", &nobody).unwrap_err();
+    assert!(told.contains("\"Lasmi\"") && told.contains("Dewi (2), Sari (1)"), "{told}");
+    let dewi = Choice { people: ["Dewi".to_owned()].into(), ..Choice::default() };
+    assert_eq!(room.merge_of("rani", "Rani", "sari", &dewi).unwrap().taken, BTreeMap::from([("Dewi".into(), 2)]));
+    // And back, to the one it began with; by the colleague in the middle, and from the end.
+    assert_eq!(room.merge_of("sari", "Sari", "rani", &Choice::default()).unwrap().taken, BTreeMap::from([("Rani".into(), 1)]));
+    let everybody = Choice { everybody: true, ..Choice::default() };
+    let taken = room.merge_of("dewi", "Dewi", "sari", &everybody).unwrap().taken;
+    assert_eq!(taken, BTreeMap::from([("Rani".into(), 1), ("Sari".into(), 1)]));
+    for who in ["Rani", "Sari", "Dewi"] {
+        assert_eq!(room.verdicts("rani", who), room.verdicts("sari", who));
+        assert_eq!(room.verdicts("rani", who), room.verdicts("dewi", who));
+    }
+    // Moved, and opened by somebody else in passing, it is still hers; of two who decided in one place, it is nobody's.
+    fs::rename(room.0.path().join("sari"), room.0.path().join("moved")).unwrap();
+    room.decide("moved", "Sari", &[]);
+    room.decide("moved", "Umar", &[]);
+    let owners = |from: &str| -> Vec<String> {
+        let speakers = speakers("rani", "Rani", from).into_iter().filter(|(_, owner, ..)| *owner);
+        speakers.map(|(who, ..)| who).collect()
+    };
+    assert_eq!(owners("moved"), ["Sari"]);
+    room.decide("moved", "Umar", &[(5, Accepted)]);
+    assert_eq!(owners("moved"), ["Umar"], "who decided where it lies");
+    room.decide("moved", "Sari", &[(6, Accepted)]);
+    assert_eq!(owners("moved"), [""; 0]);
+    let told = room.merge("rani", "Rani", "moved").unwrap_err();
+    assert!(told.contains("--person NAME") && told.contains("Umar (1)"), "{told}");
+}
+
+#[test]
+fn a_database_that_was_poisoned_before_opens_and_says_what_it_leaves_out() {
+    let room = Room::new();
+    let own = room.decide("rani", "Rani", &[(1, Accepted), (2, Accepted)]);
+    let poison = [decided(&own, i64::MAX as u64, "Sari", 1, Rejected), decided("e", log::LAST + 1, "Sari", 1, Rejected)];
+    room.put("rani", &poison);
+    let found = database::open(&room.which("rani"), "Rani");
+    let told = found.trouble.unwrap();
+    assert!(told.contains("Left out") && told.contains("9223372036854775807 of Sari") && told.contains("and 1 more"), "{told}");
+    assert_eq!((found.log, found.steps.len()), (own.clone(), 2));
+    drop(found.writer);
+    assert_eq!(fs::read_dir(room.file("rani").parent().unwrap()).unwrap().count(), 2, "it is not set aside");
+    // It goes on behind its own last.
+    assert_eq!(room.which("rani"), Which::File(room.file("rani")));
+    let mut open = database::open(&room.which("rani"), "Rani");
+    let next = decided(&own, 3, "Rani", 3, Rejected);
+    assert_eq!(open.writer.as_mut().unwrap().add(std::slice::from_ref(&next)), Ok(1));
+    drop(open);
+    assert!(room.steps("rani").contains(&next));
+    room.decide("sari", "Sari", &[(4, Accepted)]);
+    assert_eq!(room.merge("rani", "Rani", "sari").unwrap().taken.len(), 1);
+    let told = room.merge("sari", "Sari", "rani").unwrap_err();
+    assert!(told.contains("nobody gets to"), "{told}");
+}
+
+#[test]
+fn what_another_program_put_into_ones_own_is_set_aside_and_never_runs() {
+    let room = Room::new();
+    room.decide("rani", "Rani", &[(1, Accepted)]);
+    let before = room.steps("rani");
+    let whole = fs::read(room.file("rani")).unwrap();
+    for (statement, kind) in [
+        ("CREATE TRIGGER spy AFTER INSERT ON step BEGIN INSERT INTO fact VALUES (new.ix, 'x'); END", "trigger"),
+        ("CREATE VIEW all_steps AS SELECT * FROM step", "view"),
+        ("CREATE INDEX at ON step (abs(at))", "index"),
+        ("CREATE TABLE song (title TEXT)", "table"),
+    ] {
+        fs::write(room.file("rani"), &whole).unwrap();
+        rusqlite::Connection::open(room.file("rani")).unwrap().execute_batch(statement).unwrap();
+        let told = reading::read(&room.which("rani"), "Rani").unwrap_err();
+        assert!(told.contains("is not of simak") && told.contains(kind), "{told}");
+        room.decide("sari", "Sari", &[]);
+        assert!(room.merge("sari", "Sari", "rani").unwrap_err().contains("is not of simak"));
+        let found = database::open(&room.which("rani"), "Rani");
+        assert!(found.trouble.unwrap().contains("set aside"));
+        let kept: Vec<_> = found.steps.into_iter().filter(decides).collect();
+        assert_eq!(kept, before);
+        assert!(found.writer.is_some());
+    }
+    // Statistics do nothing.
+    fs::write(room.file("rani"), &whole).unwrap();
+    rusqlite::Connection::open(room.file("rani")).unwrap().execute_batch("ANALYZE").unwrap();
+    assert_eq!(room.steps("rani"), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_opened() {
+    let room = Room::new();
+    room.decide("rani", "Rani", &[(1, Accepted)]);
+    fs::create_dir_all(room.file("sari").parent().unwrap()).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(room.file("sari")).status().unwrap();
+    assert!(made.success());
+    let told = room.merge("rani", "Rani", "sari").unwrap_err();
+    assert!(told.contains("it is no file"), "{told}");
+    let told = reading::read(&room.which("sari"), "Rani").unwrap_err();
+    assert!(told.contains("it is no file"), "{told}");
+}
+
+#[test]
+fn a_link_to_a_database_reads_what_is_written_ahead_of_it() {
+    let room = Room::new();
+    room.decide("rani", "Rani", &[(1, Accepted)]);
+    room.decide("sari", "Sari", &[(2, Accepted)]);
+    let open = database::open(&room.which("sari"), "Sari");
+    let mut writer = open.writer.unwrap();
+    writer.add(&[decided(&open.log, 2, "Sari", 3, Rejected)]).unwrap();
+    fs::create_dir_all(room.file("link").parent().unwrap()).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(room.file("sari"), room.file("link")).unwrap();
+    #[cfg(unix)]
+    assert_eq!(room.merge("rani", "Rani", "link").unwrap().taken, BTreeMap::from([("Sari".into(), 2)]));
+    drop(writer);
 }
