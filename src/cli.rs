@@ -16,10 +16,11 @@ use crate::lang::Pack;
 use crate::loader::knowledge::Fault;
 use crate::loader::{self, Knowledge, LoadOptions};
 use crate::model::Corpus;
-use crate::text::display::sanitize_line;
+use crate::notice::{self, tell};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
-use std::io::{self, BufWriter, IsTerminal, Write};
+use output::print;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -27,6 +28,7 @@ use std::process::ExitCode;
 #[derive(Parser)]
 #[command(
     name = "simak",
+    bin_name = "simak",
     version,
     args_conflicts_with_subcommands = true,
     about = "Follow who said what, when, and who denied it: a news-reader in the terminal for journalists.",
@@ -225,12 +227,12 @@ pub enum Asked {
 
 /// Parses the arguments and does what they ask for, unless that is the interface.
 pub fn main() -> Asked {
-    let Arguments { command, config, theme, session, paths } = Arguments::parse();
+    let Arguments { command, config, theme, session, paths } = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(instead) => return Asked::Done(answered(&instead)),
+    };
     match command {
-        Some(Subcommands::Extract(Extract { schema: true, .. })) => {
-            let mut out = BufWriter::new(io::stdout().lock());
-            Asked::Done(written(schema::write(&mut out).and_then(|()| out.flush())))
-        }
+        Some(Subcommands::Extract(Extract { schema: true, .. })) => Asked::Done(print(&|out| schema::write(out))),
         Some(Subcommands::Extract(Extract { format, explain, paths, .. })) => {
             Asked::Done(if explain { extract(&explained, paths) } else { extract(&format.write, paths) })
         }
@@ -243,11 +245,25 @@ pub fn main() -> Asked {
         Some(Subcommands::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "simak", &mut script);
-            Asked::Done(written(io::stdout().lock().write_all(&script)))
+            Asked::Done(print(&|out| out.write_all(&script)))
         }
         None if io::stdout().is_terminal() => Asked::Interface { paths, config, theme, session },
         None => Asked::Done(plain(paths)),
     }
+}
+
+/// Help and version are output like any other; what is wrong with the arguments is told with them, and status 2.
+fn answered(instead: &clap::Error) -> ExitCode {
+    let text = instead.render();
+    if instead.use_stderr() {
+        notice::show(&text.to_string());
+        return ExitCode::from(2);
+    }
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty())
+        || std::env::var_os("TERM").is_none_or(|term| term == "dumb")
+        || !io::stdout().is_terminal();
+    let text = if plain { text.to_string() } else { text.ansi().to_string() };
+    print(&|out| out.write_all(text.as_bytes()))
 }
 
 /// Reads everything and writes it as plain text, in place of the interface.
@@ -273,8 +289,7 @@ fn extract(write: &Writer, paths: Vec<PathBuf>) -> ExitCode {
         Ok(read) => read,
         Err(status) => return status,
     };
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let status = written(write(&corpus, knowledge.pack, &mut out).and_then(|()| out.flush()));
+    let status = print(&|out| write(&corpus, knowledge.pack, out));
     tell_troubles(knowledge, &corpus, "; the output lists them");
     if corpus.articles.is_empty() { ExitCode::FAILURE } else { status }
 }
@@ -307,21 +322,6 @@ fn tell_troubles(knowledge: &Knowledge, corpus: &Corpus, told: &str) {
         0 => {}
         more => tell(&format!("{more} more could not be read{told}")),
     }
-}
-
-fn written(result: io::Result<()>) -> ExitCode {
-    match result {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            tell(&format!("cannot write ({error}); check the disk, or write to another place"));
-            ExitCode::FAILURE
-        }
-        _ => ExitCode::SUCCESS,
-    }
-}
-
-/// One line on standard error; if nobody can hear it, so be it.
-fn tell(message: &str) {
-    let _ = writeln!(io::stderr(), "simak: {}", sanitize_line(message));
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@
 //! | [`link`] | many articles → one corpus: copies, dates, speakers, events | the above |
 //! | [`review`] | what a person decides: steps in a log, the state that follows, how each decision finds its text again; several people: who is of which opinion, how far they agree | `model` |
 //! | [`clock`] | the time, which may stand anywhere | nothing |
+//! | [`notice`] | what is said on standard error, made fit for a terminal: the one place that writes there | `text` |
 //! | [`loader`] | walks, reads, decodes, extracts on worker threads with the pack and the user's own words, publishes snapshots, takes up what changes later | the core above |
 //! | [`store`] | what a person keeps of a corpus: the log of decisions and the session, a database a corpus; another's taken up; files written whole | `review`, `model` |
 //! | [`search`] | the query language that filters every list, fuzzy ranking, text search in the articles | the core |
@@ -74,6 +75,7 @@ pub mod lang;
 pub mod link;
 pub mod loader;
 pub mod model;
+pub mod notice;
 pub mod pane;
 pub mod review;
 pub mod runtime;

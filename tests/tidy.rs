@@ -13,7 +13,7 @@ const LAYERS: &[(bool, &[&str])] = &[
     (true, &["link"]),
     (true, &["review"]),
     (true, &["clock"]),
-    (false, &["loader", "store", "search", "export"]),
+    (false, &["loader", "store", "search", "export", "notice"]),
     (true, &["action", "theme", "keymap", "config", "setting"]),
     (true, &["pane"]),
     (true, &["app"]),

@@ -3,7 +3,8 @@
 //!
 //! Nothing is read but the two databases: a decision carries the words that it is about.
 
-use super::{tell, written};
+use super::output::print;
+use crate::notice::tell;
 use crate::review::agreement::{SOURCE, VERDICTS};
 use crate::review::opinion::Word;
 use crate::review::{Agreement, Review, Subject, Value, agreement};
@@ -43,7 +44,7 @@ pub(super) fn run(Merge { other, session, same_person, paths }: Merge) -> ExitCo
     let who = store::reviewer();
     let merged = store::other(&other).and_then(|file| store::merge(&which, &who, &file, same_person));
     match merged {
-        Ok(merged) => written(write(&merged, &mut io::stdout().lock())),
+        Ok(merged) => print(&|out| write(&merged, out)),
         Err(why) => {
             tell(&why);
             ExitCode::FAILURE
