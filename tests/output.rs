@@ -16,11 +16,13 @@ const SIMAK: &str = env!("CARGO_BIN_EXE_simak");
 const ARTICLE: &str = "Bendungan Kuala Tiga Retak\n\nSUNGAI RAYA, HARIAN CONTOH – “Retaknya kecil dan tidak berbahaya,” kata \
     Kepala Dinas Pengairan Ratna Suwandi, Selasa (4/3/2025).\n";
 
-/// A folder that is home, with an article in `berita`.
+/// A folder that is home, with two articles in `berita`, of which nearly every output is longer than a pipe holds.
 fn home() -> tempfile::TempDir {
     let home = tempfile::tempdir().unwrap();
     fs::create_dir(home.path().join("berita")).unwrap();
     fs::write(home.path().join("berita/satu.txt"), ARTICLE).unwrap();
+    let said = |n: usize| format!("“Kami menunggu {n} hari di tepi sungai itu,” kata Ratna Suwandi, Senin (3/3/2025).\n\n");
+    fs::write(home.path().join("berita/dua.txt"), (100..300).map(said).collect::<String>()).unwrap();
     home
 }
 
@@ -43,31 +45,31 @@ fn told(output: &Output) -> String {
 /// Every command that writes, in every form. Those of a person need `kept`, what is kept of another.
 fn commands() -> Vec<Vec<&'static str>> {
     let mut commands = vec![
-        vec![],
+        vec!["berita"],
         vec!["--help"],
         vec!["--version"],
         vec!["help"],
         vec!["help", "extract"],
         vec!["export", "--help"],
         vec!["sessions"],
-        vec!["merge", "other.sqlite"],
-        vec!["import", "notes.jsonld"],
+        vec!["merge", "other.sqlite", "berita"],
+        vec!["import", "notes.jsonld", "berita"],
         vec!["words", "words.toml"],
         vec!["extract", "--schema"],
-        vec!["extract", "--explain"],
+        vec!["extract", "--explain", "berita"],
         vec!["export", "--schema"],
     ];
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         commands.push(vec!["completions", shell]);
     }
     for row in simak::export::FORMATS {
-        commands.push(vec!["extract", "--format", row.name]);
+        commands.push(vec!["extract", "--format", row.name, "berita"]);
     }
     for row in simak::export::brief::FORMATS {
-        commands.push(vec!["brief", "--format", row.name]);
+        commands.push(vec!["brief", "--format", row.name, "berita"]);
     }
     for row in simak::export::quotes::FORMATS {
-        commands.push(vec!["export", "--format", row.name]);
+        commands.push(vec!["export", "--format", row.name, "berita"]);
     }
     commands
 }
@@ -75,7 +77,7 @@ fn commands() -> Vec<Vec<&'static str>> {
 /// A home with what every one of [`commands`] needs.
 fn stocked() -> tempfile::TempDir {
     let home = home();
-    let notes = run(home.path(), ["export", "--format", "annotations"]);
+    let notes = run(home.path(), ["export", "--format", "annotations", "berita"]);
     let mut notes: serde_json::Value = serde_json::from_slice(&notes.stdout).unwrap();
     for item in notes["first"]["items"].as_array_mut().unwrap() {
         let verdict = serde_json::json!({"type": "TextualBody", "purpose": "assessing", "value": "accepted"});
@@ -84,10 +86,16 @@ fn stocked() -> tempfile::TempDir {
     fs::write(home.path().join("notes.jsonld"), notes.to_string()).unwrap();
     let own = "[[class]]\nname = \"role\"\nwords = \"juragan\"\nexample = \"[Juragan] itu pulang.\"\n";
     fs::write(home.path().join("words.toml"), own).unwrap();
-    assert!(simak(home.path(), ["import", "notes.jsonld"]).env("USER", "Sari").output().unwrap().status.success());
-    fs::copy(home.path().join(".local/share/simak/corpora/sample.sqlite"), home.path().join("other.sqlite")).unwrap();
+    assert!(simak(home.path(), ["import", "notes.jsonld", "berita"]).env("USER", "Sari").output().unwrap().status.success());
+    fs::copy(kept(home.path()), home.path().join("other.sqlite")).unwrap();
     fs::remove_dir_all(home.path().join(".local")).unwrap();
     home
+}
+
+/// The database of the one corpus of which something is kept.
+fn kept(home: &Path) -> PathBuf {
+    let mut files = fs::read_dir(home.join(".local/share/simak/corpora")).unwrap().map(|entry| entry.unwrap().path());
+    files.find(|file| file.extension().is_some_and(|ending| ending == "sqlite")).unwrap()
 }
 
 #[test]
@@ -99,7 +107,7 @@ fn nobody_who_stops_listening_is_told_off() {
         assert!(!whole.stdout.is_empty(), "{args:?}");
         // (Merging twice, or importing twice, tells less.)
         let whole = run(home.path(), &args);
-        for bytes in [0, 1, 5000] {
+        for bytes in [0, 5000] {
             let (mut reader, writer) = std::io::pipe().unwrap();
             let mut child = simak(home.path(), &args).stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
             // (The command held the other end; it is gone with it.)
@@ -145,7 +153,7 @@ fn closed_and_odd_descriptors_are_no_end() {
         ("< /dev/null > /dev/null 2> /dev/full", &[0]),
         ("> /", &[1, 2]),
     ] {
-        for args in commands() {
+        for args in commands().into_iter().filter(|args| !["--format", "completions"].iter().any(|own| args.contains(own))) {
             let mut shell = Command::new("sh");
             shell.arg("-c").arg(format!("exec \"$@\" {redirections}")).arg("sh").arg(SIMAK).args(&args);
             let status = shell.current_dir(home.path()).env("HOME", home.path()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -157,13 +165,9 @@ fn closed_and_odd_descriptors_are_no_end() {
 
 /// Words that act on a terminal, or make two lines of one.
 const HOSTILE: &[&[u8]] = &[
-    b"\x1b]0;judul\x07",
-    b"\x1b[31m\x1b[2J\x1b[201~",
-    b"a\nsimak: forged",
-    b"a\r\nb\rc\t\x08\x7f",
-    "\u{9b}31m\u{9d}0;x\u{9c}\u{85}".as_bytes(),
-    "\u{202e}kilab\u{202c}\u{2066}\u{200f}\u{feff}".as_bytes(),
-    "\u{2028}\u{2029}\u{e0041}\u{200b}".as_bytes(),
+    b"\x1b]0;judul\x07\x1b[31m\x1b[2J\x1b[201~\xc2\x9b31m\xc2\x9d0;x\xc2\x9c",
+    b"a\nsimak: forged\r\nb\rc\t\x08\x7f\xc2\x85",
+    "\u{202e}kilab\u{202c}\u{2066}\u{200f}\u{feff}\u{2028}\u{2029}\u{e0041}\u{200b}".as_bytes(),
     b"kop\xe9\x9b\x1b[0m",
 ];
 
@@ -235,6 +239,13 @@ fn no_argument_acts_on_the_terminal() {
     assert!(errors > lines.len() * HOSTILE.len() * 3 / 4, "{errors} lines said anything");
 }
 
+/// What the environment may say, at once where one does not hide the other.
+const VARIABLES: &[&[&str]] = &[
+    &["USER", "SIMAK_REVIEWER", "TMPDIR", "LANG", "LC_ALL", "TZ", "COLUMNS", "TERM", "COLORFGBG", "RUST_BACKTRACE", "EDITOR"],
+    &["XDG_CONFIG_HOME", "XDG_DATA_HOME"],
+    &["HOME"],
+];
+
 #[test]
 fn no_name_of_a_file_or_of_the_environment_acts_on_the_terminal() {
     for word in HOSTILE {
@@ -268,22 +279,9 @@ fn no_name_of_a_file_or_of_the_environment_acts_on_the_terminal() {
             &["--none".as_ref()],
         ];
         for line in lines {
-            for name in [
-                "USER",
-                "SIMAK_REVIEWER",
-                "XDG_CONFIG_HOME",
-                "XDG_DATA_HOME",
-                "HOME",
-                "TMPDIR",
-                "LANG",
-                "TZ",
-                "COLUMNS",
-                "TERM",
-                "RUST_BACKTRACE",
-                "none",
-            ] {
-                let output = simak(home.path(), *line).env(name, odd).output().unwrap();
-                let what = format!("{line:?} with {name}={word:?}");
+            for names in VARIABLES {
+                let output = simak(home.path(), *line).envs(names.iter().map(|name| (name, odd))).output().unwrap();
+                let what = format!("{line:?} with {names:?} {word:?}");
                 assert!(matches!(output.status.code(), Some(0..=2)), "{what}: {output:?}");
                 harmless(&what, &output.stdout);
                 harmless(&what, &output.stderr);
@@ -355,14 +353,18 @@ fn nothing_that_is_read_is_written_over() {
     }
     assert_eq!(refused, targets.len() * 4);
     // Nor what was decided.
-    for kept in ["other.sqlite", ".local/share/simak/corpora/sample.sqlite"] {
-        assert!(run(home.path(), ["import", "notes.jsonld"]).status.success());
-        let args: &[&str] =
-            if kept.starts_with('o') { &["export", "--session-file", kept, "-o", kept] } else { &["export", "-o", kept] };
-        let before = fs::read(at(kept)).unwrap();
-        let output = run(home.path(), args);
+    assert!(run(home.path(), ["import", "notes.jsonld", "berita"]).status.success());
+    let own = kept(home.path());
+    for (database, named) in [(at("other.sqlite"), true), (own, false)] {
+        let before = fs::read(&database).unwrap();
+        let mut export = simak(home.path(), ["export", "-o"]);
+        export.arg(&database).arg("berita");
+        if named {
+            export.arg("--session-file").arg(&database);
+        }
+        let output = export.output().unwrap();
         assert!(output.status.code() == Some(1) && told(&output).contains("that are read"), "{output:?}");
-        assert_eq!(fs::read(at(kept)).unwrap(), before);
+        assert_eq!(fs::read(&database).unwrap(), before);
     }
     // What lies beside is written.
     let output = run(home.path(), ["export", "-o", "berita/dalam/kutipan.csv", "berita"]);
@@ -382,9 +384,6 @@ fn nothing_that_is_read_is_written_over() {
 fn a_full_disk_leaves_what_was_there() {
     let home = home();
     let at = |name: &str| home.path().join(name);
-    let large =
-        format!("{}\n\n", "“Kami menunggu di tepi sungai itu,” kata Ratna Suwandi, Senin (3/3/2025). Airnya naik.").repeat(200);
-    fs::write(at("berita/dua.txt"), large).unwrap();
     fs::write(at("old.csv"), "yang lama").unwrap();
     fs::hard_link(at("old.csv"), at("linked.csv")).unwrap();
     fs::write(at("single.csv"), "yang lama").unwrap();
@@ -447,10 +446,8 @@ fn odd_homes_are_no_end() {
     let file = file.to_str().unwrap();
     let below = format!("{file}/below");
     let odd = ["/dev/null", "/nonexistent", file, below.as_str(), "", "relative", "/proc/self/mem", "/"];
-    for (name, value) in
-        ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"].iter().flat_map(|n| odd.map(|v| (n, v)))
-    {
-        for args in [&["berita"][..], &["extract", "berita"], &["brief", "berita"], &["export", "berita"], &["sessions"]] {
+    for (name, value) in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"].iter().flat_map(|n| odd.map(|v| (n, v))) {
+        for args in [&["berita"][..], &["export", "berita"], &["sessions"]] {
             let output = simak(home.path(), args).env(name, value).output().unwrap();
             let told = told(&output);
             assert_eq!(output.status.code(), Some(0), "{name}={value:?} {args:?}: {told}");
@@ -459,4 +456,80 @@ fn odd_homes_are_no_end() {
     }
     let output = simak(home.path(), ["extract", "berita"]).env_remove("HOME").output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{output:?}");
+}
+
+/// What the program writes to a terminal before the screen is taken, because it cannot start; and its status.
+fn on_a_terminal(home: &Path, args: &[&OsStr]) -> (u32, Vec<u8>) {
+    let pair = portable_pty::native_pty_system().openpty(portable_pty::PtySize::default()).unwrap();
+    let mut command = portable_pty::CommandBuilder::new(SIMAK);
+    command.env_clear();
+    command.env("HOME", home);
+    command.env("TERM", "xterm");
+    command.cwd(home);
+    command.args(args);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut bytes = Vec::new();
+    // (Linux ends a terminal that nobody has open any more with an error.)
+    let _ = reader.read_to_end(&mut bytes);
+    (child.wait().unwrap().exit_code(), bytes)
+}
+
+#[test]
+fn no_setting_acts_on_the_terminal() {
+    for word in HOSTILE {
+        let home = home();
+        let odd = OsStr::from_bytes(word);
+        let quoted = toml::Value::from(String::from_utf8_lossy(word).into_owned()).to_string();
+        let settings = home.path().join(".config/simak");
+        fs::create_dir_all(settings.join("themes")).unwrap();
+        fs::write(settings.join("themes").join([word, &b".toml"[..]].concat().name()), [b"[[", *word].concat()).unwrap();
+        let file = |text: &str| {
+            let path = home.path().join("c.toml");
+            fs::write(&path, text).unwrap();
+            path
+        };
+        let mut told = 0;
+        for text in [
+            format!("theme = {quoted}\n"),
+            format!("{quoted} = 1\n"),
+            format!("editor = 1\n{quoted} = {quoted}\n"),
+            format!("colours = {quoted}\n"),
+            format!("[keys]\n{quoted} = 'x'\nquit = {quoted}\n"),
+            format!("theme = 'none'\nmouse = {quoted}\n"),
+            format!("[[{}\n", String::from_utf8_lossy(word)),
+        ] {
+            let path = file(&text);
+            let (status, bytes) = on_a_terminal(home.path(), &["--config".as_ref(), path.as_ref()]);
+            assert_eq!(status, 2, "{text:?}: {}", String::from_utf8_lossy(&bytes));
+            told += bytes.len();
+            harmless(&text, &String::from_utf8_lossy(&bytes).replace("\r\n", "\n").into_bytes());
+        }
+        let own = settings.join("themes/own.toml");
+        for text in [
+            format!("inherits = {quoted}\n"),
+            format!("[styles]\n{quoted} = 'red'\ntitle = {quoted}\n"),
+            format!("[palette]\nink = {quoted}\n{quoted} = 'x'\n"),
+            format!("{quoted} = {quoted}\n"),
+        ] {
+            fs::write(&own, &text).unwrap();
+            let (status, bytes) = on_a_terminal(home.path(), &["--theme=own".as_ref()]);
+            assert_eq!(status, 2, "{text:?}: {}", String::from_utf8_lossy(&bytes));
+            harmless(&text, &String::from_utf8_lossy(&bytes).replace("\r\n", "\n").into_bytes());
+        }
+        // (A theme that is not there is told with the names of those that are.)
+        for args in [
+            [OsStr::new("--theme"), odd],
+            ["--config".as_ref(), odd],
+            ["--session".as_ref(), odd],
+            ["--theme".as_ref(), "zzzzzzzz".as_ref()],
+        ] {
+            let (status, bytes) = on_a_terminal(home.path(), &args);
+            assert_eq!(status, 2, "{args:?}: {}", String::from_utf8_lossy(&bytes));
+            told += bytes.len();
+            harmless(&format!("{args:?}"), &String::from_utf8_lossy(&bytes).replace("\r\n", "\n").into_bytes());
+        }
+        assert!(told > 500);
+    }
 }
