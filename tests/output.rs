@@ -16,13 +16,13 @@ const SIMAK: &str = env!("CARGO_BIN_EXE_simak");
 const ARTICLE: &str = "Bendungan Kuala Tiga Retak\n\nSUNGAI RAYA, HARIAN CONTOH – “Retaknya kecil dan tidak berbahaya,” kata \
     Kepala Dinas Pengairan Ratna Suwandi, Selasa (4/3/2025).\n";
 
-/// A folder that is home, with two articles in `berita`, of which nearly every output is longer than a pipe holds.
+/// A folder that is home, with two articles in `berita`, of which most outputs are longer than a pipe and the buffers before it hold.
 fn home() -> tempfile::TempDir {
     let home = tempfile::tempdir().unwrap();
     fs::create_dir(home.path().join("berita")).unwrap();
     fs::write(home.path().join("berita/satu.txt"), ARTICLE).unwrap();
     let said = |n: usize| format!("“Kami menunggu {n} hari di tepi sungai itu,” kata Ratna Suwandi, Senin (3/3/2025).\n\n");
-    fs::write(home.path().join("berita/dua.txt"), (100..300).map(said).collect::<String>()).unwrap();
+    fs::write(home.path().join("berita/dua.txt"), (100..600).map(said).collect::<String>()).unwrap();
     home
 }
 
