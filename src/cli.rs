@@ -3,6 +3,7 @@
 //! Exit status: 0 when at least one article was read, 1 when nothing could be read or written, 2 for bad arguments. A reader
 //! that closes the pipe has had enough: that ends quietly, with 0.
 
+mod about;
 mod brief;
 mod export;
 mod import;
@@ -16,7 +17,7 @@ use crate::lang::Pack;
 use crate::loader::knowledge::Fault;
 use crate::loader::{self, Knowledge, LoadOptions};
 use crate::model::Corpus;
-use crate::notice::{self, tell};
+use crate::notice::tell;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
 use output::print;
@@ -138,6 +139,13 @@ enum Subcommands {
         /// Which shell
         shell: clap_complete::Shell,
     },
+    /// Write the manual's page in roff to standard output, or all pages, one a command, into a folder
+    #[command(hide = true)]
+    Man {
+        /// The folder, which has to be there
+        #[arg(value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
 }
 
 /// What a subcommand reads.
@@ -229,7 +237,7 @@ pub enum Asked {
 pub fn main() -> Asked {
     let Arguments { command, config, theme, session, paths } = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(instead) => return Asked::Done(answered(&instead)),
+        Err(instead) => return Asked::Done(about::answered(&instead)),
     };
     match command {
         Some(Subcommands::Extract(Extract { schema: true, .. })) => Asked::Done(print(&|out| schema::write(out))),
@@ -242,28 +250,11 @@ pub fn main() -> Asked {
         Some(Subcommands::Merge(arguments)) => Asked::Done(merge::run(arguments)),
         Some(Subcommands::Sessions) => Asked::Done(sessions::run()),
         Some(Subcommands::Words(arguments)) => Asked::Done(words::run(arguments)),
-        Some(Subcommands::Completions { shell }) => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Arguments::command(), "simak", &mut script);
-            Asked::Done(print(&|out| out.write_all(&script)))
-        }
+        Some(Subcommands::Completions { shell }) => Asked::Done(about::completions(shell)),
+        Some(Subcommands::Man { folder }) => Asked::Done(about::manual(folder.as_deref())),
         None if io::stdout().is_terminal() => Asked::Interface { paths, config, theme, session },
         None => Asked::Done(plain(paths)),
     }
-}
-
-/// Help and version are output like any other; what is wrong with the arguments is told with them, and status 2.
-fn answered(instead: &clap::Error) -> ExitCode {
-    let text = instead.render();
-    if instead.use_stderr() {
-        notice::show(&text.to_string());
-        return ExitCode::from(2);
-    }
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty())
-        || std::env::var_os("TERM").is_none_or(|term| term == "dumb")
-        || !io::stdout().is_terminal();
-    let text = if plain { text.to_string() } else { text.ansi().to_string() };
-    print(&|out| out.write_all(text.as_bytes()))
 }
 
 /// Reads everything and writes it as plain text, in place of the interface.

@@ -46,6 +46,10 @@
 //! | an article added to a linked corpus is linked as among all, whatever is there | `tests/growing.rs` |
 //! | one bad file never stops the rest and is told once | `tests/loading.rs` |
 //! | no byte of an article acts on the terminal, nor on what it is pasted into; every cell holds one whole letter | `tests/contract.rs`, `text::display`, `app::tests`, `tests/terminal.rs` |
+//! | no name, argument or setting acts on the terminal | `tests/output.rs` |
+//! | what is read is never written over; a file is what it was, or whole; who closes a pipe has had enough | `tests/output.rs`, `store::whole` |
+//! | a name is a name to every other program, and no cell of a table a formula to any reader | `runtime::opener`, `export::quotes::csv` |
+//! | what the program is made of is allowed, and is all in its package | `tests/supply.rs` |
 //! | the extraction document is what its schema says, and its page tells of every field | `tests/contract.rs`, `tests/schema.rs` |
 //! | every sentence of a brief has its sources, and no byte of an article becomes markup there | `tests/brief.rs` |
 //! | what is exported says of each quote what was decided and where it stands; no word of an article is a formula, markup or a command there; exported annotations are read in again as they were | `tests/export.rs` |

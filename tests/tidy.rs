@@ -221,6 +221,21 @@ fn crates_are_named_only_where_they_belong() {
 }
 
 #[test]
+fn one_place_writes_to_standard_error() {
+    let mut faults = Vec::new();
+    for source in sources().iter().filter(|source| source.module != "notice") {
+        for (number, line) in
+            source.code().filter(|(_, line)| ["stderr()", "eprint", "set_hook("].iter().any(|word| line.contains(word)))
+        {
+            if !(line.contains("set_hook(") && source.path.ends_with("runtime/terminal.rs")) {
+                faults.push(format!("{}: `notice` tells what there is to tell: {}", source.at(number), line.trim()));
+            }
+        }
+    }
+    none(faults);
+}
+
+#[test]
 fn the_core_has_no_files_no_clock_and_no_panic() {
     let mut faults = Vec::new();
     for source in sources().iter().filter(|s| layer(&s.module).is_some_and(|layer| layer < CORE)) {
