@@ -3,6 +3,7 @@
 //! Exit status: 0 when at least one article was read, 1 when nothing could be read or written, 2 for bad arguments. A reader
 //! that closes the pipe has had enough: that ends quietly, with 0.
 
+mod about;
 mod brief;
 mod export;
 mod import;
@@ -16,10 +17,11 @@ use crate::lang::Pack;
 use crate::loader::knowledge::Fault;
 use crate::loader::{self, Knowledge, LoadOptions};
 use crate::model::Corpus;
-use crate::text::display::sanitize_line;
+use crate::notice::tell;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
-use std::io::{self, BufWriter, IsTerminal, Write};
+use output::print;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -27,6 +29,7 @@ use std::process::ExitCode;
 #[derive(Parser)]
 #[command(
     name = "simak",
+    bin_name = "simak",
     version,
     args_conflicts_with_subcommands = true,
     about = "Follow who said what, when, and who denied it: a news-reader in the terminal for journalists.",
@@ -144,6 +147,13 @@ Each of you needs a name: that of the system's user, or SIMAK_REVIEWER."
         /// Which shell
         shell: clap_complete::Shell,
     },
+    /// Write the manual's page in roff to standard output, or all pages, one a command, into a folder
+    #[command(hide = true)]
+    Man {
+        /// The folder, which has to be there
+        #[arg(value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
 }
 
 /// What a subcommand reads.
@@ -233,12 +243,12 @@ pub enum Asked {
 
 /// Parses the arguments and does what they ask for, unless that is the interface.
 pub fn main() -> Asked {
-    let Arguments { command, config, theme, session, paths } = Arguments::parse();
+    let Arguments { command, config, theme, session, paths } = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(instead) => return Asked::Done(about::answered(&instead)),
+    };
     match command {
-        Some(Subcommands::Extract(Extract { schema: true, .. })) => {
-            let mut out = BufWriter::new(io::stdout().lock());
-            Asked::Done(written(schema::write(&mut out).and_then(|()| out.flush())))
-        }
+        Some(Subcommands::Extract(Extract { schema: true, .. })) => Asked::Done(print(&|out| schema::write(out))),
         Some(Subcommands::Extract(Extract { format, explain, paths, .. })) => {
             Asked::Done(if explain { extract(&explained, paths) } else { extract(&format.write, paths) })
         }
@@ -248,11 +258,8 @@ pub fn main() -> Asked {
         Some(Subcommands::Merge(arguments)) => Asked::Done(merge::run(arguments)),
         Some(Subcommands::Sessions) => Asked::Done(sessions::run()),
         Some(Subcommands::Words(arguments)) => Asked::Done(words::run(arguments)),
-        Some(Subcommands::Completions { shell }) => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Arguments::command(), "simak", &mut script);
-            Asked::Done(written(io::stdout().lock().write_all(&script)))
-        }
+        Some(Subcommands::Completions { shell }) => Asked::Done(about::completions(shell)),
+        Some(Subcommands::Man { folder }) => Asked::Done(about::manual(folder.as_deref())),
         None if io::stdout().is_terminal() => Asked::Interface { paths, config, theme, session },
         None => Asked::Done(plain(paths)),
     }
@@ -281,8 +288,7 @@ fn extract(write: &Writer, paths: Vec<PathBuf>) -> ExitCode {
         Ok(read) => read,
         Err(status) => return status,
     };
-    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let status = written(write(&corpus, knowledge.pack, &mut out).and_then(|()| out.flush()));
+    let status = print(&|out| write(&corpus, knowledge.pack, out));
     tell_troubles(knowledge, &corpus, "; the output lists them");
     if corpus.articles.is_empty() { ExitCode::FAILURE } else { status }
 }
@@ -315,21 +321,6 @@ fn tell_troubles(knowledge: &Knowledge, corpus: &Corpus, told: &str) {
         0 => {}
         more => tell(&format!("{more} more could not be read{told}")),
     }
-}
-
-fn written(result: io::Result<()>) -> ExitCode {
-    match result {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            tell(&format!("cannot write ({error}); check the disk, or write to another place"));
-            ExitCode::FAILURE
-        }
-        _ => ExitCode::SUCCESS,
-    }
-}
-
-/// One line on standard error; if nobody can hear it, so be it.
-fn tell(message: &str) {
-    let _ = writeln!(io::stderr(), "simak: {}", sanitize_line(message));
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use crate::keymap::Keymap;
 pub use crate::loader::knowledge::folder;
 use crate::setting::{Document, Fault, Setting, suggestion};
+use crate::text::display::sanitize_line;
 use crate::theme::{Depth, Theme};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,8 @@ pub struct Config {
     pub keymap: Keymap,
     /// The folder of themes of one's own.
     pub themes: Option<PathBuf>,
+    /// Why the user's own file was passed over, where there is one that cannot be read.
+    pub unread: Option<Fault>,
 }
 
 /// The keys of the file, with what they are for: the one list that reading, suggestions and documentation share.
@@ -41,20 +44,30 @@ pub const KEYS: &[(&str, &str)] = &[
 ];
 
 impl Config {
-    /// Reads the file that was named, or else the one in the user's folder, if there is one.
+    /// Reads the file that was named, or else the one in the user's folder, if there is one. A file that was named must be
+    /// readable; without the other one goes on.
     pub fn load(named: Option<&Path>) -> Result<Config, Vec<Fault>> {
-        let Some(path) = named.map(Path::to_owned).or_else(|| Some(folder()?.join("config.toml"))) else {
-            return Ok(Config::default());
-        };
+        match named.map(Path::to_owned).or_else(|| Some(folder()?.join("config.toml"))) {
+            Some(path) => Config::read(&path, named.is_some()),
+            None => Ok(Config::default()),
+        }
+    }
+
+    fn read(path: &Path, must_be_there: bool) -> Result<Config, Vec<Fault>> {
         let file = path.display().to_string();
         let themes = path.parent().map(|folder| folder.join("themes"));
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Ok(Config { themes, ..Config::parse(&file, &text)? }),
-            Err(error) if error.kind() == ErrorKind::NotFound && named.is_none() => Ok(Config { themes, ..Config::default() }),
-            Err(error) => {
-                let message = format!("cannot be read: {error}; check the name and the permissions");
-                Err(vec![Fault { file, line: 0, message }])
-            }
+        let error = match std::fs::read_to_string(path) {
+            Ok(text) => return Ok(Config { themes, ..Config::parse(&file, &text)? }),
+            Err(error) => error,
+        };
+        let fault = Fault { file, line: 0, message: format!("cannot be read: {error}; check the name and the permissions") };
+        match error.kind() {
+            // (What is no text is a mistake in a file that is there, like any other.)
+            _ if must_be_there => Err(vec![fault]),
+            ErrorKind::InvalidData => Err(vec![fault]),
+            // (The home of a service is no folder.)
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Ok(Config { themes, ..Config::default() }),
+            _ => Ok(Config { themes, unread: Some(fault), ..Config::default() }),
         }
     }
 
@@ -100,21 +113,23 @@ impl Config {
         if let Some(path) = self.themes.as_ref().filter(|_| plain_name).map(|folder| folder.join(format!("{name}.toml"))) {
             match std::fs::read_to_string(&path) {
                 Ok(text) => return Theme::parse(name, &path.display().to_string(), &text).map_err(|faults| listed(&faults)),
-                Err(error) if error.kind() == ErrorKind::NotFound => {}
-                Err(error) => return Err(format!("{}: cannot be read: {error}", path.display())),
+                // (Also where nobody can tell: the folder is no folder, or may not be looked into.)
+                Err(_) if std::fs::symlink_metadata(&path).is_err() => {}
+                Err(error) => return Err(sanitize_line(&format!("{}: cannot be read: {error}", path.display())).into_owned()),
             }
         }
         if Theme::built_in_names().any(|known| known == name) {
             return Theme::built_in(name);
         }
         let names = self.theme_names();
-        Err(format!("unknown theme `{name}`{}", suggestion(name, names.iter().map(String::as_str))))
+        let near = suggestion(name, names.iter().map(String::as_str));
+        Err(sanitize_line(&format!("unknown theme `{name}`{near}")).into_owned())
     }
 }
 
-/// Faults, one a line.
+/// Faults, one a line, whatever the file and its keys are called.
 pub fn listed(faults: &[Fault]) -> String {
-    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
+    faults.iter().map(|fault| sanitize_line(&fault.to_string()).into_owned()).collect::<Vec<_>>().join("\n")
 }
 
 fn theme_name(path: &Path) -> Option<String> {
@@ -166,6 +181,54 @@ mod tests {
             "c.toml:6: unknown action `dwon`; did you mean `down`?",
         ];
         assert_eq!(listed(&faults), want.join("\n"));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn without_the_users_own_file_one_goes_on() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("file"), "mouse = true").unwrap();
+        std::fs::create_dir(at("folder")).unwrap();
+        symlink("loop", at("loop")).unwrap();
+        symlink("nowhere", at("dangling")).unwrap();
+        for (name, told) in [
+            ("none", false),
+            ("none/x", false),
+            ("file/x", false),
+            ("dangling", false),
+            ("folder", true),
+            ("loop", true),
+            ("loop/x", true),
+        ] {
+            let config = Config::read(&at(name), false).unwrap();
+            assert_eq!(config.unread.is_some(), told, "{name}");
+            assert_eq!(config.keymap, Keymap::default());
+            // Nor do themes need the folder.
+            assert_eq!(config.open_theme("dark").unwrap().name, "dark", "{name}");
+            assert!(config.open_theme("drak").unwrap_err().contains("did you mean"), "{name}");
+            assert!(Config::read(&at(name), true).is_err(), "{name}");
+        }
+        std::fs::write(at("latin"), b"theme = 'caf\xe9'").unwrap();
+        assert!(Config::read(&at("latin"), false).is_err());
+    }
+
+    #[test]
+    fn a_message_is_one_line_and_acts_on_no_terminal() {
+        for odd in ["a\u{1b}]0;x\u{7}b", "a\nb", "a\r\nb", "a\u{202e}b", "a\u{9b}2Jb", "\u{85}"] {
+            let told = [
+                Config::parse(odd, "them = 1").map_err(|faults| listed(&faults)).unwrap_err(),
+                Config::parse("c.toml", &format!("{} = 1", toml::Value::from(odd)))
+                    .map_err(|faults| listed(&faults))
+                    .unwrap_err(),
+                Config::default().open_theme(odd).unwrap_err(),
+                Config { themes: Some(odd.into()), ..Config::default() }.open_theme(odd).unwrap_err(),
+            ];
+            for told in told {
+                assert!(!told.chars().any(crate::text::display::hidden), "{told:?}");
+            }
+        }
     }
 
     #[test]

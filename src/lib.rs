@@ -12,6 +12,7 @@
 //! | [`link`] | many articles → one corpus: copies, dates, speakers, events | the above |
 //! | [`review`] | what a person decides: steps in a log, the state that follows, how each decision finds its text again; several people: who is of which opinion, how far they agree | `model` |
 //! | [`clock`] | the time, which may stand anywhere | nothing |
+//! | [`notice`] | what is said on standard error, made fit for a terminal: the one place that writes there | `text` |
 //! | [`loader`] | walks, reads, decodes, extracts on worker threads with the pack and the user's own words, publishes snapshots, takes up what changes later | the core above |
 //! | [`store`] | what a person keeps of a corpus: the log of decisions and the session, a database a corpus; another's taken up; files written whole | `review`, `model` |
 //! | [`search`] | the query language that filters every list, fuzzy ranking, text search in the articles | the core |
@@ -45,6 +46,10 @@
 //! | an article added to a linked corpus is linked as among all, whatever is there | `tests/growing.rs` |
 //! | one bad file never stops the rest and is told once | `tests/loading.rs` |
 //! | no byte of an article acts on the terminal, nor on what it is pasted into; every cell holds one whole letter | `tests/contract.rs`, `text::display`, `app::tests`, `tests/terminal.rs` |
+//! | no name, argument or setting acts on the terminal | `tests/output.rs` |
+//! | what is read is never written over; a file is what it was, or whole; who closes a pipe has had enough | `tests/output.rs`, `store::whole` |
+//! | a name is a name to every other program, and no cell of a table a formula to any reader | `runtime::opener`, `export::quotes::csv` |
+//! | what the program is made of is allowed, and is all in its package | `tests/supply.rs` |
 //! | the extraction document is what its schema says, and its page tells of every field | `tests/contract.rs`, `tests/schema.rs` |
 //! | every sentence of a brief has its sources, and no byte of an article becomes markup there | `tests/brief.rs` |
 //! | what is exported says of each quote what was decided and where it stands; no word of an article is a formula, markup or a command there; exported annotations are read in again as they were | `tests/export.rs` |
@@ -74,6 +79,7 @@ pub mod lang;
 pub mod link;
 pub mod loader;
 pub mod model;
+pub mod notice;
 pub mod pane;
 pub mod review;
 pub mod runtime;

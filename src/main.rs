@@ -4,6 +4,8 @@ use simak::cli::{self, Asked};
 use simak::runtime::{self, Options};
 
 fn main() -> std::process::ExitCode {
+    simak::notice::tell_panics();
+    runtime::outlive_file_limits();
     if let Some(status) = runtime::watching() {
         return status;
     }

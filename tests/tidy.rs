@@ -13,7 +13,7 @@ const LAYERS: &[(bool, &[&str])] = &[
     (true, &["link"]),
     (true, &["review"]),
     (true, &["clock"]),
-    (false, &["loader", "store", "search", "export"]),
+    (false, &["loader", "store", "search", "export", "notice"]),
     (true, &["action", "theme", "keymap", "config", "setting"]),
     (true, &["pane"]),
     (true, &["app"]),
@@ -214,6 +214,21 @@ fn crates_are_named_only_where_they_belong() {
                 if named && !modules.contains(&source.module.as_str()) {
                     faults.push(format!("{}: {name} belongs in {}", source.at(number), modules.join(", ")));
                 }
+            }
+        }
+    }
+    none(faults);
+}
+
+#[test]
+fn one_place_writes_to_standard_error() {
+    let mut faults = Vec::new();
+    for source in sources().iter().filter(|source| source.module != "notice") {
+        for (number, line) in
+            source.code().filter(|(_, line)| ["stderr()", "eprint", "set_hook("].iter().any(|word| line.contains(word)))
+        {
+            if !(line.contains("set_hook(") && source.path.ends_with("runtime/terminal.rs")) {
+                faults.push(format!("{}: `notice` tells what there is to tell: {}", source.at(number), line.trim()));
             }
         }
     }

@@ -3,8 +3,10 @@
 //! A file is written whole or not at all: beside it first, then put in its place. What is no file (a pipe, a device) is
 //! written straight.
 
-use super::output::{format_of, output, write_to};
+use super::output::{format_of, output, spares_what_is_read, write_to};
 use crate::export::brief::{self, FORMATS, Format};
+use crate::notice::tell;
+use crate::store::whole::Readers;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use std::path::PathBuf;
@@ -64,15 +66,18 @@ impl FromArgMatches for Brief {
 
 /// Reads everything and writes the brief.
 pub fn run(Brief { format, limit, output, paths }: Brief) -> ExitCode {
+    if let Err(status) = spares_what_is_read(output.as_deref(), &paths, &[]) {
+        return status;
+    }
     let (corpus, knowledge) = match super::read(paths) {
         Ok(read) => read,
         Err(status) => return status,
     };
     super::tell_troubles(knowledge, &corpus, if corpus.articles.is_empty() { "" } else { "; the brief lists them" });
     if corpus.articles.is_empty() {
-        super::tell("there is no article, so no brief is written; name files or folders of news");
+        tell("there is no article, so no brief is written; name files or folders of news");
         return ExitCode::FAILURE;
     }
     let brief = brief::Brief::new(&corpus, knowledge.pack, limit.unwrap_or(usize::MAX));
-    write_to(output.as_deref(), &|out| (format.write)(&brief, out))
+    write_to(output.as_deref(), Readers::AsUsual, &|out| (format.write)(&brief, out))
 }

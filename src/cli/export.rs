@@ -2,12 +2,14 @@
 //!
 //! What was decided is read, never written, whoever else has it open. A file is written whole or not at all.
 
-use super::output::{format_of, output, write_to};
+use super::output::{format_of, output, print, spares_what_is_read, write_to};
 use crate::export::quotes::{Choice, FORMATS, Format, Quotes, schema};
 use crate::lang;
 use crate::model::Corpus;
+use crate::notice::tell;
 use crate::review::{self, Review, Subject};
 use crate::search::{self, Asked, List, Query};
+use crate::store::whole::Readers;
 use crate::store::{self, Which};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
@@ -136,13 +138,13 @@ impl FromArgMatches for Export {
 /// Reads everything and writes the quotes.
 pub fn run(arguments: Export) -> ExitCode {
     if arguments.schema {
-        return write_to(None, &schema);
+        return print(&schema);
     }
     let Export { format, query, saved, choice, kept, session, output, paths, .. } = arguments;
     let understood = |query: &str| {
         Query::of_list(query, List::Quotes(0)).map_err(|wrong| {
-            super::tell("the query is not understood:");
-            wrong.shown(query).lines().for_each(super::tell);
+            tell("the query is not understood:");
+            wrong.shown(query).lines().for_each(tell);
             ExitCode::from(2)
         })
     };
@@ -154,16 +156,20 @@ pub fn run(arguments: Export) -> ExitCode {
     let which = match store::meant(session, paths) {
         Ok(which) => which,
         Err(why) => {
-            super::tell(&why);
+            tell(&why);
             return ExitCode::from(2);
         }
     };
     let paths = which.paths().to_vec();
-    store::lying(&which).iter().for_each(|lying| super::tell(lying));
-    let review = match store::read(&kept.map_or(which, Which::File), &store::reviewer()) {
+    let which = kept.map_or(which, Which::File);
+    if let Err(status) = spares_what_is_read(output.as_deref(), &paths, &Vec::from_iter(which.file())) {
+        return status;
+    }
+    store::lying(&which).iter().for_each(|lying| tell(lying));
+    let review = match store::read(&which, &store::reviewer()) {
         Ok(review) => review,
         Err(why) => {
-            super::tell(&why);
+            tell(&why);
             return ExitCode::FAILURE;
         }
     };
@@ -180,12 +186,13 @@ pub fn run(arguments: Export) -> ExitCode {
     };
     super::tell_troubles(knowledge, &corpus, "; `simak extract` lists them");
     if corpus.articles.is_empty() {
-        super::tell("there is no article, so nothing is written; name files or folders of news");
+        tell("there is no article, so nothing is written; name files or folders of news");
         return ExitCode::FAILURE;
     }
     let (corpus, review) = laid(corpus, review);
     let quotes = chosen(&corpus, &review, &query, choice, format, knowledge.pack);
-    write_to(output.as_deref(), &|out| (format.write)(&quotes, out))
+    // (Notes, tags and verdicts are the person's own.)
+    write_to(output.as_deref(), Readers::Owner, &|out| (format.write)(&quotes, out))
 }
 
 /// The query that is saved by this name; where there is none, those that are there are told.
@@ -194,7 +201,7 @@ fn saved_query<'r>(review: &'r Review, name: &str) -> Option<&'r str> {
     if found.is_none() {
         let names: Vec<&str> = review.queries().map(|(subject, _)| subject.words()).collect();
         let there = if names.is_empty() { "none is".to_owned() } else { format!("there are: {}", names.join(", ")) };
-        super::tell(&format!("no query is saved by the name {name:?} for these files; {there}"));
+        tell(&format!("no query is saved by the name {name:?} for these files; {there}"));
     }
     found
 }
@@ -209,13 +216,13 @@ fn laid(corpus: Corpus, mut review: Review) -> (Arc<Corpus>, Review) {
     let quote = |ix: u32| review.subject(ix).is_some_and(|(subject, _)| matches!(&**subject, Subject::Quote(..)));
     match placed.lost.iter().filter(|(ix, _)| quote(*ix)).count() {
         0 => {}
-        n => super::tell(&format!("{n} decisions are about quotes that are not in these articles any more; they are left out")),
+        n => tell(&format!("{n} decisions are about quotes that are not in these articles any more; they are left out")),
     }
     review.take(placed);
     match review.differing() {
         0 => {}
-        1 => super::tell("1 quote is judged differently by two of you; written is what you yourself decided"),
-        n => super::tell(&format!("{n} quotes are judged differently by two of you; written is what you yourself decided")),
+        1 => tell("1 quote is judged differently by two of you; written is what you yourself decided"),
+        n => tell(&format!("{n} quotes are judged differently by two of you; written is what you yourself decided")),
     }
     (corpus, review)
 }
@@ -234,6 +241,6 @@ fn chosen<'a>(
     let choice = choice.unwrap_or_else(|| Choice::of(review));
     let of = if query.is_empty() { String::new() } else { format!(" of the query {}", query.text()) };
     let (quotes, told) = Quotes::chosen((corpus, review), pack.code, (&found, &of), choice, format);
-    super::tell(&told);
+    tell(&told);
     quotes
 }

@@ -3,8 +3,9 @@
 //! All of a file is one step, which `u` in the interface takes back. What is decided otherwise already stays as it is; what
 //! cannot be placed is listed with the reason.
 
-use super::{tell, written};
+use super::output::print;
 use crate::export::quotes::{TakenUp, read_annotations, take_up};
+use crate::notice::tell;
 use crate::review::{Field, Review, Value};
 use crate::store;
 use crate::text::display::sanitize_line;
@@ -64,7 +65,7 @@ pub(super) fn run(Import { file, session, paths }: Import) -> ExitCode {
     match kept {
         Ok(said) => {
             said.iter().for_each(|said| tell(said));
-            written(write(&taken, annotations.len(), &mut io::stdout().lock()))
+            print(&|out| write(&taken, annotations.len(), out))
         }
         Err(why) => {
             tell(&why);

@@ -4,7 +4,8 @@
 //! Nothing is read but the two databases: a decision carries the words that it is about. Whoever decides in the other one
 //! without being its owner is named, and taken up only where that is said, or answered on the terminal.
 
-use super::{tell, written};
+use super::output::print;
+use crate::notice::tell;
 use crate::review::agreement::{SOURCE, VERDICTS};
 use crate::review::opinion::Word;
 use crate::review::{Agreement, Review, Subject, Value, agreement};
@@ -64,18 +65,19 @@ pub(super) fn run(arguments: Merge) -> ExitCode {
         }
     };
     store::lying(&which).iter().for_each(|lying| tell(lying));
-    let (who, out) = (store::reviewer(), &mut io::stdout().lock());
+    let (who, mut out) = (store::reviewer(), Vec::new());
     let done = match (other, undo, redo) {
-        (_, Some(merge), _) => store::take_back(&which, &who, &merge).map(|undone| write_undone(&undone, true, out)),
-        (_, _, Some(merge)) => store::again(&which, &who, &merge).map(|undone| write_undone(&undone, false, out)),
+        (_, Some(merge), _) => store::take_back(&which, &who, &merge).map(|undone| write_undone(&undone, true, &mut out)),
+        (_, _, Some(merge)) => store::again(&which, &who, &merge).map(|undone| write_undone(&undone, false, &mut out)),
         (Some(other), ..) if merges => {
             let choice = Choice { people: person.into_iter().collect(), everybody, same_person };
-            merge(&which, &who, &other, choice, out)
+            merge(&which, &who, &other, choice, &mut out)
         }
-        _ => store::merges(&which).map(|merges| write_list(&merges, out)),
+        _ => store::merges(&which).map(|merges| write_list(&merges, &mut out)),
     };
     match done {
-        Ok(result) => written(result),
+        // (Nothing fails that is written into memory.)
+        Ok(_) => print(&|to| to.write_all(&out)),
         Err(why) => {
             tell(&why);
             ExitCode::FAILURE
@@ -92,7 +94,7 @@ fn merge(
 ) -> Result<io::Result<()>, String> {
     let guest = store::look(which, who, &store::other(other)?)?;
     if choice.people.is_empty() && !choice.everybody && io::stdin().is_terminal() && io::stdout().is_terminal() {
-        let asked = ask(&guest, &choice, &mut io::stdin().lock(), out);
+        let asked = ask(&guest, &choice, &mut io::stdin().lock(), &mut io::stdout().lock());
         choice.people.extend(asked.unwrap_or_default());
     }
     let merged = store::merge(which, who, &guest, &choice)?;

@@ -1,8 +1,12 @@
-//! What subcommands that write a file have in common: where to, in which format, and whole or not at all.
+//! What subcommands that write have in common: where to, in which format, a file whole or not at all, and never over what is
+//! read.
 
-use crate::store::whole;
+use crate::loader;
+use crate::loader::knowledge::{OWN, folder};
+use crate::notice::tell;
+use crate::store::whole::{self, Content, Readers};
 use clap::{Arg, ArgMatches};
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -31,20 +35,41 @@ pub fn format_of<T>(
     format.ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))
 }
 
-/// Writes to a file, or to standard output.
-pub fn write_to(output: Option<&Path>, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> ExitCode {
-    let Some(path) = output else {
-        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        return super::written(write(&mut out).and_then(|()| out.flush()));
-    };
-    match whole::replace(path, write) {
+/// Writes to standard output. A reader that closes the pipe has had enough: that ends quietly.
+pub fn print(write: Content<'_>) -> ExitCode {
+    match whole::pour(io::stdout().lock(), write) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            super::tell(&format!(
-                "{}: cannot be written ({error}); nothing there was changed; choose another place",
-                path.display()
-            ));
+            tell(&format!("cannot write to standard output ({error}); check the disk, or write to another place"));
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes to a file, or to standard output.
+pub fn write_to(output: Option<&Path>, readers: Readers, write: Content<'_>) -> ExitCode {
+    let Some(path) = output else { return print(write) };
+    let stays = if path.is_file() { "what it held is still there; " } else { "" };
+    match whole::replace(path, readers, write) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&format!("{}: cannot be written ({error}); {stays}choose another place", path.display()));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Refuses a file to write that is one of those that are read: of the `paths` of news, of the user's own words, or of the
+/// `others`.
+pub fn spares_what_is_read(output: Option<&Path>, paths: &[PathBuf], others: &[PathBuf]) -> Result<(), ExitCode> {
+    let Some(output) = output else { return Ok(()) };
+    let words = folder().map(|folder| folder.join(OWN));
+    if others.iter().chain(&words).any(|other| whole::same(output, other)) || loader::reads(paths, output) {
+        tell(&format!(
+            "{}: is one of the files that are read, so it is not written over; choose another place",
+            output.display()
+        ));
+        return Err(ExitCode::FAILURE);
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! `simak sessions`: what is kept, of which corpus, how much, since when.
 
-use super::{tell, written};
+use super::output::print;
+use crate::notice::tell;
 use crate::store::{self, Listed};
 use crate::text::display::sanitize_line;
 use std::io::{self, Write};
@@ -9,7 +10,7 @@ use std::process::ExitCode;
 /// Lists every session and every corpus that something is kept of.
 pub fn run() -> ExitCode {
     match store::list() {
-        Ok(listed) => written(write(&listed, &mut io::stdout().lock())),
+        Ok(listed) => print(&|out| write(&listed, out)),
         Err(why) => {
             tell(&why);
             ExitCode::FAILURE

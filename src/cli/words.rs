@@ -1,10 +1,11 @@
 //! `simak words`: looks over the file of one's own words and runs its examples. Each mistake is told with file, line and carets.
 
-use super::{tell, written};
+use super::output::print;
 use crate::extract::examples;
 use crate::lang::{Mistake, Pack};
 use crate::loader::knowledge::{OWN, folder};
-use std::io::{self, Write};
+use crate::notice::tell;
+use crate::text::display::sanitize_line;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -23,7 +24,10 @@ pub(super) fn run(arguments: Words) -> ExitCode {
         return ExitCode::FAILURE;
     };
     match checked(&path) {
-        Ok(rows) => written(writeln!(io::stdout().lock(), "{}: {rows}, and every example shows what is found", path.display())),
+        Ok(rows) => {
+            let file = path.to_string_lossy();
+            print(&|out| writeln!(out, "{}: {rows}, and every example shows what is found", sanitize_line(&file)))
+        }
         Err(told) => {
             told.lines().for_each(tell);
             ExitCode::FAILURE

@@ -68,7 +68,8 @@ impl Knowledge {
             ..Knowledge::embedded().clone()
         };
         let knowledge = match std::fs::read_to_string(&path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Knowledge::embedded(),
+            // (A home that is no folder, as that of a service, holds no words either.)
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Knowledge::embedded(),
             Err(error) => fault(None, format!("cannot be read ({error}); check the file; {LEFT_OUT}")),
             Ok(text) => match Pack::with_own(&file, &text) {
                 Ok(pack) => Knowledge { pack: Box::leak(Box::new(pack)), fault: None },

@@ -50,6 +50,7 @@ pub use limits::LoadOptions;
 pub use parse::parse;
 pub use sample::sample_files;
 pub use snapshots::{CorpusEvent, load_all, load_now, open};
+pub use walk::reads;
 pub use work::THREAD;
 
 use crate::link::Prepared;

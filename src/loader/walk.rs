@@ -95,6 +95,13 @@ pub(super) fn look(roots: Vec<PathBuf>) -> Seen {
     now
 }
 
+/// Whether `file` is one of the files that are read where these roots are, by whatever name.
+pub fn reads(roots: &[PathBuf], file: &Path) -> bool {
+    let (is, shared) = (file.exists().then(|| identity(file)), Shared::default());
+    let of = |found: Found, is: &Identity| matches!(found, Found::File { path, .. } if identity(&path) == *is);
+    is.is_some_and(|is| finds(roots.to_vec(), &shared).any(|found| of(found, &is)))
+}
+
 impl Seen {
     fn add(&mut self, found: &Found) {
         match found {

@@ -156,6 +156,9 @@ impl EventLoop {
         if self.config.mouse {
             self.tell(Msg::Do(crate::action::Action::Mouse))?;
         }
+        if let Some(fault) = &self.config.unread {
+            self.tell(Msg::Notice(fault.to_string()))?;
+        }
         self.draw()?;
         self.open_store()?;
         self.load = Some(start());
@@ -326,7 +329,8 @@ impl EventLoop {
             }
             Effect::Export(export) => {
                 let outbox = self.outbox.clone();
-                tokio::task::spawn_blocking(move || drop(outbox.blocking_send(exporting::write(export))));
+                let roots = self.load.as_ref().map(|load| Arc::clone(load.paths())).unwrap_or_default();
+                tokio::task::spawn_blocking(move || drop(outbox.blocking_send(exporting::write(export, &roots))));
             }
             Effect::Write(step) => self.store.add(step),
             Effect::PendingTimer => self.hints_at = Some(Instant::now() + PENDING),
@@ -393,7 +397,7 @@ impl EventLoop {
     }
 
     /// Leaves the terminal to an editor until it is left.
-    fn lend(&mut self, edit: impl FnOnce(&str) -> Edited + Send + 'static) {
+    fn lend(&mut self, edit: impl FnOnce(&std::ffi::OsStr) -> Edited + Send + 'static) {
         if self.editor.is_some() {
             return;
         }

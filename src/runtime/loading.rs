@@ -3,6 +3,7 @@
 use crate::app::{Loading, Msg, Snapshot};
 use crate::loader::{self, CancelHandle, CorpusEvent, Knowledge, LoadOptions};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::spawn_blocking;
 
@@ -14,6 +15,7 @@ const WAITING: usize = 4;
 pub struct Load {
     messages: Receiver<Msg>,
     cancel: CancelHandle,
+    paths: Arc<[PathBuf]>,
     ended: bool,
 }
 
@@ -21,11 +23,12 @@ impl Load {
     /// Starts reading, with the user's own words in the configuration's folder; without paths, the sample corpus. Must be
     /// called inside a tokio runtime.
     pub fn start(paths: Vec<PathBuf>, folder: Option<&Path>) -> Load {
+        let own = paths.clone().into();
         let knowledge = folder.map_or_else(Knowledge::embedded, Knowledge::read);
         let (events, cancel) = loader::open(paths, LoadOptions { knowledge, watch: true, ..LoadOptions::default() });
         let (out, messages) = channel(WAITING);
         tokio::spawn(tell(events, out));
-        Load { messages, cancel, ended: false }
+        Load { messages, cancel, paths: own, ended: false }
     }
 
     /// The next thing to tell; never again once nothing more can come.
@@ -37,6 +40,11 @@ impl Load {
             }
         }
         std::future::pending().await
+    }
+
+    /// The files and folders that are read.
+    pub fn paths(&self) -> &Arc<[PathBuf]> {
+        &self.paths
     }
 
     /// Stops it; what was read stays.

@@ -19,16 +19,18 @@ mod terminal;
 mod themes;
 mod watch;
 
+pub use signals::outlive_file_limits;
 pub use terminal::{Guard, obstacle};
 
 use crate::app::{State, view};
 use crate::config::{Config, listed};
+use crate::notice;
 use crate::store::{self, Left, Store, Which};
 use crate::theme::Theme;
 use event_loop::{End, EventLoop};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use std::io::{self, Write};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -81,12 +83,12 @@ pub fn run_with(options: Options, view: View) -> ExitCode {
     }
     let config = match Config::load(options.config.as_deref()) {
         Ok(config) => Arc::new(config),
-        Err(faults) => return fail(2, &listed(&faults)),
+        Err(faults) => return fail_for(2, &listed(&faults)),
     };
     let around = themes::Surroundings::read();
     let (themes, theme) = match themes::Themes::new(Arc::clone(&config), options.theme.as_deref(), &around) {
         Ok(chosen) => chosen,
-        Err(message) => return fail(2, &message),
+        Err(messages) => return fail_for(2, &messages),
     };
     // With NO_COLOR set, crossterm would drop modifiers, too, and with them the selected row; themes see to colours.
     crossterm::style::force_color_output(true);
@@ -143,6 +145,12 @@ fn on_the_terminal(which: Which, state: State, view: View, config: Arc<Config>, 
 }
 
 fn fail(status: u8, message: &str) -> ExitCode {
-    let _ = writeln!(io::stderr(), "simak: {message}");
+    notice::tell(message);
+    ExitCode::from(status)
+}
+
+/// Fails for several reasons, one a line.
+fn fail_for(status: u8, messages: &str) -> ExitCode {
+    messages.lines().for_each(notice::tell);
     ExitCode::from(status)
 }

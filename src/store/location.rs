@@ -32,7 +32,7 @@ impl Which {
     }
 
     /// The file. The error is ready to be shown.
-    pub(super) fn file(&self) -> Result<PathBuf, String> {
+    pub fn file(&self) -> Result<PathBuf, String> {
         let (folder, name) = match self {
             Which::Corpus(paths) => {
                 (OF_CORPORA, key(paths).map_err(|e| format!("There is no current folder ({e}): nothing is kept."))?)

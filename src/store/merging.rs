@@ -319,7 +319,7 @@ fn changed<T>(
 }
 
 fn now() -> i64 {
-    jiff::Timestamp::now().as_millisecond()
+    crate::clock::now().as_millisecond()
 }
 
 /// Whether somebody decides something in a step.
