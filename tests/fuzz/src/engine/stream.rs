@@ -69,3 +69,40 @@ impl<'t> Stream<'t> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOY: Target = Target {
+        name: "toy",
+        about: "",
+        run: |_| {},
+        make: |rng| vec![rng.u8(..); 9],
+        words: &[&["kata"]],
+        longest: 50,
+        share: 1,
+    };
+
+    #[test]
+    fn the_same_seed_gives_the_same_inputs_from_any_number_on_and_another_one_others() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("b"), "dua kata").unwrap();
+        fs::write(folder.path().join("a"), "satu").unwrap();
+        let inputs = |seed: u64, from: u64| {
+            let stream = Stream::new(&TOY, seed, folder.path()).unwrap();
+            let mut input = Vec::new();
+            let mut next = |number| {
+                stream.input(number, &mut input);
+                input.clone()
+            };
+            (from..300).map(&mut next).collect::<Vec<_>>()
+        };
+        let all = inputs(3, 0);
+        assert_eq!((&*all[0], &*all[1]), (&b"satu"[..], &b"dua kata"[..]), "seeds first, by name");
+        assert_eq!(all, inputs(3, 0));
+        assert_eq!(all[100..], inputs(3, 100));
+        let other = inputs(4, 0);
+        assert!(all.iter().zip(&other).filter(|(a, b)| a == b).count() < 30);
+    }
+}

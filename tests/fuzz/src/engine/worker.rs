@@ -23,7 +23,7 @@ const LEAST: usize = 256;
 /// So long at most an input is made smaller.
 const REDUCE: Duration = Duration::from_secs(5);
 
-/// After so many different faults a run is given up: the first ones have to be mended.
+/// After so many different faults, or processes that died, a run is given up: the first ones have to be mended.
 pub const ENOUGH: usize = 12;
 
 /// After so many executions it is looked at the clock.

@@ -1,7 +1,7 @@
 //! Databases of any kind, written by somebody else or damaged: opened, read, and merged into one's own.
 //!
 //! An input is a line a deed: `step LOG NUMBER WHO ACT NUMBER` adds a step with a sum that is right, `mine …` one to one's own
-//! database, `sql …` runs a statement, `flip`, `zero`, `cut`, `swap` with numbers damage the file; `same` merges as one person.
+//! database (with the next number of its own log), `sql …` runs a statement, `flip`, `zero`, `cut`, `swap` with numbers damage the file; `same` merges as one person.
 
 use super::text;
 use crate::engine::{Rng, Target, pick};
@@ -40,55 +40,60 @@ fn database(input: &[u8]) {
     let folder = crate::engine::driver::scratch().expect("a folder");
     let (own, other) = (folder.path().join("own.sqlite"), folder.path().join("other.sqlite"));
     let deeds: Vec<&str> = text.lines().take(DEEDS).collect();
-    let steps =
-        |name: &str| -> Vec<Step> { deeds.iter().filter_map(|deed| step(deed.strip_prefix(name)?.strip_prefix(' ')?)).collect() };
-    let mine: Vec<Step> = steps("mine");
-    let (kept, _) = write(&own, WHO, mine);
-    write(&other, "Rani", steps("step"));
+    let of = |name: &'static str| deeds.iter().filter_map(move |deed| deed.strip_prefix(name));
+    opened(&own, WHO, |log| of("mine ").zip(1..).map(|(rest, number)| own_step(log, number, rest.len() as u64)).collect());
+    opened(&other, "Rani", |log| of("step ").filter_map(|rest| step(rest, log)).collect());
     deeds.iter().filter_map(|deed| deed.split_once(' ')).for_each(|(name, rest)| damage(&other, name, rest));
     let which = Which::File(own.clone());
     let before = read(&which, WHO).expect("one's own database is sound");
     if let Ok(theirs) = read(&Which::File(other.clone()), WHO) {
         sound(&theirs);
     }
-    let same = deeds.contains(&"same");
-    let merged = merge(&which, WHO, &other, same);
+    let merged = merge(&which, WHO, &other, deeds.contains(&"same"));
     let after = read(&which, WHO).unwrap_or_else(|why| panic!("a merge makes one's own database unreadable: {why}"));
     holds(&before, &after);
+    sound(&after);
     match merged {
         Ok(merged) => sound(&merged.review),
         Err(why) => assert!(!why.is_empty()),
     }
-    sound(&after);
     // One goes on: what is decided now is kept.
-    let number = after.steps().iter().filter(|step| *step.id.log == *kept).map(|step| step.id.number).max().unwrap_or(0);
-    let own_step = Step { id: StepId { log: Arc::clone(&kept), number: number.saturating_add(1) }, ..plain(1) };
-    let (_, told) = write(&own, WHO, vec![own_step.clone()]);
+    let mut decided = None;
+    let told = opened(&own, WHO, |log| {
+        let numbers = after.steps().iter().filter(|step| step.id.log == *log).map(|step| step.id.number);
+        let step = own_step(log, numbers.max().unwrap_or(0).saturating_add(1), 1);
+        decided = Some(step.id.clone());
+        vec![step]
+    });
     let last = read(&which, WHO).expect("one's own database stays sound");
-    assert!(last.steps().iter().any(|step| step.id == own_step.id), "{number}: what is decided after a merge is lost: {told:?}");
+    let kept = last.steps().iter().any(|step| Some(&step.id) == decided.as_ref());
+    assert!(kept, "what is decided after a merge is lost: {decided:?}: {told:?}");
     // The other one is opened as one's own: damaged or not, it ends with something to say.
-    write(&other, "Rani", Vec::new());
+    opened(&other, "Rani", |_| Vec::new());
 }
 
-/// Opens a database, adds steps, closes it; the log's name, and what was told.
-fn write(file: &Path, who: &str, steps: Vec<Step>) -> (Arc<str>, Option<String>) {
+/// Opens a database, adds the steps that are given for its log, closes it; what was told of them.
+fn opened(file: &Path, who: &str, steps: impl FnOnce(&Arc<str>) -> Vec<Step>) -> Option<String> {
     let store = Store::new(Which::File(file.to_owned()), who);
     let (tell, told) = mpsc::channel();
     store.start(move |what| drop(tell.send(what))).expect("a thread");
-    let log = match told.recv_timeout(PATIENCE) {
-        Ok(Told::Opened(opened)) => {
-            sound(&opened.review);
-            assert!(opened.writable || opened.trouble.is_some(), "what cannot be written says why");
-            // (Noting that the article is read gives a step, whose log is one's own.)
-            let mut review = opened.review;
-            let target = review.of_query("q");
-            let step = review.decide([(target, Field::Query, Some(Value::Text("a".into())))]);
-            step.map_or_else(|| "".into(), |step| Arc::clone(&step.id.log))
-        }
+    let opened = match told.recv_timeout(PATIENCE) {
+        Ok(Told::Opened(opened)) => opened,
         other => panic!("the store does not open: {other:?}"),
     };
-    steps.into_iter().for_each(|step| store.add(Arc::new(step)));
-    (log, store.close(PATIENCE))
+    sound(&opened.review);
+    assert!(opened.writable || opened.trouble.is_some(), "what cannot be written says why");
+    // (The name of the log is that of the step which would come next.)
+    let mut review = opened.review;
+    let target = review.of_query("q");
+    if let Some(next) = review.decide([(target, Field::Query, Some(Value::Text("a".into())))]).filter(|_| opened.writable) {
+        steps(&next.id.log).into_iter().for_each(|step| store.add(Arc::new(step)));
+    }
+    store.close(PATIENCE)
+}
+
+fn own_step(log: &Arc<str>, number: u64, n: u64) -> Step {
+    Step { id: StepId { log: Arc::clone(log), number }, ..plain(n) }
 }
 
 /// Everything that was decided before is decided after.
@@ -112,13 +117,14 @@ fn sound(review: &Review) {
     assert!(review.differing() <= review.len());
 }
 
-/// A step as a line tells it: `LOG NUMBER WHO ACT NUMBER`.
-fn step(line: &str) -> Option<Step> {
+/// A step as a line tells it: `LOG NUMBER WHO ACT NUMBER`; the log `own` is that of the database.
+fn step(line: &str, own: &Arc<str>) -> Option<Step> {
     let mut parts = line.split_whitespace();
-    let (log, number): (Arc<str>, u64) = (parts.next()?.into(), parts.next()?.parse().ok()?);
+    let named = |name: &str| if name == "own" { Arc::clone(own) } else { name.into() };
+    let (log, number): (Arc<str>, u64) = (named(parts.next()?), parts.next()?.parse().ok()?);
     let (who, act) = (parts.next()?, parts.next()?);
     let of: u64 = parts.next().and_then(|n| n.parse().ok()).unwrap_or(1);
-    let other = StepId { log: parts.next().map_or_else(|| Arc::clone(&log), Into::into), number: of };
+    let other = StepId { log: parts.next().map_or_else(|| Arc::clone(&log), named), number: of };
     let act = match act {
         "undo" => Act::Undo(other),
         "redo" => Act::Redo(other),
@@ -197,7 +203,7 @@ fn make(rng: &mut Rng) -> Vec<u8> {
             1 => u64::MAX,
             _ => rng.u64(0..9),
         };
-        let log = pick(rng, &["log", "lain", "x"]);
+        let log = pick(rng, &["own", "own", "lain", "x"]);
         let who = pick(rng, &["Dewi", "Rani", "Bimo"]);
         let act = pick(rng, &["do", "do", "do", "undo", "redo", "note", "saw"]);
         let line = match rng.u8(0..12) {
@@ -207,7 +213,7 @@ fn make(rng: &mut Rng) -> Vec<u8> {
             3 => format!("swap {} {}", rng.u8(0..9), rng.u8(0..9)),
             4 => format!("sql {}", pick(rng, DATABASES)),
             5 => "same".to_owned(),
-            6 => format!("mine {log} {} {who} {act} {}", number(rng), number(rng)),
+            6 => format!("mine {}", "a".repeat(rng.usize(0..9))),
             _ => format!("step {log} {} {who} {act} {}", number(rng), number(rng)),
         };
         out.push_str(&line);

@@ -2,7 +2,6 @@
 //! come late, after another corpus, is tried so.
 
 use super::keys::{Typed, pasted};
-use super::link::every_format;
 use super::material::corpora;
 use crate::checks::screen;
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -81,7 +80,8 @@ impl Desk {
     /// Sends a message, and does what is asked for, unless it is held back.
     pub fn send(&mut self, msg: Msg) {
         self.asked.extend(update(&mut self.state, msg));
-        for _ in 0..ANSWERS {
+        let most = self.asked.len() + ANSWERS;
+        for _ in 0..most {
             if self.held {
                 return;
             }
@@ -90,7 +90,7 @@ impl Desk {
                 self.asked.extend(update(&mut self.state, answer));
             }
         }
-        assert!(self.asked.len() < ANSWERS, "the interface goes round in a circle: {:?}", self.asked.front());
+        assert!(self.asked.is_empty(), "the interface goes round in a circle: {:?}", self.asked.front());
     }
 
     /// What comes of an effect, as in the program, but at once.
@@ -196,16 +196,12 @@ impl Desk {
         screen(&first);
     }
 
-    /// Ends: what is held back is done, what is kept is asked for, and everything is written.
+    /// Ends: what is held back is done, and what is kept is asked for.
     pub fn end(&mut self) {
         self.held = false;
         self.send(Msg::KeepDue);
         self.send(Msg::Leave);
         self.look();
-        let corpus = Arc::clone(self.state.corpus());
-        if corpus.articles.len() < 4 {
-            every_format(&corpus, &super::material::decided(&corpus, 1));
-        }
     }
 }
 
