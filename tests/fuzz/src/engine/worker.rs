@@ -26,6 +26,9 @@ const REDUCE: Duration = Duration::from_secs(5);
 /// After so many different faults, or processes that died, a run is given up: the first ones have to be mended.
 pub const ENOUGH: usize = 12;
 
+/// The name of the file of the input that took the longest by the byte, beside the faults.
+const SLOWEST: &str = "slowest";
+
 /// After so many executions it is looked at the clock.
 const LOOK: u64 = 16;
 
@@ -149,6 +152,8 @@ struct Work<'o> {
     /// The folder of inputs that reached new code.
     grown: PathBuf,
     report: Report,
+    /// The input that took the longest by the byte.
+    worst: Vec<u8>,
 }
 
 impl<'o> Work<'o> {
@@ -163,7 +168,7 @@ impl<'o> Work<'o> {
             }
         }
         let current = Current(File::create(&order.current)?, Vec::new());
-        Ok(Work { target, order, stream, current, coverage, grown, report: Report::default() })
+        Ok(Work { target, order, stream, current, coverage, grown, report: Report::default(), worst: Vec::new() })
     }
 
     fn run(mut self) -> io::Result<Report> {
@@ -181,6 +186,8 @@ impl<'o> Work<'o> {
             self.report.executions += 1;
         }
         self.report.time = begun.elapsed().as_micros() as u64;
+        fs::create_dir_all(&self.order.faults)?;
+        fs::write(self.order.faults.join(SLOWEST), &self.worst)?;
         self.report.reached = self.coverage.as_ref().map(Coverage::reached);
         Ok(self.report)
     }
@@ -217,7 +224,10 @@ impl<'o> Work<'o> {
         let begun = Instant::now();
         let _ = fault::panic_of(self.target.run, input);
         let took = took.min(begun.elapsed());
-        self.report.worst = self.report.worst.max(by_byte(took));
+        if by_byte(took) > self.report.worst {
+            self.report.worst = by_byte(took);
+            self.worst = input.to_vec();
+        }
         self.report.longest = self.report.longest.max(took.as_micros() as u64);
     }
 

@@ -89,7 +89,7 @@ fn opened(file: &Path, who: &str, steps: impl FnOnce(&Arc<str>) -> Vec<Step>) ->
     if let Some(next) = review.decide([(target, Field::Query, Some(Value::Text("a".into())))]).filter(|_| opened.writable) {
         steps(&next.id.log).into_iter().for_each(|step| store.add(Arc::new(step)));
     }
-    store.close(PATIENCE)
+    store.close(PATIENCE).map(|left| left.said)
 }
 
 fn own_step(log: &Arc<str>, number: u64, n: u64) -> Step {

@@ -55,7 +55,8 @@ fn keymap() -> Arc<Keymap> {
 /// The answer of a store that nothing was kept in but a session.
 pub fn opened(session: Session, writable: bool) -> Msg {
     let review = Review::new("log".into(), "Dewi".into(), []);
-    Msg::Opened(Box::new(Opened { review, session, writable, trouble: (!writable).then(|| "nothing is kept".to_owned()) }))
+    let trouble = (!writable).then(|| "nothing is kept".to_owned());
+    Msg::Opened(Box::new(Opened { review, session, writable, trouble, ..Opened::default() }))
 }
 
 impl Desk {

@@ -105,7 +105,8 @@ fn read_back(corpus: &Corpus, review: &Review, text: &str, written: usize) {
         let (own, theirs) = (review.quote(article, quote), other.quote(article, quote));
         if Choice::All.takes(own) {
             let said = |own: Option<&Judgement>| own.map(|own| (own.verdict, own.mark, own.note.clone(), own.tags.clone()));
-            assert_eq!(said(own).filter(|own| *own != Default::default()), said(theirs), "{:?}", quote.span.of(&article.text));
+            let (own, theirs) = (said(own).unwrap_or_default(), said(theirs).unwrap_or_default());
+            assert_eq!(own, theirs, "{:?}", quote.span.of(&article.text));
         }
     }
 }
