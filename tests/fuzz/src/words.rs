@@ -85,7 +85,7 @@ pub const MESSAGES: &[&str] = &[
     " @resize:3x60", " @resize:200x2", " @pending", " @due", " @leave", " @loading:3", " @loading:done", " @theme:0",
     " @theme:3", " @notice:a", " @edited:catatan\\nbaru", " @mouse:left,1,1", " @mouse:left,60,9", " @mouse:scroll-up,5,5",
     " @mouse:scroll-down,50,5", " @mouse:right,9,9", " @mouse:drag,20,3", " @mouse:moved,0,0", " @do:export", " @do:review",
-    " @do:accept-all", " @do:zoom", " @in-the-way",
+    " @do:accept-all", " @do:zoom", " @in-the-way", " @unkept:\u{1b}[2J", " @kept-again",
 ];
 
 /// Names in sessions and annotations.

@@ -3,7 +3,7 @@
 
 use super::keys::{Typed, pasted};
 use super::material::corpora;
-use crate::checks::screen;
+use crate::checks::{harmless, screen};
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
@@ -130,6 +130,11 @@ impl Desk {
                 Some(Msg::Notice(told))
             }
             Effect::Write(step) => Some(Msg::Kept { number: step.id.number, at: 1_900_000_000_000 }),
+            Effect::Copy(text) => {
+                // What is copied may be pasted into a shell.
+                harmless(&text);
+                None
+            }
             Effect::EditText(text) => Some(Msg::Edited(format!("{text}\n\u{1b}[2J\u{202e}x"))),
             Effect::NextTheme => themes().last().cloned().map(Msg::Theme),
             Effect::Theme(name) => themes().iter().find(|theme| theme.name == name).cloned().map(Msg::Theme),
@@ -177,6 +182,8 @@ impl Desk {
             "theme" => self.send(Msg::Theme(Arc::clone(&themes()[number % themes().len()]))),
             "notice" => self.send(Msg::Notice(rest.to_owned())),
             "edited" => self.send(Msg::Edited(pasted(rest))),
+            "unkept" => self.send(Msg::Unkept(rest.to_owned())),
+            "kept-again" => self.send(Msg::KeptAgain),
             "in-the-way" => self.in_the_way = !self.in_the_way,
             "do" => Action::by_name(rest).into_iter().for_each(|action| self.send(Msg::Do(action))),
             "mouse" => mouse(rest).into_iter().for_each(|event| self.send(Msg::Mouse(event))),

@@ -8,11 +8,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use simak::pane::paint::{Row, fit, view_told};
 use simak::pane::wrap::wrap;
-use simak::text::display::{Display, hidden, sanitize, sanitize_line};
+use simak::text::display::{Display, columns, hidden, sanitize, sanitize_line};
 use simak::text::words::{word_after, word_at, word_before};
 use simak::theme::{Meaning, Theme};
 use std::sync::OnceLock;
-use unicode_width::UnicodeWidthStr;
 
 /// What is shown.
 pub const DISPLAY: Target = Target {
@@ -49,12 +48,12 @@ fn display(input: &[u8]) {
     let (mut kept, mut last) = (String::new(), 0);
     for own in wrap(&clean, width, &[]) {
         let words = clean.get(own.start as usize..own.end as usize).expect("a line ends between characters");
-        assert!(own.start >= last && words.width() <= width, "{words:?} in {width}");
+        assert!(own.start >= last && columns(words) <= width, "{words:?} in {width}");
         last = own.end;
         kept.extend(words.chars().filter(|c| !c.is_whitespace()));
     }
     assert!(clean.chars().filter(|c| !c.is_whitespace()).eq(kept.chars()), "a letter is lost");
-    assert!(fit(&line, width).width() <= width);
+    assert!(columns(&fit(&line, width)) <= width);
     painted(&stored, width as u16, chance);
 }
 

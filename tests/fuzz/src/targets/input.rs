@@ -69,13 +69,13 @@ fn sound(input: &Input) {
 }
 
 fn note(begun: &str, keys: &str, chance: u64) {
+    let area = Rect::new(0, 0, (chance % 50) as u16, (chance >> 8) as u16 % 12);
     let mut note = Note::new(begun, begun.to_owned());
     typed(keys, |typed| match typed {
-        Typed::Key(key) => note.key(key),
+        Typed::Key(key) => note.key(key, area.width.into()),
         Typed::Paste(text) => note.insert(&text),
         Typed::Other(..) => note = Note::new(&note.text(), String::new()),
     });
-    let area = Rect::new(0, 0, (chance % 50) as u16, (chance >> 8) as u16 % 12);
     let mut buffer = Buffer::empty(area);
     note::view(&note, theme(), area, &mut buffer);
     screen(&buffer);
