@@ -1,133 +1,26 @@
 //! What holds for any text: annotations are ordered, inside, on character boundaries and verbatim; the same twice; no bytes
 //! make it fail; and time grows as the text does, whatever its shape.
 
+#[path = "properties/checks.rs"]
+mod checks;
+#[path = "properties/pieces.rs"]
+mod pieces;
 #[path = "properties/shapes.rs"]
 mod shapes;
 
+use checks::{document_is_verbatim, well_formed};
+use pieces::PIECES;
 use proptest::prelude::*;
-use serde_json::Value;
 use shapes::{SHAPES, Shape};
-use simak::export::{explain, json};
+use simak::export::explain;
 use simak::extract::extract;
 use simak::lang::Pack;
 use simak::link::{Linker, prepare};
 use simak::loader::{LoadOptions, load_now};
-use simak::model::{Article, Corpus, Document, Given, Span};
+use simak::model::{Article, Corpus, Document, Given};
 use std::fs;
 use std::time::{Duration, Instant};
 use unicode_width::UnicodeWidthStr;
-
-/// Pieces from which texts are made: what the layers look for, in any order, and what they do not expect.
-const PIECES: &[&str] = &[
-    "“",
-    "”",
-    "\"",
-    "'",
-    "‘",
-    "’",
-    "„",
-    "«",
-    "»",
-    "''",
-    "``",
-    ",",
-    ".",
-    "?",
-    "!",
-    ":",
-    ";",
-    "-",
-    "–",
-    "—",
-    "…",
-    "(",
-    ")",
-    "[",
-    "]",
-    "/",
-    "|",
-    "#",
-    "*",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\t",
-    "\u{a0}",
-    "\u{2028}",
-    "\u{200b}",
-    "\u{202e}",
-    "\u{1b}[2J",
-    "\0",
-    "é",
-    "e\u{301}",
-    "漢字",
-    "😀",
-    "İ",
-    "ß",
-    "ﬁ",
-    "Rani",
-    "Waskita",
-    "Galuh Prameswari",
-    "Menteri Perairan",
-    "juru bicara",
-    "Kementerian Perairan Lethmark",
-    "Lethmark",
-    "Dr.",
-    "H.",
-    "kata",
-    "katanya",
-    "ujar",
-    "ujarnya",
-    "mengatakan bahwa",
-    "menyebut",
-    "membantah",
-    "menolak untuk",
-    "menurut",
-    "Menurut",
-    "dikatakan oleh",
-    "seperti diberitakan AFP",
-    "mengutip",
-    "ia",
-    "dia",
-    "mereka",
-    "pihaknya",
-    "itu",
-    "tersebut",
-    "seorang warga",
-    "perwakilan",
-    "yang",
-    "dan",
-    "di",
-    "pada",
-    "tidak",
-    "pulang",
-    "laporan",
-    "bendungan",
-    "Senin (5/5/2031)",
-    "5 Mei",
-    "pukul 05.30",
-    "sehari kemudian",
-    "kemarin",
-    "pekan lalu",
-    "tahun 2031",
-    "JAKARTA, KABAR —",
-    "Liputan.com, Liris -",
-    "Baca Juga",
-    "ADVERTISEMENT",
-    "[iklan_2]",
-    "Editor: Rani Waskita",
-    "(kabar/Rani)",
-    "COPYRIGHT © 2031",
-    "| Gambar kapal (Sumber: Kabar) |",
-    "---",
-    "judul: satu",
-    "https://kabar.example/a?b=5/5/2031",
-    "12.000",
-    "Rp 5",
-    "a",
-    "I",
-    "0812-345-678",
-];
 
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![8 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => "\\PC{0,6}", 1 => any::<char>().prop_map(String::from)];
@@ -138,61 +31,6 @@ fn text() -> impl Strategy<Value = String> {
 fn article(text: &str, published: Option<&str>) -> Article {
     let given = Given { published: published.map(Box::from), ..Given::default() };
     extract(Document { id: "x".into(), text: text.into(), given, ..Document::default() }, Pack::indonesian())
-}
-
-/// Whether a span is a slice of the text.
-fn slices(span: Span, text: &str) -> bool {
-    text.get(span.start as usize..span.end as usize).is_some()
-}
-
-fn well_formed(article: &Article) {
-    let text = &*article.text;
-    for pair in article.blocks.windows(2) {
-        assert!(pair[0].span.end <= pair[1].span.start, "blocks {pair:?}");
-    }
-    for block in &article.blocks {
-        let words = block.span.of(text);
-        assert!(slices(block.span, text) && !words.is_empty() && words.trim() == words && !block.rule.is_empty(), "{block:?}");
-    }
-    for pair in article.times.windows(2) {
-        assert!(pair[0].span.end <= pair[1].span.start, "times {pair:?}");
-    }
-    for time in &article.times {
-        assert!(slices(time.span, text) && !time.span.is_empty() && !time.rule.is_empty(), "{time:?}");
-    }
-    for pair in article.quotes.windows(2) {
-        let [a, b] = [pair[0].span, pair[1].span];
-        assert!((a.start, std::cmp::Reverse(a.end)) < (b.start, std::cmp::Reverse(b.end)), "quotes {a:?} {b:?}");
-        assert!(!a.overlaps(b) || a.contains(b), "quotes cross: {:?} {:?}", a.of(text), b.of(text));
-    }
-    for quote in &article.quotes {
-        assert!(slices(quote.span, text) && !quote.span.is_empty() && !quote.rule.is_empty(), "{quote:?}");
-        assert!(quote.cue.into_iter().chain(quote.mention).all(|span| slices(span, text) && !span.is_empty()), "{quote:?}");
-        assert!(quote.speaker.is_none_or(|v| (v as usize) < article.voices.len()), "{quote:?}");
-        assert_eq!(quote.speaker.is_some(), quote.speaker_rule.is_some(), "{quote:?}");
-        assert!(quote.confidence <= 100);
-    }
-    for voice in &article.voices {
-        assert!(!voice.name.trim().is_empty(), "{voice:?}");
-        assert!(voice.mentions.is_sorted() && voice.mentions.iter().all(|&span| slices(span, text)), "{voice:?}");
-        assert!(voice.roles.iter().all(|role| !role.title.is_empty()), "{voice:?}");
-    }
-    assert!(article.published.iter().flat_map(|p| &p.evidence).all(|&span| slices(span, text)), "{:?}", article.published);
-}
-
-/// The document that other programs read says the same, in code points.
-fn document_is_verbatim(corpus: &Corpus) {
-    let mut out = Vec::new();
-    json::document(corpus, Pack::indonesian(), &mut out).unwrap();
-    let document: Value = serde_json::from_slice(&out).unwrap();
-    for (article, stored) in document["articles"].as_array().unwrap().iter().zip(&corpus.articles) {
-        assert_eq!(article["text"].as_str(), Some(&*stored.text));
-        let letters: Vec<char> = stored.text.chars().collect();
-        for item in ["quotes", "times"].iter().flat_map(|key| article[key].as_array().unwrap()) {
-            let [start, end] = ["start", "end"].map(|key| item[key].as_u64().unwrap() as usize);
-            assert_eq!(item["text"].as_str().unwrap(), letters[start..end].iter().collect::<String>());
-        }
-    }
 }
 
 fn linked(article: &Article) -> Corpus {

@@ -62,7 +62,10 @@ fn wrap_line(line: &str, offset: usize, width: usize, lines: &mut Vec<Span>) {
         while column + wide > width && column > 0 {
             let Break { end, next, column: done } =
                 last.take().filter(|b| b.next > start && b.end > start).unwrap_or(Break { end: at, next: at, column });
-            lines.push(Span::new(offset + start, offset + end));
+            // (White space at the beginning that is wider than a line is none.)
+            if !line[start..end].trim().is_empty() {
+                lines.push(Span::new(offset + start, offset + end));
+            }
             (start, column) = (next, column - done);
         }
         column += wide;
@@ -116,7 +119,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_line_is_too_wide_and_no_letter_is_lost(text in "([a-zé東 \n“-]|\u{301}){0,80}", width in 2usize..12) {
+        fn no_line_is_too_wide_and_no_letter_is_lost(text in "([a-zé東 \n“-]|\u{301}|    |\u{a0}){0,80}", width in 2usize..12) {
             let wrapped = wrap(&text, width, &[]);
             for line in &wrapped {
                 prop_assert!(columns(line.of(&text)) <= width, "{:?}", line.of(&text));
