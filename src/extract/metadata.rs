@@ -9,6 +9,9 @@ use crate::model::{Block, BlockKind, Given, Source, Span};
 use crate::text::{Shape, Token, TokenKind, tokenize, within};
 use std::ops::Range;
 
+/// Credits of one article at most: more of them are a list of something else.
+const CREDITS: usize = 100;
+
 /// What is known of an article besides its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
@@ -238,7 +241,7 @@ impl Reader<'_> {
 
     fn add_credit(&mut self, printed: &str) {
         let printed = printed.trim();
-        if !printed.is_empty() && !self.out.credits.iter().any(|c| **c == *printed) {
+        if !printed.is_empty() && self.out.credits.len() < CREDITS && !self.out.credits.iter().any(|c| **c == *printed) {
             self.out.credits.push(printed.into());
         }
     }
