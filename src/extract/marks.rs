@@ -10,6 +10,9 @@ use crate::model::{BlockKind, Span};
 use crate::text::TokenKind;
 use std::ops::Range;
 
+/// At most so many commas and dashes stand between a mark and its cue (`”, – kata`): a run of them is no attribution.
+const SIGNS: usize = 8;
+
 /// A quoted region.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Region {
@@ -41,6 +44,8 @@ impl Region {
 pub(crate) fn regions(ctx: &Context<'_>, blocks: &[(BlockKind, Range<usize>)]) -> Vec<Region> {
     let mut out = Vec::new();
     let mut carried: Option<usize> = None;
+    // Up to where no attribution stands behind the mark that is carried: no paragraph is looked at again for each next one.
+    let mut free = 0;
     for (n, (_, range)) in blocks.iter().enumerate() {
         let mut marks = range.clone().filter(|&i| ctx.token(i).kind == TokenKind::Mark).collect::<Vec<_>>();
         if carried.is_some() {
@@ -52,7 +57,8 @@ pub(crate) fn regions(ctx: &Context<'_>, blocks: &[(BlockKind, Range<usize>)]) -
         }
         let left = pair(ctx, &marks, carried.take(), range.clone(), &mut out);
         let opens_next = blocks.get(n + 1).is_some_and(|(_, next)| ctx.token(next.start).kind == TokenKind::Mark);
-        carried = left.filter(|&open| opens_next && may_run_on(ctx, open, range.clone()));
+        carried = left.filter(|&open| opens_next && may_run_on(ctx, open, free, range.clone()));
+        free = range.end;
     }
     let doubles = out.len();
     for (_, range) in blocks {
@@ -129,17 +135,18 @@ fn closes_only(ctx: &Context<'_>, mark: usize, start: usize) -> bool {
 /// Whether a reporting word follows the mark: then the mark closes, whatever the spaces say.
 fn cue_follows(ctx: &Context<'_>, mark: usize) -> bool {
     let mut next = mark + 1;
-    while ctx.is(next, ',') || ctx.is(next, '-') || ctx.is(next, '–') {
+    while next <= mark + SIGNS && (ctx.is(next, ',') || ctx.is(next, '-') || ctx.is(next, '–')) {
         next += 1;
     }
     ctx.lower(next) && ctx.pack.cues.at(ctx.word(next), |k| ctx.word(next + k)).any(|c| c.frame == Frame::After)
 }
 
-/// Whether an unclosed quote may run on into the next paragraph: it must not hold an attribution of its own.
-fn may_run_on(ctx: &Context<'_>, open: usize, block: Range<usize>) -> bool {
+/// Whether an unclosed quote may run on into the next paragraph: it must not hold an attribution of its own. Before `free` it
+/// has none, if it was opened before that.
+fn may_run_on(ctx: &Context<'_>, open: usize, free: usize, block: Range<usize>) -> bool {
     let before = |c| open.checked_sub(1).is_some_and(|b| ctx.is(b, c));
     let opens_text = open == block.start || before(',') || before(':') || block.end.saturating_sub(open) > 12;
-    opens_text && !(open + 1..block.end).any(|i| ctx.is(i, ',') && cue_follows(ctx, i))
+    opens_text && !(free.max(open + 1)..block.end).any(|i| ctx.is(i, ',') && cue_follows(ctx, i))
 }
 
 fn singles(ctx: &Context<'_>, block: Range<usize>, doubles: usize, out: &mut Vec<Region>) {

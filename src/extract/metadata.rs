@@ -10,6 +10,9 @@ use crate::text::{Shape, Token, TokenKind, tokenize, within};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
+/// Credits of one article at most: more of them are a list of something else.
+const CREDITS: usize = 100;
+
 /// What is known of an article besides its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
@@ -283,7 +286,7 @@ impl Reader<'_> {
 
     fn add_credit(&mut self, printed: &str) {
         let printed = printed.trim();
-        if !printed.is_empty() {
+        if !printed.is_empty() && self.credits.list.len() < CREDITS {
             self.credits.add(printed);
         }
     }

@@ -151,9 +151,9 @@ impl People {
             self.all.push(Person::default());
             self.all.len() - 1
         });
-        for word in &words {
+        for word in words.iter().filter(|word| !self.all[person].words.contains(word)) {
             let list = self.by_word.entry(word.clone()).or_default();
-            if !list.contains(&person) {
+            if list.last() != Some(&person) {
                 list.push(person);
             }
         }

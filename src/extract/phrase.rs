@@ -49,7 +49,7 @@ const LONGEST: usize = 22;
 /// Reads the phrase that begins at `start`, not beyond `end`. `None` if nothing there can name a speaker.
 pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phrase> {
     let mut i = start;
-    while i < end && ctx.lower_or_first(i) && ctx.is_class(i, Class::DETERMINER) {
+    while i < end.min(start + LONGEST) && ctx.lower_or_first(i) && ctx.is_class(i, Class::DETERMINER) {
         i += 1;
     }
     if i < end && ctx.is_class(i, Class::PRONOUN) && !ctx.in_time(i) {

@@ -91,12 +91,13 @@ fn choose(days: &[Day]) -> Option<(Date, By, Vec<Span>)> {
 impl Reading<'_> {
     /// A full date in the dateline, or alone on a line near either end.
     fn date_line(&self) -> Option<(TimeValue, Span)> {
+        let paragraph = |b: &Block| b.kind == BlockKind::Paragraph;
+        let (first, last) = (self.blocks.iter().position(paragraph), self.blocks.iter().rposition(paragraph));
         let mut lines = self.found.iter().filter_map(|item| {
             let Base::MonthDay { year: YearRef::Given(year), month, day, .. } = item.base else { return None };
             let at = self.blocks.partition_point(|b| b.span.end <= item.span.start);
             let block = self.blocks.get(at)?;
-            let text = |b: &Block| b.kind == BlockKind::Paragraph && b.span != block.span;
-            let near = !self.blocks[..at].iter().any(text) || !self.blocks[at..].iter().any(text);
+            let near = first.is_none_or(|first| first >= at) || last.is_none_or(|last| last <= at);
             let alone = || near && item.claims.is_none() && self.names_only(block.span, item.span);
             let date = Date::new(year, month as i8, day as i8).ok()?;
             let value = match item.clock {

@@ -13,7 +13,7 @@ use super::roles::roles;
 use crate::lang::{Class, lower_words};
 use crate::model::{Quote, QuoteKind, Span, SpeakerKind, TimeValue, Voice, VoiceIx};
 use crate::text::TokenKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// Quotes with the voices they belong to.
@@ -58,7 +58,7 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
         }
     }
     let people = cast.silent();
-    Voices { quotes: nested(quotes), voices: cast.voices, people, bodies: ctx.bodies() }
+    Voices { quotes: nested(quotes), voices: cast.mentioned(), people, bodies: ctx.bodies() }
 }
 
 /// At most so many people are kept who say nothing.
@@ -104,12 +104,24 @@ struct Cast<'a, 'b> {
     last_person: Option<VoiceIx>,
     /// Who was quoted last, when it is somebody without a name who is pointed at (`wisatawan itu mengaku`).
     pointed: Option<VoiceIx>,
+    /// Mentions that stand before the last one of their voice, and are not among its mentions yet.
+    between: Vec<(VoiceIx, Span)>,
 }
 
 impl<'a, 'b> Cast<'a, 'b> {
     fn new(ctx: &'a Context<'b>, people: People) -> Self {
         let (of_person, of_name) = (FxHashMap::default(), FxHashMap::default());
-        Cast { ctx, people, voices: Vec::new(), of_person, of_name, active: None, last_person: None, pointed: None }
+        Cast {
+            ctx,
+            people,
+            voices: Vec::new(),
+            of_person,
+            of_name,
+            active: None,
+            last_person: None,
+            pointed: None,
+            between: Vec::new(),
+        }
     }
 
     /// Somebody is the subject of a sentence without quotes. They are active from where they are first told of; whoever
@@ -260,9 +272,12 @@ impl<'a, 'b> Cast<'a, 'b> {
             _ => None,
         };
         if let (Some(voice), Some(mention)) = (speaker, mention) {
+            // One that stands before the last is put in its place at the end: all at once, for there may be many.
             let mentions = &mut self.voices[voice as usize].mentions;
-            if let Err(at) = mentions.binary_search(&mention) {
-                mentions.insert(at, mention);
+            if mentions.last().is_none_or(|last| *last < mention) {
+                mentions.push(mention);
+            } else {
+                self.between.push((voice, mention));
             }
         }
         let said = said(self.ctx, draft.span, draft.kind, unit);
@@ -307,6 +322,19 @@ impl<'a, 'b> Cast<'a, 'b> {
             Head::Document => Some((self.named_voice(&self.printed(p), SpeakerKind::Document, p), "speaker.document")),
             Head::Description => Some(self.described(p)),
         }
+    }
+
+    /// The voices, each with all of its mentions in order.
+    fn mentioned(mut self) -> Vec<Voice> {
+        let between = std::mem::take(&mut self.between);
+        let unordered: FxHashSet<VoiceIx> = between.iter().map(|(voice, _)| *voice).collect();
+        between.into_iter().for_each(|(voice, mention)| self.voices[voice as usize].mentions.push(mention));
+        for voice in unordered {
+            let mentions = &mut self.voices[voice as usize].mentions;
+            mentions.sort_unstable();
+            mentions.dedup();
+        }
+        self.voices
     }
 
     /// Those who are named in full and not quoted.

@@ -44,6 +44,8 @@ pub enum WordKind {
 
 /// Words compared of one version at most; what is said beyond them is not compared.
 const LIMIT: usize = 400;
+/// Letters in which so many words are looked for.
+const LETTERS: usize = 40 * LIMIT;
 /// Words on either side of a difference that may contradict; longer ones are other words.
 const LONGEST: usize = 4;
 /// Content words in common from which a difference may contradict; with the words between them they must be two thirds of
@@ -58,7 +60,8 @@ const SAME_START: usize = 4;
 
 /// The words of a stretch of an article.
 pub fn words(article: &Article, span: Span, pack: &Pack) -> Vec<Word> {
-    let text = span.of(&article.text);
+    let all = span.of(&article.text);
+    let text = all.char_indices().nth(LETTERS).and_then(|(end, _)| all.get(..end)).unwrap_or(all);
     let tokens: Vec<Token> = tokenize(text, &pack.lexicon)
         .into_iter()
         .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))

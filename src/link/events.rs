@@ -13,7 +13,7 @@ pub use self::agreement::Counts;
 use self::agreement::{Pair, Told, is_busy, named_apart, pairs_in, resemblance, told};
 use super::groups::Groups;
 use super::prepare::Prepared;
-use super::tellings::{Telling, quotes_in};
+use super::tellings::{Telling, named_in, quotes_in};
 use crate::lang::Pack;
 use crate::model::*;
 use jiff::civil::Date;
@@ -33,6 +33,10 @@ const APART: f64 = 0.34;
 const LEAD_ALIKE: f64 = 0.20;
 /// The same for a lead whose article is of another day than the statement.
 const LATE_ALIKE: f64 = 0.40;
+/// Quotes before a sentence among which one that reaches into it is looked for, and quotes behind it over which what is said
+/// in it goes on: whoever speaks on for longer gives a speech.
+const BEFORE: usize = 64;
+const BEHIND: usize = 64;
 
 /// The events of a corpus in order, for each article the events it tells, and the dates that two articles give otherwise for
 /// one event.
@@ -197,11 +201,8 @@ fn event(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], told: &[&Told], coun
         let speaker = |voice: Option<VoiceIx>| voices.get(t.article as usize)?.get(voice? as usize).copied();
         quotes.extend(said_there(article, t.telling).map(|quote| QuoteRef { article: t.article, quote }));
         speakers.extend(quotes_in(&article.quotes, t.telling.sentence).iter().filter_map(|q| speaker(q.speaker)));
-        for (voice, of) in article.voices.iter().enumerate() {
-            if of.mentions.iter().any(|m| t.telling.sentence.contains(*m)) {
-                speakers.extend(speaker(Some(voice as VoiceIx)));
-            }
-        }
+        let mentions = articles.get(t.article as usize).map_or(&[][..], |p| &p.mentions);
+        speakers.extend(named_in(mentions, t.telling.sentence).filter_map(|voice| speaker(Some(voice))));
     }
     // What titles it is a part of its mention, though it may stand in the sentence before.
     let mention = |t: &&Told| {
@@ -258,7 +259,9 @@ fn id(articles: &[&Prepared], told: &[&Told]) -> Option<std::sync::Arc<str>> {
 fn said_there<'a>(article: &'a Article, telling: &'a Telling) -> impl Iterator<Item = u32> + 'a {
     let inside = |q: &Quote| q.span.overlaps(telling.sentence) || q.cue.is_some_and(|c| telling.sentence.contains(c));
     let mut on = telling.voice.is_some();
-    article.quotes.iter().enumerate().filter_map(move |(i, quote)| {
+    let behind = article.quotes.partition_point(|q| q.span.start < telling.sentence.end);
+    let near = article.quotes.iter().enumerate().take(behind + BEHIND).skip(behind.saturating_sub(BEFORE));
+    near.filter_map(move |(i, quote)| {
         if inside(quote) {
             return Some(i as u32);
         }

@@ -3,15 +3,24 @@
 
 use super::prepare::Prepared;
 use crate::extract::WEEKDAY_MISMATCH;
-use crate::lang::{Pack, WordId, lower_words};
+use crate::lang::{Pack, WordId, lower_words, word_hash};
 use crate::model::*;
 use crate::text::{TokenKind, tokenize};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
 /// Quotes of one speaker behind a denial among which the words are looked for that decline to answer.
 const BEHIND: usize = 3;
+/// Quotes of anybody behind a denial among which these stand.
+const WITHIN: usize = 200;
+/// Times around a quote among which stands that on which it was said.
+const TIMES: usize = 64;
 /// Words between a negation and the verb of answering that it denies.
 const NEAR: usize = 4;
+/// Persons of one event of whom it is asked who prints their names, the most quoted first.
+const PERSONS: usize = 64;
+/// Bytes from which an article's words are kept, to look names up in: many events may be told in it.
+const LONG: usize = 64 << 10;
 /// Days between two dates of one statement beyond which it was said twice.
 const DAYS: i32 = 10;
 
@@ -41,7 +50,8 @@ pub fn build(linked: &Linked, pack: &Pack) -> Vec<Finding> {
         weekdays(linked, ix, &mut out);
         framings(linked, ix, pack, &mut out);
     }
-    linked.events.iter().for_each(|event| one_outlet(linked, event, &mut out));
+    let mut long = FxHashMap::default();
+    linked.events.iter().for_each(|event| one_outlet(linked, event, &mut long, &mut out));
     let contested =
         linked.contested.iter().filter_map(|dates| linked.finding(FindingKind::EventDates, dates.to_vec(), Vec::new()));
     out.extend(contested);
@@ -110,7 +120,10 @@ fn said(linked: &Linked, at: QuoteRef) -> Option<(Mention, jiff::civil::Date)> {
     let (article, quote) = (linked.article(at.article)?, linked.quote(at)?);
     let value = quote.said.as_ref()?;
     let far = |t: &&TimeExpression| t.span.start.abs_diff(quote.span.end).min(quote.span.start.abs_diff(t.span.end));
-    let own = article.times.iter().filter(|t| &t.value == value && t.certainty != Certainty::Linked);
+    let from = article.times.partition_point(|t| t.span.start < quote.span.start).saturating_sub(TIMES);
+    let to = article.times.partition_point(|t| t.span.start < quote.span.end) + TIMES;
+    let near = article.times.get(from..to.min(article.times.len())).unwrap_or(&[]);
+    let own = near.iter().filter(|t| &t.value == value && t.certainty != Certainty::Linked);
     let time = own.min_by_key(far)?;
     Some((Mention { article: at.article, span: time.span }, value.day()?))
 }
@@ -131,7 +144,7 @@ fn framings(linked: &Linked, ix: ArticleIx, pack: &Pack, out: &mut Vec<Finding>)
         if frame.stance != Stance::Denies || frame.kind == QuoteKind::Direct || frame.speaker.is_none() {
             continue;
         }
-        let rest = article.quotes.iter().enumerate().skip(i as usize + 1);
+        let rest = article.quotes.iter().enumerate().skip(i as usize + 1).take(WITHIN);
         let own = rest.filter(|(_, q)| q.speaker == frame.speaker).take(BEHIND);
         let Some((behind, words)) = own.filter_map(|(n, q)| Some((n as u32, declining(article, q, pack)?))).next() else {
             continue;
@@ -191,23 +204,41 @@ fn leaves_open(article: &Article, quote: &Quote, pack: &Pack) -> bool {
     pack.cues.at(word(0), word).any(|c| matches!(c.stance, Stance::Denies | Stance::Confirms))
 }
 
-/// Persons quoted at an event that several sources tell, whose name only one of them prints.
-fn one_outlet(linked: &Linked, event: &Event, out: &mut Vec<Finding>) {
+/// Persons quoted at an event that several sources tell, whose name only one of them prints. `long` keeps the words of long
+/// articles, which may tell many events.
+fn one_outlet(linked: &Linked, event: &Event, long: &mut FxHashMap<ArticleIx, FxHashSet<u32>>, out: &mut Vec<Finding>) {
     let told = event.articles();
     let sources: BTreeSet<ArticleIx> = told.iter().map(|a| linked.source(*a)).collect();
     if sources.len() < 2 {
         return;
     }
-    for &ix in &event.speakers {
-        let Some(speaker) = linked.speakers.get(ix as usize).filter(|s| s.kind == SpeakerKind::Person) else { continue };
-        let said = event.quotes.iter().find(|q| linked.speaker(**q) == Some(ix));
-        let (Some(&quote), Some(name)) = (said, lower_words(&speaker.name).pop()) else { continue };
-        let prints = |a: &ArticleIx| linked.article(*a).is_some_and(|a| a.text.to_lowercase().contains(&name));
-        let printing: BTreeSet<ArticleIx> = told.iter().filter(|a| prints(a)).map(|a| linked.source(*a)).collect();
-        let Some(own) = linked.quote(quote).filter(|_| printing.len() == 1) else { continue };
+    let mut said: FxHashMap<SpeakerIx, QuoteRef> = FxHashMap::default();
+    event.quotes.iter().rev().for_each(|q| said.extend(linked.speaker(*q).map(|speaker| (speaker, *q))));
+    let person = |ix: &SpeakerIx| linked.speakers.get(*ix as usize).filter(|s| s.kind == SpeakerKind::Person);
+    let named = |ix: &SpeakerIx| Some((*said.get(ix)?, lower_words(&person(ix)?.name).pop()?, None));
+    let mut persons: Vec<(QuoteRef, String, Option<ArticleIx>)> = event.speakers.iter().filter_map(named).take(PERSONS).collect();
+    for &ix in &told {
+        let Some(article) = linked.article(ix).filter(|_| !persons.is_empty()) else { continue };
+        let source = linked.source(ix);
+        let text = if article.text.len() <= LONG { article.text.to_lowercase() } else { String::new() };
+        let words = (article.text.len() > LONG).then(|| &*long.entry(ix).or_insert_with(|| parts(&article.text).collect()));
+        let prints = |name: &str| match words {
+            Some(words) => parts(name).all(|part| words.contains(&part)),
+            None => text.contains(name),
+        };
+        // Whom a second source prints is no more asked for.
+        persons.retain_mut(|(_, name, by)| !prints(name) || by.replace(source).is_none_or(|by| by == source));
+    }
+    for (quote, ..) in persons.into_iter().filter(|(.., by)| by.is_some()) {
+        let Some(own) = linked.quote(quote) else { continue };
         let place = Mention { article: quote.article, span: own.mention.unwrap_or(own.span) };
         out.extend(linked.finding(FindingKind::OneOutlet, vec![place], vec![quote]));
     }
+}
+
+/// The words of a text without hyphens and apostrophes, hashed.
+fn parts(text: &str) -> impl Iterator<Item = u32> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(word_hash)
 }
 
 #[cfg(test)]

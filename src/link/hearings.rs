@@ -8,6 +8,9 @@ use std::cmp::Reverse;
 
 /// Quotes shown of one party.
 const QUOTES: usize = 64;
+/// Quotes of an article up to which those are looked for who speak for a party; in a longer one only the party's own words
+/// count.
+const MANY: usize = 400;
 
 /// A hearing that is being put together.
 struct Open {
@@ -69,6 +72,12 @@ fn hearing(
     let mut heard: Vec<(Heard, QuoteRef)> = Vec::new();
     for &article in &told {
         let Some(prepared) = articles.get(article as usize) else { continue };
+        if prepared.article.quotes.len() > MANY {
+            let of = party.speaker.and_then(|s| speakers.get(s as usize)).map_or(&[][..], |s| &s.quotes);
+            let of = of.iter().skip(of.partition_point(|q| q.article < article)).take_while(|q| q.article == article);
+            heard.extend(of.filter_map(|q| Some((own(prepared.article.quotes.get(q.quote as usize)?)?, *q))));
+            continue;
+        }
         for (i, quote) in (0..).zip(&prepared.article.quotes) {
             let speaker = quote.speaker.and_then(|v| voices.get(article as usize)?.get(v as usize).copied());
             let Some(speaker) = speaker else { continue };

@@ -43,6 +43,8 @@ pub enum Accused {
 const LEAST: usize = 2;
 /// Features kept of a matter.
 const MOST: usize = 24;
+/// Tokens before and behind a quote and its cue that are read of its sentence: further off stands what others say.
+const NEAR: usize = 240;
 
 /// Classes of words that are names wherever they stand.
 const LISTED: Class =
@@ -131,7 +133,10 @@ impl About<'_> {
         let sentences = &self.reading.sentences;
         let home = sentences.get(sentences.partition_point(|s| s.end <= cue.start)).filter(|s| s.start <= cue.start);
         match home {
-            Some(home) if home.start <= quote.start && quote.start < home.end => home.start..home.end.max(quote.end),
+            Some(home) if home.start <= quote.start && quote.start < home.end => {
+                let start = home.start.max(quote.start.min(cue.start).saturating_sub(NEAR));
+                start..home.end.min(quote.end.max(cue.end) + NEAR).max(quote.end)
+            }
             _ => quote,
         }
     }

@@ -39,8 +39,8 @@ pub struct VoiceKey {
 /// Runs of words kept of what an unnamed voice says.
 const SAID_LIMIT: usize = 96;
 
-/// The key of a voice of an article.
-pub fn key(article: &Article, index: usize, voice: &Voice, pack: &Pack) -> VoiceKey {
+/// The key of a voice of an article whose quotes these are.
+pub fn key(article: &Article, quotes: &[u32], voice: &Voice, pack: &Pack) -> VoiceKey {
     let link = &pack.link;
     let (mut office, mut said) = (0, Vec::new());
     let name: Vec<u32> = match voice.kind {
@@ -49,7 +49,7 @@ pub fn key(article: &Article, index: usize, voice: &Voice, pack: &Pack) -> Voice
         SpeakerKind::Unnamed => {
             let (head, rest) = link.office(&voice.name).unwrap_or_default();
             office = if head.is_empty() { 0 } else { word_hash(&head) };
-            said = runs(article, index);
+            said = runs(article, quotes);
             let of_role = || voice.roles.iter().find_map(|r| r.affiliation.as_deref()).map(|a| link.organization(a));
             match (office, rest.is_empty()) {
                 (0, _) => hashes(&link.bare(&voice.name), pack),
@@ -128,7 +128,7 @@ fn proper_from(kind: SpeakerKind) -> Option<usize> {
 fn introduced(article: &Article, voice: &Voice, pack: &Pack) -> bool {
     let first = voice.mentions.first();
     let behind = first.and_then(|m| article.text.get(m.end as usize..)).unwrap_or("");
-    let digits = |s: &str| s.starts_with(|c: char| c.is_ascii_digit()) && s.find(')').is_some_and(|at| at < 3);
+    let digits = |s: &str| s.starts_with(|c: char| c.is_ascii_digit()) && s.bytes().take(3).any(|b| b == b')');
     let before = first.and_then(|m| article.text.get(..m.start as usize)).unwrap_or("").trim_end();
     let word = before.rsplit(char::is_whitespace).next().unwrap_or("").trim_end_matches('.');
     let calling = Class::HONORIFIC | Class::RANK | Class::DEGREE;
@@ -183,9 +183,9 @@ fn roles(voice: &Voice, pack: &Pack) -> Box<[u32]> {
 }
 
 /// Runs of three words of a voice's quotes.
-fn runs(article: &Article, voice: usize) -> Vec<u32> {
+fn runs(article: &Article, quotes: &[u32]) -> Vec<u32> {
     let mut out = Vec::new();
-    for quote in article.quotes.iter().filter(|q| q.speaker == Some(voice as u32)) {
+    for quote in quotes.iter().filter_map(|i| article.quotes.get(*i as usize)) {
         let text = quote.span.of(&article.text);
         let mut last = [0; 2];
         for word in text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()) {
@@ -209,7 +209,7 @@ mod tests {
 
     fn keyed(name: &str, kind: SpeakerKind) -> VoiceKey {
         let article = Build::new("a", "Ya, kami setuju.").voice(name, kind).article();
-        key(&article, 0, &article.voices[0], Pack::indonesian())
+        key(&article, &[], &article.voices[0], Pack::indonesian())
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::names::{self, VoiceKey};
 use super::tellings::{self, Telling};
 use crate::extract;
 use crate::lang::{Class, Pack, pair_hash, word_hash};
-use crate::model::{Article, BlockKind, Span, Voice};
+use crate::model::{Article, BlockKind, Span, Voice, VoiceIx};
 use crate::text::{Sentence, Token, TokenKind, sentences};
 use std::ops::Range;
 use std::sync::Arc;
@@ -20,6 +20,8 @@ pub struct Prepared {
     pub article: Arc<Article>,
     /// Hashes of its pairs of neighbouring content words, ascending, each once.
     pub(super) story: Box<[u32]>,
+    /// Where its voices are named, in order.
+    pub(super) mentions: Box<[(Span, VoiceIx)]>,
     /// Its dated sentences.
     pub(super) tellings: Box<[Telling]>,
     /// What the tellings are about; each telling holds a range of it, ascending.
@@ -73,13 +75,27 @@ pub fn prepare(article: Article, pack: &Pack) -> Prepared {
 pub(super) fn prepare_shared(article: Arc<Article>, pack: &Pack) -> Prepared {
     let reading = Reading::new(&article, pack);
     let story = story(&reading);
-    let (tellings, features) = tellings::find(&article, &reading, pack);
-    let voices =
-        article.voices.iter().chain(&article.people).enumerate().map(|(i, v)| names::key(&article, i, v, pack)).collect();
+    let mentions = tellings::mentions(&article);
+    let (tellings, features) = tellings::find(&article, &mentions, &reading, pack);
+    let quoted = quotes_of(&article);
+    let said_by = |i: usize| quoted.get(i).map_or(&[][..], Vec::as_slice);
+    let voices = article.voices.iter().chain(&article.people).enumerate();
+    let voices = voices.map(|(i, v)| names::key(&article, said_by(i), v, pack)).collect();
     let bodies = article.bodies.iter().map(|w| names::word(w, pack)).collect();
     let (quotes, said) = said(&article, &reading, pack);
     let matters = matter::find(&article, &reading, pack);
-    Prepared { article, story, tellings, features, quotes, said, matters, voices, bodies }
+    Prepared { article, story, mentions, tellings, features, quotes, said, matters, voices, bodies }
+}
+
+/// The quotes of each voice of an article.
+pub(super) fn quotes_of(article: &Article) -> Vec<Vec<u32>> {
+    let mut of = vec![Vec::new(); article.voices.len()];
+    for (i, quote) in (0..).zip(&article.quotes) {
+        if let Some(list) = quote.speaker.and_then(|v| of.get_mut(v as usize)) {
+            list.push(i);
+        }
+    }
+    of
 }
 
 impl Prepared {

@@ -2,7 +2,7 @@
 
 use super::groups::Groups;
 use super::names::{name_hash, words as words_of};
-use super::prepare::Prepared;
+use super::prepare::{Prepared, quotes_of};
 use super::speakers::Node;
 use crate::lang::{Class, Pack, lower_words};
 use crate::model::{ArticleIx, QuoteRef, Speaker, SpeakerIx, SpeakerKind, SpeakerRole, Voice};
@@ -23,7 +23,7 @@ pub fn build(articles: &[&Prepared], nodes: &[Node], groups: &mut Groups, pack: 
             list.push(i);
         }
     }
-    let quotes = quotes_of(articles);
+    let quotes: Vec<Vec<Vec<u32>>> = articles.iter().map(|p| quotes_of(&p.article)).collect();
     let mut made: Vec<(Speaker, Vec<u32>)> = members
         .into_iter()
         .filter_map(|m| {
@@ -50,22 +50,6 @@ pub fn build(articles: &[&Prepared], nodes: &[Node], groups: &mut Groups, pack: 
         speakers.push(speaker);
     }
     (speakers, voices)
-}
-
-/// The quotes of each voice: `result[article][voice]`.
-fn quotes_of(articles: &[&Prepared]) -> Vec<Vec<Vec<u32>>> {
-    articles
-        .iter()
-        .map(|p| {
-            let mut of = vec![Vec::new(); p.voices.len()];
-            for (i, quote) in p.article.quotes.iter().enumerate() {
-                if let Some(list) = quote.speaker.and_then(|v| of.get_mut(v as usize)) {
-                    list.push(i as u32);
-                }
-            }
-            of
-        })
-        .collect()
 }
 
 fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pack: &Pack) -> Option<Speaker> {

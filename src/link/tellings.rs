@@ -14,7 +14,7 @@ mod posted;
 
 use super::prepare::{Reading, TITLES};
 use crate::lang::{Class, Link, Pack, pair_hash, word_hash};
-use crate::model::{Article, Quote, Span, TimeExpression, TimeKind, TimeValue, VoiceIx};
+use crate::model::{Article, Quote, Span, TimeExpression, TimeKind, TimeValue, Voice, VoiceIx};
 use crate::text::{Sentence, Token, TokenKind};
 use jiff::civil::Date;
 
@@ -81,8 +81,8 @@ const PLACE_NOUNS: usize = 2;
 /// Tokens at the beginning of a sentence that may point back.
 const POINTING: usize = 3;
 
-/// The tellings of an article, with the pool of their features.
-pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]>, Box<[u32]>) {
+/// The tellings of an article, with the pool of their features. `mentions` are those of its voices, in order.
+pub fn find(article: &Article, mentions: &[(Span, VoiceIx)], reading: &Reading, pack: &Pack) -> (Box<[Telling]>, Box<[u32]>) {
     let mut tellings: Vec<Telling> = Vec::new();
     let mut pool = Vec::new();
     let (mut next, mut lead) = (0, None);
@@ -122,7 +122,7 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> (Box<[Telling]
         };
         let Some(time) = here.times.get(best) else { continue };
         let said = if inside { None } else { here.said_by(time.span) };
-        let voice = if inside { None } else { said.map(|s| s.0).or_else(|| here.passed_on_by(article)) };
+        let voice = if inside { None } else { said.map(|s| s.0).or_else(|| here.passed_on_by(mentions)) };
         if voice.is_none() && !inside && here.is_gathered(time.span) {
             continue;
         }
@@ -182,6 +182,49 @@ pub fn quotes_in(quotes: &[Quote], span: Span) -> &[Quote] {
     let back = from.saturating_sub(4);
     let first = (back..from).find(|&i| quotes.get(i).is_some_and(|q| q.span.overlaps(span))).unwrap_or(from);
     quotes.get(first..end).unwrap_or(&[])
+}
+
+/// Where the voices of an article are named, in order.
+pub fn mentions(article: &Article) -> Box<[(Span, VoiceIx)]> {
+    let of = |(voice, v): (VoiceIx, &Voice)| v.mentions.iter().map(move |m| (*m, voice)).collect::<Vec<_>>();
+    let mut all: Vec<(Span, VoiceIx)> = (0..).zip(&article.voices).flat_map(of).collect();
+    all.sort_unstable();
+    all.into_boxed_slice()
+}
+
+/// The voices that are named inside a span, as often as they are.
+pub fn named_in(mentions: &[(Span, VoiceIx)], span: Span) -> impl Iterator<Item = VoiceIx> {
+    let from = mentions.partition_point(|(m, _)| m.start < span.start);
+    let of = mentions.get(from..).unwrap_or(&[]).iter().take_while(move |(m, _)| m.start < span.end);
+    of.filter(move |(m, _)| span.contains(*m)).map(|(_, voice)| *voice)
+}
+
+/// The one of some times, in order and apart, that a span stands in.
+pub fn time_at(times: &[TimeExpression], span: Span) -> Option<&TimeExpression> {
+    times.get(times.partition_point(|t| t.span.end < span.end)).filter(|t| t.span.contains(span))
+}
+
+/// Spans in any order that a smaller one may stand in, found without a look at each of them.
+struct Covers(Vec<Span>);
+
+impl Covers {
+    /// Of these spans: by their starts, each with the greatest end up to there.
+    fn new(spans: impl Iterator<Item = Span>) -> Self {
+        let mut spans: Vec<Span> = spans.collect();
+        spans.sort_unstable();
+        let mut end = 0;
+        for span in &mut spans {
+            end = end.max(span.end);
+            span.end = end;
+        }
+        Self(spans)
+    }
+
+    /// Whether a span stands in one of them.
+    fn contain(&self, span: Span) -> bool {
+        let before = self.0.get(..self.0.partition_point(|s| s.start <= span.start)).unwrap_or(&[]);
+        before.last().is_some_and(|s| span.end <= s.end)
+    }
 }
 
 /// A sentence with what was found in it.
@@ -277,7 +320,7 @@ impl Here<'_> {
 
     /// The word at the beginning that points back, no date's (`hari ini`).
     fn pointer(&self) -> Option<usize> {
-        let dated = |t: &Token| self.times.iter().any(|x| x.span.contains(t.span));
+        let dated = |t: &Token| time_at(self.times, t.span).is_some();
         let words: Vec<_> = self.tokens().iter().take(self.pack.link.longest_lead_in()).map(|t| t.word).collect();
         let lead = match self.pack.link.lead_in(&words) {
             // `Hal itu` leads in as well as it points back.
@@ -296,14 +339,13 @@ impl Here<'_> {
     }
 
     /// Who passed on what stands before (`Hal itu disampaikan juru bicara …, Rani Umbara, Rabu`): the only voice named.
-    fn passed_on_by(&self, article: &Article) -> Option<VoiceIx> {
+    fn passed_on_by(&self, mentions: &[(Span, VoiceIx)]) -> Option<VoiceIx> {
         if !self.passes_on() {
             return None;
         }
-        let span = self.reading.span(self.sentence);
-        let mut named = article.voices.iter().enumerate().filter(|(_, v)| v.mentions.iter().any(|m| span.contains(*m)));
-        let (voice, _) = named.next()?;
-        named.next().is_none().then_some(voice as VoiceIx)
+        let mut named = named_in(mentions, self.reading.span(self.sentence));
+        let voice = named.next()?;
+        named.all(|other| other == voice).then_some(voice)
     }
 
     /// Adds the words and pairs of words nearest to the date, without those of any date and those that name a speaker (who
@@ -312,16 +354,17 @@ impl Here<'_> {
     fn add_features(&self, pool: &mut Vec<u32>, whole: &Sentence, time: Span) -> Option<Features> {
         // Of how long something lasts the number is part of what is told (`3 tahun penjara`).
         let number = |span: Span| span.of(self.reading.text).starts_with(|c: char| c.is_ascii_digit());
+        let mentions = Covers::new(self.quotes.iter().filter_map(|q| q.mention));
+        let quoted = Covers::new(self.quotes.iter().map(|q| q.span));
         let aside = |span: Span| {
-            let named = || self.quotes.iter().any(|q| q.mention.is_some_and(|m| m.contains(span)));
             let dates = |t: &TimeExpression| t.kind != TimeKind::Duration || !number(span);
-            self.times.iter().any(|t| dates(t) && t.span.contains(span)) || named()
+            time_at(self.times, span).is_some_and(dates) || mentions.contain(span)
         };
         let content = |i: &usize| self.reading.content.get(*i).is_some_and(|h| *h != 0);
         let found: Vec<usize> =
             whole.clone().filter(content).filter(|i| self.reading.tokens.get(*i).is_some_and(|t| !aside(t.span))).collect();
         // Where somebody speaks tells less than what is said.
-        let spoken = |i: &usize| self.reading.tokens.get(*i).is_some_and(|t| self.quotes.iter().any(|q| q.span.contains(t.span)));
+        let spoken = |i: &usize| self.reading.tokens.get(*i).is_some_and(|t| quoted.contain(t.span));
         let said: Vec<usize> = found.iter().copied().filter(spoken).collect();
         let (found, cut) = if said.len() >= SAID_LEAST { (said, true) } else { (found, false) };
         if found.len() < WORD_LEAST {
@@ -332,7 +375,8 @@ impl Here<'_> {
         let first = near.saturating_sub(WORD_LIMIT / 2).min(found.len().saturating_sub(WORD_LIMIT));
         let places = self.places(whole);
         let near = found.iter().skip(first).take(WORD_LIMIT);
-        let near: Vec<Word> = near.filter_map(|i| Some(Word { place: places.contains(i), ..self.word(*i)? })).collect();
+        let near: Vec<Word> =
+            near.filter_map(|i| Some(Word { place: places.binary_search(i).is_ok(), ..self.word(*i)? })).collect();
         let mut add = |list: Vec<u32>| {
             let from = pool.len() as u32;
             pool.extend(list);
@@ -348,7 +392,7 @@ impl Here<'_> {
         let mut nouns = None;
         for i in whole.clone() {
             let Some(token) = self.reading.tokens.get(i) else { break };
-            let dated = || self.times.iter().any(|t| t.span.contains(token.span));
+            let dated = || time_at(self.times, token.span).is_some();
             let joins = matches!(token.of(self.reading.text), "," | "-" | "(" | ")");
             nouns = match (token.kind, nouns) {
                 (TokenKind::Word, _) if self.pack.link.has(token.word, Link::WHERE) => Some(0),

@@ -1,5 +1,6 @@
 //! The title of an event: a clause of an article's own words, cut from a sentence and never reworded.
 
+use super::tellings::time_at;
 use crate::lang::{Class, Link, Pack, WordId};
 use crate::model::{Span, TimeExpression};
 use crate::text::{Token, TokenKind, tokenize};
@@ -23,9 +24,12 @@ const PLACE_WORDS: usize = 3;
 const NEXT: usize = 40;
 /// Words at the beginning that may point back.
 const POINTING: usize = 4;
+/// Bytes of a sentence, or of what somebody says, among which its title is looked for.
+const PART: usize = 6_000;
 
 /// The span of a title in the sentence that tells of the event, or in the part of it that has the date.
 pub fn title(text: &str, sentence: Span, date: Span, times: &[TimeExpression], pack: &Pack) -> Span {
+    let sentence = beginning(text, sentence);
     let part = sentence.of(text);
     let mut tokens = tokenize(part, &pack.lexicon);
     tokens.truncate(spoken(part, &tokens).unwrap_or(tokens.len()));
@@ -38,7 +42,7 @@ pub fn title(text: &str, sentence: Span, date: Span, times: &[TimeExpression], p
         let words = tokens.iter().take(closing).rposition(|t| t.kind != TokenKind::Punct).map_or(closing, |n| n + 1);
         tokens.truncate(words.max(first + 1));
     }
-    let dated = |a: &Token, b: &Token| times.iter().any(|x| x.span.contains(at(a)) && x.span.contains(at(b)));
+    let dated = |a: &Token, b: &Token| time_at(times, Span { start: at(a).start, end: at(b).end }).is_some();
     let last = tokens.last().map_or(sentence.end, |t| at(t).end);
     let behind = |t: &Token| at(t).start >= date.end;
     let end = finish(part, &tokens, first, &Dates { dated: &dated, behind: &behind }, pack).map_or(last, |t| at(t).end);
@@ -49,6 +53,12 @@ pub fn title(text: &str, sentence: Span, date: Span, times: &[TimeExpression], p
         return unmarked(text, Span { start, end: full });
     }
     cut
+}
+
+/// No more of a span than titles are looked for in.
+fn beginning(text: &str, span: Span) -> Span {
+    let end = (0..=span.len().min(PART)).rev().map(|n| span.start as usize + n).find(|at| text.is_char_boundary(*at));
+    Span { start: span.start, end: end.map_or(span.end, |end| end as u32) }
 }
 
 /// Where the words of a quote end that was opened in a sentence before: they are the title, and not who said them.
@@ -70,7 +80,7 @@ fn is_quotation_mark(c: char) -> bool {
 
 /// The first token of the title: behind lead-ins, marks, and an opening date or adverbial with a comma behind it.
 fn lead(part: &str, tokens: &[Token], times: &[TimeExpression], at: &dyn Fn(&Token) -> Span, pack: &Pack) -> usize {
-    let dated = |t: &Token| times.iter().any(|x| x.span.contains(at(t)));
+    let dated = |t: &Token| time_at(times, at(t)).is_some();
     let left = |n: usize| tokens.iter().skip(n).filter(|t| t.kind == TokenKind::Word && !dated(t)).count() >= LEAST_LEFT;
     let mut first = 0;
     for _ in 0..4 {
@@ -126,11 +136,12 @@ fn is_place(token: &Token, pack: &Pack) -> bool {
 /// Whether a sentence (or a part of it, which may begin anywhere) can be understood by itself: it neither begins inside a
 /// quote nor goes on with something (`Kedua, …`) nor points back (`hal itu …`).
 pub fn stands_alone(text: &str, sentence: Span, whole: bool, times: &[TimeExpression], pack: &Pack) -> bool {
+    let sentence = beginning(text, sentence);
     let part = sentence.of(text);
     let tokens = tokenize(part, &pack.lexicon);
     let opened = tokens.first().is_some_and(|t| t.kind != TokenKind::Mark && (t.capital() || !whole));
     let at = |t: &Token| Span { start: t.span.start + sentence.start, end: t.span.end + sentence.start };
-    let dated = |t: &Token| times.iter().any(|x| x.span.contains(at(t)));
+    let dated = |t: &Token| time_at(times, at(t)).is_some();
     let continues = match tokens.as_slice() {
         [first, comma, ..] => pack.link.has(first.word, Link::CONTINUES) && comma.is(part, ','),
         _ => false,

@@ -72,6 +72,10 @@ impl Token {
     }
 }
 
+/// Bytes of what may be words that lost spaces glued together: a longer one is no text, and to look for its parts takes time
+/// beyond measure.
+const GLUED: usize = 256;
+
 /// The tokens of a text, in order.
 pub type Tokens = Vec<Token>;
 
@@ -103,7 +107,8 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Tokens {
                 let word = lexicon.id(&text[start..at]);
                 Token { span: Span::new(start, at), word, kind: TokenKind::Word, shape: Shape::Lower, spaced }
             } else {
-                at = lexicon.glued(&text[start..at]).map_or(at, |cut| start + cut);
+                let glued = if at - start <= GLUED { lexicon.glued(&text[start..at]) } else { None };
+                at = glued.map_or(at, |cut| start + cut);
                 word(text, start, at, &mut lower, lexicon, spaced)
             }
         } else if c.is_ascii_digit() {

@@ -24,12 +24,14 @@ fn denials(n: usize) -> String {
     format!("Rani menuduh Tomas mencuri kapal. {}", "Tomas membantah tuduhan itu, Senin (5/5/2031). ".repeat(n))
 }
 
-fn names(n: usize) -> String {
+/// A name of its own for each of ten thousand numbers.
+fn name(k: usize) -> String {
     let syllables = ["Ra", "ni", "Wa", "ski", "Ta", "ru", "Bo", "ga", "Si", "mo"];
-    let name = |k: usize| {
-        let [a, b, c, d] = [k % 10, k / 10 % 10, k / 100 % 10, k / 1000 % 10].map(|i| syllables.get(i).copied().unwrap_or("Ra"));
-        format!("{}{}{} {}{}", a, b.to_lowercase(), c.to_lowercase(), d, a.to_lowercase())
-    };
+    let [a, b, c, d] = [k % 10, k / 10 % 10, k / 100 % 10, k / 1000 % 10].map(|i| syllables.get(i).copied().unwrap_or("Ra"));
+    format!("{}{}{} {}{}", a, b.to_lowercase(), c.to_lowercase(), d, a.to_lowercase())
+}
+
+fn names(n: usize) -> String {
     (0..n).map(|k| format!("“Kami pulang,” kata {}. ", name(k))).collect()
 }
 
@@ -63,4 +65,33 @@ pub const SHAPES: &[Shape] = &[
     Shape { name: "one word", text: |n| "a".repeat(n), full: 10_000_000, part: 500_000 },
     Shape { name: "glued capitals", text: |n| "Ra".repeat(n), full: 1_000_000, part: 60_000 },
     Shape { name: "hyphens", text: |n| "rani-".repeat(n), full: 200_000, part: 20_000 },
+    Shape {
+        name: "marks that nothing closes",
+        text: |n| "\"Saya pulang, dan kami tidak tahu.\n".repeat(n),
+        full: 60_000,
+        part: 2_000,
+    },
+    Shape { name: "marks inside lines", text: |n| "tiba.\n\"a,ya".repeat(n), full: 100_000, part: 6_000 },
+    Shape {
+        name: "articles in one",
+        text: |n| "JAKARTA, KABAR — Kapal itu tiba, Senin (5/5/2031). ".repeat(n),
+        full: 60_000,
+        part: 1_500,
+    },
+    Shape { name: "years without a stop", text: |n| "kapal 2012,tiba ".repeat(n), full: 100_000, part: 3_000 },
+    Shape {
+        name: "days without a stop",
+        text: |n| "dituduh kemarin di Lethmark seratus tahun lalu ".repeat(n),
+        full: 30_000,
+        part: 1_000,
+    },
+    Shape { name: "days without a space", text: |n| "Jumat".repeat(n), full: 1_000_000, part: 20_000 },
+    Shape { name: "one word with a capital", text: |n| format!("A{}", "a".repeat(n)), full: 10_000_000, part: 100_000 },
+    Shape {
+        name: "credits",
+        text: |n| (0..n).map(|k| format!("Sumber: Kabar {}\n", name(k))).collect(),
+        full: 60_000,
+        part: 4_000,
+    },
+    Shape { name: "laws", text: |n| "KUHP Pasal 5 Menurut ".repeat(n), full: 80_000, part: 3_000 },
 ];

@@ -37,8 +37,9 @@ impl Work<'_, '_> {
             return false;
         }
         // `meminta nomor itu, artinya T harus pergi`: what one asks for ends with the comma.
-        let comma = content.clone().find(|&i| ctx.is(i, ',') && ctx.lower(i + 1) && !ctx.is_class(i + 1, Class::RELATIVE));
-        let until = comma.filter(|_| cue.stance == Stance::Urges).unwrap_or(content.end);
+        let ends = |&i: &usize| ctx.is(i, ',') && ctx.lower(i + 1) && !ctx.is_class(i + 1, Class::RELATIVE);
+        let comma = if cue.stance == Stance::Urges { content.clone().find(ends) } else { None };
+        let until = comma.unwrap_or(content.end);
         if told || clauses.stated(ctx.word(first)) || has_predicate(ctx, first..until) {
             return true;
         }

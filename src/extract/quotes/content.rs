@@ -25,7 +25,10 @@ impl Work<'_, '_> {
     pub(super) fn content(&self, start: usize) -> Range<usize> {
         let ctx = self.ctx;
         let last = self.unit.range.end;
-        let mut end = (start..last).find(|&k| self.ends_content(k, start)).unwrap_or(last);
+        let mut end = start;
+        while end < last && !self.ends_content(end, start) {
+            end = self.past_region(end).unwrap_or(end + 1).min(last);
+        }
         end = self.without_date(start, end);
         while end > start && !self.quoted(end - 1) && ends(ctx.letters(end - 1), end == last) {
             end -= 1;
@@ -138,7 +141,7 @@ impl Work<'_, '_> {
         let listed = !ctx.is(behind, ',') && ctx.is_class(start, Class::COORDINATOR);
         let aside = timed || listed || ctx.is_class(start, Class::PREPOSITION | Class::RELATIVE) && !ctx.is(behind, ',');
         let content = self.content(start);
-        let words = content.clone().filter(|&k| ctx.is_word(k) && !ctx.in_time(k)).count();
+        let words = content.clone().filter(|&k| ctx.is_word(k) && !ctx.in_time(k)).take(4).count();
         let behind_comma = ctx.is(behind, ',') || ctx.lower(start) || ctx.capital(start);
         let goes_on = ctx.is(behind, ',') && words >= 2 && has_predicate(ctx, content.clone());
         ((words >= 4 || goes_on) && !aside && behind_comma && start < self.unit.range.end).then_some(content)

@@ -77,7 +77,7 @@ impl Work<'_, '_> {
         let mut last: Option<(usize, Who, Stance)> = None;
         for n in 0..self.regions.len() {
             let region = self.regions[n].clone();
-            let Some(ground) = self.ground(n, &region, last.as_ref()) else { continue };
+            let Some(ground) = self.ground(&region, last.as_ref()) else { continue };
             let span = region.words(self.ctx);
             if span.is_empty() {
                 continue;
@@ -102,14 +102,14 @@ impl Work<'_, '_> {
         }
     }
 
-    fn ground(&self, n: usize, region: &Region, last: Option<&(usize, Who, Stance)>) -> Option<Ground> {
+    fn ground(&self, region: &Region, last: Option<&(usize, Who, Stance)>) -> Option<Ground> {
         let beside = self.cue_after(region).or_else(|| self.clause_after(region));
         if region.single {
             return beside;
         }
         beside
             .or_else(|| self.split(region, last))
-            .or_else(|| self.before(n, region))
+            .or_else(|| self.before(region))
             .or_else(|| self.passive(region))
             .or_else(|| self.unlisted_cue(region))
             .or_else(|| self.relayed(region))
@@ -136,9 +136,10 @@ impl Work<'_, '_> {
     }
 
     /// `S mengatakan, “C.”` and the fragment in `S menyebutnya “C” …`.
-    fn before(&self, n: usize, region: &Region) -> Option<Ground> {
+    fn before(&self, region: &Region) -> Option<Ground> {
         let start = self.unit.range.start.max(region.open.saturating_sub(NEAR));
-        let floor = self.regions[..n].iter().rev().find(|r| !r.single).map_or(start, |r| (r.close + 1).max(start));
+        let before = self.doubles[..self.doubles.partition_point(|r| r.open < region.open)].last();
+        let floor = before.map_or(start, |r| (r.close + 1).max(start));
         let frames = [Frame::Active, Frame::According];
         let nearest = |from: usize| {
             (from..region.open).rev().find_map(|i| Some((i, self.cue(i, &frames)?)).filter(|_| !self.inside_noun(i)))
@@ -229,13 +230,12 @@ impl Work<'_, '_> {
     /// A paragraph or sentence that is nothing but the quote.
     fn standing(&self, region: &Region) -> Option<Ground> {
         let ctx = self.ctx;
-        if self.unit.kind != BlockKind::Paragraph {
+        if self.unit.kind != BlockKind::Paragraph || region.open != self.unit.range.start {
             return None;
         }
         let outside = (region.close + 1..self.unit.range.end).any(|i| ctx.is_word(i));
         let words = region.inner().filter(|&i| ctx.is_word(i)).count();
-        let whole = region.open == self.unit.range.start && !outside;
-        (whole && words >= 4 && begins_clause(ctx, region)).then_some(Ground {
+        (!outside && words >= 4 && begins_clause(ctx, region)).then_some(Ground {
             cue: None,
             who: Who::Same,
             stance: Stance::Asserts,

@@ -242,11 +242,12 @@ impl Work<'_, '_> {
             found => (content, found.is_some()),
         };
         let content = self.without_stray(content);
-        let words = content.clone().filter(|&k| ctx.is_word(k) || ctx.token(k).kind == TokenKind::Number).count();
+        let counts = |&k: &usize| ctx.is_word(k) || ctx.token(k).kind == TokenKind::Number;
+        let words = content.clone().filter(counts).take(LEAST + 1).count();
         let short = cue.complement == Complement::Object || cue.frame == Frame::After || cue.frame == Frame::According;
         let least = if short { 2 } else { LEAST };
         let pointed = cue.complement == Complement::Object && ctx.is_class(content.start + 1, Class::DEMONSTRATIVE);
-        let anaphor = pointed && (words <= 3 || ctx.is_class(content.start + 2, Class::PREPOSITION));
+        let anaphor = pointed && (words <= LEAST || ctx.is_class(content.start + 2, Class::PREPOSITION));
         let list = content.end.checked_sub(1).is_some_and(|i| ctx.is(i, ':'));
         if words < least || content.is_empty() || list {
             return None;

@@ -101,7 +101,13 @@ struct Work<'a, 'b> {
 impl Work<'_, '_> {
     /// Whether a token stands in a quoted region (marks included).
     fn quoted(&self, i: usize) -> bool {
-        self.doubles[..self.doubles.partition_point(|r| r.open <= i)].last().is_some_and(|r| i <= r.close)
+        self.past_region(i).is_some()
+    }
+
+    /// The token behind the quoted region that a token stands in.
+    fn past_region(&self, i: usize) -> Option<usize> {
+        let last = self.doubles[..self.doubles.partition_point(|r| r.open <= i)].last();
+        last.filter(|r| i <= r.close).map(|r| r.close + 1)
     }
 
     fn is_used(&self, i: usize) -> bool {

@@ -6,6 +6,9 @@ use crate::lang::times::{NumeralKind, TimeRole, TimeWord, Times};
 use crate::model::{PartOfDay, Span, TimeKind};
 use crate::text::{Shape, Token, TokenKind};
 
+/// Words of a number at most: `sembilan ratus sembilan puluh sembilan juta …` has fewer.
+const NUMERAL: usize = 24;
+
 /// The tokens `start..end` of one block. All lookups outside the range give nothing.
 pub(super) struct Scan<'a> {
     pub text: &'a str,
@@ -128,7 +131,7 @@ impl<'a> Scan<'a> {
             return self.word(at + 1).unit.map(|_| (5, at + 1));
         }
         let (mut total, mut value, mut next) = (0u32, digit(at)?, at + 1);
-        loop {
+        while next < at + NUMERAL {
             match self.word(next).numeral {
                 Some((NumeralKind::Teen, n)) => value = value.saturating_add(n),
                 Some((NumeralKind::Scale, n)) => value = value.saturating_mul(n),

@@ -11,6 +11,7 @@ use crate::link::groups::Groups;
 use crate::link::prepare::{Prepared, shared};
 use crate::model::*;
 use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days between the two dates at most.
@@ -60,10 +61,11 @@ pub fn places(
     pairs.sort_unstable();
     pairs.dedup();
     let mut found: BTreeMap<(u32, u32), [Mention; 2]> = BTreeMap::new();
+    let mut days = Days { articles, of: FxHashMap::default() };
     for (i, j) in pairs {
         let (Some(a), Some(b)) = (told.get(i as usize), told.get(j as usize)) else { continue };
         let source = |t: &Told| copies.get(t.article as usize).copied().unwrap_or(t.article);
-        if source(a) == source(b) || !differ(a, b, articles) || !one_happening(a, b, counts) {
+        if source(a) == source(b) || !differ(a, b, &mut days) || !one_happening(a, b, counts) {
             continue;
         }
         let place = |t: &Told| Mention { article: t.article, span: t.time.span };
@@ -73,23 +75,39 @@ pub fn places(
     found.into_values().collect()
 }
 
+/// The days that articles tell, each article's worked out once.
+struct Days<'a> {
+    articles: &'a [&'a Prepared],
+    of: FxHashMap<u32, FxHashSet<Date>>,
+}
+
+impl Days<'_> {
+    fn article(&self, t: &Told) -> Option<&Article> {
+        self.articles.get(t.article as usize).map(|p| &*p.article)
+    }
+
+    /// Whether the article of a telling tells of a day.
+    fn tells(&mut self, t: &Told, day: Date) -> bool {
+        let times = self.articles.get(t.article as usize).map_or(&[][..], |p| &p.article.times);
+        let one = |x: &TimeExpression| x.value.bounds().filter(|(start, end)| start == end).map(|b| b.0);
+        self.of.entry(t.article).or_insert_with(|| times.iter().filter_map(one).collect()).contains(&day)
+    }
+}
+
 /// Whether the two print different days, and neither article has the day of the other.
-fn differ(a: &Told, b: &Told, articles: &[&Prepared]) -> bool {
+fn differ(a: &Told, b: &Told, articles: &mut Days) -> bool {
     let days = a.start.until(b.start).map_or(i32::MAX, |s| s.get_days().abs());
     let night = |t: &Told| !matches!(t.time.value, TimeValue::Day(_)) || t.telling.elsewhere;
-    let tells = |t: &Told, day: Date| {
-        let times = articles.get(t.article as usize).map_or(&[][..], |p| &p.article.times);
-        times.iter().any(|x| x.value.bounds().is_some_and(|(start, end)| start == day && end == day))
-    };
     let printed = |t: &Told| {
-        let article = articles.get(t.article as usize).map(|p| &p.article);
-        let inside: BTreeSet<Option<Date>> = article
-            .map(|a| a.times.iter().filter(|x| t.telling.sentence.contains(x.span)).map(|x| x.value.day()).collect())
-            .unwrap_or_default();
+        let (article, sentence) = (articles.article(t), t.telling.sentence);
+        let times = article.map_or(&[][..], |a| &a.times);
+        let inside = times.iter().skip(times.partition_point(|x| x.span.start < sentence.start));
+        let inside = inside.take_while(|x| x.span.start < sentence.end).filter(|x| sentence.contains(x.span));
+        let inside: BTreeSet<Option<Date>> = inside.map(|x| x.value.day()).collect();
         let digits = article.is_some_and(|a| t.time.span.of(&a.text).contains(|c: char| c.is_ascii_digit()));
         digits && inside.len() == 1 && t.time.certainty != Certainty::Linked
     };
-    let published = |t: &Told| articles.get(t.article as usize)?.article.published.as_ref()?.value.bounds().map(|b| b.0);
+    let published = |t: &Told| articles.article(t)?.published.as_ref()?.value.bounds().map(|b| b.0);
     let Some((x, y)) = published(a).zip(published(b)) else { return false };
     let past = [a.start, b.start].iter().filter(|day| **day <= x.min(y)).count();
     let ahead = [a.start, b.start].iter().filter(|day| **day > x.max(y)).count();
@@ -98,8 +116,8 @@ fn differ(a: &Told, b: &Told, articles: &[&Prepared]) -> bool {
         && !(days == 1 && (night(a) || night(b)))
         && printed(a)
         && printed(b)
-        && !tells(a, b.start)
-        && !tells(b, a.start)
+        && !articles.tells(a, b.start)
+        && !articles.tells(b, a.start)
 }
 
 /// Whether two tellings are surely of one happening, but for their dates.

@@ -15,6 +15,8 @@ use std::cmp::Reverse;
 
 /// Bytes of a title that tells enough.
 const TITLE: usize = 48;
+/// Tellings of an event among which those of other articles are looked for that one resembles.
+const LIKE: usize = 256;
 /// Bytes near which a sentence makes a good title.
 const MIDDLING: usize = 140;
 
@@ -89,8 +91,9 @@ fn rank(
 fn other(article: &Article, t: &Told, part: Span, (first, last): (Date, Date), pack: &Pack) -> Option<Span> {
     let span = titles::title(&article.text, part, t.time.span, &article.times, pack);
     let alone = titles::stands_alone(&article.text, part, false, &article.times, pack);
-    let of = |time: &&TimeExpression| span.contains(time.span);
-    let days = article.times.iter().filter(of).filter_map(|time| time.value.bounds());
+    let inside = article.times.iter().skip(article.times.partition_point(|time| time.span.start < span.start));
+    let inside = inside.take_while(|time| time.span.start < span.end).filter(|time| span.contains(time.span));
+    let days = inside.filter_map(|time| time.value.bounds());
     let elsewhen = days.clone().any(|(start, end)| end < first || start > last);
     (alone && !elsewhen && titles::is_whole(&article.text, span, pack)).then_some(span)
 }
@@ -104,7 +107,7 @@ fn said(article: &Article, t: &Told, days: (Date, Date), pack: &Pack) -> Option<
 
 /// How much a telling resembles the others of its event, in twentieths.
 fn likeness(this: &Told, told: &[&Told], counts: &Counts) -> u32 {
-    let others = told.iter().filter(|t| t.article != this.article).take(MEMBERS);
+    let others = told.iter().take(LIKE).filter(|t| t.article != this.article).take(MEMBERS);
     let (n, sum) = others.fold((0.0, 0.0), |(n, sum), t| (n + 1.0, sum + resemblance(this, t, counts)));
     if n < 2.0 { 0 } else { (20.0 * sum / n) as u32 }
 }

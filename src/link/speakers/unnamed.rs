@@ -58,10 +58,14 @@ fn join_in_article(nodes: &[Node], groups: &mut Groups) {
         let first = behind;
         behind += of_article.len();
         let offices = || of_article.iter().enumerate().filter(|(_, n)| n.kind == SpeakerKind::Unnamed && n.key.office != 0);
+        // The first voice of each office that has an affiliation, and whether there is no other affiliation.
+        let mut full: FxHashMap<u32, (usize, &Node, bool)> = FxHashMap::default();
+        for (j, node) in offices().filter(|(_, n)| !n.name.is_empty()) {
+            let (_, only, alone) = full.entry(node.key.office).or_insert((j, node, true));
+            *alone &= only.name == node.name;
+        }
         for (i, bare) in offices().filter(|(_, n)| n.name.is_empty()) {
-            let mut full = offices().filter(|(_, n)| n.key.office == bare.key.office && !n.name.is_empty());
-            let Some((j, only)) = full.next() else { continue };
-            if full.all(|(_, n)| n.name == only.name) {
+            if let Some((j, _, true)) = full.get(&bare.key.office) {
                 groups.join((first + i) as u32, (first + j) as u32);
             }
         }

@@ -1,11 +1,13 @@
 //! Which of a sentence's dates is that of what it tells: not that of something beside it, of a habit, of a condition, nor the
 //! day on which somebody was quoted; and which part of the sentence has the date.
 
-use super::{ASIDE, CURRENCY, Here};
+use super::{ASIDE, CURRENCY, Here, time_at};
 use crate::lang::{Class, Link};
 use crate::model::{Precision, Quote, QuoteKind, Span, TimeExpression, TimeKind, TimeValue};
 use crate::text::{Token, TokenKind};
 
+/// Dates of a sentence among which that of what it tells is looked for: more of them are a table.
+const DATES: usize = 64;
 /// Tokens before a date among which stands what the sentence looks to.
 const LOOKS_TO: usize = 16;
 /// Tokens of the noun phrase whose clause has the date (`… acara panen raya yang digelar pada Senin`).
@@ -30,7 +32,7 @@ impl Here<'_> {
             }
             Some((inside, cited, part, precision.max(Precision::Day), i))
         };
-        (0..self.times.len()).filter_map(rank).min().map(|(inside, .., i)| (i, inside))
+        (0..self.times.len().min(DATES)).filter_map(rank).min().map(|(inside, .., i)| (i, inside))
     }
 
     fn may_date(&self, i: usize, time: &TimeExpression, precision: Precision, inside: bool) -> bool {
@@ -205,8 +207,7 @@ impl Here<'_> {
         let preposition = |t: &Token| self.pack.words.class(t.word).any(Class::PREPOSITION) || t.of(self.reading.text) == ",";
         let end = at - usize::from(at > 0 && tokens.get(at - 1).is_some_and(preposition));
         let Some(last) = end.checked_sub(1).and_then(|n| tokens.get(n)) else { return at };
-        let clock = |t: &&TimeExpression| matches!(t.value, TimeValue::Clock(..)) && t.span.contains(last.span);
-        let hour = self.times.iter().find(clock);
+        let hour = time_at(self.times, last.span).filter(|t| matches!(t.value, TimeValue::Clock(..)));
         hour.map_or(at, |hour| self.at(hour.span.start))
     }
 
