@@ -72,7 +72,7 @@ pub fn has_tables(db: &Connection) -> Result<(), Unfit> {
     Ok(())
 }
 
-/// Whether a database of this version has in it what this program puts there, and nothing else that could run.
+/// Whether a database of this version has the tables in it that this program puts there, and nothing else that could run.
 pub fn is_own(db: &Connection, version: i64) -> Result<(), Unfit> {
     let own = Connection::open_in_memory()?;
     for statements in MIGRATIONS.iter().take(usize::try_from(version).unwrap_or(0)) {
@@ -84,7 +84,8 @@ pub fn is_own(db: &Connection, version: i64) -> Result<(), Unfit> {
     if let Some(part) = found.iter().find(|part| !wanted.contains(part) && !statistics(part)) {
         return Err(Unfit::Broken(format!("the {} {:?} in it is not of simak", part.kind, part.name)));
     }
-    match wanted.iter().find(|part| !found.contains(part)) {
+    // (A trigger that somebody took away runs no more; to take steps away that has to be done first.)
+    match wanted.iter().find(|part| part.kind != "trigger" && !found.contains(part)) {
         Some(part) => Err(Unfit::Broken(format!("the {} {:?} is not in it", part.kind, part.name))),
         None => Ok(()),
     }

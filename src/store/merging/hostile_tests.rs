@@ -336,7 +336,7 @@ fn each_of_them_alone_is_refused_or_does_nothing() {
         Forge { file: &file, theirs: &theirs, mine: &mine, dice: &mut Dice(1) }.run(statements);
         let merged = room.merge("rani", "Rani", "sari");
         // Another form of the same, and logs that are somebody's who decides nothing.
-        let harmless = statements.contains("VACUUM") || statements.starts_with("INSERT INTO fact");
+        let harmless = ["VACUUM", "INSERT INTO fact", "DROP TRIGGER"].iter().any(|own| statements.contains(own));
         assert_eq!(merged.is_ok(), harmless, "{statements}: {:?}", merged.err());
         assert!(harmless || room.steps("rani") == before, "{statements}");
     }
