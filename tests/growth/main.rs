@@ -27,7 +27,7 @@ const SUSPECT: f64 = 1.1;
 /// What the first look compares: a size, and one so many times as large; one in so many looks is at sizes so many times as
 /// large, for what grows slowly at first.
 const LOOK: usize = 4;
-const DEEP: usize = 6;
+const DEEP: usize = 4;
 const DEEPER: usize = 8;
 /// Seconds at a size beyond which no larger one is tried.
 const LONG: f64 = 40.0;
@@ -200,7 +200,7 @@ fn replay(asked: &Asked, shape: &Shape) -> ExitCode {
         println!("{}:", kind.name());
         let mut before: Option<Cost> = None;
         let mut steep = 0;
-        for n in 0..6 {
+        for n in 0..7 {
             let size = kind.least() << n;
             let here = cost(shape, kind, size, 2);
             let [seconds, bytes] = before.map_or([0.0; 2], |before| slopes(before, here, 2));

@@ -50,11 +50,11 @@ impl Kind {
         }
     }
 
-    /// The smallest size: 25 KB, or so many articles.
+    /// The smallest size: so many bytes, or articles.
     pub fn least(self) -> usize {
         match self {
-            Self::Article => 25_000,
-            Self::Corpus | Self::Growing => 250,
+            Self::Article => 12_500,
+            Self::Corpus | Self::Growing => 125,
         }
     }
 }

@@ -71,7 +71,7 @@ pub const SHAPES: &[Shape] = &[
         full: 60_000,
         part: 2_000,
     },
-    Shape { name: "marks inside lines", text: |n| "tiba.\n\"a,ya".repeat(n), full: 100_000, part: 6_000 },
+    Shape { name: "marks inside lines", text: |n| "RA.\n\"ya,kami".repeat(n), full: 100_000, part: 6_000 },
     Shape {
         name: "articles in one",
         text: |n| "JAKARTA, KABAR — Kapal itu tiba, Senin (5/5/2031). ".repeat(n),
