@@ -70,9 +70,23 @@ fn formats_by_ending_hidden_and_ignored_files_left_alone() {
     let corpus = read(folder.path());
     assert_eq!(names(&corpus), ["a.txt:0", "c.MD:0", "d.json:0", "e.json:0", "e.json:1", "f.jsonl:0", "f.jsonl:1"]);
     told(&corpus, &[]);
+    assert_eq!(corpus.left_out, 1);
     assert_eq!(&*corpus.articles[0].text, TEXT);
     assert_eq!(&*corpus.articles[3].text, TEXT);
     assert_eq!(corpus.articles[2].title.as_deref(), Some("Panen"));
+}
+
+#[test]
+fn what_ignore_files_hide_is_counted_and_a_folder_without_anything_else_says_so() {
+    let files: &[(&str, &[u8])] =
+        &[("a.txt", b"Satu."), ("b.txt", b"Dua."), ("c.jpg", b"x"), ("d/e.txt", b"Tiga."), (".ignore", b"*")];
+    let folder = folder(files);
+    let corpus = read(folder.path());
+    assert_eq!((names(&corpus), corpus.left_out), (Vec::new(), 3));
+    told(&corpus, &[&["no article", "leave 3 files and folders out", "name one"]]);
+    // A file that is named is read whatever the rules say, and a folder too.
+    assert_eq!(names(&read(folder.path().join("a.txt"))), ["a.txt:0"]);
+    assert_eq!(names(&read(folder.path().join("d"))), ["e.txt:0"]);
 }
 
 #[test]

@@ -513,6 +513,36 @@ fn a_copied_quote_has_its_citation() {
     );
 }
 
+/// A path is opened as the system has it, whatever its bytes.
+#[test]
+#[cfg(unix)]
+fn the_editor_opens_a_file_whose_name_is_no_text() {
+    use std::os::unix::ffi::OsStrExt;
+    let mut corpus = Corpus::clone(&corpus());
+    let path = std::path::Path::new(std::ffi::OsStr::from_bytes(b"a/kop\xe9.txt"));
+    for ix in 0..corpus.articles.len() {
+        let mut article = crate::model::Article::clone(&corpus.articles[ix]);
+        article.source.path = crate::model::path::shown(path);
+        corpus.articles[ix] = Arc::new(article);
+    }
+    let mut driver = Driver::empty(160, 50);
+    driver.send(Msg::Corpus(Arc::new(corpus).into()));
+    driver.keys("1 Enter e");
+    assert!(driver.effects.iter().any(|e| matches!(e, Effect::OpenEditor { path: opened, .. } if opened == path)));
+}
+
+#[test]
+fn what_takes_long_is_named_and_what_is_hidden_is_counted() {
+    let mut driver = Driver::new(160, 50);
+    let slow = Some("kliping/besar\u{1b}[2J.txt".into());
+    let loading = Loading { files_read: 4, articles: 4, slow, left_out: 3, ..Loading::default() };
+    driver.send(Msg::Loading(loading.clone()));
+    assert!(driver.text().contains("besar[2J.txt takes long"), "{}", driver.text());
+    driver.send(Msg::Loading(Loading { done: true, slow: None, ..loading }));
+    let told = driver.state.notice.as_deref().unwrap_or_default();
+    assert!(told.ends_with("Ignore files hide 3 files and folders."), "{told}");
+}
+
 #[test]
 fn the_editor_opens_at_the_line_of_the_quote() {
     let mut driver = Driver::new(160, 50);

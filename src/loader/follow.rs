@@ -14,7 +14,7 @@ use super::{Changes, format};
 use crate::model::path::shown;
 use notify::event::{CreateKind, ModifyKind, RemoveKind};
 use notify::{Event, EventKind, RecursiveMode};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
@@ -63,10 +63,10 @@ type Mark = (u64, u64, Option<SystemTime>);
 /// What the watcher's own thread knows and says.
 #[derive(Default)]
 struct Heard {
-    /// The named files and folders, absolute and as named.
-    roots: Vec<(PathBuf, PathBuf)>,
-    /// A named folder went away, or the watcher failed.
-    lost: AtomicBool,
+    /// The named files and folders: their absolute paths, each as it was named.
+    roots: FxHashMap<PathBuf, PathBuf>,
+    /// Named folders that went away, by their absolute paths; and whether the watcher failed.
+    lost: Mutex<FxHashSet<PathBuf>>,
     failed: AtomicBool,
     passed_over: Mutex<PassedOver>,
 }
@@ -82,11 +82,16 @@ struct PassedOver {
 impl Following {
     /// Begins to follow what has these names. What there is to say about that follows.
     pub async fn new(paths: &[PathBuf]) -> (Following, Option<String>) {
-        let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
         let roots = paths.iter().map(|path| (absolute(path), path.clone())).collect();
         let heard = Arc::new(Heard { roots, ..Heard::default() });
         let named = paths.to_vec();
-        let places = spawn_blocking(move || named.iter().map(|path| Place::of(path)).collect()).await.unwrap_or_default();
+        let places = spawn_blocking(move || {
+            // Many files may be named that lie in one folder.
+            let mut known = FxHashSet::default();
+            let places = named.iter().map(|path| Place::of(path));
+            places.filter(|place| known.insert((place.folder.clone(), place.is_whole()))).collect()
+        });
+        let places = places.await.unwrap_or_default();
         let mut following = Following { places, changes: None, heard, polls: false };
         let told = following.follow().await;
         (following, told)
@@ -94,8 +99,12 @@ impl Following {
 
     /// What is not read according to the last look is passed over from now on.
     pub fn pass_over(&self, seen: &Seen) {
-        let below = |path: &Path| self.heard.roots.iter().find_map(|(_, named)| Some(path.strip_prefix(named).ok()?.to_owned()));
-        let hidden_too = seen.files.keys().any(|path| below(path).is_some_and(|path| is_hidden(&path)));
+        let named: FxHashSet<&Path> = self.heard.roots.values().map(PathBuf::as_path).collect();
+        let below = |path: &PathBuf| {
+            let root = path.ancestors().find(|part| named.contains(part));
+            root.and_then(|root| path.strip_prefix(root).ok()).is_some_and(is_hidden)
+        };
+        let hidden_too = seen.files.keys().any(below);
         *lock(&self.heard.passed_over) = PassedOver { left_out: seen.left_out.clone(), hidden_too };
     }
 
@@ -130,20 +139,21 @@ impl Following {
     async fn look(&mut self) -> Option<Woken> {
         let places = self.places.clone();
         let now = spawn_blocking(move || places.iter().map(|place| Place::of(&place.named)).collect::<Vec<_>>()).await.ok()?;
-        let lost = self.heard.lost.swap(false, Relaxed);
+        let lost = std::mem::take(&mut *lock(&self.heard.lost));
         let failed = self.heard.failed.swap(false, Relaxed) && self.changes.is_some();
         let pairs = || self.places.iter().zip(&now);
         let same = pairs().all(|(then, now)| then.is == now.is && then.folder == now.folder);
-        if same && !lost && !failed {
+        if same && lost.is_empty() && !failed {
             return None;
         }
         let gone = pairs().find(|(then, now)| then.is.is_some() && now.is.is_none()).map(|(_, now)| now.name());
-        let anew = pairs().find(|(then, now)| now.is.is_some() && (then.is != now.is || lost)).map(|(_, now)| now.name());
+        let other = |then: &Place, now: &Place| then.is != now.is || (now.is_whole() && lost.contains(&now.folder));
+        let anew = pairs().find(|(then, now)| now.is.is_some() && other(then, now)).map(|(_, now)| now.name());
         self.places = now;
         let told = self.follow().await;
         let line =
             gone.map(|name| format!("{name} is gone. What was read of it stays until it is back, or until others are read."));
-        let line = anew.map(|name| format!("{name} was made anew or moved; it is followed again.")).or(line).or(told);
+        let line = anew.map(|name| format!("{name} was replaced or moved; it is followed again.")).or(line).or(told);
         Some(line.map_or(Woken::Changed, Woken::Told))
     }
 
@@ -178,7 +188,7 @@ fn reason(error: &notify::Error) -> String {
 
 impl Place {
     fn of(named: &Path) -> Place {
-        let absolute = std::path::absolute(named).unwrap_or_else(|_| named.to_owned());
+        let absolute = absolute(named);
         let (folder, mode) = match (named.is_dir(), absolute.parent()) {
             (false, Some(parent)) => (parent.to_owned(), RecursiveMode::NonRecursive),
             _ => (absolute, RecursiveMode::Recursive),
@@ -186,9 +196,18 @@ impl Place {
         Place { named: named.to_owned(), is: mark(&folder), folder, mode }
     }
 
+    /// Whether the name is that of a folder, all of which is read.
+    fn is_whole(&self) -> bool {
+        self.mode == RecursiveMode::Recursive
+    }
+
     fn name(&self) -> Arc<str> {
         shown(&self.named)
     }
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn mark(folder: &Path) -> Option<Mark> {
@@ -214,9 +233,11 @@ impl Heard {
             }
         };
         let moved = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
-        if moved && event.paths.iter().any(|path| self.roots.iter().any(|(root, _)| root == path)) {
-            self.lost.store(true, Relaxed);
-        }
+        // (A file that another is put in the place of is no folder.)
+        let lost = event.paths.iter().filter(|path| moved && self.roots.contains_key(*path) && !path.is_file());
+        lost.for_each(|path| {
+            lock(&self.lost).insert(path.clone());
+        });
         event.paths.is_empty() || event.paths.iter().any(|path| self.path_counts(path, event.kind))
     }
 
@@ -227,8 +248,10 @@ impl Heard {
             EventKind::Create(CreateKind::File) | EventKind::Remove(RemoveKind::File) => true,
             _ => false,
         };
-        let named = self.roots.iter().find_map(|(root, named)| Some((named, path.strip_prefix(root).ok()?)));
-        let Some((named, below)) = named else { return false };
+        let root = path.ancestors().find_map(|part| self.roots.get_key_value(part));
+        let Some((named, below)) = root.and_then(|(root, named)| Some((named, path.strip_prefix(root).ok()?))) else {
+            return false;
+        };
         if is_rules(path) {
             return true;
         }
@@ -237,5 +260,62 @@ impl Heard {
         let unread = file && !below.as_os_str().is_empty() && format::of(path).is_none() && !path.is_dir();
         let left_out = || below.ancestors().any(|part| passed_over.left_out.contains(&named.join(part)));
         !hidden && !unread && !left_out()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What happens to a path, and whether that counts.
+    fn heard(roots: &[&str], left_out: &[&str]) -> Heard {
+        let roots = roots.iter().map(|root| (absolute(Path::new(root)), PathBuf::from(root))).collect();
+        let left_out = left_out.iter().map(PathBuf::from).collect();
+        Heard { roots, passed_over: Mutex::new(PassedOver { left_out, hidden_too: false }), ..Heard::default() }
+    }
+
+    #[test]
+    fn only_what_may_change_what_is_read_wakes() {
+        let heard = heard(&["/k", "/l/satu.txt", "relatif"], &["/k/lama", "/k/b.txt"]);
+        let written = EventKind::Modify(ModifyKind::Data(notify::event::DataChange::Any));
+        let made = EventKind::Create(CreateKind::Folder);
+        let renamed = EventKind::Modify(ModifyKind::Name(notify::event::RenameMode::Any));
+        let relative = absolute(Path::new("relatif/a.txt"));
+        for (path, kind, want) in [
+            ("/k/a.txt", written, true),
+            ("/k/dalam/a.JSONL", written, true),
+            ("/k/catatan.log", written, false),
+            ("/k/tanpa-akhiran", written, false),
+            ("/k/tanpa-akhiran", made, true),
+            ("/k/catatan.log", renamed, true),
+            ("/k/.ignore", written, true),
+            ("/k/dalam/.gitignore", written, true),
+            ("/k/.git/index", renamed, false),
+            ("/k/.rahasia/a.txt", written, false),
+            ("/k/lama/a.txt", written, false),
+            ("/k/lama/dalam/a.txt", renamed, false),
+            ("/k/b.txt", written, false),
+            ("/k/b.txt.txt", written, true),
+            ("/l/satu.txt", written, true),
+            ("/l/dua.txt", written, false),
+            ("/k", renamed, true),
+            (relative.to_str().unwrap(), written, true),
+        ] {
+            assert_eq!(heard.counts(&Ok(Event::new(kind).add_path(path.into()))), want, "{path} {kind:?}");
+        }
+        assert!(heard.counts(&Ok(Event::new(EventKind::Other))), "more happened than could be told");
+        assert!(lock(&heard.lost).contains(Path::new("/k")));
+        assert!(heard.counts(&Err(notify::Error::generic("penuh"))) && heard.failed.load(Relaxed));
+    }
+
+    /// Where the system cannot watch, files are looked through nevertheless.
+    #[tokio::test]
+    async fn without_a_watcher_it_wakes_by_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut following, told) = Following::new(&[folder.path().to_owned()]).await;
+        assert!(told.is_none());
+        following.changes = None;
+        let woken = tokio::time::timeout(Duration::from_secs(60), following.wait(Duration::ZERO)).await;
+        assert!(matches!(woken, Ok(Woken::Changed)));
     }
 }

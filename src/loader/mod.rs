@@ -146,16 +146,11 @@ struct Shared {
 }
 
 impl Shared {
-    /// Does something with a file that may take long.
-    fn at_work<T>(&self, name: &Arc<str>, work: impl FnOnce() -> T) -> T {
+    /// A file is in work, as long as what this gives lives.
+    fn at_work(&self, name: &Arc<str>) -> AtWork<'_> {
         let begun = (Instant::now(), Arc::clone(name));
         work::lock(&self.in_work).push(begun.clone());
-        let done = work();
-        let mut in_work = work::lock(&self.in_work);
-        if let Some(own) = in_work.iter().position(|one| *one == begun) {
-            in_work.swap_remove(own);
-        }
-        done
+        AtWork { shared: self, begun }
     }
 
     /// The file that has been in work the longest, where that is long.
@@ -182,6 +177,21 @@ impl Shared {
             walked: self.walked.load(Relaxed),
             done,
             cancelled: self.stopped(),
+        }
+    }
+}
+
+/// A file is in work.
+struct AtWork<'a> {
+    shared: &'a Shared,
+    begun: (Instant, Arc<str>),
+}
+
+impl Drop for AtWork<'_> {
+    fn drop(&mut self) {
+        let mut in_work = work::lock(&self.shared.in_work);
+        if let Some(own) = in_work.iter().position(|one| *one == self.begun) {
+            in_work.swap_remove(own);
         }
     }
 }

@@ -135,15 +135,15 @@ pub(super) fn too_many(error: &io::Error) -> bool {
 #[cfg(unix)]
 use libc as number;
 
-/// What Windows says in place of these; zero is no error.
+/// What Windows says in place of these; no error of its has a number below zero.
 #[cfg(not(unix))]
 #[allow(clippy::upper_case_acronyms, reason = "the system's own names")]
 mod number {
     pub const EMFILE: i32 = 4;
-    pub const ENFILE: i32 = 4;
-    pub const ENXIO: i32 = 0;
-    pub const ENODEV: i32 = 0;
-    pub const ELOOP: i32 = 0;
+    pub const ENFILE: i32 = -1;
+    pub const ENXIO: i32 = -2;
+    pub const ENODEV: i32 = -3;
+    pub const ELOOP: i32 = -4;
     pub const EIO: i32 = 1117;
 }
 
@@ -179,7 +179,8 @@ pub(super) fn io_message(error: &io::Error) -> String {
     told.to_owned()
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::io::Write;

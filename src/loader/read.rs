@@ -153,7 +153,9 @@ impl Reader {
         let (shared, options) = (Arc::clone(&self.shared), self.options);
         let open = move || {
             let name = shown(&path);
-            let read = shared.at_work(&name, || opening::contents(&path, options.most(Unit::File), &shared))?;
+            let at_work = shared.at_work(&name);
+            let read = opening::contents(&path, options.most(Unit::File), &shared)?;
+            drop(at_work);
             Some(read.map_err(|message| trouble(&path, message)).and_then(|bytes| Cutter::new(name, format, bytes, options)))
         };
         let Ok(Some(opened)) = spawn_blocking(open).await else { return Err(Stopped) };
@@ -180,6 +182,8 @@ impl Reader {
     /// Streams a file of lines.
     async fn lines(&mut self, path: &Path, format: &'static Format) -> Result<(), Stopped> {
         let mut lines = Lines::new(shown(path), format);
+        let shared = Arc::clone(&self.shared);
+        let _at_work = shared.at_work(&shown(path));
         let read = match self.stream(path, &mut lines).await? {
             Ok(Streamed::List) => return self.elements(path.to_owned(), &JSON).await,
             Ok(Streamed::Lines(bytes)) => Ok(bytes),
@@ -278,8 +282,8 @@ fn read_group(group: Vec<Found>, options: LoadOptions, shared: &Shared) -> Job {
             Found::Trouble(trouble) => job.troubles.push(trouble),
             Found::File { path, format, .. } => {
                 let name = shown(&path);
-                let read = || opening::contents(&path, options.most(format.unit), shared);
-                match shared.at_work(&name, read) {
+                let _at_work = shared.at_work(&name);
+                match opening::contents(&path, options.most(format.unit), shared) {
                     None => return job,
                     Some(Ok(bytes)) => job.pieces.push(Piece::whole(name, format, bytes)),
                     Some(Err(message)) => job.troubles.push(Trouble { path: name, record: None, message: message.into() }),

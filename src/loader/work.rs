@@ -157,7 +157,8 @@ impl Worker {
     fn extract(&self, document: Document) -> Result<Prepared, Trouble> {
         let source = document.source.clone();
         let prepare = || link::prepare(trimmed(crate::extract::extract(document, self.pack)), self.pack);
-        self.shared.at_work(&source.path, || catch_unwind(AssertUnwindSafe(prepare))).map_err(|_| {
+        let _at_work = self.shared.at_work(&source.path);
+        catch_unwind(AssertUnwindSafe(prepare)).map_err(|_| {
             let message = "an error of simak itself, the article is left out; please report it with the file";
             Trouble { path: source.path, record: Some(source.record), message: message.into() }
         })

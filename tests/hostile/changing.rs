@@ -3,8 +3,10 @@
 use proptest::prelude::*;
 use simak::loader::{CorpusEvent, LoadOptions, load_all, open};
 use simak::model::Corpus;
+use std::ffi::OsStr;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -72,7 +74,12 @@ impl Room {
     fn file(&self, n: u8) -> PathBuf {
         let folder = if n < 3 { self.root.clone() } else { self.root.join("dalam") };
         let _ = fs::create_dir_all(&folder);
-        folder.join(format!("berita-{n}.txt"))
+        // Two names that differ in one byte which is no UTF-8.
+        match n {
+            1 => folder.join(OsStr::from_bytes(b"kop\xe8.txt")),
+            2 => folder.join(OsStr::from_bytes(b"kop\xe9.txt")),
+            n => folder.join(format!("berita-{n}.txt")),
+        }
     }
 
     fn renew(&mut self, n: u8) {
