@@ -11,11 +11,12 @@ use crate::pane::{
     Board, Focus, Item, articles, board, chooser, facets, formats, help, note, palette, queries, queue, quotes, reader, speakers,
     timeline, troubles,
 };
-use crate::text::display::{clip, columns};
+use crate::text::display::clip;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Clear, Widget};
+use unicode_width::UnicodeWidthStr;
 
 /// Columns from which on the title of a pane that shares its place names the others as well.
 const DESK_TITLES: u16 = 116;
@@ -59,9 +60,7 @@ pub fn view(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
 fn take_out_halves(area: Rect, buf: &mut Buffer) {
     for y in area.top()..area.bottom() {
         for x in area.left()..area.right() {
-            // (What has one or two bytes is not wide.)
-            let symbol = buf[(x, y)].symbol();
-            let wide = if symbol.len() < 3 { 1 } else { columns(symbol) };
+            let wide = buf[(x, y)].symbol().width();
             let covered = (1..wide).any(|by| buf.cell((x + by as u16, y)).is_none_or(|cell| cell.symbol() != " "));
             if covered {
                 buf[(x, y)].set_symbol(" ");

@@ -61,7 +61,7 @@ impl Input {
     /// place behind them where there are none. That there was no room is told at the end.
     pub fn view(&self, row: &mut Row<'_>, wrong: Option<Range<usize>>) {
         if self.0.is_full() {
-            row.put_right(FULL, Meaning::Error, FULL.len());
+            row.put_right(FULL, Meaning::Error, 4);
         }
         let (text, cursor, behind) = (self.text(), self.cursor(), self.0.after());
         let wrong = wrong.map(|at| if at.is_empty() { at.start..at.start + 1 } else { at }).unwrap_or(0..0);
