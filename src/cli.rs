@@ -19,7 +19,7 @@ use crate::loader::{self, Knowledge, LoadOptions};
 use crate::model::Corpus;
 use crate::notice::tell;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Parser, Subcommand};
 use output::print;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -326,6 +326,7 @@ fn tell_troubles(knowledge: &Knowledge, corpus: &Corpus, told: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::CommandFactory;
 
     #[test]
     fn the_arguments_are_well_formed() {
