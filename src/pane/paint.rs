@@ -287,7 +287,6 @@ fn part(value: &TimeValue) -> &'static str {
     }
 }
 
-
 /// The glyph of a date's certainty, a space for a stated one.
 pub fn certainty_glyph(certainty: Certainty) -> &'static str {
     match certainty {
