@@ -78,7 +78,7 @@ pub fn watch(sender: Sender<Signal>, leaving: Leaving) -> std::io::Result<()> {
 /// Has a write beyond the limit on the size of files (`ulimit -f`) fail, in place of ending the program.
 #[cfg(unix)]
 pub fn outlive_file_limits() {
-    let met = std::sync::Arc::default();
+    let met = Arc::default();
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, met);
 }
 
