@@ -251,6 +251,7 @@ fn mounted(file: &Path, options: &str) -> Option<(PathBuf, Undo)> {
         fs::remove_dir_all(&kept).unwrap();
         copy(&own, &kept);
         assert!(Command::new("umount").arg(&own).status().unwrap().success());
+        fs::remove_dir_all(&own).unwrap();
         copy(&kept, &own);
     });
     Some((folder, undo))

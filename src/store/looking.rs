@@ -6,7 +6,7 @@
 //! the folder for temporary files, and read there; where there is no room for that, it is read alone. (What never changes is no way then: what is written ahead would not be
 //! seen.)
 
-use super::files::{BESIDE, at, stamp, with_ending};
+use super::files::{BESIDE, at, outlive_limits, stamp, with_ending};
 use super::millis;
 use super::schema::Unfit;
 use rusqlite::config::DbConfig;
@@ -44,6 +44,7 @@ impl DerefMut for Reader {
 
 /// Opens a database to be read.
 pub(super) fn reader(file: &Path) -> Result<Reader, Unfit> {
+    outlive_limits();
     let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     // Where nothing is written ahead, nobody has it open for writing.
     let direct = match file.to_str().filter(|_| !is_ahead(file)) {
@@ -101,6 +102,7 @@ pub(super) fn steady<T>(file: &Path, mut read: impl FnMut() -> Result<T, Unfit>)
 
 /// Opens a copy of a database, which stays as it is, letter by letter.
 pub(super) fn copied(file: &Path) -> Result<Reader, Unfit> {
+    outlive_limits();
     // (Where there is no room for temporary files there may be some beside the database.)
     let beside = || tempfile::Builder::new().prefix(".simak-").tempdir_in(file.parent().unwrap_or(Path::new(".")));
     copied_to(tempfile::tempdir(), file).or_else(|_| copied_to(beside(), file))
