@@ -22,14 +22,14 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Run every target
-    All(Run),
+    All(Options),
     /// Run some targets
     Run {
         /// Their names
         #[arg(required = true)]
         targets: Vec<String>,
         #[command(flatten)]
-        run: Run,
+        options: Options,
     },
     /// Try inputs once, as they were kept where they failed
     Replay {
@@ -54,8 +54,9 @@ enum Command {
     Attempt { order: String },
 }
 
+// (The name is that of a group of arguments, which no command may have as well.)
 #[derive(Args)]
-struct Run {
+struct Options {
     /// So long each, in seconds
     #[arg(long, default_value_t = 5.0)]
     seconds: f64,
@@ -84,8 +85,8 @@ struct Run {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::All(run) => several(&targets::ALL.iter().collect::<Vec<_>>(), &run),
-        Command::Run { targets, run } => named(&targets).and_then(|targets| several(&targets, &run)),
+        Command::All(options) => several(&targets::ALL.iter().collect::<Vec<_>>(), &options),
+        Command::Run { targets, options } => named(&targets).and_then(|targets| several(&targets, &options)),
         Command::Replay { files, target, limit, here } => replay(&files, target.as_deref(), limit, here),
         Command::List => {
             targets::ALL.iter().for_each(|target| println!("{:<10} {}", target.name, target.about));
@@ -137,7 +138,7 @@ fn once(target: &'static Target, order: Order) -> io::Result<Option<fault::Fault
 }
 
 /// Runs targets, so many at once, and tells a line of each; whether nothing failed.
-fn several(targets: &[&'static Target], run: &Run) -> io::Result<bool> {
+fn several(targets: &[&'static Target], run: &Options) -> io::Result<bool> {
     let scratch = scratch()?;
     let shares: u64 = targets.iter().map(|target| target.share).sum();
     println!("seed {}", run.seed);

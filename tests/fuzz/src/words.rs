@@ -114,7 +114,7 @@ pub const ANNOTATIONS: &[&str] = &[
 #[rustfmt::skip]
 pub const DATABASES: &[&str] = &[
     "\nstep ", "\nmine ", "\nsql ", "\nflip ", "\nzero ", "\ncut ", "\nswap ", "\nsame", "own", "log", "lain", " 1 ", " 2 ", " 3 ",
-    " 9223372036854775807 ", " 9223372036854775808 ", " 0 ", "Rani", "Dewi", " do ", " undo ", " redo ", " note ", " saw ",
+    " 9223372036854775807 ", " 9223372036854775808 ", " 0 ", "Rani", "Dewi", " do ", " undo ", " redo ", " note ", " saw ", " unsaw ",
     "UPDATE step SET number = ", "DELETE FROM change", "DELETE FROM step WHERE ix = ", "DROP TABLE ", "CREATE VIEW ", "VACUUM",
     "PRAGMA user_version = ", "PRAGMA journal_mode = delete", "INSERT INTO fact VALUES ('session', '{')", "ALTER TABLE step ",
     "CREATE TRIGGER t AFTER INSERT ON step BEGIN DELETE FROM step; END", "step", "change", "subject", "fact",

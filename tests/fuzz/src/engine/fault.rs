@@ -51,8 +51,9 @@ impl Fault {
     }
 }
 
-/// The last panic of any thread since it was asked for.
-static PANIC: Mutex<Option<Fault>> = Mutex::new(None);
+/// The first panic of any thread since it was asked for, with the way to it, which is put into words only after the execution:
+/// that takes longer than most executions may.
+static PANIC: Mutex<Option<(Fault, Option<Backtrace>)>> = Mutex::new(None);
 
 /// Whether the way to a panic is kept as well, which takes its time.
 static WITH_WAY: AtomicBool = AtomicBool::new(false);
@@ -64,8 +65,8 @@ pub fn watch_panics() {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         // (The first is the cause: a thread that waits for another one panics as well.)
         let mut panic = PANIC.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let way = || if WITH_WAY.load(Relaxed) { way(&Backtrace::force_capture()) } else { String::new() };
-        panic.get_or_insert_with(|| Fault { kind: "panic".to_owned(), place, message, way: way() });
+        let fault = || Fault { kind: "panic".to_owned(), place, message, way: String::new() };
+        panic.get_or_insert_with(|| (fault(), WITH_WAY.load(Relaxed).then(Backtrace::force_capture)));
     }));
 }
 
@@ -74,6 +75,7 @@ pub fn panic_of(run: fn(&[u8]), input: &[u8]) -> Option<Fault> {
     let ended = watch::run(|| panic::catch_unwind(|| run(input)));
     // (A panic that somebody caught, or on another thread, is one as well.)
     let panic = PANIC.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
+    let panic = panic.map(|(fault, trace)| Fault { way: trace.as_ref().map(way).unwrap_or_default(), ..fault });
     let unknown = || Fault { kind: "panic".to_owned(), place: "unknown".to_owned(), ..Fault::default() };
     if ended.is_err() { Some(panic.unwrap_or_else(unknown)) } else { panic }
 }

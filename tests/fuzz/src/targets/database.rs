@@ -9,7 +9,7 @@ use crate::words::DATABASES;
 use rusqlite::Connection;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use simak::review::{Act, ArticleAnchor, Change, Field, Passage, Review, Step, StepId, Subject, Value, Verdict};
-use simak::store::{Store, Told, Which, merge, read};
+use simak::store::{Choice, Store, Told, Which, look, merge, read};
 use std::fs;
 use std::path::Path;
 use std::sync::{Arc, mpsc};
@@ -49,9 +49,11 @@ fn database(input: &[u8]) {
     if let Ok(theirs) = read(&Which::File(other.clone()), WHO) {
         sound(&theirs);
     }
-    let merged = merge(&which, WHO, &other, deeds.contains(&"same"));
+    let same = deeds.contains(&"same");
+    let choice = Choice { everybody: true, same_person: same, ..Choice::default() };
+    let merged = look(&which, WHO, &other).and_then(|guest| merge(&which, WHO, &guest, &choice));
     let after = read(&which, WHO).unwrap_or_else(|why| panic!("a merge makes one's own database unreadable: {why}"));
-    holds(&before, &after);
+    holds(&before, &after, same);
     sound(&after);
     match merged {
         Ok(merged) => sound(&merged.review),
@@ -96,12 +98,13 @@ fn own_step(log: &Arc<str>, number: u64, n: u64) -> Step {
     Step { id: StepId { log: Arc::clone(log), number }, ..plain(n) }
 }
 
-/// Everything that was decided before is decided after.
-fn holds(before: &Review, after: &Review) {
+/// Everything that was decided before is decided after. Whoever says that the other one is the same person may have decided
+/// otherwise there since.
+fn holds(before: &Review, after: &Review, same: bool) {
     let ids = |review: &Review| review.steps().iter().map(|step| step.id.clone()).collect::<std::collections::BTreeSet<_>>();
     assert!(ids(before).is_subset(&ids(after)), "a merge takes steps away");
     for (_, subject, own) in before.subjects() {
-        if own.verdict.is_some() {
+        if own.verdict.is_some() && !same {
             let mine = after.subjects().find(|(_, other, _)| other.key() == subject.key()).map(|(_, _, own)| own.verdict);
             assert_eq!(mine, Some(own.verdict), "a merge changes one's own verdict");
         }
@@ -130,6 +133,7 @@ fn step(line: &str, own: &Arc<str>) -> Option<Step> {
         "redo" => Act::Redo(other),
         "note" => Act::Note,
         "saw" => Act::Saw(other),
+        "unsaw" => Act::Unsaw(other),
         _ => Act::Do,
     };
     Some(Step { id: StepId { log, number }, who: who.into(), act, ..plain(of) })
@@ -205,7 +209,7 @@ fn make(rng: &mut Rng) -> Vec<u8> {
         };
         let log = pick(rng, &["own", "own", "lain", "x"]);
         let who = pick(rng, &["Dewi", "Rani", "Bimo"]);
-        let act = pick(rng, &["do", "do", "do", "undo", "redo", "note", "saw"]);
+        let act = pick(rng, &["do", "do", "do", "undo", "redo", "note", "saw", "unsaw"]);
         let line = match rng.u8(0..12) {
             0 => format!("flip {} {}", rng.u32(0..40_000), rng.u8(0..8)),
             1 => format!("zero {} {}", rng.u32(0..40_000), rng.u32(0..4096)),
