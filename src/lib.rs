@@ -45,6 +45,9 @@
 //! | the same bytes give the same corpus, in any order, on any number of threads | `tests/loading.rs`, `link` |
 //! | an article added to a linked corpus is linked as among all, whatever is there | `tests/growing.rs` |
 //! | one bad file never stops the rest and is told once | `tests/loading.rs` |
+//! | whatever a folder holds is read or told, in time and memory that grow with it; nothing but regular files is opened | `tests/hostile` |
+//! | in the end a corpus that is watched is what a fresh load gives | `tests/hostile` |
+//! | a path's text is no other path's and leads back to its file | `model::path` |
 //! | no byte of an article acts on the terminal, nor on what it is pasted into; every cell holds one whole letter | `tests/contract.rs`, `text::display`, `app::tests`, `tests/terminal.rs` |
 //! | no name, argument or setting acts on the terminal | `tests/output.rs` |
 //! | what is read is never written over; a file is what it was, or whole; who closes a pipe has had enough | `tests/output.rs`, `store::whole` |
