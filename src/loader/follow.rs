@@ -243,11 +243,12 @@ impl Heard {
 
     fn path_counts(&self, path: &Path, kind: EventKind) -> bool {
         // A folder may come and go under any name; what is written is a file.
-        let file = match kind {
-            EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)) => true,
-            EventKind::Create(CreateKind::File) | EventKind::Remove(RemoveKind::File) => true,
-            _ => false,
-        };
+        let file = matches!(
+            kind,
+            EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_))
+                | EventKind::Create(CreateKind::File)
+                | EventKind::Remove(RemoveKind::File)
+        );
         let root = path.ancestors().find_map(|part| self.roots.get_key_value(part));
         let Some((named, below)) = root.and_then(|(root, named)| Some((named, path.strip_prefix(root).ok()?))) else {
             return false;

@@ -95,10 +95,9 @@ impl Folder {
     ) -> Option<Self> {
         let rules = NAMES.map(|name| {
             let file = path.join(name);
-            rules(&file, foreign, shared).unwrap_or_else(|(kept, message)| {
-                out.push(trouble(&file, message));
-                kept
-            })
+            let (kept, wrong) = rules(&file, foreign, shared);
+            out.extend(wrong.map(|message| trouble(&file, message)));
+            kept
         });
         let any = rules.iter().any(|rules| !rules.is_empty());
         any.then(|| Self { path: path.to_owned(), inside, rules })
@@ -114,23 +113,21 @@ impl Folder {
     }
 }
 
-/// The rules of a file; none where there is no such file; or those that hold nevertheless and what is wrong.
-fn rules(file: &Path, foreign: &dyn Fn(&Path) -> bool, shared: &Shared) -> Result<Gitignore, (Gitignore, String)> {
+/// The rules of a file, none where there is no such file; and what is wrong, where something is.
+fn rules(file: &Path, foreign: &dyn Fn(&Path) -> bool, shared: &Shared) -> (Gitignore, Option<String>) {
     match file.symlink_metadata() {
         // It is not there, or the folder cannot be read, which is told of that.
-        Err(_) => return Ok(Gitignore::empty()),
+        Err(_) => return (Gitignore::empty(), None),
         Ok(_) if foreign(file) => {
             let message = "rules about which files are left out, of another owner than the folder that was named; not followed: \
                 copy them into that folder if you want them";
-            return Err((Gitignore::empty(), message.to_owned()));
+            return (Gitignore::empty(), Some(message.to_owned()));
         }
         Ok(_) => {}
     }
-    let text = text(file, shared).map_err(|message| (Gitignore::empty(), message))?;
-    let (rules, wrong) = compiled(&text);
-    match wrong {
-        None => Ok(rules),
-        Some(wrong) => Err((rules, wrong)),
+    match text(file, shared) {
+        Ok(text) => compiled(&text),
+        Err(message) => (Gitignore::empty(), Some(message)),
     }
 }
 

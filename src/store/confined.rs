@@ -65,7 +65,7 @@ pub fn has_tables(db: &Connection) -> Result<(), Unfit> {
         let own = rows.query_map([], column)?.collect::<rusqlite::Result<Vec<_>>>()?;
         // (What is worked out when it is read holds nothing, and may never end.)
         let holds = |column: &&str| own.iter().any(|(name, hidden)| name == column && *hidden == 0);
-        if !columns.iter().all(|column| holds(column)) || own.iter().any(|(_, hidden)| *hidden != 0) {
+        if !columns.iter().all(holds) || own.iter().any(|(_, hidden)| *hidden != 0) {
             return Err(Unfit::Broken(format!("its table {table:?} is none of simak")));
         }
     }

@@ -162,7 +162,7 @@ fn ready(file: &Path, lock: File, patience: Duration) -> Result<Ready, Refusal> 
 
 /// Sets a damaged database aside: what is wrong with it, and what was done. Damage is believed once it is seen twice in a
 /// file that is the same meanwhile: another program may be writing it.
-fn damaged(file: &Path, patience: Duration) -> Result<(String, aside::Aside), (Unfit, Option<Vec<Step>>)> {
+fn damaged(file: &Path, patience: Duration) -> Result<(String, aside::Aside), Kept> {
     let before = files::stamp(file);
     let why = match connect(file, patience) {
         Err(Unfit::Broken(why)) => why,
@@ -187,6 +187,9 @@ struct Connected {
     read: Read,
     here: Option<Identity>,
 }
+
+/// Why a damaged database was not set aside, and what is whole in it, where that is known.
+type Kept = (Unfit, Option<Vec<Step>>);
 
 /// How a connection goes about with others.
 #[derive(Copy, Clone, PartialEq, Eq)]

@@ -5,6 +5,8 @@
 //! The test runs itself again with a library loaded before libc (`tests/store/faults.c`), which counts the calls and lets
 //! one of them fail. Each operation is first done without a fault, and then once for every call that it made.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a process of its own tells the test what it counted")]
+
 use super::testing::step;
 use super::{Left, Store, Told, Which, database, files, reading};
 use crate::review::{Review, Step};

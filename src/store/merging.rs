@@ -176,7 +176,7 @@ pub fn merge(which: &Which, who: &str, guest: &Guest, choice: &Choice) -> Result
                 rows.push((log::insert(transaction, step)?, true));
             }
         }
-        let added: Vec<Step> = steps.iter().map(|step| Step::clone(step)).collect();
+        let added: Vec<Step> = steps.iter().copied().cloned().collect();
         gaps::added(transaction, &added).map_err(|error| error.to_string())?;
         let file = fs::canonicalize(&guest.file).unwrap_or_else(|_| guest.file.clone()).to_string_lossy().into_owned();
         let (at, hash, steps) = (now(), guest.hash.clone(), merges::ranges(rows));

@@ -57,7 +57,7 @@ fn line(begun: &str, keys: &str, chance: u64) {
     let mut buffer = Buffer::empty(area);
     let at = (chance >> 8) as usize % (input.text().len() + 1);
     if let Some(mut row) = Row::new(&mut buffer, theme(), area, 0) {
-        let wrong = (chance % 3 == 0 && input.text().is_char_boundary(at)).then_some(at..input.text().len());
+        let wrong = (chance.is_multiple_of(3) && input.text().is_char_boundary(at)).then_some(at..input.text().len());
         input.view(&mut row, wrong);
     }
     screen(&buffer);

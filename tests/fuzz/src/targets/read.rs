@@ -87,7 +87,7 @@ fn read(name: &str, input: &[u8]) {
         assert_eq!(&*document.text, own.strip_prefix('\u{feff}').unwrap_or(own));
     }
     let chance = chance(input);
-    if chance % 8 == 0 {
+    if chance.is_multiple_of(8) {
         let again = parse(Path::new(name), input);
         assert_eq!((&parsed.documents, &parsed.troubles), (&again.documents, &again.troubles));
     }
