@@ -91,16 +91,24 @@ pub(super) fn outlive_limits() {
     }
 }
 
+/// How often a lock is asked for that is held, and how long it is waited in between: a process that has just begun (an editor)
+/// holds a copy of every open file for a few milliseconds, until it becomes another program.
+const TRIES: u32 = 12;
+const PAUSE: std::time::Duration = super::millis(25);
+
 /// Takes the lock of a database; makes its folder where there is none.
 pub(super) fn lock(file: &Path) -> Result<File, Unlocked> {
     outlive_limits();
     make_folder(file).map_err(Unlocked::Failed)?;
     let lock = owners().truncate(false).open(lock_of(file)).map_err(Unlocked::Failed)?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(Unlocked::Elsewhere),
-        Err(TryLockError::Error(error)) => Err(Unlocked::Failed(error)),
+    for _ in 0..TRIES {
+        match lock.try_lock() {
+            Ok(()) => return Ok(lock),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            Err(TryLockError::Error(error)) => return Err(Unlocked::Failed(error)),
+        }
     }
+    Err(Unlocked::Elsewhere)
 }
 
 /// Makes the folder of a file.

@@ -61,7 +61,9 @@ static WITH_WAY: AtomicBool = AtomicBool::new(false);
 /// Has panics kept from now on, in place of printing them.
 pub fn watch_panics() {
     panic::set_hook(Box::new(|info| {
-        let message = info.payload_as_str().unwrap_or("(no words)").to_owned();
+        let words = info.payload().downcast_ref::<&str>().copied();
+        let words = words.or_else(|| info.payload().downcast_ref::<String>().map(String::as_str));
+        let message = words.unwrap_or("(no words)").to_owned();
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         // (The first is the cause: a thread that waits for another one panics as well.)
         let mut panic = PANIC.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
