@@ -236,5 +236,5 @@ fn the_package_for_debian_names_what_is_there() {
         }
         assert!(to.starts_with("usr/") && ["755", "644"].contains(&mode), "{asset}");
     }
-    assert!(assets.len() > 5 && recipe.contains("simak man"), "{recipe}");
+    assert!(assets.len() > 5 && recipe.contains("\"$simak\" man"), "{recipe}");
 }

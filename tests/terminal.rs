@@ -587,7 +587,7 @@ fn quotes_are_written_to_a_file_beside_the_screen_and_none_is_replaced_unasked()
     session.wait_for("2 of 2 quotes: written to");
     let file = home.path().join("quotes.csv");
     let first = std::fs::read_to_string(&file).unwrap();
-    assert!(first.starts_with("quote,speaker,") && first.ends_with("\r\n") && first.contains("Jembatan ini dibuka"));
+    assert!(first.starts_with("\"quote\",\"speaker\",") && first.ends_with("\r\n") && first.contains("Jembatan ini dibuka"));
     std::fs::write(&file, "catatan saya").unwrap();
     session.press("wj\r\r");
     session.wait_for("it is there already: Enter replaces it");

@@ -151,7 +151,7 @@ fn sources() -> Vec<Source> {
 /// Names of modules declared as `#[cfg(test)] mod name;`.
 fn test_modules(text: &str) -> Vec<String> {
     let lines: Vec<_> = text.lines().map(str::trim).collect();
-    let declared = lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]");
+    let declared = lines.windows(2).filter(|pair| pair[0] == "#[cfg(test)]" || pair[0].starts_with("#[cfg(all(test,"));
     declared.filter_map(|pair| pair[1].strip_prefix("mod ")?.strip_suffix(';').map(str::to_owned)).collect()
 }
 
