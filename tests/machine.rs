@@ -5,6 +5,7 @@
 //! The test runs itself again, under the fault, as the process that opens the database; what that one was told is compared
 //! with what is there once the fault is gone. (`store::faults` lets every single call fail; here all of a kind fail.)
 #![cfg(unix)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "the process under the fault says what it was told")]
 
 use simak::model::{Article, Source};
 use simak::review::{Field, Review, Step, Value};

@@ -87,7 +87,7 @@ impl Shape {
         let mut out = fill(&self.head, n, self.cycle);
         for (k, snippet) in self.snippets.iter().enumerate() {
             // Not every article has all.
-            if self.snippets.len() == 1 || (n + k) % 3 != 0 {
+            if self.snippets.len() == 1 || !(n + k).is_multiple_of(3) {
                 for again in 0..2 {
                     out.push_str(&fill(snippet, 2 * n + again, self.cycle));
                 }
