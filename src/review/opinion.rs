@@ -38,7 +38,7 @@ impl Word {
     }
 }
 
-/// Of more words on one field than this, only the last are looked at: a bit each in a [`Set`].
+/// Of more words on one field than this, only the last are looked at: a bit each in a `Set`.
 pub const WORDS: usize = 64;
 
 /// Some of the words that are looked at, by their place among them.
