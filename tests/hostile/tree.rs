@@ -163,7 +163,7 @@ impl Tree {
             Kind::Outside => symlink(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"), path).is_ok(),
             Kind::Closed => {
                 fs::write(path, text).unwrap();
-                fs::set_permissions(path, fs::Permissions::from_mode(0)).unwrap();
+                fs::set_permissions(path, fs::Permissions::from_mode(0o0)).unwrap();
                 return;
             }
         };
@@ -212,7 +212,10 @@ impl Tree {
 fn read(folder: &Path) -> Corpus {
     let (out, done) = mpsc::channel();
     let folder = folder.to_owned();
-    std::thread::spawn(move || out.send(load_now(vec![folder], LoadOptions { threads: 2, ..LoadOptions::default() }).unwrap()));
+    std::thread::spawn(move || {
+        let loaded = load_now(vec![folder], LoadOptions { threads: 2, ..LoadOptions::default() });
+        drop(out.send(loaded.unwrap()));
+    });
     done.recv_timeout(BOUND).expect("the tree is read in time")
 }
 
