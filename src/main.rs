@@ -5,7 +5,7 @@ use simak::runtime::{self, Options};
 
 fn main() -> std::process::ExitCode {
     simak::notice::tell_panics();
-    runtime::outlive_file_limits();
+    simak::store::outlive_limits();
     if let Some(status) = runtime::watching() {
         return status;
     }

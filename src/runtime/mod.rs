@@ -19,7 +19,6 @@ mod terminal;
 mod themes;
 mod watch;
 
-pub use signals::outlive_file_limits;
 pub use terminal::{Guard, obstacle};
 
 use crate::app::{State, view};

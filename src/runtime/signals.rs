@@ -75,17 +75,6 @@ pub fn watch(sender: Sender<Signal>, leaving: Leaving) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Has a write beyond the limit on the size of files (`ulimit -f`) fail, in place of ending the program.
-#[cfg(unix)]
-pub fn outlive_file_limits() {
-    let met = Arc::default();
-    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, met);
-}
-
-/// Where there is no such limit.
-#[cfg(not(unix))]
-pub fn outlive_file_limits() {}
-
 /// Where there are no such signals, nothing is watched.
 #[cfg(not(unix))]
 pub fn watch(_sender: Sender<Signal>, _leaving: Leaving) -> std::io::Result<()> {

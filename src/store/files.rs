@@ -83,7 +83,7 @@ pub(super) fn lock_of(file: &Path) -> PathBuf {
 
 /// Where the size of files is limited, the system ends a program that goes beyond; one that has an ear for its signal gets an
 /// error instead, as on a full disk.
-pub(super) fn outlive_limits() {
+pub fn outlive_limits() {
     #[cfg(unix)]
     {
         static ONCE: std::sync::Once = std::sync::Once::new();

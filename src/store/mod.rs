@@ -37,6 +37,7 @@ mod testing;
 pub mod whole;
 
 pub use aside::lying;
+pub use files::outlive_limits;
 pub use keeper::{Left, Opened, Store, Told};
 pub use listing::{Listed, list, meant};
 pub use location::{Which, reviewer};
