@@ -6,9 +6,10 @@
 
 use super::aside;
 use super::confined;
-use super::files::{self, BESIDE, Identity, SHARED, Unlocked, at, identity, is_still, private, remove, with_ending};
+use super::files::{self, BESIDE, Identity, SHARED, at, identity, is_still, private, remove, with_ending};
 use super::gaps;
 use super::location::{Which, absolute};
+use super::lock::{self, Lock, Unlocked};
 use super::log::{self, Read};
 use super::looking::{reader, steady};
 use super::millis;
@@ -18,7 +19,6 @@ use super::session::Session;
 use crate::review::Step;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction};
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -64,7 +64,7 @@ pub(super) struct Held {
     pub steps: Vec<Step>,
     /// Whether these are what is left of a database that is gone.
     pub gone: bool,
-    lock: Option<File>,
+    lock: Option<Lock>,
 }
 
 /// A database that is open, with its lock.
@@ -72,7 +72,7 @@ pub(super) struct Held {
 struct Own {
     file: PathBuf,
     db: Connection,
-    lock: File,
+    lock: Lock,
     /// Which file it is, and which one is written ahead of it.
     here: Option<Identity>,
     ahead: Option<Identity>,
@@ -88,7 +88,7 @@ struct Ready {
 /// Why a database cannot be written, with its lock; and what is whole in it, where that is known.
 struct Refusal {
     unfit: Unfit,
-    lock: Option<File>,
+    lock: Option<Lock>,
     whole: Option<Vec<Step>>,
 }
 
@@ -103,7 +103,7 @@ pub(super) fn open_within(which: &Which, who: &str, patience: Duration) -> Found
         Ok(file) => file,
         Err(trouble) => return untouched(trouble),
     };
-    let ready = match files::lock(&file) {
+    let ready = match lock::lock(&file) {
         Ok(lock) => ready(&file, lock, patience),
         Err(Unlocked::Elsewhere) => return elsewhere(&file),
         Err(Unlocked::Failed(error)) => Err(Refusal { unfit: error.into(), lock: None, whole: None }),
@@ -130,7 +130,7 @@ fn unwritable(file: &Path, why: &str) -> String {
 }
 
 /// Opens a database to be written, whose lock is held; a damaged one is set aside, and what lies aside is taken up.
-fn ready(file: &Path, lock: File, patience: Duration) -> Result<Ready, Refusal> {
+fn ready(file: &Path, lock: Lock, patience: Duration) -> Result<Ready, Refusal> {
     let connected = aside::mend(file).map_err(Unfit::from).and_then(|()| connect(file, patience));
     let (connected, set_aside, mut said) = match connected {
         Err(Unfit::Broken(_)) => match damaged(file, patience) {
@@ -278,7 +278,7 @@ fn prepare(
 ) -> Result<(Arc<str>, Vec<String>), String> {
     let plain = |error: rusqlite::Error| error.to_string();
     let transaction = own.db.transaction().map_err(plain)?;
-    let owned = own_log(&transaction, &mut own.lock, &own.file, who, on.map(|on| &on.log)).map_err(plain)?;
+    let owned = own_log(&transaction, own.lock.file(), &own.file, who, on.map(|on| &on.log)).map_err(plain)?;
     if let Some(paths) = absolute(which.paths()).ok().filter(|_| !matches!(which, Which::File(_))) {
         let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
         set(&transaction, "paths", &serde_json::to_string(&paths).unwrap_or_default()).map_err(plain)?;
@@ -290,7 +290,7 @@ fn prepare(
         None => see(&transaction, &owned.log, who, steps)?,
     }
     transaction.commit().map_err(plain)?;
-    let _ = leave(&mut own.lock, &owned.token);
+    let _ = leave(own.lock.file(), &owned.token);
     if owned.exchanged && on.is_none() {
         said.push(
             "This database is not the one that was written here last: another program put it here. What was decided after it \
@@ -316,7 +316,7 @@ fn carry(transaction: &Transaction<'_>, on: &Held) -> Result<(), String> {
 }
 
 /// A database that cannot be written now; what is in it is shown where it can be read.
-fn held(file: &Path, who: &str, why: &str, lock: Option<File>, whole: Option<(Vec<Step>, Session)>) -> Found {
+fn held(file: &Path, who: &str, why: &str, lock: Option<Lock>, whole: Option<(Vec<Step>, Session)>) -> Found {
     let mut trouble = unwritable(file, why);
     let (mut steps, session) = match whole.map_or_else(|| look(file), |whole| Ok((whole, None))) {
         Ok((whole, damage)) => {
@@ -400,9 +400,9 @@ impl Held {
     /// know. The error is ready to be shown.
     pub fn go_on(&mut self, which: &Which, who: &str, patience: Duration) -> Result<(Writer, Option<String>), String> {
         let file = which.file()?;
-        let lock = match self.lock.take().filter(|lock| has_lock(&file, lock)) {
+        let lock = match self.lock.take().filter(|lock| lock.is_of(&file)) {
             Some(lock) => lock,
-            None => files::lock(&file).map_err(|unlocked| match unlocked {
+            None => lock::lock(&file).map_err(|unlocked| match unlocked {
                 Unlocked::Elsewhere => unwritable(&file, "it is open in another simak by now"),
                 Unlocked::Failed(error) => unwritable(&file, &error.to_string()),
             })?,
@@ -422,11 +422,6 @@ impl Held {
             }
         }
     }
-}
-
-/// Whether a lock is still the one at its place.
-fn has_lock(file: &Path, lock: &File) -> bool {
-    lock.metadata().is_ok_and(|own| is_still(&files::lock_of(file), identity(&own)).unwrap_or(false))
 }
 
 impl Writer {
@@ -476,7 +471,7 @@ impl Writer {
             }
             // What is written ahead is found by its name, so it is the one of this file as long as that is here.
             *ahead = at(&with_ending(file, BESIDE[0]))?.as_ref().and_then(identity);
-            Ok(has_lock(file, lock))
+            Ok(lock.is_of(file))
         };
         known().map_err(|error| unwritable(&self.0.file, &error.to_string()))
     }

@@ -8,7 +8,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a process of its own tells the test what it counted")]
 
 use super::testing::step;
-use super::{Left, Store, Told, Which, database, files, reading};
+use super::{Left, Store, Told, Which, database, files, lock, reading};
 use crate::review::{Review, Step};
 use crate::store::Session;
 use rusqlite::Connection;
@@ -123,7 +123,7 @@ fn lying(file: &Path) {
     let other = file.with_file_name("b.sqlite");
     assert!(database::open(&which(&other), "Rani").writer.is_some());
     fs::rename(&other, file).unwrap();
-    fs::rename(files::lock_of(&other), files::lock_of(file)).unwrap();
+    fs::rename(lock::lock_of(&other), lock::lock_of(file)).unwrap();
 }
 
 /// Decides with a store: what it tells is checked as it comes.

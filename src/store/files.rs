@@ -1,10 +1,7 @@
-//! The files of a database: who may see them, who may write, which file it is that stands at a path.
-//!
-//! Beside `NAME.sqlite` stands `NAME.sqlite.lock`, locked as long as a program that writes runs; the system lets go of it
-//! however that ends. SQLite's own locks would do for single transactions, not for who may write at all. All files are for
-//! their owner's eyes only: what a journalist reads is nobody else's concern.
+//! The files of a database: who may see them, and which file it is that stands at a path. All are for their owner's eyes
+//! only: what a journalist reads is nobody else's concern.
 
-use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -17,15 +14,6 @@ pub(super) const SHARED: &str = "-shm";
 /// What tells a file from any other that exists at the same time.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) struct Identity(u64, u64);
-
-/// Why there is no lock.
-#[derive(Debug)]
-pub(super) enum Unlocked {
-    /// Another program that writes has it.
-    Elsewhere,
-    /// The machine does not give it.
-    Failed(io::Error),
-}
 
 /// Which file this is; `None` where the system does not tell.
 pub(super) fn identity(own: &Metadata) -> Option<Identity> {
@@ -76,11 +64,6 @@ pub(super) fn with_ending(file: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-/// The path of the lock of a database.
-pub(super) fn lock_of(file: &Path) -> PathBuf {
-    with_ending(file, ".lock")
-}
-
 /// Where the size of files is limited, the system ends a program that goes beyond; one that has an ear for its signal gets an
 /// error instead, as on a full disk.
 pub fn outlive_limits() {
@@ -89,26 +72,6 @@ pub fn outlive_limits() {
         static ONCE: std::sync::Once = std::sync::Once::new();
         ONCE.call_once(|| drop(signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default())));
     }
-}
-
-/// How often a lock is asked for that is held, and how long it is waited in between: a process that has just begun (an editor)
-/// holds a copy of every open file for a few milliseconds, until it becomes another program.
-const TRIES: u32 = 12;
-const PAUSE: std::time::Duration = super::millis(25);
-
-/// Takes the lock of a database; makes its folder where there is none.
-pub(super) fn lock(file: &Path) -> Result<File, Unlocked> {
-    outlive_limits();
-    make_folder(file).map_err(Unlocked::Failed)?;
-    let lock = owners().truncate(false).open(lock_of(file)).map_err(Unlocked::Failed)?;
-    for _ in 0..TRIES {
-        match lock.try_lock() {
-            Ok(()) => return Ok(lock),
-            Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
-            Err(TryLockError::Error(error)) => return Err(Unlocked::Failed(error)),
-        }
-    }
-    Err(Unlocked::Elsewhere)
 }
 
 /// Makes the folder of a file.

@@ -8,7 +8,7 @@
 //! person is told.
 //!
 //! Read [`Session`], then `location` (which file), `schema` (its tables), `log` (steps as rows), `gaps` (steps that are
-//! missing), `files` (locks, rights, which file it is), `looking` (reading whatever cannot be written), `database` (opening),
+//! missing), `lock` (who may write), `files` (rights, which file it is), `looking` (reading whatever cannot be written), `database` (opening),
 //! `aside` (damaged ones), `ownership` (whose log), `confined` (a file is data, nothing in it runs), `merging` (taking up another's)
 //! and `merges` (and back), `keeper` (the thread), and `refuge` (where it ends with what cannot be kept). Nothing here knows the interface, nor when to save: that is decided outside.
 
@@ -22,6 +22,7 @@ mod gaps;
 mod keeper;
 mod listing;
 mod location;
+mod lock;
 mod log;
 mod looking;
 mod merges;

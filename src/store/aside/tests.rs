@@ -1,6 +1,7 @@
 //! Setting aside, wherever the machine stops in the middle of it; and taking up again.
 
 use super::super::database::{Found, open};
+use super::super::lock;
 use super::super::testing::step;
 use super::*;
 use crate::review::Act;
@@ -103,7 +104,7 @@ fn one_that_is_sound_is_taken_up_again_by_itself_and_nothing_is_decided_twice() 
         // As an older version left it that took a full disk for damage.
         fs::rename(&file, with_ending(&file, ".bad-1")).unwrap();
         fs::write(&file, b"").unwrap();
-        fs::remove_file(files::lock_of(&file)).unwrap();
+        fs::remove_file(lock::lock_of(&file)).unwrap();
         let other = folder.path().join("other/a.sqlite");
         // (Some of them are in both.)
         keep(&other, (aside / 2 + 1)..=(aside / 2 + since));
