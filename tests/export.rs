@@ -14,7 +14,7 @@ use serde_json::{Value as Json, json};
 use simak::export::quotes::{Annotation, COLUMNS, Choice, FORMATS, LeftOut, Quotes, read_annotations, schema, take_up};
 use simak::loader::{LoadOptions, load_now};
 use simak::model::{Corpus, QuoteKind, QuoteRef, Span, Stance};
-use simak::review::{Attribution, Field, Passage, Review, Subject, Target, Value, Verdict, Who, place};
+use simak::review::{Field, Passage, Review, SaidBy, Subject, Target, Value, Verdict, Who, place};
 use simak::store::{Store, Told, Which};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -80,7 +80,7 @@ fn reviewed(word: Option<&str>) -> (Corpus, Review) {
     let span = last.quotes[0].span;
     let shorter = Span { start: span.end - 4, ..span };
     let changes = vec![
-        (Field::Speaker, Value::Speaker(Attribution::Named(format!("{own} lain").into()))),
+        (Field::Speaker, Value::Speaker(SaidBy::Named(format!("{own} lain").into()))),
         (Field::Span, Value::Span(Passage::of(&last.text, shorter))),
         (Field::Kind, Value::Kind(QuoteKind::Mixed)),
         (Field::Stance, Value::Stance(Stance::Warns)),
@@ -368,8 +368,8 @@ fn annotations_are_read_back_in_as_they_were_written() {
         let voice = review.voice(&corpus, named).unwrap();
         let name = corpus.speakers[corpus.speaker_of(named).unwrap() as usize].name.clone();
         for (at, field, value) in [
-            ((1, 0), Field::Speaker, Value::Speaker(Attribution::Voice(voice, name))),
-            ((2, 1), Field::Speaker, Value::Speaker(Attribution::Unknown)),
+            ((1, 0), Field::Speaker, Value::Speaker(SaidBy::Voice(voice, name))),
+            ((2, 1), Field::Speaker, Value::Speaker(SaidBy::Unknown)),
             ((2, 1), Field::Said, Value::Text("musim hujan".into())),
         ] {
             let article = &corpus.articles[at.0];

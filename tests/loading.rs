@@ -182,13 +182,31 @@ fn json_that_is_no_list_of_articles() {
         ("d.json", b"{\"text\": \"Satu.\"}\n{\"text\": \"Dua.\"}\n"),
         ("e.json", "[".repeat(5000).as_bytes()),
         ("f.jsonl", b"[\n {\"text\": \"Satu.\"},\n {\"text\": \"Dua.\"}\n]\n"),
+        ("g.json", b"[{\"text\": \"Satu.\"}]\n[{\"text\": \"Dua.\"}]\n{\"text\": \"Tiga.\"}"),
+        ("h.json", b"[]a"),
+        ("i.json", b"[{\"text\": \"Satu.\"}]]"),
     ]);
     let corpus = read(folder.path());
-    assert_eq!(names(&corpus), ["a.json:0", "a.json:1", "d.json:0", "d.json:1", "f.jsonl:0", "f.jsonl:1"]);
+    let lists = ["a.json:0", "a.json:1", "d.json:0", "d.json:1", "f.jsonl:0", "f.jsonl:1"];
+    assert_eq!(names(&corpus), [&lists[..], &["g.json:0", "g.json:1", "g.json:2", "i.json:0"]].concat());
     let told = troubles(&corpus);
     assert!(told[0].starts_with("a.json line 1: the array is not closed"), "{told:#?}");
     assert!(told.iter().any(|t| t.starts_with("c.json:0 line 1")), "{told:#?}");
-    assert!(told.iter().filter(|t| t.starts_with("e.json")).count() == 1, "{told:#?}");
+    for (file, count) in [("e.json", 1), ("g.json", 0), ("h.json", 1), ("i.json", 1)] {
+        assert!(told.iter().filter(|t| t.starts_with(file)).count() == count, "{file}: {told:#?}");
+    }
+}
+
+#[test]
+fn a_large_file_of_several_lists_is_cut_between_them() {
+    let list = |from: usize| -> Vec<u8> {
+        let article = |n: usize| serde_json::json!({"text": format!("Berita {n}. {}", "kata ".repeat(2_000))});
+        serde_json::to_vec(&(from..from + 300).map(article).collect::<Vec<_>>()).expect("a list")
+    };
+    let folder = folder(&[("a.json", &[list(0), b"\n".to_vec(), list(300), b"\n[]".to_vec()].concat())]);
+    let corpus = read(folder.path());
+    assert_eq!((corpus.articles.len(), troubles(&corpus)), (600, Vec::new()));
+    assert!(corpus.articles.iter().zip(0u32..).all(|(article, n)| article.source.record == n));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::model::{Article, Corpus, Quote, QuoteKind, QuoteRef, Span, Stance, Ti
 use crate::pane::chooser::{Names, Picked};
 use crate::pane::paint::long_date;
 use crate::pane::picker::Picker;
-use crate::review::{Attribution, Effective, Field, Passage, Target, Value, Verdict};
+use crate::review::{Effective, Field, Passage, SaidBy, Target, Value, Verdict};
 use crate::text::words;
 use jiff::civil::{Date, date};
 use std::sync::Arc;
@@ -207,15 +207,15 @@ pub fn speaker(state: &mut State, at: QuoteRef, picked: &Picked) -> Vec<Effect> 
     };
     let attribution = match picked {
         Picked::Row(name, own) => match state.decided.review.voice(&corpus, *own) {
-            Some(voice) => Attribution::Voice(voice, (&**name).into()),
-            None => Attribution::Named((&**name).into()),
+            Some(voice) => SaidBy::Voice(voice, (&**name).into()),
+            None => SaidBy::Named((&**name).into()),
         },
-        Picked::Name(name) => Attribution::Named((&**name).into()),
-        Picked::Nobody => Attribution::Unknown,
+        Picked::Name(name) => SaidBy::Named((&**name).into()),
+        Picked::Nobody => SaidBy::Unknown,
     };
     let found = corpus.speaker_of(at).and_then(|ix| corpus.speakers.get(ix as usize)).map(|speaker| &*speaker.name);
     let notice = format!("{} said it.", attribution.name().unwrap_or("Nobody known"));
-    let named = matches!(attribution, Attribution::Named(_) | Attribution::Unknown) && attribution.name() == found;
+    let named = matches!(attribution, SaidBy::Named(_) | SaidBy::Unknown) && attribution.name() == found;
     let value = (!same && !named).then_some(Value::Speaker(attribution));
     let target = state.decided.review.of_quote(article, quote);
     let accepted = (target.clone(), Field::Verdict, Some(Value::Verdict(Verdict::Accepted)));

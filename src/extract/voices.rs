@@ -11,7 +11,7 @@ use super::phrase::{Head, Phrase};
 use super::quotes::{Draft, Step, Who};
 use super::roles::roles;
 use crate::lang::{Class, lower_words};
-use crate::model::{Quote, QuoteKind, Span, SpeakerKind, TimeValue, Voice, VoiceIx};
+use crate::model::{Attribution, Quote, QuoteKind, Span, SpeakerKind, TimeValue, Voice, VoiceIx};
 use crate::text::TokenKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -49,7 +49,8 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
                 Step::Faces(p) => cast.active = cast.voice(&p).map(|found| Active::Voice(found.0)).or(cast.active),
                 Step::Quote(draft) => {
                     let speaker = cast.speaker(&draft);
-                    if let Some((voice, _)) = speaker {
+                    // (Who is only said to speak does not become who is speaking.)
+                    if let Some((voice, _)) = speaker.filter(|_| draft.doubt.is_none()) {
                         cast.speaks(voice, &draft);
                     }
                     quotes.push(cast.quote(draft, speaker, unit.clone()));
@@ -280,6 +281,11 @@ impl<'a, 'b> Cast<'a, 'b> {
                 self.between.push((voice, mention));
             }
         }
+        let mut also: Vec<VoiceIx> = Vec::new();
+        for phrase in draft.also.iter().filter(|_| speaker.is_some()) {
+            let joined = self.voice(phrase).map(|found| found.0);
+            also.extend(joined.filter(|voice| speaker != Some(*voice) && !also.contains(voice)));
+        }
         let said = said(self.ctx, draft.span, draft.kind, unit);
         Quote {
             kind: draft.kind,
@@ -287,6 +293,9 @@ impl<'a, 'b> Cast<'a, 'b> {
             cue: draft.cue.map(|c| self.ctx.span(c)),
             mention,
             speaker,
+            also,
+            attribution: if draft.doubt.is_some() { Attribution::Alleged } else { Attribution::Reported },
+            doubt: draft.doubt.map(|words| self.ctx.span(words)),
             chain: draft.chain.into_iter().map(Into::into).collect(),
             stance: draft.stance,
             said,

@@ -37,6 +37,8 @@ struct Side<'a> {
     article: &'a Article,
     matter: &'a Matter,
     speaker: Option<SpeakerIx>,
+    /// Who says it together with them.
+    also: Vec<SpeakerIx>,
     /// Its features, with that of the accused.
     features: Vec<u32>,
     /// Who is accused, by key.
@@ -93,7 +95,8 @@ fn sides<'a>(
         for matter in &prepared.matters {
             let Some(quote) = article.quotes.get(matter.quote as usize) else { break };
             back.extend(matter.back.map(|n| (out.len() as u32, first + n)));
-            let speaker = quote.speaker.and_then(|v| voices.get(ix)?.get(v as usize).copied());
+            let mut said_by = quote.voices().filter_map(|v| voices.get(ix)?.get(v as usize).copied());
+            let (speaker, also) = (said_by.next(), said_by.collect());
             let own = || speakers.get(speaker? as usize).and_then(|s| parties.behind(s, pack));
             let accused = match matter.accused {
                 Accused::Nobody => None,
@@ -108,7 +111,7 @@ fn sides<'a>(
             features.dedup();
             let day = quote.said.as_ref().and_then(TimeValue::bounds).or(published).map(|b| b.1);
             let at = QuoteRef { article: ix as u32, quote: matter.quote };
-            out.push(Side { at, quote, article, matter, speaker, features, accused, day, weight: 0.0 });
+            out.push(Side { at, quote, article, matter, speaker, also, features, accused, day, weight: 0.0 });
         }
     }
     (out, back)
@@ -189,7 +192,10 @@ fn claim(sides: &[&Side], parties: &Parties, speakers: &[Speaker], copies: &[Art
         let date = said.or_else(|| side.article.published.as_ref().map(|p| p.value.clone()));
         let copy = first.get(&source(side)).is_some_and(|article| *article < side.at.article);
         let position = Position { speaker: side.speaker, quote: side.at, stance: side.quote.stance, date, copy };
+        let also = side.also.iter().map(|one| Position { speaker: Some(*one), ..position.clone() });
+        let joint: Vec<_> = also.map(|position| (side.day, position)).collect();
         positions.push((side.day, position));
+        positions.extend(joint);
     }
     positions.sort_by_key(|(day, p)| (Reverse(*day), p.quote));
     let accusers = || sides.iter().filter(|s| s.quote.stance == Stance::Accuses);

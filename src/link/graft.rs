@@ -109,15 +109,16 @@ impl<'a> Graft<'a> {
     /// Adds what the new article has of a speaker; whether that is a name.
     fn lay_speaker(&mut self, small: &Speaker, large: SpeakerIx) -> bool {
         let (from, to) = self.new;
-        let quotes = small.quotes.iter().filter(|q| q.article == from).map(|q| QuoteRef { article: to, ..*q });
+        let of = |list: &[QuoteRef]| list.iter().filter(|q| q.article == from).map(|q| QuoteRef { article: to, ..*q }).collect();
         let roles = small.roles.iter().filter(|r| r.articles.contains(&from));
-        let mut more = Speaker { quotes: quotes.collect(), roles: Vec::new(), ..small.clone() };
+        let mut more = Speaker { quotes: of(&small.quotes), alleged: of(&small.alleged), roles: Vec::new(), ..small.clone() };
         let Some(speaker) = self.base.speakers.get_mut(large as usize) else {
             more.roles = roles.map(|r| SpeakerRole { articles: vec![to], ..r.clone() }).collect();
             self.base.speakers.push_back(more);
             return true;
         };
         speaker.quotes.extend(more.quotes);
+        speaker.alleged.extend(more.alleged);
         for role in roles {
             let same = |r: &&mut SpeakerRole| (&r.title, &r.affiliation) == (&role.title, &role.affiliation);
             match speaker.roles.iter_mut().find(same) {

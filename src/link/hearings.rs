@@ -78,17 +78,16 @@ fn hearing(
             heard.extend(of.filter_map(|q| Some((own(prepared.article.quotes.get(q.quote as usize)?)?, *q))));
             continue;
         }
-        for (i, quote) in (0..).zip(&prepared.article.quotes) {
-            let speaker = quote.speaker.and_then(|v| voices.get(article as usize)?.get(v as usize).copied());
-            let Some(speaker) = speaker else { continue };
-            let how = if Some(speaker) == party.speaker {
-                own(quote)
-            } else if speakers.get(speaker as usize).is_some_and(|s| speaks_for(s, &party)) {
-                Some(spoken_for(speakers, speaker, quote))
-            } else {
-                None
+        for (i, quote) in (0..).zip(&prepared.article.quotes).filter(|(_, q)| q.is_reported()) {
+            let how = |voice: VoiceIx| {
+                let speaker = *voices.get(article as usize)?.get(voice as usize)?;
+                if Some(speaker) == party.speaker {
+                    return own(quote);
+                }
+                let for_it = speakers.get(speaker as usize).is_some_and(|s| speaks_for(s, &party));
+                for_it.then(|| spoken_for(speakers, speaker, quote))
             };
-            heard.extend(how.map(|how| (how, QuoteRef { article, quote: i })));
+            heard.extend(quote.voices().filter_map(how).min().map(|how| (how, QuoteRef { article, quote: i })));
         }
     }
     let day = |q: &QuoteRef| articles.get(q.article as usize)?.article.published.as_ref()?.value.bounds().map(|b| b.1);

@@ -71,7 +71,7 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> Box<[Matter]> 
     let mut out: Vec<Matter> = Vec::new();
     // The last matter that stands by itself, to which others point back.
     let mut last: Option<u32> = None;
-    let sides = article.quotes.iter().enumerate().filter(|(_, q)| takes_sides(q.stance));
+    let sides = article.quotes.iter().enumerate().filter(|(_, q)| takes_sides(q.stance) && q.is_reported());
     for (i, quote) in sides {
         let about = About { article, reading, pack, quote };
         let words = about.words();

@@ -8,7 +8,7 @@ use super::names::{self, VoiceKey};
 use super::tellings::{self, Telling};
 use crate::extract;
 use crate::lang::{Class, Pack, pair_hash, word_hash};
-use crate::model::{Article, BlockKind, Span, Voice, VoiceIx};
+use crate::model::{Article, Attribution, BlockKind, Span, Voice, VoiceIx};
 use crate::text::{Sentence, Token, TokenKind, sentences};
 use std::ops::Range;
 use std::sync::Arc;
@@ -77,7 +77,7 @@ pub(super) fn prepare_shared(article: Arc<Article>, pack: &Pack) -> Prepared {
     let story = story(&reading);
     let mentions = tellings::mentions(&article);
     let (tellings, features) = tellings::find(&article, &mentions, &reading, pack);
-    let quoted = quotes_of(&article);
+    let quoted = quotes_of(&article, Attribution::Reported);
     let said_by = |i: usize| quoted.get(i).map_or(&[][..], Vec::as_slice);
     let voices = article.voices.iter().chain(&article.people).enumerate();
     let voices = voices.map(|(i, v)| names::key(&article, said_by(i), v, pack)).collect();
@@ -87,12 +87,14 @@ pub(super) fn prepare_shared(article: Arc<Article>, pack: &Pack) -> Prepared {
     Prepared { article, story, mentions, tellings, features, quotes, said, matters, voices, bodies }
 }
 
-/// The quotes of each voice of an article.
-pub(super) fn quotes_of(article: &Article) -> Vec<Vec<u32>> {
+/// The quotes of each voice of an article that have this attribution.
+pub(super) fn quotes_of(article: &Article, attribution: Attribution) -> Vec<Vec<u32>> {
     let mut of = vec![Vec::new(); article.voices.len()];
-    for (i, quote) in (0..).zip(&article.quotes) {
-        if let Some(list) = quote.speaker.and_then(|v| of.get_mut(v as usize)) {
-            list.push(i);
+    for (i, quote) in (0..).zip(&article.quotes).filter(|(_, q)| q.attribution == attribution) {
+        for voice in quote.voices() {
+            if let Some(list) = of.get_mut(voice as usize) {
+                list.push(i);
+            }
         }
     }
     of

@@ -5,7 +5,7 @@ use super::names::{name_hash, words as words_of};
 use super::prepare::{Prepared, quotes_of};
 use super::speakers::Node;
 use crate::lang::{Class, Pack, lower_words};
-use crate::model::{ArticleIx, QuoteRef, Speaker, SpeakerIx, SpeakerKind, SpeakerRole, Voice};
+use crate::model::{ArticleIx, Attribution, QuoteRef, Speaker, SpeakerIx, SpeakerKind, SpeakerRole, Voice};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,13 +23,16 @@ pub fn build(articles: &[&Prepared], nodes: &[Node], groups: &mut Groups, pack: 
             list.push(i);
         }
     }
-    let quotes: Vec<Vec<Vec<u32>>> = articles.iter().map(|p| quotes_of(&p.article)).collect();
+    let of = |how| articles.iter().map(|p| quotes_of(&p.article, how)).collect();
+    let (quotes, alleged): (Vec<Vec<Vec<u32>>>, Vec<Vec<Vec<u32>>>) = (of(Attribution::Reported), of(Attribution::Alleged));
     let mut made: Vec<(Speaker, Vec<u32>)> = members
         .into_iter()
         .filter_map(|m| {
             let of: Vec<&Node> = m.iter().filter_map(|i| nodes.get(*i as usize)).collect();
             of.iter().find(|n| !n.silent)?;
-            Some((profile(articles, &of, &quotes, pack)?, m))
+            let mut profile = profile(articles, &of, &quotes, pack)?;
+            profile.alleged = places(&of, &alleged);
+            Some((profile, m))
         })
         .collect();
     let order = |s: &Speaker| (std::cmp::Reverse(s.quotes.len()), s.name.clone());
@@ -55,8 +58,7 @@ pub fn build(articles: &[&Prepared], nodes: &[Node], groups: &mut Groups, pack: 
 fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pack: &Pack) -> Option<Speaker> {
     let first = nodes.first()?;
     let voice = |n: &Node| -> Option<&Voice> { articles.get(n.article as usize)?.voice(n.voice) };
-    let said =
-        |n: &Node| -> &[u32] { quotes.get(n.article as usize).and_then(|a| a.get(n.voice as usize)).map_or(&[], Vec::as_slice) };
+    let said = |n: &Node| of_node(n, quotes);
     let words = trusted(nodes, &voice, pack);
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     let mut full: BTreeMap<&str, usize> = BTreeMap::new();
@@ -100,13 +102,20 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pa
         kind: first.kind,
         aliases: names.keys().filter(|n| **n != name).map(|n| Box::from(*n)).collect(),
         roles: roles(nodes, &voice),
-        quotes: nodes
-            .iter()
-            .flat_map(|n| said(n).iter().map(|q| QuoteRef { article: n.article, quote: *q }))
-            .collect::<std::collections::BTreeSet<_>>()
-            .into_iter()
-            .collect(),
+        quotes: places(nodes, quotes),
+        alleged: Vec::new(),
     })
+}
+
+/// The quotes of a voice, of those listed by article and voice.
+fn of_node<'q>(node: &Node, quotes: &'q [Vec<Vec<u32>>]) -> &'q [u32] {
+    quotes.get(node.article as usize).and_then(|a| a.get(node.voice as usize)).map_or(&[], Vec::as_slice)
+}
+
+/// The quotes of several voices, each once, in order.
+fn places(nodes: &[&Node], quotes: &[Vec<Vec<u32>>]) -> Vec<QuoteRef> {
+    let all = nodes.iter().flat_map(|n| of_node(n, quotes).iter().map(|q| QuoteRef { article: n.article, quote: *q }));
+    all.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
 }
 
 /// A voice's name as printed, without a first word that is not its own.

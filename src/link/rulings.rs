@@ -160,14 +160,15 @@ fn speaker(base: &Corpus, before: Option<&Speaker>, of: &[Voiced], named: Option
         })
         .collect();
     roles.sort_by_key(|r| Reverse(r.articles.len()));
-    let quotes: BTreeSet<QuoteRef> = of
-        .iter()
-        .flat_map(|at| {
-            let quotes = base.articles.get(at.0 as usize).map_or(&[][..], |a| &a.quotes);
-            let own = (0..).zip(quotes).filter(|(_, q)| q.speaker == Some(at.1));
-            own.map(|(quote, _)| QuoteRef { article: at.0, quote })
-        })
-        .collect();
+    let said = |reported: bool| -> Vec<QuoteRef> {
+        let of_voice = |at: &(ArticleIx, VoiceIx)| {
+            let (article, voice) = *at;
+            let quotes = base.articles.get(article as usize).map_or(&[][..], |a| &a.quotes);
+            let own = (0..).zip(quotes).filter(move |(_, q)| q.is_reported() == reported && q.voices().any(|v| v == voice));
+            own.map(move |(quote, _)| QuoteRef { article, quote })
+        };
+        of.iter().flat_map(of_voice).collect::<BTreeSet<_>>().into_iter().collect()
+    };
     let apart = || {
         let article = base.articles.get(of.first()?.0 as usize)?;
         let hash = blake3::hash(format!("apart|{}|{}", article.id, first.name).as_bytes());
@@ -179,13 +180,19 @@ fn speaker(base: &Corpus, before: Option<&Speaker>, of: &[Voiced], named: Option
         kind: before.map_or(first.kind, |s| s.kind),
         aliases: printed.keys().filter(|n| **n != name).map(|n| Box::from(*n)).collect(),
         roles,
-        quotes: quotes.into_iter().collect(),
+        quotes: said(true),
+        alleged: said(false),
     })
 }
 
 /// Gives everything beside the voices the new indices of its speakers. What is somebody's quote is whoever's that is now.
 fn renumber(corpus: &mut Corpus, place: &mut dyn FnMut(SpeakerIx) -> Option<SpeakerIx>) {
     let Corpus { articles, voices, events, statements, claims, hearings, findings, .. } = corpus;
+    let all_of = |at: QuoteRef| -> Vec<SpeakerIx> {
+        let quote = articles.get(at.article as usize).and_then(|a| a.quotes.get(at.quote as usize));
+        let own = voices.get(at.article as usize);
+        quote.into_iter().flat_map(Quote::voices).filter_map(|v| own?.get(v as usize).copied()).collect()
+    };
     let of_quote = |at: QuoteRef| {
         let voice = articles.get(at.article as usize)?.quotes.get(at.quote as usize)?.speaker?;
         voices.get(at.article as usize)?.get(voice as usize).copied()
@@ -199,7 +206,13 @@ fn renumber(corpus: &mut Corpus, place: &mut dyn FnMut(SpeakerIx) -> Option<Spea
         statement.speaker = statement.fullest().and_then(of_quote).unwrap_or(statement.speaker);
     }
     for claim in claims.iter_mut() {
-        claim.positions.iter_mut().for_each(|p| p.speaker = of_quote(p.quote));
+        // Those who speak together hold a position each, in the order in which the quote names them.
+        let mut before: Option<(QuoteRef, usize)> = None;
+        for position in claim.positions.iter_mut() {
+            let nth = before.filter(|(quote, _)| *quote == position.quote).map_or(0, |(_, nth)| nth + 1);
+            position.speaker = all_of(position.quote).get(nth).copied();
+            before = Some((position.quote, nth));
+        }
         claim.accused.iter_mut().for_each(|p| p.speaker = p.speaker.and_then(&mut *place));
     }
     for hearing in hearings.iter_mut() {
@@ -244,7 +257,8 @@ mod tests {
 
     fn sound(corpus: &Corpus) {
         for (ix, speaker) in (0..).zip(&corpus.speakers) {
-            assert!(speaker.quotes.iter().all(|q| corpus.speaker_of(*q) == Some(ix)), "{}", speaker.name);
+            let theirs = |q: &QuoteRef| corpus.all_speakers_of(*q).any(|s| s == ix);
+            assert!(speaker.quotes.iter().chain(&speaker.alleged).all(theirs), "{}", speaker.name);
         }
         let count = corpus.speakers.len() as u32;
         assert!(corpus.voices.iter().flatten().all(|s| *s < count));

@@ -305,7 +305,8 @@ impl Here<'_> {
     /// before the date has taken it already and the cue comes later (`… menandatangani perjanjian pada Juni, menyebut …`).
     fn said_by(&self, time: Span) -> Option<(VoiceIx, &Quote)> {
         let sentence = self.reading.span(self.sentence);
-        let quote = self.quotes.iter().find(|q| q.speaker.is_some() && q.cue.is_some_and(|c| sentence.contains(c)))?;
+        let quote =
+            self.quotes.iter().find(|q| q.is_reported() && q.speaker.is_some() && q.cue.is_some_and(|c| sentence.contains(c)))?;
         let outside = |t: &&Token| t.span.end <= time.start && !self.quotes.iter().any(|q| q.span.overlaps(t.span));
         let late = quote.cue.is_some_and(|c| c.start >= time.end);
         let taken = late && self.tokens().iter().filter(outside).any(|t| self.is_verb(t));

@@ -57,8 +57,24 @@ pub struct Speaker {
     pub aliases: Vec<Box<str>>,
     /// Roles as printed, the most frequent first.
     pub roles: Vec<SpeakerRole>,
-    /// Everything they are quoted with, by article and position.
+    /// Everything they are quoted with, alone or together with others, by article and position.
     pub quotes: Vec<QuoteRef>,
+    /// What is only alleged to be theirs (see [`super::Attribution`]), by article and position: it counts nowhere, and is
+    /// shown apart.
+    pub alleged: Vec<QuoteRef>,
+}
+
+impl Speaker {
+    /// One of the quotes as they are listed: what is theirs, then what is alleged to be.
+    pub fn listed(&self, item: u32) -> Option<QuoteRef> {
+        let item = item as usize;
+        self.quotes.get(item).or_else(|| self.alleged.get(item.checked_sub(self.quotes.len())?)).copied()
+    }
+
+    /// How many quotes are listed.
+    pub fn listed_count(&self) -> usize {
+        self.quotes.len() + self.alleged.len()
+    }
 }
 
 /// The date of an event at its own precision.
@@ -170,7 +186,14 @@ impl Corpus {
         indices(self.events.iter().map(|event| &*event.id), ids)
     }
 
-    /// The speaker of a quote, if known.
+    /// The speakers of a quote, the first one first: several who speak together.
+    pub fn all_speakers_of(&self, at: QuoteRef) -> impl Iterator<Item = SpeakerIx> + '_ {
+        let voices = self.voices.get(at.article as usize);
+        let said_by = self.quote(at).into_iter().flat_map(|(_, quote)| quote.voices());
+        said_by.filter_map(move |voice| voices?.get(voice as usize).copied())
+    }
+
+    /// The (first) speaker of a quote, if known.
     pub fn speaker_of(&self, quote: QuoteRef) -> Option<SpeakerIx> {
         let article = self.articles.get(quote.article as usize)?;
         let voice = article.quotes.get(quote.quote as usize)?.speaker?;

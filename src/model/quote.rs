@@ -40,6 +40,19 @@ named! {
     }
 }
 
+named! {
+    /// Whether the words are somebody's by the account of the outlet itself.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+    pub enum Attribution {
+        /// The outlet, or whom it quotes, says that they were said.
+        #[default]
+        Reported = "reported",
+        /// Only a doubtful source puts them in somebody's mouth (a rumour, a hoax, an edited video), or they are asked
+        /// about, awaited, demanded or denied. Such words are kept and shown apart; they count nowhere as the speaker's.
+        Alleged = "alleged",
+    }
+}
+
 /// Index of a voice in [`super::Article::voices`].
 pub type VoiceIx = u32;
 
@@ -56,6 +69,12 @@ pub struct Quote {
     pub mention: Option<Span>,
     /// Whose words they are; `None` is shown as unknown.
     pub speaker: Option<VoiceIx>,
+    /// Joint speakers after the first (`Bupati A dan Wakil Bupati B membantah …`); empty without a first.
+    pub also: Vec<VoiceIx>,
+    /// Whether they are the speaker's, or only said to be.
+    pub attribution: Attribution,
+    /// The words that show that they are only said to be the speaker's.
+    pub doubt: Option<Span>,
     /// Who relayed the words, nearest first, as printed (agency, then outlet).
     pub chain: Vec<Box<str>>,
     /// What the speaker does with them.
@@ -68,6 +87,18 @@ pub struct Quote {
     pub speaker_rule: Option<&'static str>,
     /// How sure the rule is, 0 to 100; the least certain are reviewed first.
     pub confidence: u8,
+}
+
+impl Quote {
+    /// Everybody whose words they are, the first speaker first.
+    pub fn voices(&self) -> impl Iterator<Item = VoiceIx> + '_ {
+        self.speaker.into_iter().chain(self.also.iter().copied())
+    }
+
+    /// Whether the words are reported as the speaker's, not only alleged to be.
+    pub fn is_reported(&self) -> bool {
+        self.attribution == Attribution::Reported
+    }
 }
 
 named! {

@@ -34,24 +34,29 @@ impl Quotes {
             let epoch = self.epoch;
             *self = Quotes { speaker, oldest_first: self.oldest_first, epoch, ..Quotes::default() };
         }
-        let quotes = speaker.and_then(|s| corpus.speakers.get(s as usize)).map_or(&[][..], |s| &s.quotes);
+        let of = speaker.and_then(|s| corpus.speakers.get(s as usize));
+        let (quotes, alleged) = of.map_or((&[][..], &[][..]), |s| (&s.quotes, &s.alleged));
         let made = Some((snapshot, speaker, self.oldest_first));
         if self.made != made {
-            self.sort(corpus, quotes);
+            self.sort(corpus, quotes, alleged);
             self.made = made;
             self.epoch += 1;
         }
-        let lit = article.map_or(0..0, |article| {
-            quotes.partition_point(|q| q.article < article)..quotes.partition_point(|q| q.article <= article)
-        });
-        let (lit, epoch) = (lit.map(|i| i as u32).collect(), self.epoch);
+        let within = |quotes: &[QuoteRef], first: usize| {
+            let article = article.unwrap_or(u32::MAX);
+            let of = quotes.partition_point(|q| q.article < article)..quotes.partition_point(|q| q.article <= article);
+            of.map(move |i| (first + i) as u32)
+        };
+        let lit = within(quotes, 0).chain(within(alleged, quotes.len())).collect();
+        let epoch = self.epoch;
         self.list.arrange(Arrangement { sorted: &self.sorted, epoch, lit, ..Arrangement::default() });
     }
 
-    fn sort(&mut self, corpus: &Corpus, quotes: &[QuoteRef]) {
-        self.sorted = (0..quotes.len() as u32).collect();
+    fn sort(&mut self, corpus: &Corpus, quotes: &[QuoteRef], alleged: &[QuoteRef]) {
+        let all: Vec<QuoteRef> = quotes.iter().chain(alleged).copied().collect();
+        self.sorted = (0..all.len() as u32).collect();
         let day = |i: &u32| {
-            let article = quotes.get(*i as usize).and_then(|q| corpus.articles.get(q.article as usize));
+            let article = all.get(*i as usize).and_then(|q| corpus.articles.get(q.article as usize));
             article.and_then(|a| a.published.as_ref()).and_then(|p| p.value.bounds()).map(|b| b.0)
         };
         // The undated stand last in both orders.
@@ -60,6 +65,8 @@ impl Quotes {
         } else {
             self.sorted.sort_by_cached_key(|i| (day(i).is_none(), std::cmp::Reverse(day(i))));
         }
+        // What is only alleged stands behind what is theirs.
+        self.sorted.sort_by_key(|i| *i as usize >= quotes.len());
     }
 
     /// The chosen quote.
@@ -69,13 +76,13 @@ impl Quotes {
 
     /// Chooses this quote, if the speaker said it.
     pub fn select(&mut self, corpus: &Corpus, quote: QuoteRef) -> bool {
-        let quotes = self.speaker.and_then(|s| corpus.speakers.get(s as usize)).map_or(&[][..], |s| &s.quotes);
-        let Some(at) = quotes.iter().position(|q| *q == quote) else { return false };
+        let Some(speaker) = self.speaker.and_then(|s| corpus.speakers.get(s as usize)) else { return false };
+        let Some(at) = speaker.quotes.iter().chain(&speaker.alleged).position(|q| *q == quote) else { return false };
         self.list.select(at as u32)
     }
 
     fn at(&self, corpus: &Corpus, item: u32) -> Option<QuoteRef> {
-        corpus.speakers.get(self.speaker? as usize)?.quotes.get(item as usize).copied()
+        corpus.speakers.get(self.speaker? as usize)?.listed(item)
     }
 }
 

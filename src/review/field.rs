@@ -115,7 +115,7 @@ pub enum Value {
     /// What was found is right or not.
     Verdict(Verdict),
     /// Who said it.
-    Speaker(Attribution),
+    Speaker(SaidBy),
     /// Where the words stand.
     Span(Passage),
     /// How they are reported.
@@ -169,7 +169,7 @@ named! {
 /// Whose words they are, as decided.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Attribution {
+pub enum SaidBy {
     /// A speaker of the corpus, by one of their voices and the name shown.
     Voice(VoiceAnchor, Box<str>),
     /// Somebody by this name.
@@ -178,12 +178,12 @@ pub enum Attribution {
     Unknown,
 }
 
-impl Attribution {
+impl SaidBy {
     /// The name; `None` for nobody.
     pub fn name(&self) -> Option<&str> {
         match self {
-            Attribution::Voice(_, name) | Attribution::Named(name) => Some(name),
-            Attribution::Unknown => None,
+            SaidBy::Voice(_, name) | SaidBy::Named(name) => Some(name),
+            SaidBy::Unknown => None,
         }
     }
 }
@@ -224,8 +224,8 @@ mod tests {
             Value::On,
             Value::Text("*baik*\n".into()),
             Value::Verdict(Verdict::Skipped),
-            Value::Speaker(Attribution::Unknown),
-            Value::Speaker(Attribution::Named("Rani".into())),
+            Value::Speaker(SaidBy::Unknown),
+            Value::Speaker(SaidBy::Named("Rani".into())),
             Value::Span(Passage { exact: "a".into(), prefix: "".into(), suffix: "b".into(), start: 7 }),
             Value::Kind(QuoteKind::Mixed),
             Value::Stance(Stance::Declines),

@@ -1,7 +1,7 @@
 //! What is decided of one subject at present.
 
 use super::anchor::Passage;
-use super::field::{Attribution, Field, Value, Verdict};
+use super::field::{Field, SaidBy, Value, Verdict};
 use crate::model::{Article, Quote, QuoteKind, Span, Stance};
 
 /// Everything decided of one subject. What was not decided is `None`, empty or `false`.
@@ -10,7 +10,7 @@ pub struct Judgement {
     /// Whether what was found is right.
     pub verdict: Option<Verdict>,
     /// Whose words they are, where that was corrected.
-    pub speaker: Option<Attribution>,
+    pub speaker: Option<SaidBy>,
     /// Where the words stand, where that was corrected.
     pub span: Option<Passage>,
     /// How they are reported, where that was corrected.
@@ -186,7 +186,7 @@ pub struct Effective<'a> {
     /// What the speaker does with them.
     pub stance: Stance,
     /// Whose words they are, where a person said so; `None`: as the corpus has it.
-    pub speaker: Option<&'a Attribution>,
+    pub speaker: Option<&'a SaidBy>,
     /// When they were said, where a person said so: a TIMEX3 value.
     pub said: Option<&'a str>,
 }

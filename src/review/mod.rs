@@ -27,7 +27,7 @@ mod tests;
 
 pub use agreement::{Agreement, agreement};
 pub use anchor::{ArticleAnchor, Passage, VoiceAnchor};
-pub use field::{Attribution, Field, Value, Verdict};
+pub use field::{Field, SaidBy, Value, Verdict};
 pub use judgement::{Effective, Judgement, Outcome};
 pub use place::{Item, Placed, Why, lay, place, quote_at};
 pub use present::{Decision, Difference, Review, SubjectIx, Target};

@@ -9,7 +9,7 @@ pub fn count(corpus: &Corpus, list: List) -> usize {
     match list {
         List::Articles => corpus.articles.len(),
         List::Speakers => corpus.speakers.len(),
-        List::Quotes(speaker) => corpus.speakers.get(speaker as usize).map_or(0, |s| s.quotes.len()),
+        List::Quotes(speaker) => corpus.speakers.get(speaker as usize).map_or(0, |s| s.listed_count()),
         List::Events => corpus.events.len(),
         List::Claims => corpus.claims.len(),
         List::Statements => corpus.statements.len(),
@@ -24,8 +24,8 @@ pub fn words(corpus: &Corpus, list: List, item: u32, out: &mut String) {
         List::Articles => corpus.articles.get(item as usize).into_iter().for_each(|a| article(a, out)),
         List::Speakers => corpus.speakers.get(item as usize).into_iter().for_each(|s| voice(s, out)),
         List::Quotes(speaker) => {
-            let quote = corpus.speakers.get(speaker as usize).and_then(|s| s.quotes.get(item as usize));
-            quote.into_iter().for_each(|at| quoted(corpus, *at, out));
+            let quote = corpus.speakers.get(speaker as usize).and_then(|s| s.listed(item));
+            quote.into_iter().for_each(|at| quoted(corpus, at, out));
         }
         List::Events => corpus.events.get(item as usize).into_iter().for_each(|e| event(e, out)),
         List::Claims => claim(corpus, item, out),
@@ -49,8 +49,8 @@ pub fn texts(corpus: &Corpus, list: List, item: u32, take: &mut dyn FnMut(&str) 
             parts.any(|part| take(part));
         }
         List::Quotes(speaker) => {
-            let own = corpus.speakers.get(speaker as usize).and_then(|s| s.quotes.get(at));
-            let _ = own.is_some_and(|at| quote(*at));
+            let own = corpus.speakers.get(speaker as usize).and_then(|s| s.listed(item));
+            let _ = own.is_some_and(&mut quote);
         }
         List::Events => {
             let mut mentions = corpus.events.get(at).into_iter().flat_map(|event| &event.mentions);

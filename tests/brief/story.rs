@@ -66,6 +66,9 @@ fn article(draft: &Draft<'_>, published: Option<(&str, Certainty)>) -> Article {
         cue: None,
         mention: None,
         speaker: *speaker,
+        also: Vec::new(),
+        attribution: Default::default(),
+        doubt: None,
         chain: Vec::new(),
         stance: *stance,
         said: None,
@@ -129,6 +132,7 @@ fn speaker(id: &str, name: &str, kind: SpeakerKind, role: Option<&str>, quotes: 
         aliases: Vec::new(),
         roles: role.map(|r| SpeakerRole { title: r.into(), affiliation: None, articles: vec![0, 1] }).into_iter().collect(),
         quotes: quotes.iter().map(|&(article, quote)| QuoteRef { article, quote }).collect(),
+        alleged: Vec::new(),
     }
 }
 

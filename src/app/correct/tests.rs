@@ -67,14 +67,14 @@ fn a_speaker_is_chosen_typed_or_denied() {
     let mut driver = Driver::new(160, 50);
     driver.keys("A c s 'naya Enter");
     let (_, own) = now(&driver);
-    assert_eq!(own.speaker.as_ref().and_then(Attribution::name), Some("Naya Kirana"));
-    assert!(matches!(own.speaker, Some(Attribution::Voice(..))));
+    assert_eq!(own.speaker.as_ref().and_then(SaidBy::name), Some("Naya Kirana"));
+    assert!(matches!(own.speaker, Some(SaidBy::Voice(..))));
     assert!(driver.text().contains("Naya Kirana (corrected)"));
     driver.keys("c s 'Zainal_Qosim Enter");
-    assert_eq!(now(&driver).1.speaker, Some(Attribution::Named("Zainal Qosim".into())));
+    assert_eq!(now(&driver).1.speaker, Some(SaidBy::Named("Zainal Qosim".into())));
     driver.keys("c s End Enter");
     driver.keys("u");
-    assert_eq!(now(&driver).1.speaker, Some(Attribution::Named("Zainal Qosim".into())));
+    assert_eq!(now(&driver).1.speaker, Some(SaidBy::Named("Zainal Qosim".into())));
     // Cancelling changes nothing.
     let before = now(&driver);
     driver.keys("c s 'naya Esc");
@@ -95,7 +95,7 @@ fn who_said_it_is_asked_of_the_same_quote_when_articles_go() {
     driver.send(Msg::Corpus(Arc::new(fewer).into()));
     driver.keys("'Zainal Enter");
     assert_eq!(now(&driver).0, words);
-    assert_eq!(now(&driver).1.speaker, Some(Attribution::Named("Zainal".into())));
+    assert_eq!(now(&driver).1.speaker, Some(SaidBy::Named("Zainal".into())));
     // Of a quote that is gone nothing is asked any more.
     driver.keys("c s");
     driver.send(Msg::Corpus(Arc::new(Corpus::default()).into()));

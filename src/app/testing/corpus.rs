@@ -68,6 +68,9 @@ impl Draft {
             cue: Some(self.span(cue)),
             mention: None,
             speaker,
+            also: Vec::new(),
+            attribution: Default::default(),
+            doubt: None,
             chain: Vec::new(),
             stance,
             said: None,
@@ -167,6 +170,7 @@ fn speaker(id: &str, name: &str, kind: SpeakerKind, role: Option<(&str, Option<&
         aliases: Vec::new(),
         roles: roles.into_iter().collect(),
         quotes: quotes.iter().map(|&(article, quote)| QuoteRef { article, quote }).collect(),
+        alleged: Vec::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::export::wire::{CodePoints, quote_id};
 use crate::model::{
     Article, ArticleIx, Certainty, Corpus, Quote, QuoteKind, QuoteRef, Span, Speaker, SpeakerKind, Stance, TimeValue,
 };
-use crate::review::{Attribution, Effective, Judgement, Outcome, Passage, Review, Verdict, VoiceAnchor};
+use crate::review::{Effective, Judgement, Outcome, Passage, Review, SaidBy, Verdict, VoiceAnchor};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -134,9 +134,9 @@ impl<'a> Row<'a> {
         let Effective { span, kind, stance, speaker, said } = Effective::of(article, quote, judgement);
         let speaker = match speaker {
             None => found(at, article, quote, voices.corpus),
-            Some(Attribution::Unknown) => None,
-            Some(Attribution::Named(name)) => Some(Said { name, id: None, kind: None, role: None }),
-            Some(Attribution::Voice(anchor, name)) => Some(match voices.speaker(anchor) {
+            Some(SaidBy::Unknown) => None,
+            Some(SaidBy::Named(name)) => Some(Said { name, id: None, kind: None, role: None }),
+            Some(SaidBy::Voice(anchor, name)) => Some(match voices.speaker(anchor) {
                 Some(speaker) => of_corpus(speaker, speaker.roles.first().map(|r| (&*r.title, r.affiliation.as_deref()))),
                 None => Said { name, id: None, kind: None, role: None },
             }),

@@ -97,6 +97,8 @@ impl Work<'_, '_> {
                 who: ground.who,
                 stance: ground.stance,
                 chain: Vec::new(),
+                also: Vec::new(),
+                doubt: None,
             };
             self.quote(ground.at, draft, ground.stance);
         }

@@ -273,6 +273,8 @@ impl Work<'_, '_> {
             rule,
             confidence,
             chain: Vec::new(),
+            also: Vec::new(),
+            doubt: None,
         };
         self.quote(i, draft, cue.stance);
         Some(stop)

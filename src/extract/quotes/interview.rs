@@ -134,6 +134,8 @@ fn answer(ctx: &Context<'_>, part: &Labelled, who: Who) -> Option<Draft> {
         rule: "direct.interview",
         confidence: 80,
         chain: Vec::new(),
+        also: Vec::new(),
+        doubt: None,
     };
     draft.stance = stance(ctx, &draft, Stance::Asserts, words.start);
     Some(draft)

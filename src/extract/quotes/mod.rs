@@ -37,6 +37,10 @@ pub(crate) struct Draft {
     pub confidence: u8,
     /// Who relayed it, as printed.
     pub chain: Vec<String>,
+    /// Who speaks together with `who`.
+    pub also: Vec<Phrase>,
+    /// The words that show that it is only said to be theirs.
+    pub doubt: Option<Range<usize>>,
 }
 
 /// The words that tell whose a quote is.

@@ -1,4 +1,4 @@
-//! JSON: one article or an array of them (or objects one after another, as some tools write).
+//! JSON: one article or an array of them (or objects or arrays one after another, as some tools write).
 //!
 //! The elements are cut out by their brackets first and read one by one, so that a broken element costs itself alone, and
 //! each is hashed by its own bytes. After a break reading goes on at the next line that begins, as deep, with `{`. What is
@@ -36,6 +36,7 @@ fn elements(mut elements: Elements, bytes: &[u8], piece: &Piece, out: &mut Parse
                 out.record(piece, number, line, &record);
             }
             Element::Broken { number, message } => out.trouble(piece, number, message),
+            Element::End => {}
         }
     }
 }
@@ -95,6 +96,9 @@ impl Iterator for Cutter {
             let trouble = |record, message: String| Trouble { path: Arc::clone(&self.name), record, message: message.into() };
             match next {
                 Element::Broken { number, message } => troubles.push(trouble(number, message)),
+                // (The brackets between two lists would be read as records.)
+                Element::End if piece.is_some() => break,
+                Element::End => {}
                 Element::Record { number, line, place } if place.len() as u64 > self.options.article_bytes => {
                     troubles.push(trouble(Some(number), too_long(line, self.options.article_bytes)));
                 }
@@ -135,6 +139,8 @@ enum Element {
     Record { number: u32, line: usize, place: Range<usize> },
     /// Something that does not end, and what to tell of it.
     Broken { number: Option<u32>, message: String },
+    /// The end of a list behind which more follows.
+    End,
 }
 
 /// Where reading is in a file.
@@ -158,10 +164,15 @@ impl Elements {
     /// From the beginning of a file.
     fn of(bytes: &[u8]) -> Self {
         let mut elements = Self { inside: false, ..Self::inside(1, 0) };
-        elements.skip_white(bytes);
-        elements.array = bytes.get(elements.at) == Some(&b'[');
-        elements.at += usize::from(elements.array);
+        elements.open(bytes);
         elements
+    }
+
+    /// Goes into the list that begins here, if one does.
+    fn open(&mut self, bytes: &[u8]) {
+        self.skip_white(bytes);
+        self.array = bytes.get(self.at) == Some(&b'[');
+        self.at += usize::from(self.array);
     }
 
     /// From the first of some elements inside an array.
@@ -175,7 +186,12 @@ impl Elements {
             let start = self.at;
             match bytes.get(start) {
                 Some(b',') if self.array => self.at += 1,
-                Some(b']') if self.array && !self.inside => self.ended = true,
+                // Behind a list may stand another, or objects; anything else is told as what it is.
+                Some(b']') if self.array && !self.inside => {
+                    self.at += 1;
+                    self.open(bytes);
+                    return Some(Element::End);
+                }
                 None => {
                     self.ended = true;
                     if self.array && !self.inside {

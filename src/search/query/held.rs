@@ -43,8 +43,8 @@ impl Known<'_> {
             List::Articles => self.any_of_article(item, take),
             List::Speakers => corpus.speakers.get(at).is_some_and(|speaker| self.any_of_speaker(speaker, take)),
             List::Quotes(speaker) => {
-                let quote = corpus.speakers.get(speaker as usize).and_then(|s| s.quotes.get(at));
-                quote.is_some_and(|quote| one(*quote))
+                let quote = corpus.speakers.get(speaker as usize).and_then(|s| s.listed(item));
+                quote.is_some_and(&mut one)
             }
             List::Events => corpus.events.get(at).is_some_and(|event| event.quotes.iter().any(|q| one(*q))),
             List::Claims => {

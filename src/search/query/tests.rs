@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::testing::corpus;
 use crate::model::{QuoteRef, Stance};
-use crate::review::{Attribution, Field as Decision, Review, Value, Verdict};
+use crate::review::{Field as Decision, Review, SaidBy, Value, Verdict};
 use crate::search::{Asked, filter, matching, quotes};
 use std::ops::ControlFlow;
 
@@ -160,7 +160,7 @@ fn review() -> Review {
         review.decide([(target, field, value)]);
     };
     of_quote(0, 0, Decision::Verdict, verdict(Verdict::Accepted));
-    of_quote(0, 0, Decision::Speaker, Some(Value::Speaker(Attribution::Named("Naya Kirana".into()))));
+    of_quote(0, 0, Decision::Speaker, Some(Value::Speaker(SaidBy::Named("Naya Kirana".into()))));
     of_quote(0, 0, Decision::Stance, Some(Value::Stance(Stance::Accuses)));
     of_quote(0, 1, Decision::Tag("Penting".into()), on.clone());
     of_quote(0, 1, Decision::Note, text("Tanya lagi ke dinas."));

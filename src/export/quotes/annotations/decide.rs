@@ -9,7 +9,7 @@ use crate::export::wire::CodePoints;
 use crate::model::{Article, Corpus, Quote, QuoteRef, Span};
 use crate::review::anchor::text_hash;
 use crate::review::place::{Finder, quote_at};
-use crate::review::{ArticleAnchor, Attribution, Decision, Field, Key, Passage, Review, Target, Value, Verdict, Why};
+use crate::review::{ArticleAnchor, Decision, Field, Key, Passage, Review, SaidBy, Target, Value, Verdict, Why};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -208,12 +208,12 @@ impl<'a> Desk<'a> {
         Ok(true)
     }
 
-    fn speaker(&mut self, own: &Annotation) -> Attribution {
-        let Some((name, id)) = &own.speaker else { return Attribution::Unknown };
+    fn speaker(&mut self, own: &Annotation) -> SaidBy {
+        let Some((name, id)) = &own.speaker else { return SaidBy::Unknown };
         let at = id.as_deref().and_then(|id| self.speakers.get(id)).copied();
         match at.and_then(|at| self.review.voice(self.corpus, at)) {
-            Some(voice) => Attribution::Voice(voice, name.clone()),
-            None => Attribution::Named(name.clone()),
+            Some(voice) => SaidBy::Voice(voice, name.clone()),
+            None => SaidBy::Named(name.clone()),
         }
     }
 

@@ -1,7 +1,7 @@
 //! An article: where it is from, what is known of it, its blocks, quotes and times.
 
 use super::Span;
-use super::kinds::{Shown, block_kinds, certainties, quote_kinds, stances, time_kinds};
+use super::kinds::{Shown, attributions, block_kinds, certainties, quote_kinds, stances, time_kinds};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -67,6 +67,13 @@ pub struct QuoteOut<'a> {
     pub mention: Option<Span<'a>>,
     /// Identifier of the speaker; null where unknown.
     pub speaker: Option<&'a str>,
+    /// Identifiers of joint speakers after the first.
+    pub also: Vec<&'a str>,
+    /// Whether they are the speaker's words, or only said to be: by a rumour, a hoax, a question, a demand.
+    #[schemars(extend("enum" = attributions()))]
+    pub attribution: &'static str,
+    /// The words that show that they are only said to be; null for the others.
+    pub doubt: Option<Span<'a>>,
     /// Who relayed the words, nearest first, as printed.
     pub chain: Vec<&'a str>,
     /// What the speaker does with the words, as the reporting verb has it.

@@ -1,7 +1,8 @@
 //! Values that are one of a few names, or written as their text.
 
 use crate::model::{
-    BlockKind, Certainty, DifferenceKind, FindingKind, Heard, QuoteKind, Relation, SpeakerKind, Stance, TimeKind, TimeValue,
+    Attribution, BlockKind, Certainty, DifferenceKind, FindingKind, Heard, QuoteKind, Relation, SpeakerKind, Stance, TimeKind,
+    TimeValue,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
@@ -43,6 +44,7 @@ names! {
     certainties: Certainty;
     block_kinds: BlockKind;
     quote_kinds: QuoteKind;
+    attributions: Attribution;
     stances: Stance;
     time_kinds: TimeKind;
     speaker_kinds: SpeakerKind;
