@@ -6,7 +6,7 @@
 use crate::model::Span;
 use crate::text::display::letters;
 
-/// Wraps `text` to `width` columns. `breaks` are offsets, ascending, before which a new paragraph begins: one empty line is
+/// Wraps `text` to `width` columns; a letter that is wider has a line to itself. `breaks` are offsets, ascending, before which a new paragraph begins: one empty line is
 /// put before the line that holds it, if it does not follow one; several empty lines become one.
 pub fn wrap(text: &str, width: usize, breaks: &[u32]) -> Vec<Span> {
     let mut lines = Vec::with_capacity(text.len() / width.max(8) + 8);

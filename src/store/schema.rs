@@ -80,7 +80,8 @@ impl Unfit {
     }
 }
 
-/// Damage is what SQLite calls so, and a value that is none of its column. All other failures are the machine's: a disk
+/// Damage is what SQLite calls so, a value that is none of its column, and a table or a column that is not there: what is asked
+/// of a database is always the same. All other failures are the machine's: a disk
 /// that is full today is not full tomorrow, and what lies on it is as it was.
 impl From<rusqlite::Error> for Unfit {
     fn from(error: rusqlite::Error) -> Unfit {
@@ -92,6 +93,7 @@ impl From<rusqlite::Error> for Unfit {
             Error::FromSqlConversionFailure(..)
             | Error::IntegralValueOutOfRange(..)
             | Error::InvalidColumnType(..)
+            | Error::SqlInputError { .. }
             | Error::Utf8Error(..) => true,
             _ => false,
         };

@@ -32,6 +32,9 @@ const WHO: &str = "Dewi";
 /// A store is waited for so long: its disk is memory.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// So long where the databases are made: a step that no database takes (a number given twice) is tried again until then.
+const MAKING: Duration = Duration::from_millis(500);
+
 /// So many deeds at most.
 const DEEDS: usize = 24;
 
@@ -41,8 +44,10 @@ fn database(input: &[u8]) {
     let (own, other) = (folder.path().join("own.sqlite"), folder.path().join("other.sqlite"));
     let deeds: Vec<&str> = text.lines().take(DEEDS).collect();
     let of = |name: &'static str| deeds.iter().filter_map(move |deed| deed.strip_prefix(name));
-    opened(&own, WHO, |log| of("mine ").zip(1..).map(|(rest, number)| own_step(log, number, rest.len() as u64)).collect());
-    opened(&other, "Rani", |log| of("step ").filter_map(|rest| step(rest, log)).collect());
+    opened(&own, WHO, MAKING, |log| {
+        of("mine ").zip(1..).map(|(rest, number)| own_step(log, number, rest.len() as u64)).collect()
+    });
+    opened(&other, "Rani", MAKING, |log| of("step ").filter_map(|rest| step(rest, log)).collect());
     deeds.iter().filter_map(|deed| deed.split_once(' ')).for_each(|(name, rest)| damage(&other, name, rest));
     let which = Which::File(own.clone());
     let before = read(&which, WHO).expect("one's own database is sound");
@@ -61,7 +66,7 @@ fn database(input: &[u8]) {
     }
     // One goes on: what is decided now is kept.
     let mut decided = None;
-    let told = opened(&own, WHO, |log| {
+    let told = opened(&own, WHO, PATIENCE, |log| {
         let numbers = after.steps().iter().filter(|step| step.id.log == *log).map(|step| step.id.number);
         let step = own_step(log, numbers.max().unwrap_or(0).saturating_add(1), 1);
         decided = Some(step.id.clone());
@@ -71,11 +76,11 @@ fn database(input: &[u8]) {
     let kept = last.steps().iter().any(|step| Some(&step.id) == decided.as_ref());
     assert!(kept, "what is decided after a merge is lost: {decided:?}: {told:?}");
     // The other one is opened as one's own: damaged or not, it ends with something to say.
-    opened(&other, "Rani", |_| Vec::new());
+    opened(&other, "Rani", MAKING, |_| Vec::new());
 }
 
 /// Opens a database, adds the steps that are given for its log, closes it; what was told of them.
-fn opened(file: &Path, who: &str, steps: impl FnOnce(&Arc<str>) -> Vec<Step>) -> Option<String> {
+fn opened(file: &Path, who: &str, patience: Duration, steps: impl FnOnce(&Arc<str>) -> Vec<Step>) -> Option<String> {
     let store = Store::new(Which::File(file.to_owned()), who);
     let (tell, told) = mpsc::channel();
     store.start(move |what| drop(tell.send(what))).expect("a thread");
@@ -91,7 +96,7 @@ fn opened(file: &Path, who: &str, steps: impl FnOnce(&Arc<str>) -> Vec<Step>) ->
     if let Some(next) = review.decide([(target, Field::Query, Some(Value::Text("a".into())))]).filter(|_| opened.writable) {
         steps(&next.id.log).into_iter().for_each(|step| store.add(Arc::new(step)));
     }
-    store.close(PATIENCE).map(|left| left.said)
+    store.close(patience).map(|left| left.said)
 }
 
 fn own_step(log: &Arc<str>, number: u64, n: u64) -> Step {

@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use simak::pane::paint::{Row, fit, view_told};
 use simak::pane::wrap::wrap;
-use simak::text::display::{Display, columns, hidden, sanitize, sanitize_line};
+use simak::text::display::{Display, columns, hidden, letters, sanitize, sanitize_line};
 use simak::text::words::{word_after, word_at, word_before};
 use simak::theme::{Meaning, Theme};
 use std::sync::OnceLock;
@@ -33,7 +33,8 @@ fn display(input: &[u8]) {
     assert!(!line.contains('\n'));
     assert_eq!(sanitize(&clean), clean, "what is clean stays as it is");
     let shown = Display::new(&stored);
-    assert_eq!(shown.text, clean);
+    // (Of marks that are too many on one letter the display keeps some.)
+    assert!(shown.text == clean || shown.text.len() < clean.len() && Display::new(&clean).text == shown.text);
     for (at, c) in shown.text.char_indices() {
         let back = shown.to_stored(at);
         assert_eq!(shown.to_shown(back), at);
@@ -48,7 +49,9 @@ fn display(input: &[u8]) {
     let (mut kept, mut last) = (String::new(), 0);
     for own in wrap(&clean, width, &[]) {
         let words = clean.get(own.start as usize..own.end as usize).expect("a line ends between characters");
-        assert!(own.start >= last && columns(words) <= width, "{words:?} in {width}");
+        // (A letter that is wider than the line has one to itself.)
+        let fits = columns(words) <= width || letters(words).filter(|letter| letter.wide > 0).count() == 1;
+        assert!(own.start >= last && fits, "{words:?} in {width}");
         last = own.end;
         kept.extend(words.chars().filter(|c| !c.is_whitespace()));
     }
