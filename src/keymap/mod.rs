@@ -233,6 +233,9 @@ fn parse_sequence(text: &str) -> Result<Vec<Key>, String> {
         [first, _, ..] if first.is(KeyCode::Esc) => {
             Err(format!("`{text}` begins with Esc, which terminals cannot tell from Alt; begin with another key"))
         }
+        [_, rest @ ..] if rest.iter().any(|key| key.is(KeyCode::Esc)) => {
+            Err(format!("`{text}` holds Esc, which gives up the keys before it; choose another key"))
+        }
         _ => match keys.iter().find_map(|key| Some((key, key.shadowed_by()?))) {
             Some((key, by)) => Err(format!("`{key}` reaches a program as `{by}` in most terminals; choose another key")),
             None => Ok(keys),

@@ -116,6 +116,7 @@ fn every_fault_of_the_settings_is_told_with_line_and_next_step() {
         ),
         ("zoom = ['W', 'W y']", "c.toml:1: `W` and `W y` of `zoom` hide one another; leave one out"),
         ("zoom = 'Esc j'", "c.toml:1: `Esc j` begins with Esc, which terminals cannot tell from Alt; begin with another key"),
+        ("zoom = 'W Esc'", "c.toml:1: `W Esc` holds Esc, which gives up the keys before it; choose another key"),
         ("zoom = 'Ctrl-i'", "c.toml:1: `Ctrl-i` reaches a program as `Tab` in most terminals; choose another key"),
         ("zoom = ''", "c.toml:1: an empty key sequence; write `[]` to take all keys away"),
         ("zoom = 7", "c.toml:1: `zoom` must be a string or a list of strings, and is an integer"),
