@@ -13,7 +13,7 @@ use markup::{harmless, markup};
 use serde_json::{Value as Json, json};
 use simak::export::quotes::{Annotation, COLUMNS, Choice, FORMATS, LeftOut, Quotes, read_annotations, schema, take_up};
 use simak::loader::{LoadOptions, load_now};
-use simak::model::{Corpus, QuoteKind, QuoteRef, Span, Stance};
+use simak::model::{Attribution, Corpus, QuoteKind, QuoteRef, Span, Stance};
 use simak::review::{Field, Passage, Review, SaidBy, Subject, Target, Value, Verdict, Who, place};
 use simak::store::{Store, Told, Which};
 use std::collections::BTreeMap;
@@ -127,11 +127,37 @@ fn what_was_decided_chooses() {
     let (corpus, review) = reviewed(None);
     let (taken, left) = Choice::Reviewed.take(&corpus, &review, &every(&corpus));
     assert_eq!(taken, [QuoteRef { article: 0, quote: 0 }, QuoteRef { article: 2, quote: 0 }]);
-    assert_eq!(left, LeftOut { rejected: 1, flagged: 1, skipped: 0, undecided: 2 });
+    assert_eq!(left, LeftOut { rejected: 1, flagged: 1, undecided: 2, ..LeftOut::default() });
     assert_eq!(left.to_string(), "1 rejected, 1 flagged, 2 undecided");
     let (taken, left) = Choice::All.take(&corpus, &review, &every(&corpus));
     assert_eq!((taken.len(), left.to_string()), (5, "1 rejected".to_owned()));
     assert_eq!((Choice::of(&review), Choice::of(&Review::default())), (Choice::Reviewed, Choice::All));
+}
+
+#[test]
+fn alleged_words_are_left_out_unless_they_are_asked_for_and_are_marked_everywhere() {
+    let (mut corpus, _) = reviewed(None);
+    let copy = std::sync::Arc::make_mut(&mut corpus.articles[0]);
+    let own = &mut copy.quotes[0];
+    let doubt = Span { start: own.span.start, end: own.span.start + 5 };
+    (own.attribution, own.doubt) = (Attribution::Alleged, Some(doubt));
+    let words = doubt.of(&copy.text).to_owned();
+    let review = Review::default();
+    let at = QuoteRef { article: 0, quote: 0 };
+    let all = every(&corpus);
+    let (taken, left) = Choice::All.take(&corpus, &review, &all);
+    assert!(!taken.contains(&at) && taken.len() + 1 == all.len(), "{taken:?}");
+    assert_eq!(left.to_string(), "1 only alleged");
+    let (taken, left) = Choice::Alleged.take(&corpus, &review, &all);
+    assert_eq!((taken.as_slice(), left.reported), (&[at][..], all.len() - 1));
+    let quotes = Quotes::new(&corpus, &review, "id", &taken, "All of it.".to_owned());
+    for row in FORMATS.iter().filter(|row| row.name != "csl") {
+        let mut out = Vec::new();
+        (row.write)(&quotes, &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        assert!(out.contains("alleged"), "{}: {out}", row.name);
+        assert!(row.dated || out.contains(&words), "{}: {out}", row.name);
+    }
 }
 
 #[test]

@@ -59,14 +59,17 @@ pub fn quote_text(corpus: &Corpus, at: QuoteRef) -> Option<String> {
         QuoteKind::Direct | QuoteKind::Mixed => format!("“{words}”"),
         QuoteKind::Indirect => format!("{words} [reported, not in quotation marks]"),
     };
+    if let Some(words) = quote.doubt.filter(|_| !quote.is_reported()) {
+        text.push_str(&format!(" [only alleged: “{}”]", sanitize_line(words.of(&article.text))));
+    }
     text.push_str("\n— ");
     let voice = quote.speaker.and_then(|v| article.voices.get(v as usize));
-    let speaker = corpus.speaker_of(at).and_then(|s| corpus.speakers.get(s as usize));
-    match speaker.map(|s| &s.name).or(voice.map(|v| &v.name)) {
+    match corpus.names_of(at).as_deref().or(voice.map(|v| &*v.name)) {
         Some(name) => text.push_str(&sanitize_line(name)),
         None => text.push_str("speaker unknown"),
     }
-    if let Some(role) = voice.and_then(|v| v.roles.first()) {
+    // (The title of one of several would be read as that of all.)
+    if let Some(role) = voice.filter(|_| quote.also.is_empty()).and_then(|v| v.roles.first()) {
         text.push_str(&format!(" ({})", sanitize_line(&role_text(&role.title, role.affiliation.as_deref()))));
     }
     for relay in &quote.chain {

@@ -73,7 +73,7 @@ fn of_holding(corpus: &Corpus, holding: &Holding) -> Related {
         event.is_some_and(|e| e.quotes.iter().any(|q| quotes.contains(q)) || e.mentions.iter().any(near))
     };
     let events = told.filter(holds).collect();
-    let speakers = holding.quotes.iter().filter_map(|q| corpus.speaker_of(*q)).chain(holding.speakers.iter().copied());
+    let speakers = holding.quotes.iter().flat_map(|q| corpus.all_speakers_of(*q)).chain(holding.speakers.iter().copied());
     Related { speakers: speakers.collect(), articles, events, ..Related::default() }
 }
 
@@ -97,7 +97,7 @@ fn of_article(corpus: &Corpus, article: ArticleIx) -> Related {
 /// Speakers of an article's quotes; those that are only named are no voices of it.
 fn quoted_in(corpus: &Corpus, article: ArticleIx) -> Vec<SpeakerIx> {
     let quotes = corpus.articles.get(article as usize).map_or(0, |a| a.quotes.len());
-    (0..quotes as u32).filter_map(|quote| corpus.speaker_of(QuoteRef { article, quote })).collect()
+    (0..quotes as u32).flat_map(|quote| corpus.all_speakers_of(QuoteRef { article, quote })).collect()
 }
 
 fn of_speaker(corpus: &Corpus, speaker: SpeakerIx) -> Related {
@@ -122,5 +122,5 @@ fn of_quote(corpus: &Corpus, quote: QuoteRef) -> Related {
     let mut articles: Vec<ArticleIx> =
         events.iter().filter_map(|e| corpus.events.get(*e as usize)).flat_map(|e| e.articles()).collect();
     articles.push(quote.article);
-    Related { articles, speakers: corpus.speaker_of(quote).into_iter().collect(), events, ..Related::default() }
+    Related { articles, speakers: corpus.all_speakers_of(quote).collect(), events, ..Related::default() }
 }

@@ -73,6 +73,10 @@ impl Args for Export {
                  so it is without this where any quote was reviewed",
             ))
             .arg(flag("all").help("Every quote but those that you rejected; so it is without this where none was reviewed"))
+            .arg(flag("alleged").conflicts_with_all(["reviewed", "all"]).help(
+                "Only words that a rumour, a hoax, a question or a demand puts into somebody's mouth, but those that you \
+                 rejected: without this they are left out",
+            ))
             .arg(
                 file("session-file")
                     .long("session-file")
@@ -94,6 +98,7 @@ impl Args for Export {
                         "saved",
                         "reviewed",
                         "all",
+                        "alleged",
                         "session-file",
                         "session",
                         "output",
@@ -111,11 +116,8 @@ impl Args for Export {
 
 impl FromArgMatches for Export {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let choice = match (matches.get_flag("reviewed"), matches.get_flag("all")) {
-            (true, _) => Some(Choice::Reviewed),
-            (_, true) => Some(Choice::All),
-            _ => None,
-        };
+        let flags = [("reviewed", Choice::Reviewed), ("all", Choice::All), ("alleged", Choice::Alleged)];
+        let choice = flags.into_iter().find_map(|(name, choice)| matches.get_flag(name).then_some(choice));
         Ok(Self {
             format: format_of(FORMATS, |row| (row.name, row.endings), matches)?,
             query: matches.get_one("query").cloned().unwrap_or_default(),

@@ -96,10 +96,13 @@ fn quote_label(number: u32, at: QuoteRef, quote: &Quote, article: &Article, corp
         (Some(voice), _) => voice.name.to_string(),
     };
     let found = quote.speaker_rule.map_or(String::new(), |rule| format!(" ({rule})"));
+    let others = quote.also.iter().filter_map(|v| article.voices.get(*v as usize)).map(|voice| format!(" + {}", voice.name));
+    let others: String = others.collect();
+    let alleged = quote.doubt.map_or(String::new(), |words| format!(" · alleged (“{}”)", words.of(&article.text)));
     let said = quote.said.as_ref().map_or(String::new(), |value| format!(" · said {value}"));
     let chain = if quote.chain.is_empty() { String::new() } else { format!(" · through {}", quote.chain.join(", ")) };
     let (kind, stance, rule, sure) = (quote.kind.name(), quote.stance.name(), quote.rule, quote.confidence);
-    format!("quote {number}: {kind} · {speaker}{found} · {stance}{said}{chain} · {rule} {sure}\u{a0}%")
+    format!("quote {number}: {kind} · {speaker}{found}{others} · {stance}{alleged}{said}{chain} · {rule} {sure}\u{a0}%")
 }
 
 /// The text, block by block, with its marks.

@@ -193,6 +193,12 @@ impl Corpus {
         said_by.filter_map(move |voice| voices?.get(voice as usize).copied())
     }
 
+    /// The names of the speakers of a quote, with commas between them; `None` where nobody is known.
+    pub fn names_of(&self, at: QuoteRef) -> Option<String> {
+        let names = self.all_speakers_of(at).filter_map(|ix| self.speakers.get(ix as usize)).map(|speaker| &*speaker.name);
+        Some(names.collect::<Vec<_>>().join(", ")).filter(|names| !names.is_empty())
+    }
+
     /// The (first) speaker of a quote, if known.
     pub fn speaker_of(&self, quote: QuoteRef) -> Option<SpeakerIx> {
         let article = self.articles.get(quote.article as usize)?;

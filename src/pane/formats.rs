@@ -35,7 +35,8 @@ impl Formats {
     pub fn turn(&mut self) {
         self.choice = match self.choice {
             Choice::Reviewed => Choice::All,
-            Choice::All => Choice::Reviewed,
+            Choice::All => Choice::Alleged,
+            Choice::Alleged => Choice::Reviewed,
         };
     }
 

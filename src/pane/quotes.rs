@@ -119,6 +119,9 @@ pub fn view(quotes: &Quotes, (corpus, review): (&Corpus, &Review), focused: bool
             first.put_right(meaning.glyph(), meaning, 24);
         }
         date(&mut first, article);
+        if !quote.is_reported() {
+            first.field(&format!("{} alleged", Meaning::Alleged.glyph()), 10, Meaning::Alleged);
+        }
         let stance = Meaning::of_stance(effective.stance);
         first.field(&format!("{} {}", stance.glyph(), effective.stance.name()), 11, stance);
         if tall == 1 || area.width >= 46 {

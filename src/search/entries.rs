@@ -78,7 +78,7 @@ pub fn texts(corpus: &Corpus, list: List, item: u32, take: &mut dyn FnMut(&str) 
 /// Appends the words of a quote, wherever it is shown: its own, its speaker, its stance, its outlet.
 pub fn quote(corpus: &Corpus, at: QuoteRef, out: &mut String) {
     quoted(corpus, at, out);
-    speaker(corpus, corpus.speaker_of(at), out);
+    corpus.all_speakers_of(at).for_each(|ix| speaker(corpus, Some(ix), out));
 }
 
 fn article(article: &Article, out: &mut String) {
@@ -104,6 +104,9 @@ fn quoted(corpus: &Corpus, at: QuoteRef, out: &mut String) {
         let end = words.char_indices().nth(200).map_or(words.len(), |(at, _)| at);
         add(words.get(..end).unwrap_or(words), out);
         add(quote.stance.name(), out);
+        if !quote.is_reported() {
+            add(quote.attribution.name(), out);
+        }
         add(article.outlet.as_deref().unwrap_or(""), out);
     }
 }

@@ -30,7 +30,7 @@ fn what_is_shown_is_written_in_the_chosen_format_under_the_chosen_name() {
     assert_eq!((export.wanted.format.name, &*export.path, export.replace), ("csv", "quotes.csv", false));
     assert_eq!((quotes(&export).len(), export.wanted.choice), (all, Choice::All));
     // One article, once something was reviewed; then all of it.
-    driver.keys("2 ] a w Tab Tab Enter Ctrl-u 'satu.md Enter");
+    driver.keys("2 ] a w Tab Tab Tab Enter Ctrl-u 'satu.md Enter");
     let export = asked(&driver);
     let open = driver.state.reader.article.unwrap();
     assert_eq!((export.wanted.format.name, &*export.path, export.wanted.choice), ("markdown", "satu.md", Choice::Reviewed));

@@ -16,6 +16,7 @@ pub use read::{Annotation, read as read_annotations};
 use super::{Decided, Quotes, Row, uuid};
 use crate::export::brief::markdown::is_web;
 use crate::export::json::value;
+use crate::model::Attribution;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -66,6 +67,12 @@ fn annotation(row: &Row<'_>, language: &str) -> Value {
         "simak:rule": row.rule,
         "simak:confidence": row.confidence,
     });
+    if !row.also.is_empty() {
+        fields["simak:also"] = row.also.iter().map(|other| other.name).collect();
+    }
+    if let Some(doubt) = row.doubt {
+        fields["simak:doubt"] = doubt.into();
+    }
     if let Some(Decided { who, at }) = row.decided {
         fields["creator"] = json!({ "type": "Person", "name": who });
         if let Some(at) = at {
@@ -92,6 +99,9 @@ fn bodies(row: &Row<'_>) -> Vec<Value> {
     }
     bodies.push(body("classifying", &format!("kind:{}", row.kind.name())));
     bodies.push(body("classifying", &format!("stance:{}", row.stance.name())));
+    if row.attribution == Attribution::Alleged {
+        bodies.push(body("classifying", &format!("attribution:{}", row.attribution.name())));
+    }
     bodies.extend(row.date.as_ref().map(|date| body("classifying", &format!("{}:{}", date.how.of(), date.value))));
     bodies.extend(row.verdict.map(|verdict| body("assessing", verdict.name())));
     bodies.extend(row.tags.iter().map(|tag| body("tagging", tag)));

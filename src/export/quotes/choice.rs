@@ -1,16 +1,18 @@
-//! Which quotes are exported, as far as decisions go.
+//! Which quotes are exported, by what was decided and by whether they are anybody's words at all.
 
-use crate::model::{Corpus, QuoteRef};
+use crate::model::{Corpus, Quote, QuoteRef};
 use crate::review::{Judgement, Outcome, Review, Subject};
 use std::fmt;
 
-/// Which quotes are taken, by what was decided of them.
+/// Which quotes are taken.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// Those that were accepted, and those that were corrected and not decided otherwise.
     Reviewed,
     /// Every one that was not rejected.
     All,
+    /// What is only alleged to be somebody's words, and was not rejected; the others leave it out.
+    Alleged,
 }
 
 /// How many quotes were not taken, by why.
@@ -24,6 +26,10 @@ pub struct LeftOut {
     pub skipped: usize,
     /// Those of which nothing was decided.
     pub undecided: usize,
+    /// Those that are only alleged, where the others are asked for.
+    pub alleged: usize,
+    /// Those that are reported, where the alleged ones are asked for.
+    pub reported: usize,
 }
 
 impl Choice {
@@ -38,12 +44,18 @@ impl Choice {
     }
 
     /// Whether a quote is taken of which this was decided.
-    pub fn takes(self, judgement: Option<&Judgement>) -> bool {
+    pub fn takes(self, quote: &Quote, judgement: Option<&Judgement>) -> bool {
         let outcome = judgement.and_then(Outcome::of);
-        match self {
-            Choice::All => outcome != Some(Outcome::Rejected),
-            Choice::Reviewed => matches!(outcome, Some(Outcome::Accepted | Outcome::Corrected)),
-        }
+        self.is_of(quote)
+            && match self {
+                Choice::All | Choice::Alleged => outcome != Some(Outcome::Rejected),
+                Choice::Reviewed => matches!(outcome, Some(Outcome::Accepted | Outcome::Corrected)),
+            }
+    }
+
+    /// Whether it takes words of this kind: what is reported, or what is alleged.
+    fn is_of(self, quote: &Quote) -> bool {
+        quote.is_reported() == (self != Choice::Alleged)
     }
 
     /// Those of some quotes that are taken, and how many are not.
@@ -52,11 +64,18 @@ impl Choice {
         for at in quotes {
             let Some((article, quote)) = corpus.quote(*at) else { continue };
             let judgement = review.quote(article, quote);
-            if self.takes(judgement) {
+            if self.takes(quote, judgement) {
                 taken.push(*at);
                 continue;
             }
             *match judgement.and_then(Outcome::of) {
+                _ if !self.is_of(quote) => {
+                    if quote.is_reported() {
+                        &mut left.reported
+                    } else {
+                        &mut left.alleged
+                    }
+                }
                 Some(Outcome::Rejected) => &mut left.rejected,
                 Some(Outcome::Flagged) => &mut left.flagged,
                 Some(Outcome::Skipped) => &mut left.skipped,
@@ -71,6 +90,7 @@ impl Choice {
         match self {
             Choice::Reviewed => "accepted or corrected",
             Choice::All => "not rejected",
+            Choice::Alleged => "only alleged and not rejected",
         }
     }
 }
@@ -78,8 +98,15 @@ impl Choice {
 impl fmt::Display for LeftOut {
     /// `2 rejected, 3 undecided`; nothing where none is left out.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let LeftOut { rejected, flagged, skipped, undecided } = *self;
-        let rows = [(rejected, "rejected"), (flagged, "flagged"), (skipped, "skipped"), (undecided, "undecided")];
+        let LeftOut { rejected, flagged, skipped, undecided, alleged, reported } = *self;
+        let rows = [
+            (rejected, "rejected"),
+            (flagged, "flagged"),
+            (skipped, "skipped"),
+            (undecided, "undecided"),
+            (alleged, "only alleged"),
+            (reported, "reported"),
+        ];
         let mut first = true;
         for (n, what) in rows.into_iter().filter(|(n, _)| *n > 0) {
             write!(f, "{}{n} {what}", if first { "" } else { ", " })?;

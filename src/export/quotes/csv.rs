@@ -21,6 +21,13 @@ pub const COLUMNS: &[Column] = &[
     ("quote", "the words as the article has them", |row| row.words().to_owned()),
     ("speaker", "whose words they are; empty where unknown", |row| of_speaker(row, |s| Some(s.name.to_owned()))),
     ("role", "the title that the article gives them", |row| of_speaker(row, |s| s.role.clone())),
+    ("also", "who speaks together with them, with semicolons between the names", |row| {
+        row.also.iter().map(|other| other.name).collect::<Vec<_>>().join("; ")
+    }),
+    ("attribution", "reported, or alleged: words that are only said to be the speaker's", |row| {
+        row.attribution.name().to_owned()
+    }),
+    ("doubt", "the words of the article that show that they are only alleged", |row| text(row.doubt)),
     ("stance", "what the speaker does with the words", |row| row.stance.name().to_owned()),
     ("kind", "direct, mixed or indirect", |row| row.kind.name().to_owned()),
     ("date", "when they were said, else when the article appeared: a TIMEX3 value", |row| of_date(row, |d| d.value.to_string())),

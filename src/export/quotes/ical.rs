@@ -28,7 +28,8 @@ pub fn write(quotes: &Quotes<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 fn event(row: &Row<'_>, date: &Dated, out: &mut dyn Write) -> io::Result<()> {
     let article = row.article;
-    let speaker = row.speaker.as_ref().map_or("Speaker unknown", |speaker| speaker.name);
+    let speaker = row.speakers().unwrap_or_else(|| "Speaker unknown".to_owned());
+    let alleged = if row.doubt.is_some() { ", only alleged" } else { "" };
     let source = [article.outlet.as_deref(), article.title.as_deref(), Some(&*article.source.path)];
     let source: Vec<&str> = source.into_iter().flatten().collect();
     let mut about = format!(
@@ -48,7 +49,7 @@ fn event(row: &Row<'_>, date: &Dated, out: &mut dyn Write) -> io::Result<()> {
     line(out, "DTSTART;VALUE=DATE", &compact(date.start))?;
     // The end is the day behind the last one.
     line(out, "DTEND;VALUE=DATE", &compact(date.end.tomorrow().unwrap_or(date.end)))?;
-    line(out, "SUMMARY", &escaped(&format!("{speaker} ({}): {}", row.stance.name(), row.words())))?;
+    line(out, "SUMMARY", &escaped(&format!("{speaker} ({}{alleged}): {}", row.stance.name(), row.words())))?;
     line(out, "DESCRIPTION", &escaped(&about))?;
     if let Some(url) = article.source.url.as_deref().filter(|url| is_web(url)) {
         line(out, "URL", url)?;

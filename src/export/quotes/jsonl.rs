@@ -3,10 +3,10 @@
 //!
 //! Strings are the stored text to the letter; what would act on a terminal is written as `\uXXXX`, which says the same.
 
-use super::{Decided, How, Quotes, Row};
+use super::{Decided, How, Quotes, Row, Said};
 use crate::export::json::value;
 use crate::export::wire::{Plain, Shown};
-use crate::model::{Certainty, QuoteKind, SpeakerKind, Stance};
+use crate::model::{Attribution, Certainty, QuoteKind, SpeakerKind, Stance};
 use crate::review::Verdict;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -39,6 +39,13 @@ struct QuoteLine<'a> {
     stance: &'static str,
     /// Whose words they are; null where unknown.
     speaker: Option<SpeakerPart<'a>>,
+    /// Who speaks together with them.
+    also: Vec<SpeakerPart<'a>>,
+    /// Whether they are the speaker's words, or only said to be: by a rumour, a hoax, a question, a demand.
+    #[schemars(extend("enum" = Attribution::ALL.map(Attribution::name)))]
+    attribution: &'static str,
+    /// The words of the article that show that they are only said to be; null for the others.
+    doubt: Option<&'a str>,
     /// When they were said or, where that is not told, when the article appeared; null where neither is known.
     date: Option<DatePart<'a>>,
     /// The article they stand in.
@@ -161,12 +168,10 @@ fn line<'r>(row: &'r Row<'_>, language: &'r str, prefix: &'r str, suffix: &'r st
         suffix,
         kind: row.kind.name(),
         stance: row.stance.name(),
-        speaker: row.speaker.as_ref().map(|speaker| SpeakerPart {
-            id: speaker.id,
-            name: speaker.name,
-            kind: speaker.kind.map(SpeakerKind::name),
-            role: speaker.role.as_deref(),
-        }),
+        speaker: row.speaker.as_ref().map(speaker),
+        also: row.also.iter().map(speaker).collect(),
+        attribution: row.attribution.name(),
+        doubt: row.doubt,
         date: row.date.as_ref().map(|date| DatePart {
             value: Plain(&date.value),
             start: Plain(date.start),
@@ -199,6 +204,10 @@ fn line<'r>(row: &'r Row<'_>, language: &'r str, prefix: &'r str, suffix: &'r st
             decided: at.map(Plain),
         }),
     }
+}
+
+fn speaker<'r>(said: &'r Said<'_>) -> SpeakerPart<'r> {
+    SpeakerPart { id: said.id, name: said.name, kind: said.kind.map(SpeakerKind::name), role: said.role.as_deref() }
 }
 
 fn speaker_kinds() -> Vec<Option<&'static str>> {

@@ -51,8 +51,11 @@ fn quote(row: &Row<'_>, number: usize, out: &mut dyn Write) -> io::Result<()> {
     let date = row.date.as_ref().map_or("date unknown".to_owned(), |date| escaped(&date.told()));
     let role = row.speaker.as_ref().and_then(|speaker| speaker.role.as_deref());
     let role = role.map_or(String::new(), |role| format!(", {}", escaped(role.trim())));
+    let together: Vec<String> = row.also.iter().map(|other| escaped(other.name.trim())).collect();
+    let together = if together.is_empty() { String::new() } else { format!(", together with {}", together.join(", ")) };
+    let alleged = row.doubt.map_or(String::new(), |words| format!("**only alleged** ({}), ", escaped(words)));
     let (stance, kind) = (row.stance.name(), row.kind.name());
-    writeln!(out, "- {date}{role}: **{stance}**, {kind}: “{}”[^{number}]", escaped(row.words()))?;
+    writeln!(out, "- {date}{role}{together}: {alleged}**{stance}**, {kind}: “{}”[^{number}]", escaped(row.words()))?;
     if let Some(told) = decision(row) {
         writeln!(out, "  - {told}.")?;
     }

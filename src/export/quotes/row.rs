@@ -3,7 +3,7 @@
 use crate::export::brief::dates;
 use crate::export::wire::{CodePoints, quote_id};
 use crate::model::{
-    Article, ArticleIx, Certainty, Corpus, Quote, QuoteKind, QuoteRef, Span, Speaker, SpeakerKind, Stance, TimeValue,
+    Article, ArticleIx, Attribution, Certainty, Corpus, Quote, QuoteKind, QuoteRef, Span, Speaker, SpeakerKind, Stance, TimeValue,
 };
 use crate::review::{Effective, Judgement, Outcome, Passage, Review, SaidBy, Verdict, VoiceAnchor};
 use jiff::Timestamp;
@@ -31,6 +31,12 @@ pub struct Row<'a> {
     pub stance: Stance,
     /// Whose words they are; `None` where that is unknown.
     pub speaker: Option<Said<'a>>,
+    /// Who speaks together with them; nobody where a person corrected the speaker.
+    pub also: Vec<Said<'a>>,
+    /// Whether they are the speaker's words, or only said to be.
+    pub attribution: Attribution,
+    /// The words of the article that show that they are only said to be.
+    pub doubt: Option<&'a str>,
     /// When they were said or, where that is not told, when the article appeared; `None` where neither is on a calendar.
     pub date: Option<Dated>,
     /// When they were said, as a person wrote it.
@@ -132,6 +138,10 @@ impl<'a> Row<'a> {
         let quote = article.quotes.get(at.quote as usize)?;
         let judgement = review.quote(article, quote);
         let Effective { span, kind, stance, speaker, said } = Effective::of(article, quote, judgement);
+        let also = match speaker {
+            None => joint(at, voices.corpus),
+            Some(_) => Vec::new(),
+        };
         let speaker = match speaker {
             None => found(at, article, quote, voices.corpus),
             Some(SaidBy::Unknown) => None,
@@ -151,6 +161,9 @@ impl<'a> Row<'a> {
             kind,
             stance,
             speaker,
+            also,
+            attribution: quote.attribution,
+            doubt: quote.doubt.map(|words| words.of(&article.text)),
             date: date(article, quote, said),
             said,
             rule: quote.rule,
@@ -173,6 +186,16 @@ impl<'a> Row<'a> {
     /// The words with those before and behind.
     pub fn passage(&self) -> Passage {
         Passage::of(&self.article.text, self.span)
+    }
+
+    /// Everybody whose words they are: `A`, `A and B`, `A, B and C`; `None` where that is unknown.
+    pub fn speakers(&self) -> Option<String> {
+        let mut names = self.speaker.as_ref()?.name.trim().to_owned();
+        for (n, other) in self.also.iter().enumerate() {
+            names.push_str(if n + 1 == self.also.len() { " and " } else { ", " });
+            names.push_str(other.name.trim());
+        }
+        Some(names)
     }
 
     /// What was decided, in one word.
@@ -230,6 +253,12 @@ fn found<'a>(at: QuoteRef, article: &'a Article, quote: &Quote, corpus: &'a Corp
         Some(speaker) => Some(of_corpus(speaker, role)),
         None => Some(Said { name: &voice.name, id: None, kind: Some(voice.kind), role: role.map(titled) }),
     }
+}
+
+/// Who speaks together with the first speaker.
+fn joint(at: QuoteRef, corpus: &Corpus) -> Vec<Said<'_>> {
+    let others = corpus.all_speakers_of(at).skip(1).filter_map(|ix| corpus.speakers.get(ix as usize));
+    others.map(|speaker| of_corpus(speaker, speaker.roles.first().map(|r| (&*r.title, r.affiliation.as_deref())))).collect()
 }
 
 fn of_corpus<'a>(speaker: &'a Speaker, role: Option<(&str, Option<&str>)>) -> Said<'a> {

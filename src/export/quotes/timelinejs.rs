@@ -33,7 +33,8 @@ pub fn write(quotes: &Quotes<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn event(row: &Row<'_>, date: &Dated) -> Value {
-    let speaker = row.speaker.as_ref().map_or("Speaker unknown", |speaker| speaker.name);
+    let speaker = row.speakers().unwrap_or_else(|| "Speaker unknown".to_owned());
+    let alleged = if row.doubt.is_some() { ", only alleged" } else { "" };
     let article = row.article;
     let told = [article.outlet.as_deref(), article.title.as_deref(), Some(&*article.source.path)];
     let source: Vec<String> = told.into_iter().flatten().map(escaped).collect();
@@ -42,7 +43,7 @@ fn event(row: &Row<'_>, date: &Dated) -> Value {
         "start_date": day(&date.value, date.start),
         "display_date": escaped(&date.told()),
         "text": {
-            "headline": format!("{}: {}", escaped(speaker.trim()), row.stance.name()),
+            "headline": format!("{}: {}{alleged}", escaped(speaker.trim()), row.stance.name()),
             "text": format!(
                 "<p>“{}”</p><p>{}, characters {}–{}, article {}</p>",
                 escaped(row.words()), source.join(", "), row.start, row.end, escaped(&article.id)

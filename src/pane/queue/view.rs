@@ -10,6 +10,7 @@ use crate::text::display::clip;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::borrow::Cow;
 
 /// The head, the list, and the chosen quote.
 pub fn parts(area: Rect) -> (Rect, Rect, Rect) {
@@ -83,10 +84,10 @@ fn view_head(queue: &Queue, theme: &Theme, area: Rect, buf: &mut Buffer) {
 }
 
 /// Whose words they are, as a person decided or as was found.
-fn speaker<'a>(at: QuoteRef, effective: &Effective<'a>, corpus: &'a Corpus) -> Option<&'a str> {
+fn speaker<'a>(at: QuoteRef, effective: &Effective<'a>, corpus: &'a Corpus) -> Option<Cow<'a, str>> {
     match effective.speaker {
-        Some(decided) => decided.name(),
-        None => corpus.speaker_of(at).and_then(|ix| corpus.speakers.get(ix as usize)).map(|speaker| &*speaker.name),
+        Some(decided) => decided.name().map(Cow::Borrowed),
+        None => corpus.names_of(at).map(Cow::Owned),
     }
 }
 
@@ -108,9 +109,12 @@ fn view_row(row: &mut Row<'_>, article: &Article, quote: &Quote, at: QuoteRef, B
     let stance = Meaning::of_stance(effective.stance);
     row.put(Meaning::of_quote(effective.kind).glyph(), Meaning::of_quote(effective.kind));
     row.field(stance.glyph(), 2, stance);
+    if !quote.is_reported() {
+        row.field(Meaning::Alleged.glyph(), 2, Meaning::Alleged);
+    }
     let name = speaker(at, &effective, corpus);
     match name {
-        Some(name) => row.field(name, room, Meaning::Speaker),
+        Some(name) => row.field(&name, room, Meaning::Speaker),
         None => row.field("? nobody found", room, Meaning::Unknown),
     };
     let words = words(article, &effective, row.room());
@@ -131,6 +135,9 @@ fn view_chosen(at: QuoteRef, Beside { corpus, review, .. }: Beside<'_>, theme: &
     row.put("─ ", Meaning::Border).put(&format!("{} % sure: {}", certainty(quote), quote.rule), Meaning::Subhead);
     row.put(&format!(" · {}", effective.kind.name()), Meaning::of_quote(effective.kind));
     row.put(&format!(" · {}", effective.stance.name()), Meaning::of_stance(effective.stance));
+    if !quote.is_reported() {
+        row.put(" · only alleged", Meaning::Alleged);
+    }
     match (speaker(at, &effective, corpus), effective.speaker, quote.speaker_rule) {
         (Some(name), Some(_), _) => row.put(&format!(" · {name} (corrected)"), Meaning::Speaker),
         (Some(name), None, Some(rule)) => row.put(&format!(" · {name}: {rule}"), Meaning::Speaker),

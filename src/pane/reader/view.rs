@@ -293,6 +293,10 @@ fn view_foot(
         if let Some(own) = judgement {
             view_own(&mut row, own);
         }
+        if let Some(words) = quote.doubt.filter(|_| !quote.is_reported()) {
+            let (words, _) = clip(words.of(&article.text), DOUBT);
+            row.put(&format!("{} only alleged: {words}", Meaning::Alleged.glyph()), Meaning::Alleged).skip(2);
+        }
         row.put(&kind_word(effective.kind), Meaning::of_quote(effective.kind)).skip(2);
         let stance = Meaning::of_stance(effective.stance);
         row.put(&format!("{} {}", stance.glyph(), effective.stance.name()), stance);
@@ -308,18 +312,23 @@ fn view_foot(
     }
 }
 
+/// So many columns of the words that show that a quote is only alleged.
+const DOUBT: usize = 32;
+
 fn view_speaker(row: &mut Row<'_>, corpus: &Corpus, at: Option<u32>, number: u32, article: &Article, quote: &Quote) {
     let speaker = at.and_then(|article| corpus.speaker_of(QuoteRef { article, quote: number }));
     let speaker = speaker.and_then(|s| corpus.speakers.get(s as usize));
     let voice = quote.speaker.and_then(|v| article.voices.get(v as usize));
-    let Some(name) = speaker.map(|s| &s.name).or(voice.map(|v| &v.name)) else {
+    let names = at.and_then(|article| corpus.names_of(QuoteRef { article, quote: number }));
+    let Some(name) = names.as_deref().or(voice.map(|v| &*v.name)) else {
         row.put("? speaker unknown", Meaning::Unknown);
         return;
     };
     let kind = speaker.map(|s| s.kind).or(voice.map(|v| v.kind));
     let glyph = kind.map_or("", kind_glyph);
     row.put(&format!("{glyph} {name}"), Meaning::Speaker);
-    if let Some(role) = voice.and_then(|v| v.roles.first()) {
+    // (The title of one of several would be read as that of all.)
+    if let Some(role) = voice.filter(|_| quote.also.is_empty()).and_then(|v| v.roles.first()) {
         row.put(&format!(" · {}", role_text(&role.title, role.affiliation.as_deref())), Meaning::Role);
     }
 }

@@ -1,7 +1,7 @@
 //! What a query says: one typed tree.
 
 use super::when::When;
-use crate::model::{FindingKind, QuoteKind, Relation, SpeakerKind, Stance, named};
+use crate::model::{Attribution, FindingKind, QuoteKind, Relation, SpeakerKind, Stance, named};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -48,6 +48,8 @@ pub enum Term {
 pub enum Kind {
     /// How words are reported.
     Quote(QuoteKind),
+    /// Whether they are anybody's words, or only said to be.
+    Attribution(Attribution),
     /// What kind of voice it is.
     Voice(SpeakerKind),
     /// How the versions of a statement differ.
@@ -129,10 +131,11 @@ impl Field {
 /// The values of `kind:`: every kind of quote, voice, statement and finding, by its name with hyphens for spaces.
 static KINDS: LazyLock<Vec<(Box<str>, Kind)>> = LazyLock::new(|| {
     let quotes = QuoteKind::ALL.map(|kind| (kind.name(), Kind::Quote(kind)));
+    let attributions = Attribution::ALL.map(|attribution| (attribution.name(), Kind::Attribution(attribution)));
     let voices = SpeakerKind::ALL.map(|kind| (kind.name(), Kind::Voice(kind)));
     let statements = Relation::ALL.map(|relation| (relation.name(), Kind::Statement(relation)));
     let findings = FindingKind::ALL.map(|kind| (kind.name(), Kind::Finding(kind.name())));
-    let all = quotes.into_iter().chain(voices).chain(statements).chain(findings);
+    let all = quotes.into_iter().chain(attributions).chain(voices).chain(statements).chain(findings);
     all.map(|(name, kind)| (name.replace(' ', "-").into(), kind)).collect()
 });
 

@@ -84,7 +84,7 @@ fn values(field: Field, list: List, corpus: &Corpus, review: &Review) -> Vec<Str
             let own = kinds().filter(|(_, kind)| sensible(Term::Kind(*kind)));
             // What only this list has stands first.
             let mut own: Vec<_> = own.collect();
-            own.sort_by_key(|(_, kind)| matches!(kind, Kind::Quote(_) | Kind::Voice(_)));
+            own.sort_by_key(|(_, kind)| matches!(kind, Kind::Quote(_) | Kind::Attribution(_) | Kind::Voice(_)));
             own.into_iter().map(|(name, _)| name.to_owned()).collect()
         }
         Field::Is => Is::ALL.into_iter().filter(|is| sensible(Term::Is(*is))).map(|is| is.name().to_owned()).collect(),

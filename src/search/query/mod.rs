@@ -57,7 +57,7 @@ pub const FORMS: [(&str, &str); 14] = [
     ("speaker:name", "Quoted in it, taking part, or so named; speaker:\"two words\"."),
     ("outlet:name", "Published, quoted or told there."),
     ("stance:denies", "asserts, denies, accuses, confirms, declines, condemns, warns, urges."),
-    ("kind:direct", "Quotes: direct, mixed, indirect. Voices: person, organization, unnamed, document."),
+    ("kind:direct", "Quotes: direct, mixed, indirect; reported, alleged. Voices: person, organization, unnamed, document."),
     ("kind:reworded", "Drift: contradicting, reworded, shortened, identical. Findings: by their kind."),
     ("date:2024-10..2024-11", "From then to then, either may be left open; also 2024, 2024-10-12, 2024-W42, words in \"…\"."),
     ("tag:name note:word", "What you tagged so, and what your notes hold."),
@@ -187,4 +187,4 @@ fn nonsense(term: &Term, list: List) -> Option<String> {
 }
 
 /// Kinds that every list knows.
-const HERE: &str = "here a kind is direct, mixed, indirect, person, organization, unnamed or document";
+const HERE: &str = "here a kind is direct, mixed, indirect, reported, alleged, person, organization, unnamed or document";

@@ -302,7 +302,7 @@ impl<'a> Plan<'a> {
 
 /// Whether tests ask for one very quote, so that who and where are asked of it as well.
 fn is_strict(tests: &[Test]) -> bool {
-    tests.iter().any(|test| matches!(test, Test::Stance(_) | Test::Quote(_)))
+    tests.iter().any(|test| matches!(test, Test::Stance(_) | Test::Quote(_) | Test::Attribution(_)))
 }
 
 fn claims<'c>(corpus: &'c Corpus, hearing: &'c Hearing) -> impl Iterator<Item = &'c Claim> {

@@ -4,7 +4,7 @@ use super::super::Needle;
 use super::ast::{Is, Kind, Term};
 use super::held::{Held, Known};
 use super::when::calendar_days;
-use crate::model::{Corpus, QuoteKind, Relation, Speaker, SpeakerKind, Stance, TimeValue};
+use crate::model::{Attribution, Corpus, QuoteKind, Relation, Speaker, SpeakerKind, Stance, TimeValue};
 use crate::review::{Judgement, Verdict};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -19,6 +19,7 @@ pub(super) enum Test {
     Outlet(Vec<bool>),
     Stance(Stance),
     Quote(QuoteKind),
+    Attribution(Attribution),
     Statement(Relation),
     Finding(&'static str),
     /// First and last day; `None` where the words name none.
@@ -69,6 +70,7 @@ impl Test {
             Term::Outlet(name) => Test::Outlet(outlets(name, corpus)),
             Term::Stance(stance) => Test::Stance(*stance),
             Term::Kind(Kind::Quote(kind)) => Test::Quote(*kind),
+            Term::Kind(Kind::Attribution(attribution)) => Test::Attribution(*attribution),
             Term::Kind(Kind::Voice(kind)) => Test::Voice(*kind, kinds(known)),
             Term::Kind(Kind::Statement(relation)) => Test::Statement(*relation),
             Term::Kind(Kind::Finding(name)) => Test::Finding(name),
@@ -87,18 +89,22 @@ impl Test {
         match self {
             Test::Speaker(named) => match own.and_then(|own| own.speaker.as_ref()) {
                 Some(to) => to.name().is_some_and(|name| named.is(name)),
-                None => named.has(known.corpus.speaker_of(held.at)),
+                None => known.corpus.all_speakers_of(held.at).any(|ix| named.has(Some(ix))),
             },
             Test::Voice(kind, kinds) => match own.and_then(|own| own.speaker.as_ref()) {
                 // Of somebody whom the corpus does not know, a person is told by name.
                 Some(to) => {
                     to.name().is_some_and(|name| *kind == kinds.get(&name.to_lowercase()).copied().unwrap_or(SpeakerKind::Person))
                 }
-                None => known.speaker(known.corpus.speaker_of(held.at)).is_some_and(|speaker| speaker.kind == *kind),
+                None => {
+                    let mut of = known.corpus.all_speakers_of(held.at);
+                    of.any(|ix| known.speaker(Some(ix)).is_some_and(|speaker| speaker.kind == *kind))
+                }
             },
             Test::Outlet(outlets) => outlets.get(held.at.article as usize).copied().unwrap_or(false),
             Test::Stance(stance) => own.and_then(|own| own.stance).or(held.stance).unwrap_or(held.quote.stance) == *stance,
             Test::Quote(kind) => own.and_then(|own| own.kind).unwrap_or(held.quote.kind) == *kind,
+            Test::Attribution(attribution) => held.quote.attribution == *attribution,
             Test::Date(days) => {
                 let said = own.and_then(|own| own.said.as_deref());
                 match said {
