@@ -60,12 +60,15 @@
 //! | a frame costs what fits on the screen, a key what it changes, a query's answer its different words | `app::tests`, `pane::note`, `tests/queries.rs` |
 //! | what a terminal never finishes swallows no key | `runtime::decode`, `tests/terminal.rs` |
 //! | a mistake in language data is told with its place; in a user's own it costs nothing else, and its examples are run | `lang`, `tests/own_words.rs` |
-//! | what was confirmed as kept is kept, by one program; a log is only added to; a damaged database gives nothing false and is never overwritten | `store` |
+//! | time and memory grow as what is read does, whatever its shape | `tests/growth`, `tests/properties.rs` |
+//! | inputs that nobody would write break nothing, as long as one tries | `tests/fuzz` |
+//! | what was confirmed as kept is kept, by one program (a lock of the process, which no child inherits); a log is only added to; a damaged database gives nothing false and is never overwritten | `store` |
 //! | the present state follows from the log; what is taken back is as it was | `review` |
 //! | whoever puts the logs of several people together has the same; nobody's verdict is changed by another's unless somebody who saw both settles it; a log is written in one place only | `review::merged_tests`, `store::merging` |
 //! | a decision finds its text again, or is listed as lost | `review` |
 //! | one comes back to where one was, however the program ended | `tests/terminal.rs`, `app::session` |
 //! | the terminal is whole again after quit, error, panic, signal, suspension, abort and being killed, whatever an editor did | `tests/terminal.rs` |
+//! | words that are only alleged are left out of what counts as somebody's, and marked wherever they are shown | `link`, `tests/export.rs` |
 //! | what is found does not get worse | `tests/gold.rs`, floors in `tests/gold/` |
 //! | any text is a query or is told where it is wrong; what each term finds in each list | `tests/queries.rs`, `search::query` |
 //! | the README's tables are the program's own | `tests/readme.rs` |
