@@ -37,6 +37,7 @@
 //! | invariant | test |
 //! | --- | --- |
 //! | modules use only what lies inside of them; crates are named only where they belong | `tests/tidy.rs` |
+//! | files use one another in no circles but those that are listed there | `tests/tidy/circles.rs` |
 //! | the core has no files, no clock, no panic; time grows as the text does | `tests/tidy.rs`, any text: `tests/properties.rs` |
 //! | no word of a language stands in the source outside tests | `tests/tidy.rs` |
 //! | an article's text is never altered; spans cut no character, are verbatim, ordered, and do not cross | `tests/contract.rs`, `tests/properties.rs` |

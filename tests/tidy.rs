@@ -1,6 +1,9 @@
 //! What holds for the source as a whole: who may use whom, where the terminal, the clock and the files are, where words
 //! of a language stand, and that every module says what it is for. A failure names file and line.
 
+#[path = "tidy/circles.rs"]
+mod circles;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
