@@ -2,7 +2,7 @@
 //! sequences, resizes, over articles full of what a terminal could act on. An emulator looks at every cell, and after every
 //! end, asked for or not, the terminal is whole.
 //!
-//! `SIMAK_RANDOM_SECONDS=600 cargo test --test terminal random` searches longer; a failure prints its seed, and
+//! `SIMAK_RANDOM_SECONDS=600 cargo test --test it terminal::random` searches longer; a failure prints its seed, and
 //! `SIMAK_RANDOM_SEED` runs it again.
 
 use super::pty::{Session, command};

@@ -13,10 +13,10 @@ pub mod engine;
 pub mod targets;
 pub mod words;
 
-/// What holds for the annotations of any text: the checks of `tests/properties.rs`.
+/// What holds for the annotations of any text: the checks of `tests/it/properties.rs`.
 #[path = "../../properties/checks.rs"]
 pub mod annotations;
-/// Pieces of articles, those of `tests/properties.rs`.
+/// Pieces of articles, those of `tests/it/properties.rs`.
 #[path = "../../properties/pieces.rs"]
 pub mod pieces;
 

@@ -1,4 +1,4 @@
-//! Extraction of any text: what `tests/properties.rs` checks.
+//! Extraction of any text: what `tests/it/properties.rs` checks.
 
 use super::{chance, material, text};
 use crate::annotations::well_formed;

@@ -1,7 +1,7 @@
 //! What the program is made of and handed on as: licences, sources and ages of its dependencies as `deny.toml` allows them, a
 //! minimum version of Rust that is true, a version that says of what it was built, a package that holds what it needs.
 
-#[path = "../build.rs"]
+#[path = "../../build.rs"]
 #[allow(dead_code, clippy::print_stdout, reason = "a build script speaks to cargo, and only what it knows is asked here")]
 mod build;
 

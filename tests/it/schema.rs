@@ -1,6 +1,6 @@
 //! The extraction document's schema: what the program writes is what the schema says, and the page tells of every field.
 //!
-//! `UPDATE_EXPECT=1 cargo test --test schema` writes the page's tables anew.
+//! `UPDATE_EXPECT=1 cargo test --test it schema::` writes the page's tables anew.
 
 use serde_json::{Map, Value};
 use std::fmt::Write;

@@ -77,7 +77,11 @@ fn what_was_confirmed_outlasts_being_killed_at_any_point_of_ten_thousand_decisio
     let (mut confirmed, mut kills, mut seed) = (0_u64, 0, 5_u64);
     while confirmed < DECISIONS {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "what_was_confirmed_outlasts_being_killed_at_any_point_of_ten_thousand_decisions", "--nocapture"])
+            .args([
+                "--exact",
+                "store::what_was_confirmed_outlasts_being_killed_at_any_point_of_ten_thousand_decisions",
+                "--nocapture",
+            ])
             .env(CHILD, &file)
             .stdout(Stdio::piped())
             .spawn()

@@ -2,14 +2,14 @@
 //!
 //! The gold stands in `tests/gold/*.gold` (its notation: `gold/notation.rs`), the measures in `gold/score.rs`, the floors
 //! in `gold/floors.toml`. A score under its floor fails; a score well over it is told, so that the floor can be raised.
-//! Floors only rise. `cargo test --test gold -- --nocapture` prints every difference.
+//! Floors only rise. `cargo test --test it gold:: -- --nocapture` prints every difference.
 #![allow(clippy::print_stdout, reason = "differences and scores are this test's product")]
 
-#[path = "gold/notation.rs"]
+#[path = "../gold/notation.rs"]
 mod notation;
-#[path = "gold/score.rs"]
+#[path = "../gold/score.rs"]
 mod score;
-#[path = "gold/shared.rs"]
+#[path = "../gold/shared.rs"]
 mod shared;
 
 use notation::{ArticleGold, CorpusGold};

@@ -1,14 +1,10 @@
 //! The brief: a golden file of a small story, every sentence with its sources and every source where it says, words that
 //! act nowhere, a page that parses, files written whole or not at all.
 //!
-//! `UPDATE_EXPECT=1 cargo test --test brief` writes the golden file anew.
+//! `UPDATE_EXPECT=1 cargo test --test it brief::` writes the golden file anew.
 
-#[path = "brief/markup.rs"]
-mod markup;
-#[path = "brief/story.rs"]
-mod story;
-
-use markup::{harmless, markup};
+use crate::markup::{harmless, markup};
+use crate::story::{self, Words};
 use scraper::{ElementRef, Html, Selector};
 use simak::export::brief::{Brief, FORMATS};
 use simak::lang::Pack;
@@ -17,7 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use story::Words;
 
 fn written(corpus: &Corpus, format: &str) -> String {
     let pack = Pack::indonesian();

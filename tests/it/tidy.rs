@@ -1,7 +1,7 @@
 //! What holds for the source as a whole: who may use whom, where the terminal, the clock and the files are, where words
 //! of a language stand, and that every module says what it is for. A failure names file and line.
 
-#[path = "tidy/circles.rs"]
+#[path = "../tidy/circles.rs"]
 mod circles;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -189,7 +189,7 @@ fn modules_use_only_what_lies_inside() {
         }
         let own = layer(module);
         if own.is_none() && module != "cli" {
-            faults.push(format!("{}: the module {module} stands in no layer of tests/tidy.rs", source.path.display()));
+            faults.push(format!("{}: the module {module} stands in no layer of tests/it/tidy.rs", source.path.display()));
         }
         for (number, line) in source.code() {
             for other in named(line).into_iter().filter(|other| *other != module) {

@@ -1,7 +1,7 @@
 //! The query language: what is told of wrong queries, and what holds for any text.
 //!
 //! `tests/queries.txt`: a query, under it carets and what is wrong there; `# of LIST` asks it of that list.
-//! `UPDATE_EXPECT=1 cargo test --test queries` writes it anew.
+//! `UPDATE_EXPECT=1 cargo test --test it queries::` writes it anew.
 
 use proptest::prelude::*;
 use simak::app::List;

@@ -1,15 +1,10 @@
 //! Exported quotes: each says where it stands and what was decided of it, no word of an article acts in any format, what is
 //! written can be read by other programs, files are written whole, and the page tells of every column and field.
 //!
-//! `UPDATE_EXPECT=1 cargo test --test export` writes the page's tables anew.
+//! `UPDATE_EXPECT=1 cargo test --test it export::` writes the page's tables anew.
 
-#[path = "brief/markup.rs"]
-mod markup;
-#[allow(dead_code)]
-#[path = "brief/story.rs"]
-mod story;
-
-use markup::{harmless, markup};
+use crate::markup::{harmless, markup};
+use crate::story::{self, Words};
 use serde_json::{Value as Json, json};
 use simak::export::quotes::{Annotation, COLUMNS, Choice, FORMATS, LeftOut, Quotes, read_annotations, schema, take_up};
 use simak::loader::{LoadOptions, load_now};
@@ -21,7 +16,6 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use story::Words;
 
 /// A file of the sample corpus.
 const CLIPPING: &str = "sample-corpus/kilat24.jsonl";

@@ -3,11 +3,11 @@
 //! What the panes show is tested without a terminal; here stands only what a terminal is needed for.
 #![cfg(unix)]
 
-#[path = "terminal/ends.rs"]
+#[path = "../terminal/ends.rs"]
 mod ends;
-#[path = "terminal/pty.rs"]
+#[path = "../terminal/pty.rs"]
 mod pty;
-#[path = "terminal/random.rs"]
+#[path = "../terminal/random.rs"]
 mod random;
 
 use pty::{Session, command};
@@ -461,7 +461,7 @@ fn a_pipe_gets_plain_text_and_may_break() {
 /// Runs one of the `child_…` tests of this file on a terminal.
 fn child(name: &str, home: &Path) -> Session {
     let mut child = command(std::env::current_exe().unwrap(), home);
-    child.args(["--exact", name, "--ignored", "--nocapture", "--test-threads=1"]);
+    child.args(["--exact", &format!("terminal::{name}"), "--ignored", "--nocapture", "--test-threads=1"]);
     Session::start(child, 120, 40)
 }
 

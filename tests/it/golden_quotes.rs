@@ -3,9 +3,7 @@
 //! A label is `direct`, `mixed` or `indirect`, then the speaker (`?` for none), then the stance where it is not `asserts`;
 //! or `cue`.
 
-mod golden;
-
-use golden::{annotate, carets};
+use crate::golden::{self, annotate, carets};
 use simak::extract::examples::{shown, unsigned};
 use simak::lang::Pack;
 use simak::model::{Article, Span, Stance};

@@ -1,7 +1,6 @@
 //! Golden caret corpora for temporal expressions: `tests/golden/times*.txt`; a label is a TIMEX3 value.
 
-#[allow(dead_code, reason = "one runner for several corpora")]
-mod golden;
+use crate::golden;
 
 #[test]
 fn times_are_as_the_golden_files_say() {

@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 /// What the process under the fault does, and with which database.
 const CHILD: &str = "SIMAK_MACHINE_DOES";
 const FILE: &str = "SIMAK_MACHINE_FILE";
-const NAME: &str = "whatever_the_machine_refuses_nothing_is_lost_and_nothing_told_falsely";
+const NAME: &str = "machine::whatever_the_machine_refuses_nothing_is_lost_and_nothing_told_falsely";
 /// What was kept before.
 const BEFORE: u64 = 5;
 /// What is decided under the fault.

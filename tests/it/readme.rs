@@ -1,7 +1,7 @@
 //! The README's tables follow from the program's own: keys from the actions, filters from the
 //! query language, settings from the configuration, formats from the exports.
 //!
-//! `UPDATE_EXPECT=1 cargo test --test readme` writes them anew.
+//! `UPDATE_EXPECT=1 cargo test --test it readme::` writes them anew.
 
 use simak::action::{ACTIONS, Group};
 use std::fmt::Write;

@@ -1,11 +1,11 @@
 //! What holds for any text: annotations are ordered, inside, on character boundaries and verbatim; the same twice; no bytes
 //! make it fail; and time grows as the text does, whatever its shape.
 
-#[path = "properties/checks.rs"]
+#[path = "../properties/checks.rs"]
 mod checks;
-#[path = "properties/pieces.rs"]
+#[path = "../properties/pieces.rs"]
 mod pieces;
-#[path = "properties/shapes.rs"]
+#[path = "../properties/shapes.rs"]
 mod shapes;
 
 use checks::{document_is_verbatim, well_formed};
@@ -128,7 +128,7 @@ fn time_grows_as_the_text_does() {
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }
 
-/// `cargo test --test properties -- --ignored --nocapture`
+/// `cargo test --test it properties:: -- --ignored --nocapture`
 #[test]
 #[ignore = "takes its time: the full sizes, which the benchmark measures"]
 #[allow(clippy::print_stderr, reason = "tells its figures")]
