@@ -15,6 +15,11 @@ use crate::lang::Pack;
 use crate::model::Corpus;
 use std::io::{self, Write};
 
+/// A number with its noun: `1 article`, `2 articles`.
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
 /// An output format.
 pub struct Format {
     /// Name on the command line.

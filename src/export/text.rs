@@ -3,6 +3,7 @@
 //! Articles with their dates and how these are known, speakers with counts, the timeline, troubles. One line an item, no
 //! colour, no box; every word of an article goes through `text::display`, so that nothing acts on the terminal.
 
+use super::count;
 use crate::lang::Pack;
 use crate::model::{Article, Corpus, Event, Speaker};
 use crate::text::display::sanitize_line;
@@ -66,8 +67,4 @@ fn event(event: &Event, corpus: &Corpus, out: &mut dyn Write) -> io::Result<()> 
     let voices = if voices.is_empty() { String::new() } else { format!(" · {}", voices.join(", ")) };
     let told = count(event.articles().len(), "article");
     writeln!(out, "    {told} · {}{}", count(event.quotes.len(), "quote"), sanitize_line(&voices))
-}
-
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

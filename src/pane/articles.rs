@@ -181,8 +181,8 @@ pub fn date(row: &mut Row<'_>, article: &Article) {
 
 fn title(row: &mut Row<'_>, article: &Article, filter: Option<&Filter>) {
     match &article.title {
-        Some(title) => row.put_matched(title, Meaning::Title, filter),
-        None => row.put_matched(first_words(&article.text), Meaning::Dim, filter),
+        Some(title) => row.put_matched(title, Meaning::Title, filter.map(|filter| &filter.query)),
+        None => row.put_matched(first_words(&article.text), Meaning::Dim, filter.map(|filter| &filter.query)),
     };
 }
 

@@ -1,9 +1,9 @@
 //! Drawing helpers: one row of cells at a time, filled from the left and the right, never past its end.
 
-use super::list::Filter;
 use super::wrap::wrap;
 use crate::model::{Certainty, Quote, Stance, TimeValue};
 use crate::review::Judgement;
+use crate::search::Query;
 use crate::text::display::{clip, columns, letters};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
@@ -62,13 +62,13 @@ impl<'b> Row<'b> {
         self
     }
 
-    /// As [`Row::put`], with the letters that a filter matched marked as such.
-    pub fn put_matched(&mut self, text: &str, meaning: Meaning, filter: Option<&Filter>) -> &mut Self {
+    /// As [`Row::put`], with the letters that a query matches marked as such.
+    pub fn put_matched(&mut self, text: &str, meaning: Meaning, query: Option<&Query>) -> &mut Self {
         let (start, style) = (self.left, self.theme.style(meaning));
-        let Some(filter) = filter else { return self.put_styled(text, style) };
+        let Some(query) = query else { return self.put_styled(text, style) };
         let (clean, _) = clip(text, self.room());
         self.put_styled(text, style);
-        let places = filter.query.places(&clean);
+        let places = query.places(&clean);
         let (mut x, mut chars) = (start, 0);
         for letter in letters(&clean) {
             let wide = letter.wide as u16;

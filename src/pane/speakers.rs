@@ -171,7 +171,7 @@ pub fn view(
             first.field(&speaker.name, width, name).skip(2);
             role(&mut first, speaker);
         } else {
-            first.put_matched(&speaker.name, name, speakers.list.filter.as_ref());
+            first.put_matched(&speaker.name, name, speakers.list.filter.as_ref().map(|filter| &filter.query));
             let Some(mut second) = slot.row(1, theme, buf) else { break };
             role(second.skip(2), speaker);
         }

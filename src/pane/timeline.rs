@@ -230,13 +230,13 @@ pub fn view(
             speakers(&mut first, corpus, event);
             first.put_stances(&event_stances(corpus, event), 60).put_decided(review.event(event), 60);
             sources(&mut first, fact, true);
-            first.put_matched(&event.title, weight(fact), filter);
+            first.put_matched(&event.title, weight(fact), filter.map(|filter| &filter.query));
         } else {
             first.put_right(&format!(" {told:>2}▤ {quotes:>2}“ "), Meaning::Count, 0);
             first.put_stances(&event_stances(corpus, event), 0).put_decided(review.event(event), 0);
             let Some(mut second) = slot.row(1, theme, buf) else { break };
             sources(&mut second, fact, false);
-            second.put_matched(&event.title, weight(fact), filter);
+            second.put_matched(&event.title, weight(fact), filter.map(|filter| &filter.query));
         }
     }
     scrollbar(visible.start, page, timeline.list.len(), theme, area, buf);

@@ -6,12 +6,14 @@
 //! proves to be sound was set aside by mistake (an older version did so when the disk was full): it is taken up again.
 
 use super::confined;
-use super::database::{add, fact, set};
+use super::facts::{fact, set};
 use super::files::{self, BESIDE, SHARED, at, identity, private, remove, stamp, sync_folder, with_ending};
+use super::gaps::{self, add};
 use super::location::Which;
+use super::log;
 use super::looking::copied;
-use super::schema::{self, Unfit, migrate, version};
-use super::{gaps, log};
+use super::schema::{self, migrate, version};
+use super::unfit::Unfit;
 use crate::review::Step;
 use rusqlite::{Connection, OpenFlags};
 use rustc_hash::FxHashSet;

@@ -5,7 +5,8 @@
 //! (<https://www.sqlite.org/security.html>). Another's file is held to limits on top of that: whatever it is, it is read or
 //! refused in a time that somebody waits for.
 
-use super::schema::{MIGRATIONS, Unfit};
+use super::tables::MIGRATIONS;
+use super::unfit::Unfit;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;

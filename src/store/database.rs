@@ -6,19 +6,21 @@
 
 use super::aside;
 use super::confined;
+use super::facts::{fact, set};
 use super::files::{self, BESIDE, Identity, SHARED, at, identity, is_still, private, remove, with_ending};
-use super::gaps;
+use super::gaps::{self, add};
 use super::location::{Which, absolute};
 use super::lock::{self, Lock, Unlocked};
 use super::log::{self, Read};
 use super::looking::{reader, steady};
 use super::millis;
 use super::ownership::{self, leave, own_log, see};
-use super::schema::{Unfit, check, migrate, version};
+use super::schema::{check, migrate, version};
 use super::session::Session;
+use super::unfit::Unfit;
 use crate::review::Step;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction};
+use rusqlite::{Connection, OpenFlags, Transaction};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -372,27 +374,6 @@ fn look(file: &Path) -> Result<((Vec<Step>, Session), Option<String>), Unfit> {
         Err(Unfit::Broken(why)) => nothing(Some(why)),
         looked => looked,
     }
-}
-
-pub(super) fn fact(db: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
-    db.query_row("SELECT value FROM fact WHERE name = ?", [name], |row| row.get(0)).optional()
-}
-
-pub(super) fn set(db: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
-    let statement = "INSERT INTO fact (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2";
-    db.execute(statement, [name, value]).map(drop)
-}
-
-/// Adds steps in one transaction.
-pub(super) fn add(db: &mut Connection, steps: &[Step]) -> Result<usize, String> {
-    let transaction = db.transaction().map_err(|error| error.to_string())?;
-    let mut added = 0;
-    for step in steps {
-        added += usize::from(log::add(&transaction, step)?);
-    }
-    gaps::added(&transaction, steps).map_err(|error| error.to_string())?;
-    transaction.commit().map_err(|error| error.to_string())?;
-    Ok(added)
 }
 
 impl Held {

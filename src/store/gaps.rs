@@ -8,7 +8,8 @@
 //! What is missing is told when it is first seen, and noted, since nothing can be done about it. Its number is never given
 //! anew: a log whose end is missing is not gone on with.
 
-use super::database::{fact, set};
+use super::facts::{fact, set};
+use super::log;
 use crate::review::Step;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -70,4 +71,16 @@ pub(super) fn look(db: &Connection, steps: &[Step]) -> rusqlite::Result<Option<S
         }
     }
     Ok((!said.is_empty()).then(|| format!("Missing: {}. Another program took them out of the database.", said.join(", "))))
+}
+
+/// Adds steps in one transaction.
+pub(super) fn add(db: &mut Connection, steps: &[Step]) -> Result<usize, String> {
+    let transaction = db.transaction().map_err(|error| error.to_string())?;
+    let mut new = 0;
+    for step in steps {
+        new += usize::from(log::add(&transaction, step)?);
+    }
+    added(&transaction, steps).map_err(|error| error.to_string())?;
+    transaction.commit().map_err(|error| error.to_string())?;
+    Ok(new)
 }

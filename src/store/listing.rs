@@ -1,9 +1,10 @@
 //! What is kept at all: the databases of the data folder, and which of them is meant by a name.
 
-use super::database::fact;
+use super::facts::fact;
 use super::location::{ENDING, Which, folders, name_of};
 use super::looking::reader;
-use super::schema::{Unfit, version};
+use super::schema::version;
+use super::unfit::Unfit;
 use std::fs;
 use std::path::PathBuf;
 

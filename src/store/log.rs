@@ -1,7 +1,7 @@
 //! Steps as rows. Each carries a sum over everything it says, so that a row that is not what was written is known.
 
 use super::merges;
-use super::schema::Unfit;
+use super::unfit::Unfit;
 use crate::review::{Act, Change, Key, Step, StepId, Subject};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use rustc_hash::{FxHashMap, FxHashSet};

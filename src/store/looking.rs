@@ -8,7 +8,7 @@
 
 use super::files::{BESIDE, at, outlive_limits, stamp, with_ending};
 use super::millis;
-use super::schema::Unfit;
+use super::unfit::Unfit;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs;

@@ -5,7 +5,7 @@
 //! back, in whatever order, what counts is what the other merges alone would have brought. A step that no merge brought (one's
 //! own, and those merged before merges were recorded) counts always.
 
-use super::schema::Unfit;
+use super::unfit::Unfit;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};

@@ -16,7 +16,7 @@ use super::location::Which;
 use super::merges::{self, Record, Recorded, Undone};
 use super::ownership::{see, written};
 use super::reading;
-use super::schema::Unfit;
+use super::unfit::Unfit;
 use super::{gaps, log};
 use crate::review::{Act, Review, Step};
 use checks::Here;

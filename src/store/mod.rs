@@ -15,6 +15,7 @@
 mod aside;
 mod confined;
 mod database;
+mod facts;
 #[cfg(all(test, target_os = "linux", target_env = "gnu"))]
 mod faults;
 mod files;
@@ -33,8 +34,10 @@ mod reading;
 mod refuge;
 mod schema;
 pub mod session;
+mod tables;
 #[cfg(test)]
 mod testing;
+mod unfit;
 pub mod whole;
 
 pub use aside::lying;

@@ -6,7 +6,7 @@
 //! are the same, and it bears the token that was left beside it, in the file of the lock, when it was last opened. Else new
 //! logs are begun. What cannot be seen so (a disk that was copied whole) is found when logs are merged.
 
-use super::database::{fact, set};
+use super::facts::{fact, set};
 use super::{gaps, log};
 use crate::review::order::unseen;
 use crate::review::{Step, StepId};

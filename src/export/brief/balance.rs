@@ -2,7 +2,8 @@
 //! without a name.
 
 use super::notes::{Notes, at_quote};
-use super::parts::{Entry, Section, Sentence, count};
+use super::parts::{Entry, Section, Sentence};
+use crate::export::count;
 use crate::model::{Claim, ClaimIx, Heard, Hearing};
 
 /// Claims that one sentence refers to.

@@ -2,7 +2,8 @@
 
 use super::dates;
 use super::notes::Notes;
-use super::parts::{Anchor, Entry, Row, Run, Section, Sentence, Table, count, words};
+use super::parts::{Anchor, Entry, Row, Run, Section, Sentence, Table, words};
+use crate::export::count;
 use crate::model::{Claim, Corpus, Party, Position, QuoteRef};
 
 /// Positions of one claim that are shown.

@@ -2,7 +2,8 @@
 
 use super::dates;
 use super::notes::Notes;
-use super::parts::{Anchor, Entry, Mark, Section, Sentence, count, words};
+use super::parts::{Anchor, Entry, Mark, Section, Sentence, words};
+use crate::export::count;
 use crate::model::{Corpus, Difference, Mention, Relation, Span, Statement, Version};
 
 /// Versions of one statement that are shown.

@@ -4,8 +4,10 @@
 //! of an article becomes markup. The page's own policy forbids it to fetch or run anything.
 
 use super::chart::{Chart, Mark};
+use super::notes::Cites;
 use super::notes::{Note, Place};
-use super::parts::{self, Anchor, Brief, Cites, Entry, Run, Section, Sentence, Table, count};
+use super::parts::{self, Anchor, Brief, Entry, Run, Section, Sentence, Table};
+use crate::export::count;
 use crate::model::Certainty;
 use crate::text::display::sanitize_line;
 use std::fmt::Display;

@@ -4,8 +4,9 @@
 //! out. Words that contradict another telling are bold, words that differ from it otherwise
 //! in italics. A sentence is one line.
 
+use super::notes::Cites;
 use super::notes::{Note, Place};
-use super::parts::{Anchor, Brief, Cites, Entry, Mark, Run, Section, Sentence, Table};
+use super::parts::{Anchor, Brief, Entry, Mark, Run, Section, Sentence, Table};
 use crate::text::display::sanitize_line;
 use std::fmt::Write as _;
 use std::io::{self, Write};

@@ -20,10 +20,11 @@ mod timeline;
 
 pub use parts::Brief;
 
+use super::count;
 use crate::lang::Pack;
 use crate::model::Corpus;
 use notes::Notes;
-use parts::{Section, Sentence, count};
+use parts::{Section, Sentence};
 use std::io::{self, Write};
 
 /// Entries that a section has at most, unless somebody asks for another number.

@@ -4,7 +4,7 @@
 //! can be found again to the letter. What is counted over all articles has a source of its own: the reading itself.
 
 use super::dates;
-use super::parts::Cites;
+use crate::export::count;
 use crate::export::wire::CodePoints;
 use crate::lang::Pack;
 use crate::model::{ArticleIx, Corpus, Mention, QuoteRef, Span};
@@ -39,6 +39,15 @@ pub struct Place {
     pub end: u32,
     /// Hash of its source.
     pub article: String,
+}
+
+/// The sources of one sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cites {
+    /// Numbers of notes, from 1.
+    pub notes: Vec<usize>,
+    /// How many more there are.
+    pub more: usize,
 }
 
 /// The sources of one brief as they come to be cited.
@@ -87,7 +96,7 @@ impl<'a> Notes<'a> {
     pub fn cite_reading(&mut self) -> Cites {
         let number = *self.reading.get_or_insert_with(|| {
             let (version, knowledge) = (env!("CARGO_PKG_VERSION"), &self.pack.knowledge);
-            let articles = super::parts::count(self.corpus.articles.len(), "article");
+            let articles = count(self.corpus.articles.len(), "article");
             let text = format!("Counted by simak {version} (language data {knowledge}) over the {articles} that were read.");
             self.list.push(Note::Reading(text));
             self.list.len()

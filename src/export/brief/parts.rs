@@ -5,7 +5,7 @@
 //! quotation marks. Nothing here is escaped; that is for the writers, which let no run act on what they write.
 
 use super::chart::Chart;
-use super::notes::Note;
+use super::notes::{Cites, Note};
 use crate::model::{Article, Span};
 
 /// Words that stand for an article without a title.
@@ -73,15 +73,6 @@ pub struct Row {
     pub cells: Vec<Vec<Run>>,
     /// The sources of all of them.
     pub cites: Cites,
-}
-
-/// The sources of one sentence.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cites {
-    /// Numbers of notes, from 1.
-    pub notes: Vec<usize>,
-    /// How many more there are.
-    pub more: usize,
 }
 
 /// One sentence with its sources.
@@ -217,9 +208,4 @@ pub fn words(text: &str, span: Span, marks: &[(Span, Mark)]) -> Run {
     }
     piece(at, span.end, Mark::Plain);
     Run::Words(pieces)
-}
-
-/// A number with its noun: `1 article`, `2 articles`.
-pub fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

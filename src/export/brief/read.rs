@@ -2,7 +2,8 @@
 
 use super::dates;
 use super::notes::Notes;
-use super::parts::{Entry, Section, Sentence, count};
+use super::parts::{Entry, Section, Sentence};
+use crate::export::count;
 use crate::model::{Article, ArticleIx, Corpus};
 use jiff::civil::Date;
 use std::cmp::Reverse;

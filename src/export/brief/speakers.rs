@@ -1,7 +1,8 @@
 //! The speakers: who is quoted, in which roles as printed, how often and by whom.
 
 use super::notes::{Notes, at_quote};
-use super::parts::{Entry, Section, Sentence, count};
+use super::parts::{Entry, Section, Sentence};
+use crate::export::count;
 use crate::model::{ArticleIx, Corpus, Mention, QuoteKind, Span, Speaker, SpeakerIx, SpeakerKind, SpeakerRole};
 use std::collections::BTreeSet;
 

@@ -2,7 +2,8 @@
 
 use super::dates;
 use super::notes::Notes;
-use super::parts::{Anchor, Entry, Mark, Run, Section, Sentence, count};
+use super::parts::{Anchor, Entry, Mark, Run, Section, Sentence};
+use crate::export::count;
 use crate::model::{Corpus, Event, EventIx, Mention};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

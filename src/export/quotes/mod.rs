@@ -21,6 +21,7 @@ pub use csv::COLUMNS;
 pub use jsonl::schema;
 pub use row::{Dated, Decided, How, Row, Said};
 
+use super::count;
 use crate::export::wire::CodePoints;
 use crate::model::{Corpus, QuoteRef};
 use crate::review::Review;
@@ -155,11 +156,6 @@ impl<'a> Quotes<'a> {
     pub fn undated(&self) -> usize {
         self.rows.iter().filter(|row| row.date.is_none()).count()
     }
-}
-
-/// A number with its noun: `1 quote`, `2 quotes`.
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// A UUID (RFC 9562, version 8) that is always the same for a name: the first 122 free bits of its BLAKE3 hash.

@@ -216,7 +216,7 @@ fn view_head(head: &Head, slot: Slot, tall: usize, filter: Option<&Filter>, them
         return;
     }
     first.put(&head.lead.text, head.lead.meaning).skip(1);
-    first.put_matched(&head.name.text, head.name.meaning, filter);
+    first.put_matched(&head.name.text, head.name.meaning, filter.map(|filter| &filter.query));
     if let Some(mut second) = slot.row(1, theme, buf) {
         put_all(second.skip(1), &head.words, filter);
     }
@@ -224,7 +224,7 @@ fn view_head(head: &Head, slot: Slot, tall: usize, filter: Option<&Filter>, them
 
 fn put_all(row: &mut Row<'_>, pieces: &[Piece], filter: Option<&Filter>) {
     for piece in pieces {
-        row.put_matched(&piece.text, piece.meaning, filter);
+        row.put_matched(&piece.text, piece.meaning, filter.map(|filter| &filter.query));
     }
 }
 

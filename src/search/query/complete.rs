@@ -2,7 +2,8 @@
 
 use super::super::List;
 use super::ast::{Field, Is, Kind, Term, kinds};
-use super::{nonsense, parse};
+use super::nonsense;
+use super::phrases::{is_mark, start_of_word};
 use crate::model::{Corpus, Stance};
 use crate::review::Review;
 use std::collections::BTreeSet;
@@ -34,7 +35,7 @@ pub fn complete(query: &str, cursor: usize, list: List, corpus: &Corpus, review:
         None => (start, word, Field::ALL.iter().map(|field| format!("{}:", field.name())).collect()),
         Some((field, value)) => {
             let field = Field::ALL.into_iter().find(|own| own.name().eq_ignore_ascii_case(field))?;
-            let typed = value.trim_start_matches(parse::is_mark);
+            let typed = value.trim_start_matches(is_mark);
             (start + field.name().len() + 1, typed, values(field, list, corpus, review))
         }
     };
@@ -62,19 +63,6 @@ fn tags(review: &Review) -> BTreeSet<&str> {
     review.subjects().flat_map(|(_, _, own)| &own.tags).map(|tag| &**tag).collect()
 }
 
-/// Where the word begins that a text ends with; a quotation mark that is open holds words together.
-pub(super) fn start_of_word(head: &str) -> usize {
-    let (mut start, mut open) = (0, false);
-    for (at, c) in head.char_indices() {
-        if parse::is_mark(c) {
-            open = !open;
-        } else if c.is_whitespace() && !open {
-            start = at + c.len_utf8();
-        }
-    }
-    start
-}
-
 fn values(field: Field, list: List, corpus: &Corpus, review: &Review) -> Vec<String> {
     let sensible = |term: Term| nonsense(&term, list).is_none();
     let once = |names: BTreeSet<&str>| names.into_iter().map(str::to_owned).collect();
@@ -98,6 +86,6 @@ fn values(field: Field, list: List, corpus: &Corpus, review: &Review) -> Vec<Str
 
 /// A value as it is written: in quotation marks where it has to be.
 fn quoted(value: String) -> String {
-    let plain = value.chars().all(|c| !c.is_whitespace() && !matches!(c, '(' | ')') && !parse::is_mark(c));
-    if plain { value } else { format!("\"{}\"", value.replace(parse::is_mark, "'")) }
+    let plain = value.chars().all(|c| !c.is_whitespace() && !matches!(c, '(' | ')') && !is_mark(c));
+    if plain { value } else { format!("\"{}\"", value.replace(is_mark, "'")) }
 }

@@ -31,6 +31,7 @@ mod complete;
 mod decided;
 mod held;
 mod parse;
+mod phrases;
 mod plan;
 mod test;
 #[cfg(test)]

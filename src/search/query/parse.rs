@@ -11,6 +11,7 @@
 //! the search of the texts, so that nothing is wrong while a phrase is being typed.
 
 use super::ast::{Field, Is, Node, Term, kinds};
+use super::phrases::is_mark;
 use super::when::When;
 use super::wrong::Wrong;
 use crate::lang::suggestion;
@@ -36,11 +37,6 @@ pub fn parse(query: &str) -> Result<Option<Node>, Wrong> {
         None => Ok(node),
         Some(_) => Err(Wrong::new(parser.here(), "no bracket is open here; put it in quotation marks to look for it")),
     }
-}
-
-/// Whether a character opens or closes a phrase.
-pub(super) fn is_mark(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„')
 }
 
 struct Parser<'q> {

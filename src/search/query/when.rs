@@ -1,6 +1,7 @@
 //! Dates of a query: of the calendar (`2024`, `2024-10`, `2024-10-12`, `2024-W42`, `2024-Q3`) or in words as articles write
 //! them (`pekan lalu`), alone or as a range whose ends may be open. Words are worked out when the query is answered.
 
+use super::phrases::is_mark;
 use super::wrong::Wrong;
 use crate::extract::time_of;
 use crate::lang::Pack;
@@ -121,7 +122,7 @@ pub(super) fn calendar_days(value: &str) -> Option<(Date, Date)> {
 /// A place without white space and quotation marks at its ends.
 fn bare(query: &str, at: Range<usize>) -> Range<usize> {
     let part = query.get(at.clone()).unwrap_or("");
-    let mark = |c: char| c.is_whitespace() || super::parse::is_mark(c);
+    let mark = |c: char| c.is_whitespace() || is_mark(c);
     let start = at.start + (part.len() - part.trim_start_matches(mark).len());
     start..start + part.trim_matches(mark).len()
 }

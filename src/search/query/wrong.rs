@@ -1,6 +1,6 @@
 //! What is wrong with a query: where, and what is expected there.
 
-use super::complete::start_of_word;
+use super::phrases::start_of_word;
 use crate::text::display::sanitize_line;
 use std::fmt;
 use std::ops::Range;

@@ -55,7 +55,7 @@ fn what_version_one_wrote_is_whole() {
     make_folder(&file).unwrap();
     let mut db = Connection::open(&file).unwrap();
     let transaction = db.transaction().unwrap();
-    transaction.execute_batch(schema::MIGRATIONS[0]).unwrap();
+    transaction.execute_batch(super::super::tables::MIGRATIONS[0]).unwrap();
     schema::stamp(&transaction, 1).unwrap();
     transaction.commit().unwrap();
     assert_eq!(add(&mut db, &steps(1..=5)), Ok(5));
