@@ -23,8 +23,8 @@ pub fn build(articles: &[&Prepared], nodes: &[Node], groups: &mut Groups, pack: 
             list.push(i);
         }
     }
-    let of = |how| articles.iter().map(|p| quotes_of(&p.article, how)).collect();
-    let (quotes, alleged): (Vec<Vec<Vec<u32>>>, Vec<Vec<Vec<u32>>>) = (of(Attribution::Reported), of(Attribution::Alleged));
+    let of = |how| articles.iter().map(|p| quotes_of(&p.article, how)).collect::<Vec<_>>();
+    let (quotes, alleged) = (of(Attribution::Reported), of(Attribution::Alleged));
     let mut made: Vec<(Speaker, Vec<u32>)> = members
         .into_iter()
         .filter_map(|m| {
