@@ -103,7 +103,7 @@ fn read_back(corpus: &Corpus, review: &Review, text: &str, written: usize) {
     other.decide(taken.changes);
     for (article, quote) in quotes(corpus).iter().filter_map(|at| corpus.quote(*at)) {
         let (own, theirs) = (review.quote(article, quote), other.quote(article, quote));
-        if Choice::All.takes(own) {
+        if Choice::All.takes(quote, own) {
             let said = |own: Option<&Judgement>| own.map(|own| (own.verdict, own.mark, own.note.clone(), own.tags.clone()));
             let (own, theirs) = (said(own).unwrap_or_default(), said(theirs).unwrap_or_default());
             assert_eq!(own, theirs, "{:?}", quote.span.of(&article.text));
