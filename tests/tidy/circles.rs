@@ -56,8 +56,8 @@ fn circles(sources: &[Source]) -> Vec<Vec<usize>> {
     let reached: Vec<Vec<bool>> = (0..sources.len()).map(|ix| reach(&uses, ix)).collect();
     let mut taken = vec![false; sources.len()];
     let mut circles = Vec::new();
-    for ix in 0..sources.len() {
-        let circle: Vec<usize> = (ix..sources.len()).filter(|&o| !taken[o] && reached[ix][o] && reached[o][ix]).collect();
+    for (ix, from) in reached.iter().enumerate() {
+        let circle: Vec<usize> = (ix..sources.len()).filter(|&o| !taken[o] && from[o] && reached[o][ix]).collect();
         circle.iter().for_each(|&own| taken[own] = true);
         if !circle.is_empty() {
             circles.push(circle);
@@ -100,7 +100,7 @@ fn named(code: &str, own: &[String]) -> Vec<Vec<String>> {
         for (at, _) in code.match_indices(start) {
             let before = code[..at].chars().next_back();
             if before.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':' && c != '$') {
-                tree(&code[at..], &mut own.to_vec(), own, &mut found);
+                tree(&code[at..], &mut own.to_vec(), &mut found);
             }
         }
     }
@@ -108,7 +108,7 @@ fn named(code: &str, own: &[String]) -> Vec<Vec<String>> {
 }
 
 /// Follows a tree of names (`a::{b, c::d}`) from its beginning; `at` is the module it is in. Returns how long it is.
-fn tree(code: &str, at: &mut Vec<String>, own: &[String], found: &mut Vec<Vec<String>>) -> usize {
+fn tree(code: &str, at: &mut Vec<String>, found: &mut Vec<Vec<String>>) -> usize {
     let name: String = code.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     let mut end = name.len();
     match &*name {
@@ -123,14 +123,14 @@ fn tree(code: &str, at: &mut Vec<String>, own: &[String], found: &mut Vec<Vec<St
     }
     end += 2;
     if !code[end..].starts_with('{') {
-        return end + tree(&code[end..], at, own, found);
+        return end + tree(&code[end..], at, found);
     }
     end += 1;
     while let Some(c) = code[end..].chars().next() {
         match c {
             '}' => return end + 1,
             c if c == ',' || c.is_whitespace() => end += c.len_utf8(),
-            c if c.is_alphanumeric() || c == '_' => end += tree(&code[end..], &mut at.clone(), own, found),
+            c if c.is_alphanumeric() || c == '_' => end += tree(&code[end..], &mut at.clone(), found),
             c => end += c.len_utf8(),
         }
     }
