@@ -56,7 +56,8 @@ fn speaker(speaker: &Speaker, out: &mut dyn Write) -> io::Result<()> {
         let affiliation = role.affiliation.as_deref().map_or(String::new(), |a| format!(", {a}"));
         format!(" · {}{affiliation}", role.title)
     });
-    let line = format!("{}{role} · {}", speaker.name, speaker.kind.name());
+    let alleged = if speaker.alleged.is_empty() { String::new() } else { format!(" · {} only alleged", speaker.alleged.len()) };
+    let line = format!("{}{role} · {}{alleged}", speaker.name, speaker.kind.name());
     writeln!(out, "{:>5}  {}", speaker.quotes.len(), sanitize_line(&line))
 }
 

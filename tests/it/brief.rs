@@ -114,6 +114,17 @@ fn every_sentence_has_a_source_and_every_source_is_told_once() {
 }
 
 #[test]
+fn what_is_only_alleged_is_told_as_left_out() {
+    let mut corpus = corpus_of(&Words::plain());
+    let told = |corpus: &Corpus| written(corpus, "markdown").contains("puts into somebody's mouth");
+    assert!(!told(&corpus));
+    let speaker = corpus.speakers.iter_mut().find(|speaker| !speaker.quotes.is_empty()).unwrap();
+    speaker.alleged = vec![speaker.quotes.pop().unwrap()];
+    let text = written(&corpus, "markdown");
+    assert!(text.contains("Left out: 1 quote that a rumour, a hoax or a demand"), "{text}");
+}
+
+#[test]
 fn no_word_of_an_article_is_markup_in_markdown() {
     let plain = markup(&written(&corpus_of(&Words::plain()), "markdown"));
     assert!(["Table", "footnote", "link Autolink"].iter().all(|name| plain.contains_key(*name)), "{plain:?}");

@@ -4,9 +4,10 @@ use super::dates;
 use super::notes::Notes;
 use super::parts::{Entry, Section, Sentence};
 use crate::export::count;
-use crate::model::{Article, ArticleIx, Corpus};
+use crate::model::{Article, ArticleIx, Corpus, QuoteRef};
 use jiff::civil::Date;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// Builds the section; `limit` articles at most are listed.
 pub fn section(notes: &mut Notes<'_>, limit: usize) -> Section {
@@ -36,6 +37,7 @@ fn figures(corpus: &Corpus, notes: &mut Notes<'_>) -> Entry {
     let total = count(corpus.articles.len(), "article");
     let mut lines = vec![Sentence::new().own(format!("{total}{copied}.")).cite(notes.cite_reading())];
     lines.extend(period(corpus, notes));
+    lines.extend(alleged(corpus, notes));
     let mut outlets: Vec<(Option<&str>, Vec<ArticleIx>)> = Vec::new();
     let mut named: Vec<(Option<&str>, ArticleIx)> =
         (0..).zip(&corpus.articles).map(|(ix, a)| (a.outlet.as_deref(), ix)).collect();
@@ -53,6 +55,16 @@ fn figures(corpus: &Corpus, notes: &mut Notes<'_>) -> Entry {
         lines.push(line.own(format!(": {}.", count(articles.len(), "article"))).cite(cites));
     }
     Entry { lines, ..Entry::default() }
+}
+
+/// What is only alleged to be somebody's words, which nothing else in the brief holds.
+fn alleged(corpus: &Corpus, notes: &mut Notes<'_>) -> Option<Sentence> {
+    let quotes: BTreeSet<QuoteRef> = corpus.speakers.iter().flat_map(|speaker| &speaker.alleged).copied().collect();
+    let told = format!(
+        "Left out: {} that a rumour, a hoax or a demand puts into somebody's mouth (`simak export --alleged` writes them).",
+        count(quotes.len(), "quote")
+    );
+    (!quotes.is_empty()).then(|| Sentence::new().own(told).cite(notes.cite_quotes(quotes)))
 }
 
 /// From the first to the last article.
