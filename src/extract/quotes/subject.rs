@@ -26,6 +26,18 @@ impl Work<'_, '_> {
         while end > start && (broken(end - 1) || ctx.is_class(end - 1, Class::ADVERB) && !ctx.capital(end - 1)) {
             end -= 1;
         }
+        // `Dalam bahasa Jawa ia berkata`, `Di Jakarta dia mengatakan`: what stands before the pronoun tells where or how.
+        let told = end.checked_sub(1).filter(|&i| i > start && ctx.lower(i) && ctx.is_class(i, Class::PERSONAL));
+        if let Some(found) = told.filter(|&i| ctx.capital(i - 1)).and_then(|i| phrase(ctx, i, end)) {
+            return Some(found);
+        }
+        // `Rani masih ingat wajah pelaku saat mengakui C`: who stands before the conjunction says it.
+        let when = end.checked_sub(1).filter(|&i| i > start + 1 && ctx.lower(i) && ctx.is_class(i, Class::SUBORDINATOR));
+        if let Some(found) =
+            when.filter(|&i| ctx.is_class(i - 1, Class::UNNAMED) && ctx.lower(i - 1)).and_then(|i| phrase(ctx, i - 1, i))
+        {
+            return Some(found);
+        }
         let joined = end > start && ctx.is_class(end - 1, Class::GERUND) && ctx.lower(end - 1);
         let segments = self.segments(start..end);
         if joined || end == start {
