@@ -26,6 +26,7 @@ pub struct Clauses {
     addressees: FxHashSet<WordId>,
     manners: FxHashSet<WordId>,
     opposes: FxHashSet<WordId>,
+    concedes: FxHashSet<WordId>,
     both: FxHashSet<WordId>,
     joints: FxHashSet<WordId>,
     either: FxHashSet<WordId>,
@@ -57,6 +58,7 @@ pub(super) struct Table {
     addressees: String,
     manners: String,
     opposes: String,
+    concedes: String,
     both: String,
     joints: String,
     either: String,
@@ -85,6 +87,7 @@ impl Clauses {
             addressees: lexicon.add_all(&table.addressees),
             manners: lexicon.add_all(&table.manners),
             opposes: lexicon.add_all(&table.opposes),
+            concedes: lexicon.add_all(&table.concedes),
             both: lexicon.add_all(&table.both),
             joints: lexicon.add_all(&table.joints),
             either: lexicon.add_all(&table.either),
@@ -207,5 +210,10 @@ impl Clauses {
     /// Whether the word opens a list of two who speak together (`baik A maupun B`).
     pub fn both(&self, word: WordId) -> bool {
         self.both.contains(&word)
+    }
+
+    /// Whether another's denial may begin behind the word.
+    pub fn concedes(&self, word: WordId) -> bool {
+        self.concedes.contains(&word)
     }
 }

@@ -209,5 +209,5 @@ impl Work<'_, '_> {
 }
 
 pub(super) fn ends(letters: &str, last: bool) -> bool {
-    matches!(letters, "." | "," | ";" | "…") || last && matches!(letters, "!" | "?")
+    matches!(letters, "." | "," | ";" | "…" | "-" | "--" | "–" | "—") || last && matches!(letters, "!" | "?")
 }

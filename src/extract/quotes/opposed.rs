@@ -23,14 +23,16 @@ impl Work<'_, '_> {
             return false;
         }
         let opposes = ctx.pack.cues.clauses.oppose(ctx.word(at));
-        if opposes {
-            return self.another_tells(at + 1);
+        // `…, meskipun T membantah D`: there only a denial is another's.
+        let concedes = ctx.pack.cues.clauses.concedes(ctx.word(at));
+        if opposes || concedes {
+            return self.another_tells(at + 1, concedes);
         }
         comma && ctx.is_class(at, Class::RELATIVE) && self.answered_by(at + 1)
     }
 
     /// Whether a subject with a verb of saying, or `menurut T`, begins at `from`.
-    fn another_tells(&self, from: usize) -> bool {
+    fn another_tells(&self, from: usize, denial: bool) -> bool {
         let ctx = self.ctx;
         let end = self.unit.range.end.min(from + AHEAD);
         if cue_at(ctx, from, &[Frame::According]).is_some_and(|c| !c.clitic) {
@@ -46,6 +48,9 @@ impl Work<'_, '_> {
         }
         if self.passive_cue(verb).is_some() {
             return self.answered_by(verb);
+        }
+        if denial && self.cue(verb, &[Frame::Active]).is_none_or(|c| c.stance != Stance::Denies) {
+            return false;
         }
         // The subject stands between the conjunction and the verb, and nothing else but what tells of it.
         let speaks = |p: Phrase| {
