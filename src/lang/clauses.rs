@@ -25,6 +25,13 @@ pub struct Clauses {
     degrees: FxHashSet<WordId>,
     addressees: FxHashSet<WordId>,
     manners: FxHashSet<WordId>,
+    opposes: FxHashSet<WordId>,
+    concedes: FxHashSet<WordId>,
+    both: FxHashSet<WordId>,
+    joints: FxHashSet<WordId>,
+    either: FxHashSet<WordId>,
+    limits: FxHashSet<WordId>,
+    refusals: FxHashSet<WordId>,
     ending: String,
 }
 
@@ -50,6 +57,13 @@ pub(super) struct Table {
     degrees: String,
     addressees: String,
     manners: String,
+    opposes: String,
+    concedes: String,
+    both: String,
+    joints: String,
+    either: String,
+    limits: String,
+    refusals: String,
 }
 
 impl Clauses {
@@ -72,6 +86,13 @@ impl Clauses {
             degrees: lexicon.add_all(&table.degrees),
             addressees: lexicon.add_all(&table.addressees),
             manners: lexicon.add_all(&table.manners),
+            opposes: lexicon.add_all(&table.opposes),
+            concedes: lexicon.add_all(&table.concedes),
+            both: lexicon.add_all(&table.both),
+            joints: lexicon.add_all(&table.joints),
+            either: lexicon.add_all(&table.either),
+            limits: lexicon.add_all(&table.limits),
+            refusals: lexicon.add_all(&table.refusals),
             ending: table.ending,
         }
     }
@@ -159,5 +180,40 @@ impl Clauses {
     /// Whether the word, behind an `object` verb, tells how and not what.
     pub fn manner(&self, word: WordId) -> bool {
         self.manners.contains(&word)
+    }
+
+    /// Whether another's words may begin behind the word.
+    pub fn oppose(&self, word: WordId) -> bool {
+        self.opposes.contains(&word)
+    }
+
+    /// Whether the word tells that somebody does not want to, or has not yet done so.
+    pub fn refuses(&self, word: WordId) -> bool {
+        self.refusals.contains(&word)
+    }
+
+    /// Whether the word, behind a negation, takes it back (`tidak hanya membantah`).
+    pub fn limits(&self, word: WordId) -> bool {
+        self.limits.contains(&word)
+    }
+
+    /// Whether the word joins two verbs under one negation.
+    pub fn either(&self, word: WordId) -> bool {
+        self.either.contains(&word)
+    }
+
+    /// Whether the word joins two who speak together.
+    pub fn joint(&self, word: WordId) -> bool {
+        self.joints.contains(&word)
+    }
+
+    /// Whether the word opens a list of two who speak together (`baik A maupun B`).
+    pub fn both(&self, word: WordId) -> bool {
+        self.both.contains(&word)
+    }
+
+    /// Whether another's denial may begin behind the word.
+    pub fn concedes(&self, word: WordId) -> bool {
+        self.concedes.contains(&word)
     }
 }

@@ -1,6 +1,7 @@
 //! Reporting verbs and phrases: `cues.toml`, whose head explains frames, complements and stances.
 
 use super::clauses::{Clauses, Table};
+use super::doubts::{self, Doubts};
 use super::interviews::{self, Interviews};
 use super::lexicon::{Lexicon, WordId};
 use super::mistake::{Mistake, Source, Text};
@@ -61,11 +62,12 @@ struct Entry {
     cue: Cue,
 }
 
-/// What must not, and what must stand behind a cue.
+/// What must not, what must stand right behind a cue, and what must stand somewhere behind it.
 #[derive(Debug, Clone)]
 struct Around {
     unless: Vec<WordId>,
     only: Vec<WordId>,
+    far: Vec<WordId>,
 }
 
 /// A row that changes a cue's stance.
@@ -75,10 +77,8 @@ struct StanceRow {
     verbs_not: Vec<WordId>,
     next: Vec<WordId>,
     negated: bool,
-    marks: Option<bool>,
-    direct: Option<bool>,
+    refused: bool,
     before: Vec<Vec<WordId>>,
-    content: Vec<Vec<WordId>>,
     stance: Stance,
 }
 
@@ -91,18 +91,17 @@ pub struct StanceContext<'a> {
     pub next: WordId,
     /// Whether a negation stands before the cue.
     pub negated: bool,
-    /// Whether the words stand between quotation marks.
-    pub marks: bool,
-    /// Whether they are whole clauses between marks.
-    pub direct: bool,
+    /// Whether what stands before the cue tells that it is not wanted or not yet done.
+    pub refused: bool,
     /// The words of the sentence before the cue.
     pub before: &'a [WordId],
-    /// The words of the content.
-    pub content: &'a [WordId],
 }
 
 /// An active verb of so many letters may be glued to the name before it (`Waskitamengatakan`).
 const GLUED: usize = 7;
+
+/// So many words behind a cue one of its row's `far` words is looked for.
+const FAR: usize = 16;
 
 /// The cue lexicon.
 #[derive(Debug, Default)]
@@ -118,6 +117,8 @@ pub struct Cues {
     pub clauses: Clauses,
     /// What interviews are known by.
     pub interviews: Interviews,
+    /// What doubtful words are known by.
+    pub doubts: Doubts,
     /// Examples of `cues.toml`, for the test that runs them.
     pub examples: Vec<String>,
 }
@@ -130,6 +131,7 @@ struct File {
     title: Title,
     clause: Table,
     interview: interviews::Table,
+    doubt: doubts::Table,
     cue: Vec<CueRow>,
     stance: Vec<StanceFileRow>,
 }
@@ -162,6 +164,8 @@ pub(super) struct CueRow {
     unless: String,
     #[serde(default)]
     only: String,
+    #[serde(default)]
+    far: String,
     forms: Text,
     pub stance: Text,
     pub example: Text,
@@ -178,12 +182,10 @@ pub(super) struct StanceFileRow {
     next: String,
     #[serde(default)]
     negated: bool,
-    direct: Option<bool>,
-    marks: Option<bool>,
+    #[serde(default)]
+    refused: bool,
     #[serde(default)]
     before: String,
-    #[serde(default)]
-    content: String,
     pub stance: Text,
     pub example: Text,
 }
@@ -214,7 +216,8 @@ impl Cues {
             clitic: file.clitic.ending.clone(),
             clauses: Clauses::load(file.clause, lexicon),
             interviews: Interviews::load(&file.interview, lexicon),
-            examples: file.interview.examples.into_iter().map(Spanned::into_inner).collect(),
+            doubts: Doubts::load(&file.doubt, lexicon),
+            examples: file.interview.examples.into_iter().chain(file.doubt.examples).map(Spanned::into_inner).collect(),
             ..Cues::default()
         };
         let rows = CueRows { source, cues: file.cue, stances: file.stance };
@@ -235,7 +238,8 @@ impl Cues {
             return Err(source.at(complement, "`complement` tells of the frame `active` only; take it out, or change the frame"));
         }
         let complement = row.complement.map(Spanned::into_inner).unwrap_or_default();
-        let around = Around { unless: lexicon.add_all(&row.unless), only: lexicon.add_all(&row.only) };
+        let around =
+            Around { unless: lexicon.add_all(&row.unless), only: lexicon.add_all(&row.only), far: lexicon.add_all(&row.far) };
         let cue = Cue { frame: row.frame, complement, stance, clitic: false, len: 1 };
         let shown = shown_cue(source, &row.example)?;
         let mut found = row.frame == Frame::Relay;
@@ -261,11 +265,10 @@ impl Cues {
     }
 
     fn add_stance(&mut self, source: Source<'_>, row: StanceFileRow, lexicon: &mut Lexicon) -> Result<(), Mistake> {
-        let words = [&row.verbs, &row.verbs_not, &row.next, &row.before, &row.content];
-        let free = words.iter().all(|w| w.trim().is_empty()) && !row.negated && row.marks.is_none() && row.direct.is_none();
+        let words = [&row.verbs, &row.verbs_not, &row.next, &row.before];
+        let free = words.iter().all(|w| w.trim().is_empty()) && !row.negated && !row.refused;
         if free {
-            let message =
-                "a stance without a condition would hold for every quote; give verbs, next, negated, before, content or marks";
+            let message = "a stance without a condition would hold for every quote; give verbs, next, negated, refused or before";
             return Err(source.at(&row.stance, message));
         }
         let stance = stance(source, &row.stance)?;
@@ -276,10 +279,8 @@ impl Cues {
             verbs_not: lexicon.add_all(&row.verbs_not),
             next: lexicon.add_all(&row.next),
             negated: row.negated,
-            marks: row.marks,
-            direct: row.direct,
+            refused: row.refused,
             before: phrases(&row.before, lexicon),
-            content: phrases(&row.content, lexicon),
             stance,
         });
         Ok(())
@@ -301,10 +302,11 @@ impl Cues {
         let entries = self.entries.get(first.index()).map_or(&[][..], |e| e);
         let fits = move |e: &&Entry| {
             let (next, second) = (words(e.rest.len() + 1), words(e.rest.len() + 2));
-            let Around { unless, only } = &e.around;
+            let Around { unless, only, far } = &e.around;
             e.rest.iter().enumerate().all(|(i, &w)| words(i + 1) == w)
                 && !unless.contains(&next)
                 && (only.is_empty() || only.contains(&next) || only.contains(&second))
+                && (far.is_empty() || (1..=FAR).any(|k| far.contains(&words(e.rest.len() + k))))
         };
         entries.iter().filter(fits).map(|e| e.cue)
     }
@@ -344,13 +346,11 @@ impl StanceRow {
     fn holds(&self, context: StanceContext<'_>) -> bool {
         let named = |list: &[WordId]| context.cue.iter().any(|w| list.contains(w));
         (!self.negated || context.negated)
-            && self.direct.is_none_or(|direct| direct == context.direct)
-            && self.marks.is_none_or(|marks| marks == context.marks)
+            && (!self.refused || context.refused)
             && (self.verbs.is_empty() || named(&self.verbs))
             && !named(&self.verbs_not)
             && (self.next.is_empty() || self.next.contains(&context.next))
             && (self.before.is_empty() || self.before.iter().any(|phrase| holds(context.before, phrase)))
-            && (self.content.is_empty() || self.content.iter().any(|phrase| holds(context.content, phrase)))
     }
 }
 

@@ -8,6 +8,7 @@
 pub mod blocks;
 mod clauses;
 mod cues;
+mod doubts;
 mod hash;
 mod interviews;
 mod lexicon;
@@ -20,6 +21,7 @@ mod words;
 
 pub use clauses::Clauses;
 pub use cues::{Complement, Cue, Cues, Frame, StanceContext};
+pub use doubts::Doubts;
 pub use hash::{pair_hash, word_hash};
 pub use interviews::Interviews;
 pub use lexicon::{Lexicon, WordId, in_lower_case};

@@ -1,18 +1,20 @@
 //! Golden caret corpora for quotes: `tests/golden/quotes*.txt`, and the examples of the language pack's cues.
 //!
-//! A label is `direct`, `mixed` or `indirect`, then the speaker (`?` for none), then the stance where it is not `asserts`;
-//! or `cue`.
+//! A label is `direct`, `mixed` or `indirect`, then the speaker (`?` for none) and who speaks along (`+ S`), then the stance
+//! where it is not `asserts`, then `alleged` where it is only said to be theirs; or `cue`.
 
 use crate::golden::{self, annotate, carets};
 use simak::extract::examples::{shown, unsigned};
 use simak::lang::Pack;
-use simak::model::{Article, Span, Stance};
+use simak::model::{Article, Attribution, Span, Stance};
 
 fn label(article: &Article, n: usize) -> String {
     let quote = &article.quotes[n];
     let speaker = quote.speaker.map_or("?", |v| &article.voices[v as usize].name);
     let stance = if quote.stance == Stance::Asserts { String::new() } else { format!(" {}", quote.stance.name()) };
-    format!("{} {speaker}{stance}", quote.kind.name())
+    let also: String = quote.also.iter().map(|&v| format!(" + {}", article.voices[v as usize].name)).collect();
+    let alleged = if quote.attribution == Attribution::Alleged { " alleged" } else { "" };
+    format!("{} {speaker}{also}{stance}{alleged}", quote.kind.name())
 }
 
 fn marks(article: &Article) -> Vec<(Span, String)> {

@@ -169,9 +169,9 @@ fn words_whose_examples_are_right_pass() {
     let rest = "
 [[stance]]
 verbs = \"menggerutu\"
-content = \"pagar\"
+before = \"di_pasar\"
 stance = \"accuses\"
-example = \"<Rani Waskita> [menggerutu] bahwa {pagar itu dicuri orang}.\"
+example = \"Di pasar, <Rani Waskita> [menggerutu] bahwa {pagar itu dicuri orang}.\"
 
 [[variant]]
 words = [\"sudewa\", \"sudiwo\"]
@@ -216,7 +216,7 @@ fn an_example_that_shows_something_else_is_told_with_its_place() {
         (
             "[[cue]]\nframe = \"active\"\nforms = \"menggerutu\"\nstance = \"condemns\"\n\
              example = \"<Rani Waskita> [menggerutu] bahwa {pagar itu bocor}.\"\n\
-             [[stance]]\nverbs = \"menggerutu\"\ncontent = \"pagar\"\nstance = \"accuses\"\n\
+             [[stance]]\nverbs = \"menggerutu\"\nbefore = \"waskita\"\nstance = \"accuses\"\n\
              example = \"<Rani Waskita> [menggerutu] bahwa {pagar itu dicuri orang}.\"\n",
             "id.toml:5:11: the stance found here is `accuses`, not `condemns`; another row tells it before this one",
         ),

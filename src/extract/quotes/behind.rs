@@ -39,7 +39,7 @@ impl Work<'_, '_> {
         let end = at + usize::from(cue.len);
         let known = self.doubled(cue, end).or_else(|| self.who_after(cue, end));
         let who = known.or_else(|| closed.then(|| self.unlisted_who(end)))?;
-        Some(Ground { cue: Some(at..end), who, stance: self.trailing_stance(end), rule: Rule::After, at })
+        Some(Ground { cue: Some(at..end), who, stance: self.trailing_stance(end).unwrap_or(cue.stance), rule: Rule::After, at })
     }
 
     /// `…,” tambahnya. – kata perwakilan itu.`: a clitic with the speaker named behind it.
@@ -111,14 +111,14 @@ impl Work<'_, '_> {
     }
 
     /// `…,” katanya, memperingatkan.`: a second verb that tells how it was said.
-    fn trailing_stance(&self, end: usize) -> Stance {
+    fn trailing_stance(&self, end: usize) -> Option<Stance> {
         let ctx = self.ctx;
         let verb = (end..self.unit.range.end).take(8).find(|&i| {
             (ctx.is(i.wrapping_sub(1), ',') || ctx.is_class(i.wrapping_sub(1), Class::GERUND))
                 && cue_at(ctx, i, &[Frame::Active]).is_some()
                 && !ctx.is_word(i + 1)
         });
-        verb.and_then(|i| cue_at(ctx, i, &[Frame::Active])).map_or(Stance::Asserts, |c| c.stance)
+        verb.and_then(|i| cue_at(ctx, i, &[Frame::Active])).map(|c| c.stance)
     }
 
     /// `“C,” S menambahkan.`

@@ -131,12 +131,17 @@ impl Work<'_, '_> {
 
     /// `agar S mengakui C`, `jika S mengakui C`: whether the verb stands in a clause of what is wanted or supposed.
     fn supposed(&self, verb: usize) -> bool {
+        self.supposed_at(verb).is_some()
+    }
+
+    /// Where the condition stands whose clause a verb is in.
+    pub(super) fn supposed_at(&self, verb: usize) -> Option<usize> {
         let ctx = self.ctx;
         let joined = |i: usize| ctx.is_class(i, Class::COORDINATOR) && i + 2 >= verb;
         (self.unit.range.start.max(verb.saturating_sub(12))..verb)
             .rev()
             .take_while(|&i| !ctx.is(i, ',') && !ctx.is(i, '.') && !joined(i) && !self.quoted(i))
-            .any(|i| ctx.pack.cues.clauses.condition(ctx.word(i)))
+            .find(|&i| ctx.pack.cues.clauses.condition(ctx.word(i)))
     }
 
     /// Whether a verb is meant, wanted or possible, not done: `untuk memastikan`, `tanpa menyebut`, `akan meminta`.

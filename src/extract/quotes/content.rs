@@ -3,7 +3,8 @@
 use super::super::phrase::{Head, phrase};
 use super::clause::has_predicate;
 use super::{Who, Work, cue_at};
-use crate::lang::{Class, Complement, Frame};
+use crate::lang::{Class, Complement, Cue, Frame};
+use crate::model::Stance;
 use crate::text::TokenKind;
 use std::ops::Range;
 
@@ -61,6 +62,9 @@ impl Work<'_, '_> {
         if k <= start || self.quoted(k) {
             return false;
         }
+        if self.opposed(k, start) {
+            return true;
+        }
         if ctx.is(k, ',') {
             let next = k + 1;
             let trailing = ctx.lower(next) && cue_at(ctx, next, &[Frame::After, Frame::Relay]).is_some();
@@ -101,8 +105,11 @@ impl Work<'_, '_> {
         let manner = ctx.is_class(from, Class::PREPOSITION) && k > from + 1;
         let cue = cue_at(ctx, k, &[Frame::Active]).filter(|c| k > from && !manner && c.complement != Complement::Marked);
         let end = self.unit.range.end;
-        let plain =
-            cue.is_some_and(|c| ctx.is_class(k + 1, Class::THAT) || self.reports_clause(c, &(k + usize::from(c.len)..end)));
+        let act =
+            |c: Cue| c.complement == Complement::Object && c.stance != Stance::Asserts && !ctx.is_class(from, Class::PRONOUN);
+        let plain = cue.is_some_and(|c| {
+            act(c) || ctx.is_class(k + 1, Class::THAT) || self.reports_clause(c, &(k + usize::from(c.len)..end))
+        });
         plain && !ctx.is_class(k - 1, Class::NEGATION) && ctx.word(from) != ctx.word(k)
     }
 
@@ -143,8 +150,10 @@ impl Work<'_, '_> {
         let content = self.content(start);
         let words = content.clone().filter(|&k| ctx.is_word(k) && !ctx.in_time(k)).take(4).count();
         let behind_comma = ctx.is(behind, ',') || ctx.lower(start) || ctx.capital(start);
+        // `Menurut S C, sedangkan menurut T D`: beside another's words two are enough.
+        let against = words >= 2 && (self.opposed(content.end, start) || self.follows_opposed(behind));
         let goes_on = ctx.is(behind, ',') && words >= 2 && has_predicate(ctx, content.clone());
-        ((words >= 4 || goes_on) && !aside && behind_comma && start < self.unit.range.end).then_some(content)
+        ((words >= 4 || goes_on || against) && !aside && behind_comma && start < self.unit.range.end).then_some(content)
     }
 
     /// The clause before a trailing attribution.
@@ -200,5 +209,5 @@ impl Work<'_, '_> {
 }
 
 pub(super) fn ends(letters: &str, last: bool) -> bool {
-    matches!(letters, "." | "," | ";" | "…") || last && matches!(letters, "!" | "?")
+    matches!(letters, "." | "," | ";" | "…" | "-" | "--" | "–" | "—") || last && matches!(letters, "!" | "?")
 }

@@ -110,6 +110,7 @@ impl Work<'_, '_> {
             return beside;
         }
         beside
+            .or_else(|| self.answer_before(region))
             .or_else(|| self.split(region, last))
             .or_else(|| self.before(region))
             .or_else(|| self.passive(region))
@@ -139,6 +140,7 @@ impl Work<'_, '_> {
 
     /// `S mengatakan, “C.”` and the fragment in `S menyebutnya “C” …`.
     fn before(&self, region: &Region) -> Option<Ground> {
+        let ctx = self.ctx;
         let start = self.unit.range.start.max(region.open.saturating_sub(NEAR));
         let before = self.doubles[..self.doubles.partition_point(|r| r.open < region.open)].last();
         let floor = before.map_or(start, |r| (r.close + 1).max(start));
@@ -147,7 +149,10 @@ impl Work<'_, '_> {
             (from..region.open).rev().find_map(|i| Some((i, self.cue(i, &frames)?)).filter(|_| !self.inside_noun(i)))
         };
         let (at, cue) = nearest(floor).or_else(|| nearest(start))?;
-        let (at, cue) = self.reporting(start, at).unwrap_or((at, cue));
+        // `mengatakan bahwa … dan memperingatkan T agar “C”`: a verb that is joined to the first reports words of its own.
+        let joined = (start..at).rev().find(|&i| !ctx.is_class(i, Class::ADVERB) || ctx.is_class(i, Class::GERUND));
+        let own = cue.stance != Stance::Asserts && joined.is_some_and(|i| ctx.lower(i) && ctx.is_class(i, Class::GERUND));
+        let (at, cue) = if own { (at, cue) } else { self.reporting(start, at).unwrap_or((at, cue)) };
         if self.is_title(region) || !self.reports_fragment(at + usize::from(cue.len), cue, region) {
             return None;
         }
@@ -205,7 +210,8 @@ impl Work<'_, '_> {
     /// `“C.” Hal itu dikatakan S.` inside one unit.
     fn passive(&self, region: &Region) -> Option<Ground> {
         let (at, cue) = (region.close + 1..self.unit.range.end.min(region.close + NEAR))
-            .find_map(|i| Some((i, self.cue(i, &[Frame::Passive])?)))?;
+            .find_map(|i| Some((i, self.cue(i, &[Frame::Passive])?)))
+            .filter(|(_, cue)| cue.stance == Stance::Asserts)?;
         let end = at + usize::from(cue.len);
         let who = self.who_passive(cue, end)?;
         Some(Ground { cue: Some(at..end), who, stance: cue.stance, rule: Rule::Passive, at })

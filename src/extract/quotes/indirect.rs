@@ -7,6 +7,7 @@
 use super::super::phrase::{Head, phrase};
 use super::clause::has_predicate;
 use super::content::ends;
+use super::stance::negation;
 use super::{Draft, Step, Who, Work};
 use crate::lang::{Class, Complement, Cue, Frame};
 use crate::model::{BlockKind, QuoteKind, Stance};
@@ -79,9 +80,25 @@ impl Work<'_, '_> {
         let head = i - usize::from(degree);
         let relative = head > self.unit.range.start && ctx.is_class(head - 1, Class::RELATIVE);
         let unheard = ctx.pack.cues.clauses.unheard(ctx.word(i)) && self.intended(i);
-        let negated = (i.saturating_sub(2).max(self.unit.range.start)..i).any(|n| ctx.is_class(n, Class::NEGATION));
+        // (`tidak hanya mengatakan`, `tak ragu menyebut`: that is said.)
+        let near = i.saturating_sub(2).max(self.unit.range.start)..i;
+        let limited = near.clone().any(|n| ctx.pack.cues.clauses.limits(ctx.word(n)));
+        let negated = !limited && near.clone().any(|n| ctx.is_class(n, Class::NEGATION));
+        // `tidak pernah menuduh C`: who does not accuse accuses nobody.
+        let silent = !matches!(cue.stance, Stance::Denies | Stance::Confirms | Stance::Declines);
+        if cue.complement == Complement::Object && silent && negation(ctx, i, self.unit.range.start).negated {
+            return None;
+        }
+        let never = (i.saturating_sub(2).max(self.unit.range.start)..i).any(|n| ctx.pack.cues.doubts.ever(ctx.word(n)));
         let marked = self.marked(end);
-        if (relative && (marked.is_none() || ctx.is(end, ','))) || (negated && cue.complement != Complement::Object) || unheard {
+        if (relative && (marked.is_none() || ctx.is(end, ',')))
+            || (negated && cue.complement != Complement::Object && !never)
+            || unheard
+        {
+            return None;
+        }
+        // `tidak ingin Rani berbicara`: there another is to do it.
+        if cue.stance == Stance::Declines && ctx.capital(end) {
             return None;
         }
         let start = match (cue.complement, marked) {
@@ -95,10 +112,16 @@ impl Work<'_, '_> {
             (_, None) if matches!(cue.stance, Stance::Urges | Stance::Warns) => end,
             (_, None) => self.past_addressee(end),
         };
+        // `S membantahnya`: the clitic is what is answered.
+        if cue.complement == Complement::Object && ctx.pack.cues.has_clitic(ctx.letters(i)) {
+            let who = self.governing_subject(i)?;
+            return self.report(i, cue, end, who, i..end, "indirect.reply", 70);
+        }
         // Before the content is read: a run of cues that nobody speaks is walked once.
         let who = self.governing_subject(i)?;
         let content = self.unjoined(self.subordinate(i, self.content(start)), cue, marked.is_some());
-        let clause = marked.is_some() || cue.complement == Complement::Object || self.reports_clause(cue, &content);
+        let against = content.len() > 1 && self.opposed(content.end, content.start);
+        let clause = marked.is_some() || against || cue.complement == Complement::Object || self.reports_clause(cue, &content);
         if !clause || marked.is_none() && !negated && self.intended(i) {
             return None;
         }
@@ -185,6 +208,13 @@ impl Work<'_, '_> {
         let end = i + usize::from(cue.len);
         let who = self.who_passive(cue, end)?;
         let behind = self.end_of(&who, end);
+        let answered = cue.stance != Stance::Asserts && self.answered(i, cue, end, who.clone()).is_some();
+        if answered || !matches!(cue.stance, Stance::Asserts | Stance::Confirms) {
+            if let (Stance::Confirms, Who::Phrase(p)) = (cue.stance, who) {
+                self.out.push((i, Step::Said(p, i..end)));
+            }
+            return Some(behind);
+        }
         if self.ctx.is_class(behind, Class::THAT) || self.ctx.is(behind, ',') && self.ctx.is_class(behind + 1, Class::THAT) {
             let content = self.content(behind + 1 + usize::from(self.ctx.is(behind, ',')));
             return self.report(i, cue, end, who, content, "indirect.passive", 74);
@@ -214,14 +244,29 @@ impl Work<'_, '_> {
         if !ctx.is(colon, ':') || who.head == Head::Pronoun || end - colon < 4 {
             return;
         }
+        // `VIDEO: …`, `HOAKS: …`, `Banjir Randu: …`: a label, or a matter in a place, speaks no words.
+        let label = who.range.len() == 1 && (ctx.pack.cues.doubts.label(ctx.word(start)) || self.labels(start));
+        let place = who.range.start > start || who.core.clone().all(|i| ctx.is_class(i, Class::PLACE | Class::PLACE_HEAD));
+        let sure = |i: usize| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i);
+        let single = who.head == Head::Person && who.name.len() == 1 && who.role.is_empty() && !who.name.clone().any(sure);
+        if label || place || single {
+            return;
+        }
         let content = self.content(colon + 1);
         let cue = Cue { frame: Frame::After, complement: Complement::Clause, stance: Stance::Asserts, clitic: false, len: 1 };
         self.report(colon, cue, colon, Who::Phrase(who), content, "indirect.headline", 62);
     }
 
+    /// Whether a word is the label of a headline: what words can be put into, or what is not somebody's name.
+    fn labels(&self, i: usize) -> bool {
+        let ctx = self.ctx;
+        ctx.pack.cues.doubts.medium(ctx.word(i))
+            || ctx.is_class(i, Class::NOT_A_NAME) && !ctx.is_class(i, Class::UNNAMED | Class::ROLE | Class::HUMAN)
+    }
+
     /// Adds a reported clause; returns where it ends, `None` if it is too short to be one.
     #[allow(clippy::too_many_arguments, reason = "one call a rule, each a row of what the rule found")]
-    fn report(
+    pub(super) fn report(
         &mut self,
         i: usize,
         cue: Cue,
@@ -241,13 +286,21 @@ impl Work<'_, '_> {
             }
             found => (content, found.is_some()),
         };
-        let content = self.without_stray(content);
+        let content = self.before_verdict(self.without_stray(content), &who);
         let counts = |&k: &usize| ctx.is_word(k) || ctx.token(k).kind == TokenKind::Number;
+        let against = self.opposed(content.end, content.start);
         let words = content.clone().filter(counts).take(LEAST + 1).count();
+        let answer = rule == "indirect.reply";
         let short = cue.complement == Complement::Object || cue.frame == Frame::After || cue.frame == Frame::According;
-        let least = if short { 2 } else { LEAST };
+        // `enggan berkomentar`, `membantah menimbunnya`: there a verb is enough.
+        let verb = cue.complement == Complement::Object && (cue.stance == Stance::Declines || self.verb(content.start));
+        let least = match (answer || verb, short || against) {
+            (true, _) => 1,
+            (_, true) => 2,
+            _ => LEAST,
+        };
         let pointed = cue.complement == Complement::Object && ctx.is_class(content.start + 1, Class::DEMONSTRATIVE);
-        let anaphor = pointed && (words <= LEAST || ctx.is_class(content.start + 2, Class::PREPOSITION));
+        let anaphor = !answer && pointed && (words <= LEAST || ctx.is_class(content.start + 2, Class::PREPOSITION));
         let list = content.end.checked_sub(1).is_some_and(|i| ctx.is(i, ':'));
         if words < least || content.is_empty() || list {
             return None;

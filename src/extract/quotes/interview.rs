@@ -8,7 +8,7 @@ use super::super::context::Context;
 use super::super::people::People;
 use super::super::phrase::{Head, Phrase, phrase};
 use super::behind::bare;
-use super::{Draft, Step, Who, stance};
+use super::{Draft, Step, Who};
 use crate::lang::Class;
 use crate::model::{BlockKind, QuoteKind, Stance};
 use crate::text::{Shape, TokenKind};
@@ -137,7 +137,7 @@ fn answer(ctx: &Context<'_>, part: &Labelled, who: Who) -> Option<Draft> {
         also: Vec::new(),
         doubt: None,
     };
-    draft.stance = stance(ctx, &draft, Stance::Asserts, words.start);
+    draft.stance = Stance::Asserts;
     Some(draft)
 }
 

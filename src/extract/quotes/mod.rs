@@ -8,9 +8,14 @@ mod behind;
 mod clause;
 mod content;
 mod direct;
+mod doubt;
 mod indirect;
 mod interview;
+mod joint;
+mod opposed;
 mod qualified;
+mod relative;
+mod stance;
 mod subject;
 
 pub(crate) use interview::interview;
@@ -20,7 +25,7 @@ use super::longtitle::titled_through;
 use super::marks::Region;
 use super::phrase::{Head, Phrase, phrase};
 use super::units::Unit;
-use crate::lang::{Class, Cue, Frame, StanceContext, WordId};
+use crate::lang::{Class, Cue, Frame};
 use crate::model::{BlockKind, QuoteKind, Span, Stance};
 use std::ops::Range;
 
@@ -75,6 +80,7 @@ pub(crate) fn steps(ctx: &Context<'_>, unit: &Unit, regions: &[Region]) -> Vec<S
     let mut work = Work { ctx, unit, regions, doubles, told: Vec::new(), used, out: Vec::new() };
     work.direct();
     work.indirect();
+    work.relatives();
     work.subject_step();
     let Work { mut out, .. } = work;
     out.sort_by_key(|(at, _)| *at);
@@ -138,7 +144,9 @@ impl Work<'_, '_> {
     /// Adds a quote.
     fn quote(&mut self, at: usize, mut draft: Draft, own: Stance) {
         let ctx = self.ctx;
-        draft.stance = stance(ctx, &draft, own, self.unit.range.start);
+        draft.stance = stance::stance(ctx, &draft, own, self.unit.range.start);
+        self.join(&mut draft);
+        draft.doubt = draft.doubt.take().or_else(|| self.doubt(&draft));
         self.out.push((at, Step::Quote(draft)));
     }
 
@@ -248,39 +256,6 @@ fn with_handle(ctx: &Context<'_>, p: Phrase, end: usize) -> Phrase {
     let stop = (at..end.min(at + 12)).find(|&i| ctx.token(i).spaced || ctx.is(i, ',')).unwrap_or(end.min(at + 12));
     let stop = if ctx.is(stop - 1, '.') { stop - 1 } else { stop };
     Phrase { core: p.core.start..stop, range: p.range.start..stop, name: stop..stop, ..p }
-}
-
-/// The stance of a draft.
-fn stance(ctx: &Context<'_>, draft: &Draft, own: Stance, unit_start: usize) -> Stance {
-    let words = |range: Range<usize>| range.map(|i| ctx.word(i)).collect::<Vec<_>>();
-    let cue = draft.cue.clone().map(words).unwrap_or_default();
-    let behind = |end: usize| end + usize::from(ctx.pack.cues.clauses.manner(ctx.word(end)));
-    let next = draft.cue.clone().map_or(WordId::UNKNOWN, |c| ctx.word(behind(c.end)));
-    let negated = draft
-        .cue
-        .clone()
-        .is_some_and(|c| (c.start.saturating_sub(3).max(unit_start)..c.start).any(|i| ctx.is_class(i, Class::NEGATION)));
-    let start = ctx.tokens.partition_point(|t| t.span.start < draft.span.start);
-    let end = ctx.tokens.partition_point(|t| t.span.start < draft.span.end);
-    let content = words(start..end);
-    let before = draft
-        .cue
-        .clone()
-        .map(|c| words(unit_start.max(c.start.saturating_sub(NEAR))..c.start.max(unit_start)))
-        .unwrap_or_default();
-    let marks = draft.kind != QuoteKind::Indirect;
-    ctx.pack.cues.stance(
-        StanceContext {
-            cue: &cue,
-            next,
-            negated,
-            marks,
-            direct: draft.kind == QuoteKind::Direct,
-            before: &before,
-            content: &content,
-        },
-        own,
-    )
 }
 
 /// Gives every quote of a unit the relays that the unit names (`…, seperti diberitakan S`).

@@ -88,4 +88,27 @@ impl Work<'_, '_> {
             && !ctx.pack.words.verb_shape(ctx.letters(before))
             && !ctx.pack.cues.begins(ctx.word(before))
     }
+
+    /// Whether one unknown word behind a capitalised title and a body's abbreviation is the body's name.
+    pub(super) fn names_a_body(&self, found: &Phrase, segment: &Range<usize>, end: usize) -> bool {
+        let ctx = self.ctx;
+        let known = |i: usize| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i);
+        let body = |i: usize| {
+            let upper = ctx.token(i).shape == Shape::Upper && ctx.token(i).span.len() > 1;
+            upper && !ctx.is_class(i, Class::ROLE) || ctx.is_class(i, Class::ORGANIZATION | Class::ORGANIZATION_HEAD)
+        };
+        found.head == Head::Person
+            && found.name.len() == 1
+            && !found.name.clone().any(known)
+            && ctx.is_class(segment.start, Class::ROLE)
+            && found.range.end == segment.end
+            && found.name.start.checked_sub(1).is_some_and(|i| i > segment.start && body(i))
+            && ctx.is(end.wrapping_sub(1), ',')
+    }
+
+    /// Whether a phrase is nothing but a place's name.
+    pub(super) fn is_place(&self, found: &Phrase) -> bool {
+        let ctx = self.ctx;
+        found.head == Head::Organization && found.core.clone().all(|i| ctx.is_class(i, Class::PLACE | Class::STATE))
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::super::longtitle::titled_through;
 use super::super::phrase::{Head, Phrase, phrase};
+use super::behind::bare;
 use super::{Draft, NEAR, Step, Who, Work, speaker_after};
 use crate::lang::{Class, Frame};
 use crate::text::{Shape, TokenKind};
@@ -26,6 +27,18 @@ impl Work<'_, '_> {
         while end > start && (broken(end - 1) || ctx.is_class(end - 1, Class::ADVERB) && !ctx.capital(end - 1)) {
             end -= 1;
         }
+        // `Dalam bahasa Jawa ia berkata`, `Di Jakarta dia mengatakan`: what stands before the pronoun tells where or how.
+        let told = end.checked_sub(1).filter(|&i| i > start && ctx.lower(i) && ctx.is_class(i, Class::PERSONAL));
+        if let Some(found) = told.filter(|&i| ctx.capital(i - 1)).and_then(|i| phrase(ctx, i, end)) {
+            return Some(found);
+        }
+        // `Rani masih ingat wajah pelaku saat mengakui C`: who stands before the conjunction says it.
+        let when = end.checked_sub(1).filter(|&i| i > start + 1 && ctx.lower(i) && ctx.is_class(i, Class::SUBORDINATOR));
+        if let Some(found) =
+            when.filter(|&i| ctx.is_class(i - 1, Class::UNNAMED) && ctx.lower(i - 1)).and_then(|i| phrase(ctx, i - 1, i))
+        {
+            return Some(found);
+        }
         let joined = end > start && ctx.is_class(end - 1, Class::GERUND) && ctx.lower(end - 1);
         let segments = self.segments(start..end);
         if joined || end == start {
@@ -48,7 +61,9 @@ impl Work<'_, '_> {
                 continue;
             }
             let Some(found) = self.in_segment(segment.clone(), beside) else {
-                if below.is_some() {
+                // `Rani, yang tinggal di Bekasi, Jawa Barat, mengatakan`: the place belongs to the relative clause.
+                let aside = ctx.is_class(segment.start, Class::RELATIVE) && below.as_ref().is_some_and(|p| self.is_place(p));
+                if below.is_some() && !aside {
                     break;
                 }
                 continue;
@@ -75,12 +90,25 @@ impl Work<'_, '_> {
             match &below {
                 None if office && n > 0 && self.named_before(&segments[n - 1]) => below = Some(found),
                 None if (found.head == Head::Description || aside || placed) && n > 0 => below = Some(found),
+                // `Dinas Pendidikan Kota Randu, Banten, mengakui`: a place behind a body is where it is.
+                Some(place) if found.head == Head::Organization && self.is_place(place) && !self.is_place(&found) => {
+                    return Some(found);
+                }
                 Some(_) if (found.head == Head::Description || found.head == Head::Organization) && n > 0 => {}
                 // `Rani Waskita, kepala dinas, mengatakan`: the description is an apposition of the name before it.
                 Some(_) if found.head == Head::Person && self.ends_at(&found, segment.end) => return Some(found),
                 Some(_) => break,
                 // `Rani Waskita, kuasa hukum Bima dan Sinta Dewi, mengatakan`: the name ends an apposition.
                 None if n > 0 && self.inside_apposition(&found, segment, end) => below = Some(found),
+                // `Rani, Ketua KUD Misaya, mengatakan`: the name of a body that ends the title of the name before it.
+                None if n > 0 && self.names_a_body(&found, segment, end) => {
+                    let name = segments[n - 1].clone();
+                    let plain = |i: usize| ctx.capital(i) && ctx.token(i).shape == Shape::Capital;
+                    if name.len() <= 4 && name.clone().all(|i| plain(i) && !ctx.is_class(i, Class::ROLE | Class::PLACE)) {
+                        return Some(bare(name, Head::Person));
+                    }
+                    below = Some(found);
+                }
                 None => return Some(found),
             }
         }
