@@ -121,7 +121,7 @@ fn what_is_only_alleged_is_told_as_left_out() {
     let speaker = corpus.speakers.iter_mut().find(|speaker| !speaker.quotes.is_empty()).unwrap();
     speaker.alleged = vec![speaker.quotes.pop().unwrap()];
     let text = written(&corpus, "markdown");
-    assert!(text.contains("Left out: 1 quote that a rumour, a hoax or a demand"), "{text}");
+    assert!(text.contains("Left out: 1 quote that only a doubtful source"), "{text}");
 }
 
 #[test]

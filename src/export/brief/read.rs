@@ -61,7 +61,7 @@ fn figures(corpus: &Corpus, notes: &mut Notes<'_>) -> Entry {
 fn alleged(corpus: &Corpus, notes: &mut Notes<'_>) -> Option<Sentence> {
     let quotes: BTreeSet<QuoteRef> = corpus.speakers.iter().flat_map(|speaker| &speaker.alleged).copied().collect();
     let told = format!(
-        "Left out: {} that a rumour, a hoax or a demand puts into somebody's mouth (`simak export --alleged` writes them).",
+        "Left out: {} that only a doubtful source puts into somebody's mouth (`simak export --alleged` writes them).",
         count(quotes.len(), "quote")
     );
     (!quotes.is_empty()).then(|| Sentence::new().own(told).cite(notes.cite_quotes(quotes)))
