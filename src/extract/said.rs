@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Tokens before a time among which its clause is read.
 const CLAUSE: usize = 16;
 
+/// Tokens between a time and the reporting word behind it at most that belong together.
+const LEAST: usize = 1;
+
 /// What is known of the quote whose day is asked for.
 pub(super) struct Asked<'a> {
     pub quote: Span,
@@ -37,7 +40,7 @@ pub(super) fn said(ctx: &Context<'_>, asked: &Asked<'_>) -> Option<TimeValue> {
     let fits = times.filter(|t| outside(t.span) && t.value.bounds().is_some()).filter(|t| {
         let at = ctx.tokens.partition_point(|token| token.span.start < t.span.start);
         let wide = t.value.precision().is_none_or(|precision| precision > Precision::Week);
-        own(ctx, asked, at) && (!wide || beside(ctx, asked, at))
+        own(ctx, asked, at) && (!wide || beside(ctx, asked, at) || leads(ctx, asked, at, t.span))
     });
     let cue = asked.cue.map_or(around.start, |cue| ctx.span(cue.clone()).start);
     let mut before = None;
@@ -69,6 +72,16 @@ fn own(ctx: &Context<'_>, asked: &Asked<'_>, at: usize) -> bool {
         aside |= ctx.lower(i) && (role(TimeRole::Aside) || ctx.is_class(i, Class::RELATIVE));
     }
     !aside
+}
+
+/// Whether a time in front of the reporting word opens the sentence (`Pada 2018, X mengatakan`) or stands right before it
+/// (`X pada 2015 lalu pernah berujar`).
+fn leads(ctx: &Context<'_>, asked: &Asked<'_>, at: usize, time: Span) -> bool {
+    let Some(cue) = asked.cue.filter(|cue| at < cue.start) else { return false };
+    let on = at > asked.unit.start && ctx.pack.times.word(ctx.word(at - 1)).has(TimeRole::On);
+    let end = ctx.tokens.partition_point(|token| token.span.start < time.end);
+    let opens = at == asked.unit.start + 1 && ctx.is(end, ',');
+    on && (opens || (end..=end + LEAST).contains(&cue.start))
 }
 
 /// Whether nothing but the speaker and a preposition stands between the reporting word and the time at token `at`.

@@ -50,7 +50,7 @@ pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>
         };
         anchors.tell(item, &value);
         let misprint = contradicts(&item.base, &value);
-        let meant = if misprint { anchors.meant(&item.base).map(|day| replaced(&value, day)) } else { None };
+        let meant = if misprint { anchors.meant(item).map(|day| replaced(&value, day)) } else { None };
         let stated = meant.is_none() && (matches!(&item.base, Base::Fixed(_)) || complete(&item.base));
         let value = meant.unwrap_or(value);
         out.push(TimeExpression {
@@ -290,14 +290,17 @@ impl Anchors {
 
     /// The one day within weeks of publication that a weekday and a day of the month which contradict each other could
     /// both mean: the month is what was misprinted.
-    fn meant(&self, base: &Base) -> Option<Date> {
-        let (Base::MonthDay { day, weekday, .. }, Some(published)) = (base, self.published) else { return None };
-        let near = (-1..=1).filter_map(|by: i64| {
+    ///
+    /// It is not after publication unless the words turn to the future.
+    fn meant(&self, item: &Found) -> Option<Date> {
+        let (Base::MonthDay { day, weekday, lean, .. }, Some(published)) = (&item.base, self.published) else { return None };
+        let ahead = item.ahead || *lean == Lean::Future;
+        let mut near = (-1..=1).filter_map(|by: i64| {
             let month = published.first_of_month().checked_add(by.months()).ok()?;
             let date = Date::new(month.year(), month.month(), *day as i8).ok()?;
-            (number(date) == *weekday && days(published, date).abs() <= MISPRINT_DAYS).then_some(date)
+            let near = days(published, date).abs() <= MISPRINT_DAYS && (ahead || date <= published);
+            (number(date) == *weekday && near).then_some(date)
         });
-        let mut near = near;
         let first = near.next()?;
         near.next().is_none().then_some(first)
     }

@@ -104,10 +104,12 @@ impl<'a> Scan<'a> {
         digits(token.of(self.text))
     }
 
-    /// The month named at `at`.
+    /// The month named at `at`. Three capitals are mostly something else (`MRT`), unless a year stands behind them.
     pub fn month(&self, at: usize) -> Option<u8> {
         let word = self.word(at);
-        (word.month != 0 && (!word.capital || self.token(at)?.shape != Shape::Lower)).then_some(word.month)
+        let token = self.token(at).filter(|_| word.month != 0)?;
+        let letters = token.shape == Shape::Upper && token.span.len() <= 3 && self.number(at + 1).is_none_or(|(_, len)| len != 4);
+        (!letters && (!word.capital || token.shape != Shape::Lower)).then_some(word.month)
     }
 
     /// The weekday named at `at`.
