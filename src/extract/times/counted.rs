@@ -49,6 +49,16 @@ impl Scan<'_> {
         None
     }
 
+    /// `5 dan 6 Maret`: one day and the next, as a range.
+    pub fn two_days(&self, at: usize) -> Option<(Base, usize)> {
+        let (first, _) = self.listed_day(at)?;
+        let (day, last) = (self.day_number(at)?, self.day_number(at + 2)?);
+        let month = self.month(at + 3).filter(|_| last == day + 1)?;
+        let (year, end) = self.year_after(at + 4);
+        let last = Base::MonthDay { year, month, day: last, weekday: 0, lean: Lean::None };
+        Some((Base::Range(Box::new((first, last))), end))
+    }
+
     /// `5 bulan lalu` and `20 mendatang` behind the head noun of a date.
     pub fn day_of_month(&self, at: usize) -> Option<(Base, usize)> {
         let day = self.day_number(at)?;

@@ -46,6 +46,10 @@ impl Scan<'_> {
     pub fn part_of_date(&self, at: usize) -> Option<(usize, Found)> {
         let (part, next) = self.part(at)?;
         let headed = self.has(next, TimeRole::Date);
+        // `malam 5 dan 6 Maret`
+        if let Some((base, end)) = self.two_days(self.behind_head(next)) {
+            return Some(self.found(at, end, base, Some(part), None, "date.part-date"));
+        }
         let dated = self.date(next + usize::from(headed), 0, headed)?;
         let (lean, end) = self.leaning(dated.end);
         let (end, mut found) = self.found(at, end, lean_on(dated.base, lean), Some(part), None, "date.part-date");
