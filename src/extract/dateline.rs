@@ -68,8 +68,9 @@ pub(super) fn dateline(text: &str, tokens: &[Token], line: &Range<usize>, pack: 
                 }
                 let follower = *tokens.get(stop).filter(|_| stop < line.end)?;
                 let begins = follower.kind != TokenKind::Word || follower.shape != Shape::Lower;
+                let dated = dated(text, tokens, line.start, at);
                 let place = at > line.start + 1 && letters.is_some_and(|n| n >= SEVERAL_LETTERS);
-                return ((outlet || capitals || place) && begins).then(|| tokens[stop - 1].span.end);
+                return ((outlet || capitals || place || dated) && begins).then(|| tokens[stop - 1].span.end);
             }
             TokenKind::Punct if token.is(text, '(') => {
                 let inside = tokens.get(at + 1)?;
@@ -110,6 +111,21 @@ fn named(text: &str, tokens: &[Token], range: Range<usize>, outlets: &[String]) 
         }
         Some(stop)
     })
+}
+
+/// Whether a place and a full date stand before the dash at `at`: `Sleman, 18 Juni 2031 -`, `Sleman (18/6/2031) -`.
+fn dated(text: &str, tokens: &[Token], start: usize, at: usize) -> bool {
+    let place = tokens.get(start).is_some_and(|t| t.kind == TokenKind::Word && t.shape != Shape::Lower);
+    let Some(end) = at.checked_sub(1).filter(|end| *end > start) else { return false };
+    let last = end - usize::from(tokens.get(end).is_some_and(|t| t.is(text, ')')));
+    let Some(before) = tokens.get(start..last).filter(|_| place) else { return false };
+    let year = tokens.get(last).is_some_and(|t| {
+        let number = t.kind == TokenKind::Number && t.span.len() == 4;
+        number && t.of(text).parse().is_ok_and(|year: u16| (1900..2200).contains(&year))
+    });
+    let day = |t: &Token| t.kind == TokenKind::Number && t.span.len() <= 2;
+    let parts = before.iter().any(|t| t.is(text, ',') || t.is(text, '('));
+    year && parts && before.iter().any(day)
 }
 
 fn dash(text: &str, token: Token) -> bool {

@@ -23,6 +23,7 @@ mod phrase;
 mod published;
 mod quotes;
 mod roles;
+mod said;
 mod speech;
 mod times;
 mod units;
@@ -34,7 +35,7 @@ pub use published::{By, day_near};
 pub use times::{WEEKDAY_MISMATCH, time_of};
 
 use crate::lang::Pack;
-use crate::model::{Article, Block, Document, Published, TimeExpression};
+use crate::model::{Article, Block, Document, Published, TimeExpression, TimeValue};
 use crate::text::{Token, Tokens, cut, tokenize};
 use days::Reading;
 use published::published;
@@ -97,7 +98,12 @@ fn told(
     pack: &Pack,
 ) -> (Vec<TimeExpression>, voices::Voices) {
     let mut times = times::resolve(found, published);
-    let voices = speech::speech(text, tokens, blocks, &times, pack);
+    let mut voices = speech::speech(text, tokens, blocks, &times, pack);
+    // Nothing is in print before it was said.
+    if let Some((_, last)) = published.and_then(|published| published.value.bounds()) {
+        let later = |said: &TimeValue| said.bounds().is_none_or(|(first, _)| first > last);
+        voices.quotes.iter_mut().filter(|q| q.said.as_ref().is_some_and(later)).for_each(|quote| quote.said = None);
+    }
     times::spoken(found, &mut times, &voices.quotes, published);
     (times, voices)
 }

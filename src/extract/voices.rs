@@ -10,8 +10,9 @@ use super::people::{People, Person, aged, name_words};
 use super::phrase::{Head, Phrase};
 use super::quotes::{Draft, Step, Who};
 use super::roles::roles;
+use super::said::{Asked, said};
 use crate::lang::{Class, lower_words};
-use crate::model::{Attribution, Quote, QuoteKind, Span, SpeakerKind, TimeValue, Voice, VoiceIx};
+use crate::model::{Attribution, Quote, QuoteKind, Span, SpeakerKind, Voice, VoiceIx};
 use crate::text::TokenKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -286,7 +287,8 @@ impl<'a, 'b> Cast<'a, 'b> {
             let joined = self.voice(phrase).map(|found| found.0);
             also.extend(joined.filter(|voice| speaker != Some(*voice) && !also.contains(voice)));
         }
-        let said = said(self.ctx, draft.span, draft.kind, unit);
+        let asked = Asked { quote: draft.span, kind: draft.kind, cue: draft.cue.as_ref(), mention, unit };
+        let said = said(self.ctx, &asked);
         Quote {
             kind: draft.kind,
             span: draft.span,
@@ -489,18 +491,4 @@ fn tells_apart(ctx: &Context<'_>, i: usize) -> bool {
 fn begins_with(name: &str, words: &[String]) -> bool {
     let lower = name.to_lowercase();
     words.first().is_some_and(|w| lower.split_whitespace().next() == Some(w.as_str()))
-}
-
-/// When the words were said: a date of the same sentence that is not inside them.
-fn said(ctx: &Context<'_>, quote: Span, kind: QuoteKind, unit: Range<usize>) -> Option<TimeValue> {
-    let around = ctx.span(unit);
-    let at = ctx.times.partition_point(|t| t.span.start < around.start);
-    ctx.times[at..]
-        .iter()
-        .take_while(|t| t.span.end <= around.end)
-        .filter(|t| {
-            !quote.contains(t.span) && (kind != QuoteKind::Mixed || t.span.end <= quote.start || t.span.start >= quote.end)
-        })
-        .find(|t| t.value.bounds().is_some())
-        .map(|t| t.value.clone())
 }

@@ -81,6 +81,26 @@ pub enum TimeRole {
     Occasion,
     /// Before a day on which something was said, read or received, which is the day of writing.
     Reported,
+    /// First letter of a word between the ends of a range.
+    UntilFirst,
+    /// Last letter of it.
+    UntilLast,
+    /// Before the last of several days of one month.
+    And,
+    /// Behind an hour before noon.
+    BeforeNoon,
+    /// Behind an hour after noon.
+    AfterNoon,
+    /// Behind a year or century that is none of our era.
+    OtherEra,
+    /// Before the word for our era: a year or century before it.
+    Before,
+    /// Our era.
+    Era,
+    /// Right before a weekday, which then lies ahead.
+    Deadline,
+    /// Before a time that is not that of speaking.
+    Aside,
 }
 
 impl TimeRole {

@@ -3,6 +3,9 @@
 use super::format::Unit;
 use super::knowledge::Knowledge;
 
+/// The zone of Jakarta.
+const ZONE: jiff::tz::Offset = jiff::tz::Offset::constant(7);
+
 /// How to load.
 #[derive(Copy, Clone, Debug)]
 pub struct LoadOptions {
@@ -16,11 +19,20 @@ pub struct LoadOptions {
     pub knowledge: &'static Knowledge,
     /// Whether files that are written, changed or removed later are taken up, as long as somebody listens.
     pub watch: bool,
+    /// The time zone of the outlets, as its offset from UTC: dates of records that name another are turned into it.
+    pub zone: jiff::tz::Offset,
 }
 
 impl Default for LoadOptions {
     fn default() -> Self {
-        Self { article_bytes: 16 << 20, file_bytes: 512 << 20, threads: 0, knowledge: Knowledge::embedded(), watch: false }
+        Self {
+            article_bytes: 16 << 20,
+            file_bytes: 512 << 20,
+            threads: 0,
+            knowledge: Knowledge::embedded(),
+            watch: false,
+            zone: ZONE,
+        }
     }
 }
 

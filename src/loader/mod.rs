@@ -37,6 +37,7 @@ mod opening;
 mod parse;
 mod read;
 mod record;
+mod recorded;
 mod sample;
 mod snapshots;
 mod walk;

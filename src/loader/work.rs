@@ -5,6 +5,7 @@
 
 use super::format::{BATCH, Parsed, TOLD};
 use super::read::Job;
+use super::recorded;
 use super::{LoadEvent, LoadOptions, Shared};
 use crate::lang::Pack;
 use crate::link::{self, Prepared};
@@ -111,12 +112,16 @@ impl Worker {
     fn articles(&self, documents: Vec<Document>, mut troubles: Vec<Trouble>) -> Result<(), Stopped> {
         let mut batch = Vec::with_capacity(documents.len());
         let mut begun = Instant::now();
-        for document in documents {
+        for mut document in documents {
             if self.shared.stopped() {
                 break;
             }
+            let date = recorded::settle(&mut document, self.options.zone);
             match self.extract(document) {
-                Ok(prepared) => batch.push(prepared),
+                Ok(prepared) => {
+                    troubles.extend(date.and_then(|date| recorded::not_understood(&date, &prepared.article)));
+                    batch.push(prepared);
+                }
                 Err(trouble) => troubles.push(trouble),
             }
             if begun.elapsed() >= SHOWN {

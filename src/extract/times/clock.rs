@@ -4,7 +4,7 @@ use super::scan::{Scan, digits};
 use super::{Base, Clock, Found};
 use crate::lang::times::TimeRole;
 use crate::model::PartOfDay;
-use crate::text::TokenKind;
+use crate::text::{Shape, TokenKind};
 
 impl Scan<'_> {
     /// A time of day without a date.
@@ -18,6 +18,10 @@ impl Scan<'_> {
         let mut next = at + usize::from(self.has(at, TimeRole::About));
         let headed = self.has(next, TimeRole::Clock);
         next += usize::from(headed);
+        // `pk. 19.45`
+        next += usize::from(
+            headed && self.is(next, '.') && self.glued(next) && self.token(next + 1).is_some_and(|t| t.kind == TokenKind::Number),
+        );
         let (mut start, full, mut end) = self.hour(next, headed)?;
         let mut until = None;
         let zone = usize::from(self.has(end, TimeRole::Zone));
@@ -30,19 +34,41 @@ impl Scan<'_> {
                 return None;
             }
         }
-        if let Some((part, after)) = self.part(end).filter(|_| headed) {
+        let mut told = false;
+        if let Some((part, after)) = self.part(end).filter(|_| headed || self.has(at, TimeRole::AndAHalf)) {
             start.0 = on_clock(start.0, part);
-            end = after;
+            (end, told) = (after, true);
+        } else if let Some((late, after)) = self.noon(end).filter(|_| (1..=12).contains(&start.0)) {
+            start.0 = start.0 % 12 + if late { 12 } else { 0 };
+            (end, told) = (after, full || headed);
         }
         let zoned = self.has(end, TimeRole::Zone);
         end += usize::from(zoned);
         // Figures with a dot and no head are a price or a score unless a zone follows.
-        (headed || ((zoned || zone > 0) && full)).then_some((Clock { hour: start.0, minute: start.1, until }, end))
+        (headed || told || ((zoned || zone > 0) && full)).then_some((Clock { hour: start.0, minute: start.1, until }, end))
+    }
+
+    /// Whether the hour before `at` is one after noon, as the letters there say, and the token after them.
+    fn noon(&self, at: usize) -> Option<(bool, usize)> {
+        let late = self.has(at, TimeRole::AfterNoon);
+        let capitals = self.token(at).is_some_and(|t| t.shape == Shape::Upper);
+        (capitals && (late || self.has(at, TimeRole::BeforeNoon))).then_some((late, at + 1))
+    }
+
+    /// `setengah tujuh`: half an hour before it.
+    fn half_hour(&self, at: usize) -> Option<((u8, u8), bool, usize)> {
+        let (tenths, end) = self.count(at + 1).filter(|_| self.has(at, TimeRole::AndAHalf))?;
+        let hour = u8::try_from(tenths / 10).ok().filter(|hour| tenths % 10 == 0 && (1..=12).contains(hour))?;
+        let before = if hour == 1 { 12 } else { hour - 1 };
+        Some(((before, 30), true, end))
     }
 
     /// An hour with its minutes, whether minutes were given, and the token after it.
     fn hour(&self, at: usize, headed: bool) -> Option<((u8, u8), bool, usize)> {
         let token = self.token(at)?;
+        if let Some(half) = self.half_hour(at) {
+            return Some(half);
+        }
         if token.kind == TokenKind::Word {
             let (tenths, end) = self.count(at).filter(|_| headed)?;
             return (10..=240).contains(&tenths).then_some((((tenths / 10) as u8, ((tenths % 10) * 6) as u8), false, end));
@@ -70,7 +96,8 @@ fn on_clock(hour: u8, part: PartOfDay) -> u8 {
     let later = match part {
         PartOfDay::Morning => false,
         PartOfDay::Afternoon => hour < 8,
-        PartOfDay::Evening | PartOfDay::Night => (4..12).contains(&hour),
+        // `pukul 12 malam` is the end of the day.
+        PartOfDay::Evening | PartOfDay::Night => (4..=12).contains(&hour),
     };
     if later { hour + 12 } else { hour }
 }

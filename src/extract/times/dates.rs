@@ -7,6 +7,9 @@ use crate::model::TimeUnit;
 use crate::text::TokenKind;
 use jiff::civil::Date;
 
+/// Letters of a short month at most (`Agust.`).
+const SHORT_MONTH: usize = 5;
+
 /// A calendar date in the text: what it names, and the token after it.
 struct Dated {
     base: Base,
@@ -26,7 +29,14 @@ impl Scan<'_> {
             return self.weekday_expression(at, head, weekday);
         }
         let headed = self.has(at, TimeRole::Date);
-        let dated = self.date(at + usize::from(headed), 0, headed)?;
+        let from = self.behind_head(at);
+        if let Some((base, end)) = self.listed_day(from) {
+            return Some(self.found(at, end, base, None, None, "date.listed"));
+        }
+        let Some(dated) = self.date(from, 0, headed) else {
+            let (base, end) = self.day_of_month(from).filter(|_| headed)?;
+            return Some(self.with_time(at, end, base, "date.day-of-month"));
+        };
         let (lean, end) = self.leaning(dated.end);
         let base = lean_on(dated.base, lean);
         Some(self.with_time(at, end, base, dated.rule))
@@ -36,6 +46,10 @@ impl Scan<'_> {
     pub fn part_of_date(&self, at: usize) -> Option<(usize, Found)> {
         let (part, next) = self.part(at)?;
         let headed = self.has(next, TimeRole::Date);
+        // `malam 5 dan 6 Maret`
+        if let Some((base, end)) = self.two_days(self.behind_head(next)) {
+            return Some(self.found(at, end, base, Some(part), None, "date.part-date"));
+        }
         let dated = self.date(next + usize::from(headed), 0, headed)?;
         let (lean, end) = self.leaning(dated.end);
         let (end, mut found) = self.found(at, end, lean_on(dated.base, lean), Some(part), None, "date.part-date");
@@ -65,6 +79,8 @@ impl Scan<'_> {
             if let Some((shift, after)) = self.week_shift(end) {
                 weeks = Some(i32::from(shift.direction));
                 end = after;
+            } else if let Some((by, after)) = self.weeks_away(end).filter(|_| weeks.is_none() && lean == Lean::None) {
+                (weeks, end) = (Some(by), after);
             } else if let (direction @ (Lean::Past | Lean::Future), after) = self.leaning(end) {
                 lean = direction;
                 end = after;
@@ -80,6 +96,9 @@ impl Scan<'_> {
             } else {
                 break;
             }
+        }
+        if let Some((base, after)) = self.weekday_of_month(end, weekday).filter(|_| end == head + 1) {
+            return Some(self.with_time(at, after, base, "date.weekday-of-month"));
         }
         let mut base = Base::Weekday { weekday, lean, weeks };
         let mut rule = "date.weekday";
@@ -122,7 +141,7 @@ impl Scan<'_> {
     }
 
     /// `pekan depan`, `minggu lalu` after a weekday.
-    fn week_shift(&self, at: usize) -> Option<(Shift, usize)> {
+    pub fn week_shift(&self, at: usize) -> Option<(Shift, usize)> {
         (self.word(at).unit == Some(UnitWord::Plain(TimeUnit::Week))).then(|| self.shift(at + 1)).flatten()
     }
 
@@ -254,12 +273,13 @@ impl Scan<'_> {
         Dated { base, end, rule }
     }
 
-    fn day_number(&self, at: usize) -> Option<u8> {
+    pub fn day_number(&self, at: usize) -> Option<u8> {
         self.number(at).filter(|&(n, len)| (1..=31).contains(&n) && len <= 2).map(|(n, _)| n as u8)
     }
 
     /// The year behind a month, and the token after it.
     pub fn year_after(&self, at: usize) -> (YearRef, usize) {
+        let at = self.short_month(at);
         let comma =
             at + usize::from(self.is(at, ',') && self.year_number(at + 1).is_some_and(|y| y >= 1900) && !self.glued(at + 1));
         if let Some(year) = self.year_number(comma) {
@@ -277,6 +297,12 @@ impl Scan<'_> {
         }
     }
 
+    /// The token after the stop of a short month (`6 Sep. 2030`), if a year stands behind it.
+    fn short_month(&self, at: usize) -> usize {
+        let short = at > self.start && self.month(at - 1).is_some() && self.of(at - 1).len() <= SHORT_MONTH;
+        at + usize::from(short && self.is(at, '.') && self.glued(at) && self.year_number(at + 1).is_some())
+    }
+
     /// The token after the word for *this*, which belongs to the year before it (`akhir 2025 ini`).
     pub fn this(&self, at: usize) -> usize {
         at + usize::from(self.word(at).shift.is_some_and(|shift| shift.direction == 0))
@@ -285,7 +311,7 @@ impl Scan<'_> {
     /// Four figures that can be a year.
     pub fn year_number(&self, at: usize) -> Option<i16> {
         let (n, _) = self.number(at).filter(|&(n, len)| len == 4 && (1000..=2199).contains(&n))?;
-        let counted = self.has(at + 1, TimeRole::Counted) || self.is(at + 1, '%') && self.glued(at + 1);
+        let counted = self.has(at + 1, TimeRole::Counted) || self.is(at + 1, '%') && self.glued(at + 1) || self.other_era(at + 1);
         (!counted).then_some(n as i16)
     }
 
@@ -350,12 +376,13 @@ impl Scan<'_> {
 
     /// Whether the clause turns to the future before the weekday at `at`: `akan berlayar mulai Jumat`, but not
     /// `akan berlayar, kata Rina, Jumat`.
-    fn turned(&self, at: usize) -> bool {
+    pub fn turned(&self, at: usize) -> bool {
         (self.start..at)
             .rev()
             .take(14)
             .take_while(|&i| self.token(i).is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)))
             .any(|i| self.has(i, TimeRole::Future))
+            || self.deadline(at)
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod asked;
 mod clock;
+mod counted;
 mod dates;
 mod periods;
 mod record;
@@ -24,8 +25,9 @@ pub(super) use record::record_date;
 pub(super) use resolve::{days, number, resolve, spoken};
 
 use crate::lang::Pack;
+use crate::lang::times::TimeRole;
 use crate::model::{Block, BlockKind, PartOfDay, Span, TimeKind, TimeUnit, TimeValue};
-use crate::text::{Token, TokenKind, within};
+use crate::text::{Shape, Token, TokenKind, within};
 use scan::Scan;
 
 /// Which way an expression looks from its anchor.
@@ -65,6 +67,12 @@ pub(super) enum Base {
     MonthDay { year: YearRef, month: u8, day: u8, weekday: u8, lean: Lean },
     /// A day of a week; `weeks` counts weeks from that of publication, if the words do.
     Weekday { weekday: u8, lean: Lean, weeks: Option<i32> },
+    /// A day of the month of publication, or of one so many months from it.
+    DayOfMonth { day: u8, months: Option<i32>, lean: Lean },
+    /// The day before a day of a week, whose evening is called after it (`malam Minggu`).
+    Eve(Box<Base>),
+    /// Which of the weekdays of a month; the last where `nth` is 0.
+    NthWeekday { weekday: u8, nth: u8, month: Box<Base> },
     /// A month.
     Month { year: YearRef, month: u8, lean: Lean },
     /// A year counted from that of publication.
@@ -115,6 +123,7 @@ pub(super) struct Clock {
 /// Finds every temporal expression outside boilerplate and credits.
 pub(super) fn find(text: &str, tokens: &[Token], blocks: &[Block], pack: &Pack) -> Vec<Found> {
     let mut out = Vec::new();
+    let called = Called::new(text, tokens, pack);
     for block in blocks {
         if matches!(block.kind, BlockKind::Boilerplate | BlockKind::Credit) {
             continue;
@@ -141,6 +150,7 @@ pub(super) fn find(text: &str, tokens: &[Token], blocks: &[Block], pack: &Pack) 
                 if unknown && token.capital() { scan.paired_months(at).or_else(|| scan.paired_weekdays(at)) } else { None }
             };
             match starts.then(|| scan.expression(at)).flatten().or_else(paired) {
+                Some((end, found)) if end == at + 1 && found.rule == "date.month" && called.is(&scan, at) => at = end,
                 Some((end, mut found)) => {
                     at = end.max(at + 1);
                     claim(&mut found, out.last());
@@ -151,6 +161,31 @@ pub(super) fn find(text: &str, tokens: &[Token], blocks: &[Block], pack: &Pack) 
         }
     }
     out
+}
+
+/// The months that are somebody's name in the text: `Juli Kusumastuti`.
+struct Called(u16);
+
+impl Called {
+    fn new(text: &str, tokens: &[Token], pack: &Pack) -> Self {
+        let month = |t: &Token| if t.kind == TokenKind::Word { pack.times.word(t.word).month } else { 0 };
+        let name = |t: &Token| t.kind == TokenKind::Word && t.shape == Shape::Capital && t.spaced;
+        let common = |t: &Token| t.kind == TokenKind::Word && pack.times.word(t.word).has(TimeRole::Lead);
+        let named = tokens.windows(3).filter(|w| {
+            let [before, first, second] = w else { return false };
+            let unknown = second.word == crate::lang::WordId::UNKNOWN && !second.of(text).contains('-');
+            let fits = name(first) && month(first) != 0 && name(second) && unknown;
+            fits && before.kind != TokenKind::Number && !common(before) && before.shape == Shape::Capital
+                || fits && pack.cues.begins(before.word)
+        });
+        Called(named.fold(0, |all, w| all | w.get(1).map_or(0, |t| 1 << month(t))))
+    }
+
+    /// Whether the lone month at `at` is such a name: no word that leads times stands before it.
+    fn is(&self, scan: &Scan<'_>, at: usize) -> bool {
+        let led = at > scan.start && scan.has(at - 1, TimeRole::Lead);
+        !led && scan.month(at).is_some_and(|month| self.0 & (1 << month) != 0)
+    }
 }
 
 /// `besok, Kamis (19/6)`: the day in full is what the word beside it counts from publication, and both are one day.

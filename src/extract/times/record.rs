@@ -49,10 +49,20 @@ fn iso(line: &str) -> Option<TimeValue> {
     };
     let date = Date::new(digits(year)?.0 as i16, digits(month)?.0 as i8, digits(day)?.0 as i8).ok()?;
     let clock = rest.trim_start_matches(['T', 't', ' ', ',']);
-    Some(match clock.get(..5).and_then(hour_minute) {
+    Some(match clock.get(..5).and_then(hour_minute).map(|(hour, minute)| (on_twelve(hour, clock), minute)) {
         Some((hour, minute)) => TimeValue::Clock(date, hour, minute),
         None => TimeValue::Day(date),
     })
+}
+
+/// The hour where letters at the end say which half of the day it is of: `09:05 PM`.
+fn on_twelve(hour: u8, clock: &str) -> u8 {
+    let end = clock.trim_end().to_ascii_lowercase();
+    match (end.ends_with("pm"), end.ends_with("am")) {
+        (true, _) if hour < 12 => hour + 12,
+        (_, true) if hour == 12 => 0,
+        _ => hour,
+    }
 }
 
 fn hour_minute(figures: &str) -> Option<(u8, u8)> {

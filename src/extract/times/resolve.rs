@@ -20,6 +20,12 @@ const WRITTEN_DAYS: i32 = 3;
 /// How many days before publication words can have been said whose times are counted from then.
 const SPOKEN_DAYS: i32 = 7;
 
+/// Years of full dates at most among which one is looked for that a weekday fits.
+const YEARS: usize = 4;
+
+/// How far from publication the day lies that a printed weekday and day of month could both mean.
+const MISPRINT_DAYS: i32 = 31;
+
 /// How far into the next year a day without a year can be.
 const NEXT_YEAR_DAYS: i32 = 62;
 
@@ -27,6 +33,9 @@ const NEXT_YEAR_DAYS: i32 = 62;
 pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>) -> Vec<TimeExpression> {
     let certainty = published.map_or(Certainty::Inferred, |p| p.certainty.max(Certainty::Inferred));
     let mut anchors = Anchors::new(published.and_then(|p| p.value.day()), certainty);
+    if published.is_none() {
+        anchors.years = printed_years(found);
+    }
     let mut out = Vec::with_capacity(found.len());
     for (i, item) in found.iter().enumerate() {
         // `pukul 08.30, Senin (16/3)`: the day that follows at once is the day meant.
@@ -40,12 +49,15 @@ pub(in crate::extract) fn resolve(found: &[Found], published: Option<&Published>
             },
         };
         anchors.tell(item, &value);
-        let stated = matches!(&item.base, Base::Fixed(_)) || complete(&item.base);
+        let misprint = contradicts(&item.base, &value);
+        let meant = if misprint { anchors.meant(item).map(|day| replaced(&value, day)) } else { None };
+        let stated = meant.is_none() && (matches!(&item.base, Base::Fixed(_)) || complete(&item.base));
+        let value = meant.unwrap_or(value);
         out.push(TimeExpression {
             span: item.span,
             kind: item.kind,
             certainty: if stated { Certainty::Stated } else { anchors.certainty },
-            rule: if contradicts(&item.base, &value) { WEEKDAY_MISMATCH } else { item.rule },
+            rule: if misprint { WEEKDAY_MISMATCH } else { item.rule },
             value,
         });
     }
@@ -71,6 +83,22 @@ pub(in crate::extract) fn spoken(found: &[Found], times: &mut [TimeExpression], 
     }
 }
 
+/// The years of full dates, each once; none where there are more than an article of one time has.
+fn printed_years(found: &[Found]) -> Vec<i16> {
+    let mut years = Vec::new();
+    for item in found {
+        if let Base::MonthDay { year: YearRef::Given(year), .. } = item.base
+            && !years.contains(&year)
+        {
+            years.push(year);
+            if years.len() > YEARS {
+                return Vec::new();
+            }
+        }
+    }
+    years
+}
+
 /// `besok, Kamis (19/6)`: the day told beside a word that counts from the day of writing, which may be earlier than
 /// that of publication.
 fn counted<'a>(item: &Found, next: Option<&'a Found>) -> Option<&'a Found> {
@@ -89,12 +117,14 @@ struct Anchors {
     told_period: Option<(i16, Option<u8>)>,
     /// The last day told in full for each weekday.
     weekdays: [Option<Date>; 7],
+    /// The years that full dates print, each once, a few at most.
+    years: Vec<i16>,
 }
 
 impl Anchors {
     /// Nothing told so far.
     fn new(published: Option<Date>, certainty: Certainty) -> Self {
-        Self { published, certainty, told: None, told_open: None, told_period: None, weekdays: [None; 7] }
+        Self { published, certainty, told: None, told_open: None, told_period: None, weekdays: [None; 7], years: Vec::new() }
     }
 
     /// Whether a day told in full can be what the word beside it counts from the day of writing, and is no misprint.
@@ -131,6 +161,12 @@ impl Anchors {
             Base::Fixed(value) => value.clone(),
             Base::MonthDay { year, month, day, weekday, lean } => self.month_day(*year, *month, *day, *weekday, *lean),
             Base::Weekday { weekday, lean, weeks } => self.weekday(*weekday, *lean, *weeks),
+            Base::DayOfMonth { day, months, lean } => self.day_of_month(*day, *months, *lean),
+            Base::Eve(base) => match self.value(base) {
+                TimeValue::Day(day) => day.yesterday().map_or(TimeValue::Day(day), TimeValue::Day),
+                open => open,
+            },
+            Base::NthWeekday { weekday, nth, month } => self.nth_weekday(*weekday, *nth, month),
             Base::Month { year, month, lean } => match self.month_year(*year, *month, *lean) {
                 Some(year) => TimeValue::Month(year, *month),
                 None => TimeValue::Open(format!("XXXX-{month:02}").into()),
@@ -162,7 +198,14 @@ impl Anchors {
         if let Some(year) = self.year(year) {
             return at(year).map_or_else(open, TimeValue::Day);
         }
-        let Some(published) = self.published else { return open() };
+        let Some(published) = self.published else {
+            // Without a day of publication, the one year that a full date prints and in which the weekday fits.
+            let mut fits = self.years.iter().filter_map(|&year| at(year)).filter(|d| weekday != 0 && number(*d) == weekday);
+            return match (fits.next(), fits.next()) {
+                (Some(day), None) => TimeValue::Day(day),
+                _ => open(),
+            };
+        };
         let fits = |date: &Date| match lean {
             Lean::Nearest | Lean::Told => true,
             // Without a word that turns it, a day of next year is meant only where it is near.
@@ -177,6 +220,38 @@ impl Anchors {
         // A weekday that fits the year before or after wins only within half a year: a misprint is likelier than that.
         let best = named.min_by_key(distance).filter(|d| distance(d) < 200 || weekday == 0);
         best.or_else(|| candidates().min_by_key(distance)).map_or_else(open, TimeValue::Day)
+    }
+
+    /// A day of the month of publication, or of one before or after it.
+    fn day_of_month(&self, day: u8, months: Option<i32>, lean: Lean) -> TimeValue {
+        let of = |by: i32| {
+            let month = self.published?.first_of_month().checked_add(i64::from(by).months()).ok()?;
+            Date::new(month.year(), month.month(), day as i8).ok()
+        };
+        let ahead = |date: &Date| self.published.is_some_and(|published| *date > published);
+        let date = match (months, lean) {
+            (Some(by), _) => of(by),
+            (None, Lean::Future) => of(0).filter(ahead).or_else(|| of(1)),
+            (None, _) => of(0).filter(|date| !ahead(date)).or_else(|| of(-1)),
+        };
+        date.map_or_else(|| TimeValue::Open(format!("XXXX-XX-{day:02}").into()), TimeValue::Day)
+    }
+
+    /// Which of the weekdays of a month, the last for 0.
+    fn nth_weekday(&self, weekday: u8, nth: u8, month: &Base) -> TimeValue {
+        let of = |year: i16, month: u8| {
+            let first = Date::new(year, month as i8, 1).ok()?;
+            let ahead = (i64::from(weekday) - i64::from(number(first))).rem_euclid(7);
+            let first = first.checked_add(ahead.days()).ok()?;
+            let count = if nth == 0 { 4 } else { i64::from(nth) - 1 };
+            let day = first.checked_add((count * 7).days()).ok()?;
+            if day.month() as u8 == month { Some(day) } else { day.checked_sub(7.days()).ok().filter(|_| nth == 0) }
+        };
+        match self.value(month) {
+            TimeValue::Month(year, month) => of(year, month),
+            _ => None,
+        }
+        .map_or_else(|| TimeValue::Open(format!("XXXX-WXX-{weekday}").into()), TimeValue::Day)
     }
 
     fn weekday(&self, weekday: u8, lean: Lean, weeks: Option<i32>) -> TimeValue {
@@ -211,6 +286,23 @@ impl Anchors {
             _ => -back,
         };
         published.checked_add(shift.days()).map_or(open, TimeValue::Day)
+    }
+
+    /// The one day within weeks of publication that a weekday and a day of the month which contradict each other could
+    /// both mean: the month is what was misprinted.
+    ///
+    /// It is not after publication unless the words turn to the future.
+    fn meant(&self, item: &Found) -> Option<Date> {
+        let (Base::MonthDay { day, weekday, lean, .. }, Some(published)) = (&item.base, self.published) else { return None };
+        let ahead = item.ahead || *lean == Lean::Future;
+        let mut near = (-1..=1).filter_map(|by: i64| {
+            let month = published.first_of_month().checked_add(by.months()).ok()?;
+            let date = Date::new(month.year(), month.month(), *day as i8).ok()?;
+            let near = days(published, date).abs() <= MISPRINT_DAYS && (ahead || date <= published);
+            (number(date) == *weekday && near).then_some(date)
+        });
+        let first = near.next()?;
+        near.next().is_none().then_some(first)
     }
 
     fn month_year(&self, year: YearRef, month: u8, lean: Lean) -> Option<i16> {
@@ -340,6 +432,16 @@ impl Anchors {
         if matches!(item.base, Base::MonthDay { .. }) {
             self.weekdays[usize::from(number(day)) - 1] = Some(day);
         }
+    }
+}
+
+/// The same time on another day.
+fn replaced(value: &TimeValue, day: Date) -> TimeValue {
+    match value {
+        TimeValue::Day(_) => TimeValue::Day(day),
+        TimeValue::Part(_, part) => TimeValue::Part(day, *part),
+        TimeValue::Clock(_, hour, minute) => TimeValue::Clock(day, *hour, *minute),
+        other => other.clone(),
     }
 }
 

@@ -8,6 +8,8 @@ use crate::text::{Shape, Token, TokenKind};
 
 /// Words of a number at most: `sembilan ratus sembilan puluh sembilan juta …` has fewer.
 const NUMERAL: usize = 24;
+/// Tokens of the number of a document at most that are looked at before its last part.
+const SIGN: usize = 24;
 
 /// The tokens `start..end` of one block. All lookups outside the range give nothing.
 pub(super) struct Scan<'a> {
@@ -55,7 +57,35 @@ impl<'a> Scan<'a> {
         if self.has(at, TimeRole::Until) {
             return Some(at + 1 + usize::from(self.has(at + 1, TimeRole::UntilTail)));
         }
+        if self.has(at, TimeRole::UntilFirst) && self.has(at + 2, TimeRole::UntilLast) && self.glued(at + 2) {
+            let sign = self.is(at + 1, '.') || self.is(at + 1, '/');
+            return sign.then_some(at + 3 + usize::from(self.is(at + 3, '.')));
+        }
         self.dash(at).then_some(at + 1)
+    }
+
+    /// Whether what stands at `at` makes the year or century before it none of our era.
+    pub fn other_era(&self, at: usize) -> bool {
+        self.has(at, TimeRole::OtherEra) || (self.has(at, TimeRole::Before) && self.has(at + 1, TimeRole::Era))
+    }
+
+    /// Whether what begins at `at` is part of a longer sign: `PRINT-01/L.8.11/Fd.1/07/2031`.
+    fn inside_number(&self, at: usize) -> bool {
+        let mut first = at;
+        while first > self.start && at - first < SIGN && self.glued(first) {
+            first -= 1;
+            if self.is(first, '/') {
+                return true;
+            }
+            let letters = first > self.start && self.token(first - 1).is_some_and(|t| t.kind == TokenKind::Word);
+            if self.is(first, '.') && self.glued(first) && letters {
+                return true;
+            }
+            if !self.is(first, '.') && self.token(first).is_none_or(|t| t.kind == TokenKind::Punct) {
+                return false;
+            }
+        }
+        false
     }
 
     /// Whether no white space stands before the token.
@@ -74,10 +104,12 @@ impl<'a> Scan<'a> {
         digits(token.of(self.text))
     }
 
-    /// The month named at `at`.
+    /// The month named at `at`. Three capitals are mostly something else (`MRT`), unless a year stands behind them.
     pub fn month(&self, at: usize) -> Option<u8> {
         let word = self.word(at);
-        (word.month != 0 && (!word.capital || self.token(at)?.shape != Shape::Lower)).then_some(word.month)
+        let token = self.token(at).filter(|_| word.month != 0)?;
+        let letters = token.shape == Shape::Upper && token.span.len() <= 3 && self.number(at + 1).is_none_or(|(_, len)| len != 4);
+        (!letters && (!word.capital || token.shape != Shape::Lower)).then_some(word.month)
     }
 
     /// The weekday named at `at`.
@@ -177,7 +209,7 @@ impl<'a> Scan<'a> {
 
     /// The expression that begins at token `at`, and the token after it.
     pub fn expression(&self, at: usize) -> Option<(usize, Found)> {
-        if self.inside_sign(at) {
+        if self.inside_sign(at) || self.inside_number(at) {
             return None;
         }
         let found = self
@@ -185,6 +217,7 @@ impl<'a> Scan<'a> {
             .or_else(|| self.set(at))
             .or_else(|| self.day_expression(at))
             .or_else(|| self.part_of_date(at))
+            .or_else(|| self.eve(at))
             .or_else(|| self.range_of_years(at))
             .or_else(|| self.period(at))
             .or_else(|| self.clock_expression(at))
@@ -197,7 +230,15 @@ impl<'a> Scan<'a> {
             && self.glued(end)
             && self.glued(end + 1)
             && self.token(end + 1).is_some_and(|t| t.kind == TokenKind::Number);
+        // `12/6/2031/PN`
+        let cut = cut || self.is(end, '/') && self.glued(end) && self.glued(end + 1) && self.names_number(end);
         (!cut).then_some((end, found))
+    }
+
+    /// Whether a number in figures before `end` goes on with a stroke and capitals.
+    fn names_number(&self, end: usize) -> bool {
+        let figures = end > self.start && self.token(end - 1).is_some_and(|t| t.kind == TokenKind::Number);
+        figures && self.token(end + 1).is_some_and(|t| t.kind == TokenKind::Word && t.shape == Shape::Upper)
     }
 
     /// Puts an expression together.

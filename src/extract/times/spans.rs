@@ -237,6 +237,9 @@ impl Scan<'_> {
         }
         let figures = self.of(at + 1).rsplit('-').next()?;
         let (number, _) = digits(figures).filter(|&(n, len)| len <= 2 && (1..=30).contains(&n))?;
+        if self.other_era(at + 2) {
+            return None;
+        }
         let base = Base::Fixed(TimeValue::Century(number as i16 - 1));
         Some(self.found(at, at + 2, base, None, None, "date.century"))
     }
