@@ -31,6 +31,7 @@ pub(super) enum Rule {
     Later,
     Unlisted,
     Relayed,
+    Label,
 }
 
 impl Rule {
@@ -44,6 +45,7 @@ impl Rule {
             (Rule::Unlisted, QuoteKind::Direct) => "direct.unlisted-cue",
             (Rule::Relayed, _) => "direct.relayed",
             (Rule::Standing, _) => "direct.standing",
+            (Rule::Label, _) => "direct.label",
             (Rule::After | Rule::Unlisted, _) => "mixed.cue-after",
             (Rule::Later, _) => "mixed.later-cue",
             _ => "mixed.reported",
@@ -55,7 +57,7 @@ impl Rule {
             Rule::After => 96,
             Rule::Behind | Rule::Before => 90,
             Rule::Split => 88,
-            Rule::Passive => 80,
+            Rule::Passive | Rule::Label => 80,
             Rule::Later | Rule::Unlisted => 70,
             Rule::Standing | Rule::Relayed => 60,
         };
@@ -67,6 +69,10 @@ impl Rule {
         }
     }
 }
+
+/// The least number of words of a paragraph that is nothing but a quote, and of one with a number in a list of them.
+const STANDING: usize = 4;
+const NUMBERED: usize = 3;
 
 /// The least number of words that a clause between marks has where no capital begins it.
 const CLAUSE: usize = 5;
@@ -109,11 +115,17 @@ impl Work<'_, '_> {
         if region.single {
             return beside;
         }
+        let beside = beside.or_else(|| self.signed(region));
+        if beside.is_none() && self.term(region) {
+            return None;
+        }
         beside
             .or_else(|| self.split(region, last))
+            .or_else(|| self.labelled(region))
             .or_else(|| self.before(region))
             .or_else(|| self.passive(region))
             .or_else(|| self.unlisted_cue(region))
+            .or_else(|| self.narrated(region))
             .or_else(|| self.relayed(region))
             .or_else(|| self.later(region))
             .or_else(|| self.standing(region))
@@ -164,7 +176,8 @@ impl Work<'_, '_> {
     fn reports_fragment(&self, from: usize, cue: Cue, region: &Region) -> bool {
         let ctx = self.ctx;
         let beside_comma = |i: usize| ctx.is(i, ',') && (i == from || i + 1 == region.open);
-        let marked = |i: usize| beside_comma(i) || ctx.is(i, ':') || ctx.is_class(i, Class::THAT);
+        let stop = |i: usize| ctx.is(i, '.') && i + 1 == region.open;
+        let marked = |i: usize| beside_comma(i) || stop(i) || ctx.is(i, ':') || ctx.is_class(i, Class::THAT);
         let beside = from >= region.open && (begins_clause(ctx, region) || region.inner().len() > 3);
         cue.complement != Complement::Marked || beside || (from..region.open).any(marked)
     }
@@ -204,8 +217,15 @@ impl Work<'_, '_> {
 
     /// `“C.” Hal itu dikatakan S.` inside one unit.
     fn passive(&self, region: &Region) -> Option<Ground> {
+        // `Tugu “A” dibangun dan diperkuat dengan prasasti yang disebutkan S`: an inscription in the middle of a sentence.
+        if !self.whole(region) && self.is_title(region) {
+            return None;
+        }
         let (at, cue) = (region.close + 1..self.unit.range.end.min(region.close + NEAR))
             .find_map(|i| Some((i, self.cue(i, &[Frame::Passive])?)))?;
+        if !self.whole(region) && at > region.open && self.ctx.is_class(at - 1, Class::RELATIVE) {
+            return None;
+        }
         let end = at + usize::from(cue.len);
         let who = self.who_passive(cue, end)?;
         Some(Ground { cue: Some(at..end), who, stance: cue.stance, rule: Rule::Passive, at })
@@ -232,12 +252,18 @@ impl Work<'_, '_> {
     /// A paragraph or sentence that is nothing but the quote.
     fn standing(&self, region: &Region) -> Option<Ground> {
         let ctx = self.ctx;
-        if self.unit.kind != BlockKind::Paragraph || region.open != self.unit.range.start {
+        let before = |far: usize| region.open.checked_sub(far);
+        let numbered = before(1).is_some_and(|i| ctx.is(i, '.'))
+            && before(2).is_some_and(|i| {
+                ctx.token(i).kind == TokenKind::Number && i.checked_sub(1).is_none_or(|b| ctx.token(b).kind == TokenKind::Newline)
+            });
+        let answer = self.regions.len() == 1 && before(1).is_some_and(|i| ctx.is(i, '.'));
+        if self.unit.kind != BlockKind::Paragraph || region.open != self.unit.range.start && !numbered && !answer {
             return None;
         }
-        let outside = (region.close + 1..self.unit.range.end).any(|i| ctx.is_word(i));
         let words = region.inner().filter(|&i| ctx.is_word(i)).count();
-        (!outside && words >= 4 && begins_clause(ctx, region)).then_some(Ground {
+        let least = if numbered { NUMBERED } else { STANDING };
+        (self.closes_unit(region) && words >= least && begins_clause(ctx, region)).then_some(Ground {
             cue: None,
             who: Who::Same,
             stance: Stance::Asserts,
@@ -253,7 +279,7 @@ impl Work<'_, '_> {
         let clause = region.inner().filter(|&i| ctx.is_word(i)).count() >= CLAUSE;
         let direct = match ground.rule {
             Rule::After | Rule::Behind | Rule::Passive | Rule::Unlisted => self.whole(region),
-            Rule::Split | Rule::Standing | Rule::Relayed => true,
+            Rule::Split | Rule::Standing | Rule::Relayed | Rule::Label => true,
             Rule::Later => self.first(region) && begins && region.inner().len() > 6,
             Rule::Before if begins => self.introduced(region) || ends_sentence(ctx, region) && region.inner().len() > 4,
             Rule::Before => clause && self.set_off(region),
@@ -267,8 +293,8 @@ impl Work<'_, '_> {
         let set_off = self.set_off(region) && words >= CLAUSE;
         let begins = begins_clause(self.ctx, region);
         // A stop that is missing before the mark makes no fragment of what begins with a capital and ends with a comma.
-        let closed =
-            begins && words >= CLAUSE - 2 && self.ctx.is(region.close - 1, ',') && self.ctx.is_word(region.open.wrapping_sub(1));
+        let joined = |i: usize| self.ctx.is_word(i) || self.ctx.token(i).kind == TokenKind::Number;
+        let closed = begins && words >= CLAUSE - 2 && self.ctx.is(region.close - 1, ',') && joined(region.open.wrapping_sub(1));
         let clause = closed && !capitalised(self.ctx, region);
         self.first(region) || set_off || begins && self.introduced(region) || clause
     }
@@ -290,7 +316,7 @@ impl Work<'_, '_> {
             && (ctx.is(before, ',') || ctx.is(before, ':') || ctx.is(before, '.') || self.is_cue_end(before))
     }
 
-    fn is_cue_end(&self, i: usize) -> bool {
+    pub(super) fn is_cue_end(&self, i: usize) -> bool {
         (i.saturating_sub(2)..=i)
             .any(|s| self.cue(s, &[Frame::Active, Frame::After]).is_some_and(|c| s + usize::from(c.len) == i + 1))
     }
@@ -299,7 +325,8 @@ impl Work<'_, '_> {
     fn opens_sentence(&self, i: usize) -> bool {
         let Some(before) = i.checked_sub(1).filter(|&b| b >= self.unit.range.start) else { return false };
         let token = self.ctx.token(before);
-        let glued = !self.ctx.token(i).spaced && (token.kind == TokenKind::Word || self.ctx.is(before, ')'));
+        let glued =
+            !self.ctx.token(i).spaced && (token.kind == TokenKind::Word || self.ctx.is(before, ')') || self.ctx.is(before, ']'));
         matches!(self.ctx.letters(before), "." | "!" | "?" | "…" | "-" | "–" | "—") || token.kind == TokenKind::Mark || glued
     }
 }

@@ -8,7 +8,7 @@ use super::super::context::Context;
 use super::super::people::People;
 use super::super::phrase::{Head, Phrase, phrase};
 use super::behind::bare;
-use super::{Draft, Step, Who, stance};
+use super::{Draft, Step, Who, speaker_after, stance};
 use crate::lang::Class;
 use crate::model::{BlockKind, QuoteKind, Stance};
 use crate::text::{Shape, TokenKind};
@@ -261,7 +261,7 @@ fn partner(ctx: &Context<'_>, people: &People, introduction: &[Labelled], start:
             announced |= interviews.announces(ctx.word(i));
             if announced
                 && interviews.beside(ctx.word(i))
-                && let Some(p) = phrase(ctx, i + 1, part.range.end).filter(|p| p.head == Head::Person)
+                && let Some(p) = speaker_after(ctx, i + 1, part.range.end).filter(|p| p.head == Head::Person)
             {
                 return Some(p);
             }

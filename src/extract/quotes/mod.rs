@@ -10,10 +10,15 @@ mod content;
 mod direct;
 mod indirect;
 mod interview;
+mod labelled;
+mod posts;
 mod qualified;
 mod subject;
+mod terms;
 
 pub(crate) use interview::interview;
+pub(crate) use labelled::is_dash;
+pub(crate) use posts::posts;
 
 use super::context::Context;
 use super::longtitle::titled_through;
