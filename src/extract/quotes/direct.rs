@@ -111,7 +111,7 @@ impl Work<'_, '_> {
     }
 
     fn ground(&self, region: &Region, last: Option<&(usize, Who, Stance)>) -> Option<Ground> {
-        let beside = self.cue_after(region).or_else(|| self.clause_after(region));
+        let beside = self.cue_after(region).or_else(|| self.clause_after(region)).map(|found| self.told_in_front(region, found));
         if region.single {
             return beside;
         }
@@ -149,6 +149,18 @@ impl Work<'_, '_> {
         })
     }
 
+    /// `Seorang warga mengeluh, “C,” tulisnya.`: the clitic means whom the sentence names in front of the words.
+    fn told_in_front(&self, region: &Region, found: Ground) -> Ground {
+        if !matches!(found.who, Who::Told(None)) || !self.set_off(region) {
+            return found;
+        }
+        let front = self.before(region).filter(|b| b.cue.as_ref().is_some_and(|c| c.end + 1 == region.open));
+        match front {
+            Some(Ground { who: who @ Who::Phrase(_), .. }) => Ground { who, ..found },
+            _ => found,
+        }
+    }
+
     /// `S mengatakan, “C.”` and the fragment in `S menyebutnya “C” …`.
     fn before(&self, region: &Region) -> Option<Ground> {
         let start = self.unit.range.start.max(region.open.saturating_sub(NEAR));
@@ -167,9 +179,23 @@ impl Work<'_, '_> {
         let who = match cue.frame {
             Frame::According if cue.clitic => Who::Told(None),
             Frame::According => self.who_after(cue, end)?,
-            _ => self.governing_subject(at)?,
+            _ => self.governing_subject(at).filter(|who| !self.tells_of_a_thing(at, who))?,
         };
         Some(Ground { cue: Some(at..end), who, stance: cue.stance, rule: Rule::Before, at: at.max(start) })
+    }
+
+    /// `muncul narasi yang menyebut T sebagai “C”`: whether the verb stands in a relative clause that tells of a thing, and
+    /// not of who was found.
+    fn tells_of_a_thing(&self, verb: usize, who: &Who) -> bool {
+        let ctx = self.ctx;
+        let start = self.unit.range.start;
+        let first = (start..verb).rev().find(|&i| !ctx.is_class(i, Class::ADVERB));
+        let Some(relative) = first.filter(|&i| ctx.is_class(i, Class::RELATIVE)) else { return false };
+        let Some(noun) = relative.checked_sub(1).filter(|&i| i >= start) else { return false };
+        let persons =
+            Class::ROLE | Class::UNNAMED | Class::PRONOUN | Class::DEMONSTRATIVE | Class::KIN | Class::ORGANIZATION_HEAD;
+        let adjacent = matches!(who, Who::Phrase(p) if p.range.end == relative);
+        !adjacent && ctx.lower(noun) && !ctx.is_class(noun, persons)
     }
 
     /// Whether a cue that reports only what is marked as content reports this region, which ends `from` behind it.

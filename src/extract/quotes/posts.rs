@@ -42,7 +42,7 @@ pub(crate) fn posts(ctx: &Context<'_>) -> Vec<Turn> {
             cue: None,
             who,
             stance: Stance::Asserts,
-            rule: "direct.post",
+            rule: "direct.signed",
             confidence: 80,
             chain: Vec::new(),
             also: Vec::new(),

@@ -15,11 +15,9 @@ impl Work<'_, '_> {
     pub(super) fn term(&self, region: &Region) -> bool {
         let ctx = self.ctx;
         let Some(before) = region.open.checked_sub(1).filter(|&i| i >= self.unit.range.start) else { return false };
-        if !short(ctx, region) {
-            return false;
-        }
         let kept_away = ctx.lower(before) && ctx.is_class(before, Class::RELATIVE | Class::DETERMINER);
-        kept_away || self.listed(region)
+        let one = region.inner().len() == 1;
+        (kept_away && one || short(ctx, region)) && (kept_away || self.listed(region))
     }
 
     /// `“A” dan “B”`, `“A”, “B”`: one of several terms, of which nothing says that the first is somebody's.
@@ -43,7 +41,11 @@ impl Work<'_, '_> {
 
     /// Whether what ends at a token says what somebody calls something: `menyebutnya`, `menyebut T sebagai`.
     fn calls(&self, i: usize) -> bool {
-        self.is_cue_end(i) || self.ctx.pack.cues.clauses.liken(self.ctx.word(i)) || self.ctx.is(i, ',') || self.ctx.is(i, ':')
+        self.is_cue_end(i)
+            || self.ctx.is_class(i, Class::DEMONSTRATIVE)
+            || self.ctx.pack.cues.clauses.liken(self.ctx.word(i))
+            || self.ctx.is(i, ',')
+            || self.ctx.is(i, ':')
     }
 }
 
