@@ -47,7 +47,7 @@ pub(crate) fn regions(ctx: &Context<'_>, blocks: &[(BlockKind, Range<usize>)]) -
     // Up to where no attribution stands behind the mark that is carried: no paragraph is looked at again for each next one.
     let mut free = 0;
     for (n, (_, range)) in blocks.iter().enumerate() {
-        let mut marks = range.clone().filter(|&i| ctx.token(i).kind == TokenKind::Mark).collect::<Vec<_>>();
+        let mut marks = range.clone().filter(|&i| ctx.token(i).kind == TokenKind::Mark && !seconds(ctx, i)).collect::<Vec<_>>();
         if carried.is_some() {
             if marks.first() == Some(&range.start) {
                 marks.remove(0);
@@ -66,6 +66,14 @@ pub(crate) fn regions(ctx: &Context<'_>, blocks: &[(BlockKind, Range<usize>)]) -
     }
     out.sort_by_key(|r| r.open);
     out
+}
+
+/// Whether a mark is the sign of seconds: `40'12.3"`.
+fn seconds(ctx: &Context<'_>, mark: usize) -> bool {
+    let Some(minutes) = mark.checked_sub(3) else { return false };
+    let number = |i: usize| ctx.token(i).kind == TokenKind::Number;
+    let glued = (minutes + 1..=mark).all(|i| !ctx.token(i).spaced);
+    glued && number(minutes) && ctx.token(minutes + 1).kind == TokenKind::SingleMark && number(minutes + 2)
 }
 
 /// Pairs the marks of one paragraph; returns an opening mark that found no partner.
@@ -145,7 +153,9 @@ fn cue_follows(ctx: &Context<'_>, mark: usize) -> bool {
 /// has none, if it was opened before that.
 fn may_run_on(ctx: &Context<'_>, open: usize, free: usize, block: Range<usize>) -> bool {
     let before = |c| open.checked_sub(1).is_some_and(|b| ctx.is(b, c));
-    let opens_text = open == block.start || before(',') || before(':') || block.end.saturating_sub(open) > 12;
+    let ends_sentence = || [".", "!", "?", "…"].contains(&ctx.letters(block.end.saturating_sub(1)));
+    let sentence = || before('.') && ctx.capital(open + 1) && ends_sentence();
+    let opens_text = open == block.start || before(',') || before(':') || block.end.saturating_sub(open) > 12 || sentence();
     opens_text && !(free.max(open + 1)..block.end).any(|i| ctx.is(i, ',') && cue_follows(ctx, i))
 }
 

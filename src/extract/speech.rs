@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::marks::regions;
 use super::people::People;
-use super::quotes::{interview, steps};
+use super::quotes::{interview, posts, steps};
 use super::units::units;
 use super::voices::{Voices, voices};
 use crate::lang::Pack;
@@ -16,7 +16,10 @@ pub(crate) fn speech(text: &str, tokens: &[Token], blocks: &[Block], times: &[Ti
     let mut blocks = ctx.content_blocks();
     let mut marked = regions(&ctx, &blocks);
     let people = People::collect(&ctx, &blocks, &marked);
-    let turns = interview(&ctx, &people);
+    let mut turns = interview(&ctx, &people);
+    if turns.is_empty() {
+        turns = posts(&ctx);
+    }
     if !turns.is_empty() {
         blocks.retain(|(_, range)| turns.binary_search_by_key(&range.start, |t| t.range.start).is_err());
         marked = regions(&ctx, &blocks);

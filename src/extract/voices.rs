@@ -69,6 +69,9 @@ const SILENT: usize = 48;
 /// At most so many voices or titles are compared for one mention: keeps the time linear in any text.
 const NEAR: usize = 64;
 
+/// A body lends its name to words without attribution over at most so many bytes: about two paragraphs.
+const LENT: u32 = 800;
+
 /// At most so many tokens before and behind are looked at for a name.
 const FAR: usize = 240;
 
@@ -197,6 +200,10 @@ impl<'a, 'b> Cast<'a, 'b> {
         if several && active.is_some_and(|v| self.voices[v as usize].kind == SpeakerKind::Person) {
             return self.several(active).map(|voice| (voice, rule));
         }
+        // A verse or a caption in marks, long after a body was told of, is not that body's.
+        if matches!(draft.who, Who::Same) && active.is_some_and(|v| self.long_silent(v, draft.span)) {
+            return None;
+        }
         let body = |v: &VoiceIx| matches!(self.voices[*v as usize].kind, SpeakerKind::Organization | SpeakerKind::Document);
         let other = active.filter(|v| personal && body(v)).and(self.last_person);
         if let Some(voice) = other.or(active) {
@@ -205,6 +212,13 @@ impl<'a, 'b> Cast<'a, 'b> {
         let at = self.ctx.tokens.partition_point(|t| t.span.start < draft.span.start);
         let told = matches!(draft.who, Who::Told(_)).then(|| self.told_before(at)).flatten();
         Some((told?, rule))
+    }
+
+    /// Whether a body or a document was told of last far before these words: they have no reason to be its.
+    fn long_silent(&self, voice: VoiceIx, span: Span) -> bool {
+        let Some(voice) = self.voices.get(voice as usize) else { return false };
+        let body = matches!(voice.kind, SpeakerKind::Organization | SpeakerKind::Document);
+        body && voice.mentions.last().is_some_and(|m| span.start.saturating_sub(m.end) > LENT)
     }
 
     /// Whether words name the person whose they would be: a caption, a headline in marks.

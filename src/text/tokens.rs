@@ -99,6 +99,11 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Tokens {
             spaced = true;
             continue;
         }
+        // A mark behind one of these is a mark, and a word a word.
+        if is_unseen(c) {
+            at += c.len_utf8();
+            continue;
+        }
         let token = if c.is_alphabetic() {
             let (end, signs) = word_end(text, at);
             at = end;
@@ -300,6 +305,11 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
+/// Whether a character takes no room and shows nothing: spaces and joiners of no width, signs of direction, byte order marks.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 fn number_end(text: &str, mut at: usize) -> (usize, TokenKind) {
     let bytes = text.as_bytes();
     while at < bytes.len() {
@@ -382,6 +392,11 @@ mod tests {
     #[test]
     fn numbers_keep_inner_separators_only() {
         assert_eq!(cut("3.000, 05.36. 26/1 1990-an 3D"), ["3.000", ",", "05.36", ".", "26", "/", "1", "1990", "-", "an", "3D"]);
+    }
+
+    #[test]
+    fn characters_that_nobody_sees_are_no_tokens() {
+        assert_eq!(cut("\u{2060}\"Air\u{200b} naik.\u{feff}\" \u{200e}Rani"), ["\"", "Air", "naik", ".", "\"", "Rani"]);
     }
 
     #[test]

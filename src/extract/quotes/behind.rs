@@ -9,6 +9,7 @@ use super::super::longtitle::titled_through;
 use super::super::marks::Region;
 use super::super::phrase::{Head, Phrase, phrase};
 use super::direct::{Ground, Rule};
+use super::labelled::handle;
 use super::{Who, Work, cue_at, speaker_after};
 use crate::lang::{Class, Cue, Frame};
 use crate::model::Stance;
@@ -55,6 +56,10 @@ impl Work<'_, '_> {
             return Some(Who::Told(None));
         }
         let end = end + usize::from(self.ctx.pack.cues.is_by(self.ctx.word(end)));
+        // `cuit @rani`
+        if let Some(handle) = handle(self.ctx, end, self.unit.range.end) {
+            return Some(Who::Phrase(bare(handle, Head::Description)));
+        }
         match speaker_after(self.ctx, end, self.unit.range.end) {
             Some(p) if p.head == Head::Pronoun => Some(Who::Told(Some(p.core))),
             Some(p) => Some(Who::Phrase(p)),

@@ -12,7 +12,8 @@ impl Work<'_, '_> {
     /// Content without a mark at either end that no other one pairs with, and without line ends there.
     pub(super) fn without_stray(&self, mut content: Range<usize>) -> Range<usize> {
         let ctx = self.ctx;
-        let stray = |i: usize| !self.quoted(i) && matches!(ctx.token(i).kind, TokenKind::Mark | TokenKind::Newline);
+        let sign = |i: usize| matches!(ctx.letters(i), "\\" | "[") || ctx.is(i, ']') && ctx.is(i.wrapping_sub(1), '\\');
+        let stray = |i: usize| !self.quoted(i) && (matches!(ctx.token(i).kind, TokenKind::Mark | TokenKind::Newline) || sign(i));
         while !content.is_empty() && stray(content.start) {
             content.start += 1;
         }

@@ -31,6 +31,7 @@ pub(super) enum Rule {
     Later,
     Unlisted,
     Relayed,
+    Label,
 }
 
 impl Rule {
@@ -44,6 +45,7 @@ impl Rule {
             (Rule::Unlisted, QuoteKind::Direct) => "direct.unlisted-cue",
             (Rule::Relayed, _) => "direct.relayed",
             (Rule::Standing, _) => "direct.standing",
+            (Rule::Label, _) => "direct.label",
             (Rule::After | Rule::Unlisted, _) => "mixed.cue-after",
             (Rule::Later, _) => "mixed.later-cue",
             _ => "mixed.reported",
@@ -55,7 +57,7 @@ impl Rule {
             Rule::After => 96,
             Rule::Behind | Rule::Before => 90,
             Rule::Split => 88,
-            Rule::Passive => 80,
+            Rule::Passive | Rule::Label => 80,
             Rule::Later | Rule::Unlisted => 70,
             Rule::Standing | Rule::Relayed => 60,
         };
@@ -67,6 +69,10 @@ impl Rule {
         }
     }
 }
+
+/// The least number of words of a paragraph that is nothing but a quote, and of one with a number in a list of them.
+const STANDING: usize = 4;
+const NUMBERED: usize = 3;
 
 /// The least number of words that a clause between marks has where no capital begins it.
 const CLAUSE: usize = 5;
@@ -105,16 +111,22 @@ impl Work<'_, '_> {
     }
 
     fn ground(&self, region: &Region, last: Option<&(usize, Who, Stance)>) -> Option<Ground> {
-        let beside = self.cue_after(region).or_else(|| self.clause_after(region));
+        let beside = self.cue_after(region).or_else(|| self.clause_after(region)).map(|found| self.told_in_front(region, found));
         if region.single {
             return beside;
+        }
+        let beside = beside.or_else(|| self.signed(region));
+        if beside.is_none() && self.term(region) {
+            return None;
         }
         beside
             .or_else(|| self.answer_before(region))
             .or_else(|| self.split(region, last))
+            .or_else(|| self.labelled(region))
             .or_else(|| self.before(region))
             .or_else(|| self.passive(region))
             .or_else(|| self.unlisted_cue(region))
+            .or_else(|| self.narrated(region))
             .or_else(|| self.relayed(region))
             .or_else(|| self.later(region))
             .or_else(|| self.standing(region))
@@ -136,6 +148,18 @@ impl Work<'_, '_> {
             rule: Rule::Split,
             at: region.open,
         })
+    }
+
+    /// `Seorang warga mengeluh, “C,” tulisnya.`: the clitic means whom the sentence names in front of the words.
+    fn told_in_front(&self, region: &Region, found: Ground) -> Ground {
+        if !matches!(found.who, Who::Told(None)) || !self.set_off(region) {
+            return found;
+        }
+        let front = self.before(region).filter(|b| b.cue.as_ref().is_some_and(|c| c.end + 1 == region.open));
+        match front {
+            Some(Ground { who: who @ Who::Phrase(_), .. }) => Ground { who, ..found },
+            _ => found,
+        }
     }
 
     /// `S mengatakan, “C.”` and the fragment in `S menyebutnya “C” …`.
@@ -160,16 +184,31 @@ impl Work<'_, '_> {
         let who = match cue.frame {
             Frame::According if cue.clitic => Who::Told(None),
             Frame::According => self.who_after(cue, end)?,
-            _ => self.governing_subject(at)?,
+            _ => self.governing_subject(at).filter(|who| !self.tells_of_a_thing(at, who))?,
         };
         Some(Ground { cue: Some(at..end), who, stance: cue.stance, rule: Rule::Before, at: at.max(start) })
+    }
+
+    /// `muncul narasi yang menyebut T sebagai “C”`: whether the verb stands in a relative clause that tells of a thing, and
+    /// not of who was found.
+    fn tells_of_a_thing(&self, verb: usize, who: &Who) -> bool {
+        let ctx = self.ctx;
+        let start = self.unit.range.start;
+        let first = (start..verb).rev().find(|&i| !ctx.is_class(i, Class::ADVERB));
+        let Some(relative) = first.filter(|&i| ctx.is_class(i, Class::RELATIVE)) else { return false };
+        let Some(noun) = relative.checked_sub(1).filter(|&i| i >= start) else { return false };
+        let persons =
+            Class::ROLE | Class::UNNAMED | Class::PRONOUN | Class::DEMONSTRATIVE | Class::KIN | Class::ORGANIZATION_HEAD;
+        let adjacent = matches!(who, Who::Phrase(p) if p.range.end == relative);
+        !adjacent && ctx.lower(noun) && !ctx.is_class(noun, persons)
     }
 
     /// Whether a cue that reports only what is marked as content reports this region, which ends `from` behind it.
     fn reports_fragment(&self, from: usize, cue: Cue, region: &Region) -> bool {
         let ctx = self.ctx;
         let beside_comma = |i: usize| ctx.is(i, ',') && (i == from || i + 1 == region.open);
-        let marked = |i: usize| beside_comma(i) || ctx.is(i, ':') || ctx.is_class(i, Class::THAT);
+        let stop = |i: usize| ctx.is(i, '.') && i + 1 == region.open;
+        let marked = |i: usize| beside_comma(i) || stop(i) || ctx.is(i, ':') || ctx.is_class(i, Class::THAT);
         let beside = from >= region.open && (begins_clause(ctx, region) || region.inner().len() > 3);
         cue.complement != Complement::Marked || beside || (from..region.open).any(marked)
     }
@@ -209,9 +248,16 @@ impl Work<'_, '_> {
 
     /// `“C.” Hal itu dikatakan S.` inside one unit.
     fn passive(&self, region: &Region) -> Option<Ground> {
+        // `Tugu “A” dibangun dan diperkuat dengan prasasti yang disebutkan S`: an inscription in the middle of a sentence.
+        if !self.whole(region) && self.is_title(region) {
+            return None;
+        }
         let (at, cue) = (region.close + 1..self.unit.range.end.min(region.close + NEAR))
             .find_map(|i| Some((i, self.cue(i, &[Frame::Passive])?)))
             .filter(|(_, cue)| cue.stance == Stance::Asserts)?;
+        if !self.whole(region) && at > region.open && self.ctx.is_class(at - 1, Class::RELATIVE) {
+            return None;
+        }
         let end = at + usize::from(cue.len);
         let who = self.who_passive(cue, end)?;
         Some(Ground { cue: Some(at..end), who, stance: cue.stance, rule: Rule::Passive, at })
@@ -238,12 +284,18 @@ impl Work<'_, '_> {
     /// A paragraph or sentence that is nothing but the quote.
     fn standing(&self, region: &Region) -> Option<Ground> {
         let ctx = self.ctx;
-        if self.unit.kind != BlockKind::Paragraph || region.open != self.unit.range.start {
+        let before = |far: usize| region.open.checked_sub(far);
+        let numbered = before(1).is_some_and(|i| ctx.is(i, '.'))
+            && before(2).is_some_and(|i| {
+                ctx.token(i).kind == TokenKind::Number && i.checked_sub(1).is_none_or(|b| ctx.token(b).kind == TokenKind::Newline)
+            });
+        let answer = self.regions.len() == 1 && before(1).is_some_and(|i| ctx.is(i, '.'));
+        if self.unit.kind != BlockKind::Paragraph || region.open != self.unit.range.start && !numbered && !answer {
             return None;
         }
-        let outside = (region.close + 1..self.unit.range.end).any(|i| ctx.is_word(i));
         let words = region.inner().filter(|&i| ctx.is_word(i)).count();
-        (!outside && words >= 4 && begins_clause(ctx, region)).then_some(Ground {
+        let least = if numbered { NUMBERED } else { STANDING };
+        (self.closes_unit(region) && words >= least && begins_clause(ctx, region)).then_some(Ground {
             cue: None,
             who: Who::Same,
             stance: Stance::Asserts,
@@ -259,7 +311,7 @@ impl Work<'_, '_> {
         let clause = region.inner().filter(|&i| ctx.is_word(i)).count() >= CLAUSE;
         let direct = match ground.rule {
             Rule::After | Rule::Behind | Rule::Passive | Rule::Unlisted => self.whole(region),
-            Rule::Split | Rule::Standing | Rule::Relayed => true,
+            Rule::Split | Rule::Standing | Rule::Relayed | Rule::Label => true,
             Rule::Later => self.first(region) && begins && region.inner().len() > 6,
             Rule::Before if begins => self.introduced(region) || ends_sentence(ctx, region) && region.inner().len() > 4,
             Rule::Before => clause && self.set_off(region),
@@ -273,8 +325,8 @@ impl Work<'_, '_> {
         let set_off = self.set_off(region) && words >= CLAUSE;
         let begins = begins_clause(self.ctx, region);
         // A stop that is missing before the mark makes no fragment of what begins with a capital and ends with a comma.
-        let closed =
-            begins && words >= CLAUSE - 2 && self.ctx.is(region.close - 1, ',') && self.ctx.is_word(region.open.wrapping_sub(1));
+        let joined = |i: usize| self.ctx.is_word(i) || self.ctx.token(i).kind == TokenKind::Number;
+        let closed = begins && words >= CLAUSE - 2 && self.ctx.is(region.close - 1, ',') && joined(region.open.wrapping_sub(1));
         let clause = closed && !capitalised(self.ctx, region);
         self.first(region) || set_off || begins && self.introduced(region) || clause
     }
@@ -296,7 +348,7 @@ impl Work<'_, '_> {
             && (ctx.is(before, ',') || ctx.is(before, ':') || ctx.is(before, '.') || self.is_cue_end(before))
     }
 
-    fn is_cue_end(&self, i: usize) -> bool {
+    pub(super) fn is_cue_end(&self, i: usize) -> bool {
         (i.saturating_sub(2)..=i)
             .any(|s| self.cue(s, &[Frame::Active, Frame::After]).is_some_and(|c| s + usize::from(c.len) == i + 1))
     }
@@ -305,7 +357,8 @@ impl Work<'_, '_> {
     fn opens_sentence(&self, i: usize) -> bool {
         let Some(before) = i.checked_sub(1).filter(|&b| b >= self.unit.range.start) else { return false };
         let token = self.ctx.token(before);
-        let glued = !self.ctx.token(i).spaced && (token.kind == TokenKind::Word || self.ctx.is(before, ')'));
+        let glued =
+            !self.ctx.token(i).spaced && (token.kind == TokenKind::Word || self.ctx.is(before, ')') || self.ctx.is(before, ']'));
         matches!(self.ctx.letters(before), "." | "!" | "?" | "…" | "-" | "–" | "—") || token.kind == TokenKind::Mark || glued
     }
 }

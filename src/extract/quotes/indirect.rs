@@ -102,6 +102,7 @@ impl Work<'_, '_> {
             return None;
         }
         let start = match (cue.complement, marked) {
+            _ if self.one_of_verbs(end) => return None,
             (_, Some(start)) => start,
             (Complement::Marked, None) => return None,
             (_, None) if ctx.is(end, ',') => return None,
@@ -126,6 +127,15 @@ impl Work<'_, '_> {
             return None;
         }
         self.report(i, cue, end, who, content, "indirect.subject-verb", if marked.is_some() { 88 } else { 76 })
+    }
+
+    /// `membaca, mewarnai, dan menari`, `menganggap dan mempertentangkan`: whether the verb that ends here is one of several,
+    /// and reports nothing by itself.
+    fn one_of_verbs(&self, end: usize) -> bool {
+        let ctx = self.ctx;
+        let joint = |i: usize| ctx.is_class(i, Class::COORDINATOR) && ctx.lower(i);
+        let plain = || joint(end) && self.cue(end + 1, &[Frame::Active]).is_none();
+        self.verb(end + 1) && (plain() || ctx.is(end, ',') && ctx.is(end + 2, ','))
     }
 
     /// Whether somebody follows, for whom or to whom it is said, and nothing of what is said: `bersaksi untuk terdakwa Rani`.

@@ -8,7 +8,7 @@ use super::super::context::Context;
 use super::super::people::People;
 use super::super::phrase::{Head, Phrase, phrase};
 use super::behind::bare;
-use super::{Draft, Step, Who};
+use super::{Draft, Step, Who, speaker_after};
 use crate::lang::Class;
 use crate::model::{BlockKind, QuoteKind, Stance};
 use crate::text::{Shape, TokenKind};
@@ -125,7 +125,7 @@ fn answer(ctx: &Context<'_>, part: &Labelled, who: Who) -> Option<Draft> {
     if !words.clone().any(|i| ctx.is_word(i) || ctx.token(i).kind == TokenKind::Number) {
         return None;
     }
-    let mut draft = Draft {
+    let draft = Draft {
         kind: QuoteKind::Direct,
         span: ctx.span(words.clone()),
         cue: None,
@@ -137,7 +137,6 @@ fn answer(ctx: &Context<'_>, part: &Labelled, who: Who) -> Option<Draft> {
         also: Vec::new(),
         doubt: None,
     };
-    draft.stance = Stance::Asserts;
     Some(draft)
 }
 
@@ -261,7 +260,7 @@ fn partner(ctx: &Context<'_>, people: &People, introduction: &[Labelled], start:
             announced |= interviews.announces(ctx.word(i));
             if announced
                 && interviews.beside(ctx.word(i))
-                && let Some(p) = phrase(ctx, i + 1, part.range.end).filter(|p| p.head == Head::Person)
+                && let Some(p) = speaker_after(ctx, i + 1, part.range.end).filter(|p| p.head == Head::Person)
             {
                 return Some(p);
             }

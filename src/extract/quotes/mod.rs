@@ -12,13 +12,18 @@ mod doubt;
 mod indirect;
 mod interview;
 mod joint;
+mod labelled;
 mod opposed;
+mod posts;
 mod qualified;
 mod relative;
 mod stance;
 mod subject;
+mod terms;
 
 pub(crate) use interview::interview;
+pub(crate) use labelled::is_dash;
+pub(crate) use posts::posts;
 
 use super::context::Context;
 use super::longtitle::titled_through;
