@@ -11,6 +11,7 @@
 
 mod bodies;
 mod persons;
+mod spelt;
 mod unnamed;
 
 use self::bodies::Bodies;

@@ -144,7 +144,9 @@ impl Work<'_, '_> {
         let words = content.clone().filter(|&k| ctx.is_word(k) && !ctx.in_time(k)).take(4).count();
         let behind_comma = ctx.is(behind, ',') || ctx.lower(start) || ctx.capital(start);
         let goes_on = ctx.is(behind, ',') && words >= 2 && has_predicate(ctx, content.clone());
-        ((words >= 4 || goes_on) && !aside && behind_comma && start < self.unit.range.end).then_some(content)
+        // `Menurut S, posko itu penuh`
+        let pointed = ctx.is(behind, ',') && words >= 3 && ctx.is_class(start + 1, Class::DEMONSTRATIVE);
+        ((words >= 4 || goes_on || pointed) && !aside && behind_comma && start < self.unit.range.end).then_some(content)
     }
 
     /// The clause before a trailing attribution.

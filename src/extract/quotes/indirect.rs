@@ -4,7 +4,8 @@
 //! A cue inside reported content belongs to the content; a coordinated one (`… dan menambahkan …`) begins content of its
 //! own. A sentence whose content holds a quoted fragment yields the fragment, not the clause again.
 
-use super::super::phrase::{Head, phrase};
+use super::super::name::certain;
+use super::super::phrase::{Head, Phrase, phrase};
 use super::clause::has_predicate;
 use super::content::ends;
 use super::{Draft, Step, Who, Work};
@@ -211,12 +212,34 @@ impl Work<'_, '_> {
         }
         let Some(who) = phrase(ctx, start, end) else { return };
         let colon = who.range.end;
-        if !ctx.is(colon, ':') || who.head == Head::Pronoun || end - colon < 4 {
+        if !ctx.is(colon, ':') || who.head == Head::Pronoun || end - colon < 4 || self.labels(&who) {
             return;
         }
         let content = self.content(colon + 1);
         let cue = Cue { frame: Frame::After, complement: Complement::Clause, stance: Stance::Asserts, clitic: false, len: 1 };
         self.report(colon, cue, colon, Who::Phrase(who), content, "indirect.headline", 62);
+    }
+
+    /// Whether what stands before a colon labels the headline (`Banjir Randu: …`): neither a person's whole name, nor a
+    /// body that is listed or told of elsewhere.
+    fn labels(&self, who: &Phrase) -> bool {
+        let ctx = self.ctx;
+        let listed = Class::ORGANIZATION | Class::ORGANIZATION_HEAD | Class::STATE;
+        let again = |i: usize| {
+            let elsewhere = |k: usize| !self.unit.range.contains(&k) && ctx.letters(k) == ctx.letters(i);
+            let speaks = |k: usize| ctx.pack.cues.begins(ctx.word(k + 1)) || k > 0 && ctx.pack.cues.begins(ctx.word(k - 1));
+            (0..ctx.tokens.len()).any(|k| elsewhere(k) && speaks(k))
+        };
+        match who.head {
+            Head::Person => {
+                who.name.len() < 2 && who.role.is_empty() && !certain(ctx, who.name.start) && !ctx.short(who.name.start)
+            }
+            Head::Organization => {
+                !who.core.clone().any(|i| ctx.is_class(i, listed)) && !(who.core.len() == 1 && again(who.core.start))
+            }
+            Head::Document => who.core.clone().all(|i| ctx.is_class(i, Class::NOT_A_NAME)),
+            Head::Description | Head::Pronoun => false,
+        }
     }
 
     /// Adds a reported clause; returns where it ends, `None` if it is too short to be one.

@@ -2,7 +2,7 @@
 //! where an apposition, a relative clause or a coordination stands between.
 
 use super::super::longtitle::titled_through;
-use super::super::phrase::{Head, Phrase, phrase};
+use super::super::phrase::{Head, Phrase, is_affiliation, phrase};
 use super::{Draft, NEAR, Step, Who, Work, speaker_after};
 use crate::lang::{Class, Frame};
 use crate::text::{Shape, TokenKind};
@@ -163,8 +163,11 @@ impl Work<'_, '_> {
     /// Where the clause of a verb begins: behind the last semicolon, colon or quoted region's sentence.
     pub(super) fn clause_start(&self, verb: usize) -> usize {
         let ctx = self.ctx;
-        let hard =
-            |i: usize| ctx.is(i, ';') || ctx.is(i, ':') || (ctx.is(i, '.') && ctx.token(i + 1).spaced && ctx.capital(i + 1));
+        // `PT. Randu Karya menolak`
+        let stop = |i: usize| i > 0 && ctx.token(i - 1).span.len() > 1 && ctx.abbreviated(i - 1);
+        let hard = |i: usize| {
+            ctx.is(i, ';') || ctx.is(i, ':') || (ctx.is(i, '.') && ctx.token(i + 1).spaced && ctx.capital(i + 1) && !stop(i))
+        };
         let floor = self.unit.range.start.max(verb.saturating_sub(NEAR));
         (floor..verb).rev().find(|&i| !self.quoted(i) && hard(i)).map_or(floor, |i| i + 1)
     }
@@ -338,7 +341,7 @@ impl Work<'_, '_> {
                 && !self.after_preposition(i, self.unit.range.start)
                 && let Some(found) = phrase(ctx, i, end)
             {
-                if found.head == Head::Person {
+                if found.head == Head::Person && !is_affiliation(ctx, &found, end) {
                     return Some(found);
                 }
                 i = found.range.end.max(i + 1);
