@@ -102,7 +102,7 @@ impl<'a> Context<'a> {
             .collect();
         ctx.names = (0..tokens.len()).map(|i| reads_as_name(&ctx, i)).collect();
         ctx.nickname = nicknames(&ctx);
-        let whole = |i: usize| ctx.name(i) && ctx.name(i + 1) && ctx.token(i + 1).spaced && (i == 0 || !ctx.name(i - 1));
+        let whole = |i: usize| ctx.name(i) && ctx.name(i + 1) && ctx.token(i).spaced && ctx.token(i + 1).spaced;
         ctx.begins = (0..tokens.len()).filter(|&i| whole(i)).map(|i| ctx.letters(i)).collect();
         ctx.told = (0..tokens.len()).rev().filter(|&i| ctx.name(i)).map(|i| (ctx.letters(i), i)).collect();
         let shorts = short_forms(&ctx);

@@ -138,7 +138,8 @@ fn introduced(article: &Article, voice: &Voice, pack: &Pack) -> bool {
     let told = first.of(&article.text).split_whitespace().next().unwrap_or("");
     let calling = Class::HONORIFIC | Class::RANK | Class::DEGREE;
     let calls = |word: &str| pack.words.class(pack.lexicon.id(&word.trim_end_matches('.').to_lowercase())).any(calling);
-    aged(article, voice) || calls(last) || calls(told)
+    // (`Mas Bim` is how somebody is called, `Drs. Bim` how they are introduced.)
+    aged(article, voice) || calls(last) || told.ends_with('.') && calls(told)
 }
 
 /// Mentions of a voice that are asked whether its name is withheld.
