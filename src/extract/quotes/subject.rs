@@ -164,7 +164,9 @@ impl Work<'_, '_> {
     pub(super) fn clause_start(&self, verb: usize) -> usize {
         let ctx = self.ctx;
         // `PT. Randu Karya menolak`
-        let stop = |i: usize| i > 0 && ctx.token(i - 1).span.len() > 1 && ctx.abbreviated(i - 1);
+        let leads = Class::HONORIFIC | Class::RANK | Class::ROLE | Class::ORGANIZATION_HEAD;
+        let stop =
+            |i: usize| i > 0 && ctx.is_class(i - 1, leads) && ctx.abbreviated(i - 1) && ctx.letters(i - 1) != ctx.letters(i + 1);
         let hard = |i: usize| {
             ctx.is(i, ';') || ctx.is(i, ':') || (ctx.is(i, '.') && ctx.token(i + 1).spaced && ctx.capital(i + 1) && !stop(i))
         };
