@@ -1,6 +1,7 @@
 //! What every layer reads: the text, its tokens with their word classes, blocks and times.
 
 use super::evidence::{bodies, entities, short_forms};
+use super::insets::{nicknames, suspects};
 use super::name::reads_as_name;
 use crate::lang::{Class, Pack, WordId, in_lower_case};
 use crate::model::{Block, BlockKind, Span, TimeExpression};
@@ -31,6 +32,14 @@ pub(crate) struct Context<'a> {
     /// Where each of these words stands first.
     first: FxHashMap<&'a str, usize>,
     body_names: FxHashSet<(&'a str, &'a str)>,
+    /// Where each word that is part of a name stands first.
+    told: FxHashMap<&'a str, usize>,
+    /// The first words of names of two words or more.
+    begins: FxHashSet<&'a str>,
+    /// Initials that stand for a person here.
+    suspects: FxHashSet<&'a str>,
+    /// Which tokens are a nickname in marks inside a name, with its marks.
+    nickname: Vec<bool>,
 }
 
 impl<'a> Context<'a> {
@@ -80,13 +89,22 @@ impl<'a> Context<'a> {
             short: Vec::new(),
             first: FxHashMap::default(),
             body_names: FxHashSet::default(),
+            told: FxHashMap::default(),
+            begins: FxHashSet::default(),
+            suspects: FxHashSet::default(),
+            nickname: Vec::new(),
         };
+        ctx.suspects = suspects(&ctx);
         ctx.entities = entities(&ctx);
         ctx.inside = (1..tokens.len())
             .filter(|&i| ctx.class(i) == Class::default() && ctx.capital(i) && !ctx.opens_sentence(i))
             .map(|i| ctx.letters(i))
             .collect();
         ctx.names = (0..tokens.len()).map(|i| reads_as_name(&ctx, i)).collect();
+        ctx.nickname = nicknames(&ctx);
+        let whole = |i: usize| ctx.name(i) && ctx.name(i + 1) && ctx.token(i).spaced && ctx.token(i + 1).spaced;
+        ctx.begins = (0..tokens.len()).filter(|&i| whole(i)).map(|i| ctx.letters(i)).collect();
+        ctx.told = (0..tokens.len()).rev().filter(|&i| ctx.name(i)).map(|i| (ctx.letters(i), i)).collect();
         let shorts = short_forms(&ctx);
         ctx.short = (0..tokens.len()).map(|i| ctx.capital(i) && shorts.contains(ctx.letters(i))).collect();
         ctx.body_names = bodies(&ctx);
@@ -106,7 +124,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a full stop behind a word belongs to it: an initial, an abbreviation.
-    fn abbreviated(&self, i: usize) -> bool {
+    pub fn abbreviated(&self, i: usize) -> bool {
         self.token(i).span.len() == 1 || self.pack.lexicon.is_abbreviation(self.word(i))
     }
 
@@ -178,9 +196,31 @@ impl<'a> Context<'a> {
         self.first.get(self.letters(i)).is_some_and(|first| *first < i)
     }
 
+    /// Where the word of a name stands first in the article.
+    pub fn first_told(&self, i: usize) -> Option<usize> {
+        self.told.get(self.letters(i)).copied()
+    }
+
     /// Whether the two words at `i` are the name of a body that the article prints as such.
     pub fn body_name(&self, i: usize) -> bool {
         self.capital(i) && self.body_names.contains(&(self.letters(i), self.letters(i + 1)))
+    }
+
+    /// Whether the token is the initials of a person whom the article names no otherwise (`RW (27)`).
+    pub fn suspect(&self, i: usize) -> bool {
+        self.token(i).shape == Shape::Upper && self.suspects.contains(self.letters(i))
+    }
+
+    /// Whether the token belongs to a nickname in marks inside a name.
+    pub fn nickname(&self, i: usize) -> bool {
+        self.nickname.get(i).copied().unwrap_or(false)
+    }
+
+    /// Whether a lost space glued the token to the whole name of somebody else: it begins another name elsewhere (`… kata
+    /// Rani WaskitaBima menolak`, where Bima Pratama was told of).
+    pub fn glued_to_name(&self, i: usize) -> bool {
+        let glued = i > 1 && self.is_word(i) && !self.token(i).spaced && self.is_word(i - 1);
+        glued && self.name(i) && self.name(i - 1) && self.name(i - 2) && self.begins.contains(self.letters(i))
     }
 
     /// Whether the token belongs to a temporal expression.

@@ -26,7 +26,7 @@ pub(crate) fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
     let mut named = false;
     while i < end {
         let token = ctx.token(i);
-        if ctx.in_time(i) {
+        if ctx.in_time(i) || named && i > start + 1 && ctx.glued_to_name(i) {
             break;
         }
         match token.kind {
@@ -67,10 +67,14 @@ pub(crate) fn extent(ctx: &Context<'_>, start: usize, end: usize) -> usize {
                 }
                 i += 1;
             }
+            // `Rani “Rara” Waskita`
+            TokenKind::Mark | TokenKind::SingleMark if named && ctx.nickname(i) => i += 1,
             // `Covid -19`, `Menteri Riset/Kepala Badan Inovasi`
             TokenKind::Punct if glues(ctx, i, start) => i += 1,
             TokenKind::Number
-                if i > start && (ctx.capital(i - 1) || ctx.is(i - 1, '-')) && !token.of(ctx.text).contains(['.', ',']) =>
+                if i > start
+                    && (ctx.capital(i - 1) || ctx.is(i - 1, '-') || ctx.is(i - 1, ')') && ctx.capital(i + 1))
+                    && !token.of(ctx.text).contains(['.', ',']) =>
             {
                 i += 1
             }

@@ -47,7 +47,8 @@ pub(crate) fn regions(ctx: &Context<'_>, blocks: &[(BlockKind, Range<usize>)]) -
     // Up to where no attribution stands behind the mark that is carried: no paragraph is looked at again for each next one.
     let mut free = 0;
     for (n, (_, range)) in blocks.iter().enumerate() {
-        let mut marks = range.clone().filter(|&i| ctx.token(i).kind == TokenKind::Mark && !seconds(ctx, i)).collect::<Vec<_>>();
+        let tells = |&i: &usize| ctx.token(i).kind == TokenKind::Mark && !seconds(ctx, i) && !ctx.nickname(i);
+        let mut marks = range.clone().filter(tells).collect::<Vec<_>>();
         if carried.is_some() {
             if marks.first() == Some(&range.start) {
                 marks.remove(0);
@@ -162,7 +163,7 @@ fn may_run_on(ctx: &Context<'_>, open: usize, free: usize, block: Range<usize>) 
 fn singles(ctx: &Context<'_>, block: Range<usize>, doubles: usize, out: &mut Vec<Region>) {
     let mut open = None;
     for i in block.clone() {
-        if ctx.token(i).kind != TokenKind::SingleMark || within(&out[..doubles], i) {
+        if ctx.token(i).kind != TokenKind::SingleMark || ctx.nickname(i) || within(&out[..doubles], i) {
             continue;
         }
         match open {

@@ -10,11 +10,13 @@ mod evidence;
 pub mod examples;
 mod extent;
 mod front;
+mod insets;
 mod lines;
 mod longtitle;
 mod marks;
 mod metadata;
 mod name;
+mod named_months;
 mod nested;
 mod nesting;
 mod nicknames;
@@ -38,6 +40,7 @@ use crate::lang::Pack;
 use crate::model::{Article, Block, Document, Published, TimeExpression, TimeValue};
 use crate::text::{Token, Tokens, cut, tokenize};
 use days::Reading;
+use named_months::without_people;
 use published::published;
 
 /// Annotates one article.
@@ -49,7 +52,7 @@ pub fn extract(document: Document, pack: &Pack) -> Article {
     cut(&text, &mut tokens, blocks.iter().map(|b| b.span.start), &pack.lexicon);
     let Metadata { title, standfirst, outlet, authors, editors, credits } =
         metadata(&given, &source, &text, &tokens, &blocks, pack);
-    let found = times::find(&text, &tokens, &blocks, pack);
+    let found = without_people(&text, &tokens, times::find(&text, &tokens, &blocks, pack), pack);
     let published = published(&given, &source, &Reading { text: &text, tokens: &tokens, blocks: &blocks, found: &found, pack });
     let (times, voices::Voices { quotes, voices, people, bodies }) =
         told(&text, &tokens, &blocks, &found, published.as_ref(), pack);
@@ -76,7 +79,7 @@ pub fn extract(document: Document, pack: &Pack) -> Article {
 /// The same article with another publication date: its times resolved against it, and with them when things were said.
 pub fn redate(article: &Article, published: Published, pack: &Pack) -> Article {
     let (text, blocks, tokens) = (&article.text, &article.blocks, tokens(&article.text, &article.blocks, pack));
-    let found = times::find(text, &tokens, blocks, pack);
+    let found = without_people(text, &tokens, times::find(text, &tokens, blocks, pack), pack);
     let (times, voices::Voices { quotes, voices, people, .. }) = told(text, &tokens, blocks, &found, Some(&published), pack);
     Article { published: Some(published), times, quotes, voices, people, ..article.clone() }
 }

@@ -42,7 +42,7 @@ pub(crate) fn reads_as_name(ctx: &Context<'_>, i: usize) -> bool {
     if !ctx.capital(i) || ctx.in_time(i) {
         return false;
     }
-    if class.any(Class::GIVEN_NAME) || class.any(Class::NAME_INSIDE) && named_inside(ctx, i) {
+    if class.any(Class::GIVEN_NAME) || class.any(Class::NAME_INSIDE) && named_inside(ctx, i) || ctx.suspect(i) {
         return true;
     }
     if class.any(office) || ctx.pack.cues.begins(ctx.word(i)) {
@@ -56,6 +56,7 @@ pub(crate) fn reads_as_name(ctx: &Context<'_>, i: usize) -> bool {
         && !ctx.entity(i)
         && !branded(letters)
         && !shortened(letters)
+        && !inner_acronym(letters)
         && !letters.contains(|c: char| c.is_ascii_digit())
 }
 
@@ -84,6 +85,16 @@ fn shortened(letters: &str) -> bool {
     let mut letters = letters.chars();
     let upper = letters.by_ref().take(2).filter(|c| c.is_uppercase()).count();
     upper == 2 && letters.any(char::is_lowercase)
+}
+
+/// Whether an abbreviation stands behind small letters in a word (`MenPAN`, `KemenUKM`).
+fn inner_acronym(letters: &str) -> bool {
+    let mut before = ['A'; 2];
+    letters.chars().any(|c| {
+        let acronym = before[0].is_lowercase() && before[1].is_uppercase() && c.is_uppercase();
+        before = [before[1], c];
+        acronym
+    })
 }
 
 /// The last run of name words in `range`; empty if there is none.
@@ -117,12 +128,15 @@ pub(crate) fn name(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
             || (ctx.is_class(i, Class::NAME_PARTICLE) && i + 1 < end && (ctx.name(i + 1) || particles(ctx, i, end)))
             || initial(ctx, i, range.start, end)
             || initials(ctx, i, end)
+            || last_initials(ctx, i, range.start, end)
+            || ctx.nickname(i)
             || (ctx.is(i, '.') && i > range.start && ctx.token(i - 1).span.len() <= 3 && ctx.capital(i - 1))
     };
     let mut start = end;
-    while start > range.start && part(start - 1) {
+    while start > range.start && part(start - 1) && !(start < end && ctx.glued_to_name(start)) {
         start -= 1;
     }
+    start = behind_rank(ctx, range.start, start, end);
     // A particle or a dot begins no name.
     while start < end && !ctx.name(start) && !first_too(ctx, start, range.start, end) && !initials(ctx, start, end) {
         start += 1;
@@ -155,6 +169,33 @@ pub(crate) fn called(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
 fn initial(ctx: &Context<'_>, i: usize, start: usize, end: usize) -> bool {
     let next = i + 1 + usize::from(ctx.is(i + 1, '.'));
     ctx.token(i).span.len() == 1 && ctx.capital(i) && i > start && next < end && ctx.name(i - 1) && ctx.name(next)
+}
+
+/// Whether two letters end a name of one or two words before them (`Rani WB`) and are no body's, place's or degree's.
+fn last_initials(ctx: &Context<'_>, i: usize, start: usize, end: usize) -> bool {
+    let other = Class::ORGANIZATION
+        | Class::ORGANIZATION_HEAD
+        | Class::ORGANIZATION_WORD
+        | Class::ROLE
+        | Class::PLACE
+        | Class::PLACE_HEAD
+        | Class::STATE
+        | Class::DEGREE
+        | Class::NOT_A_NAME
+        | Class::DOCUMENT;
+    let token = ctx.token(i);
+    let whole = i > start && ctx.name(i - 1) && ctx.token(i - 1).shape == Shape::Capital && !ctx.entity(i - 1);
+    let few = i < start + 2 || !ctx.capital(i - 2) || i < start + 3 && ctx.name(i - 2);
+    i + 1 == end && token.shape == Shape::Upper && token.span.len() == 2 && !ctx.is_class(i, other) && whole && few
+}
+
+/// Where a name begins that holds an office's word: right behind a rank everything is the name (`Ipda Rani Mufti Waskita`).
+fn behind_rank(ctx: &Context<'_>, phrase: usize, start: usize, end: usize) -> usize {
+    let inside = Class::ROLE | Class::KIN | Class::HONORIFIC | Class::DOCUMENT | Class::UNNAMED;
+    let from = start.saturating_sub(3).max(phrase + 1);
+    let first = (from..start).find(|&i| ctx.is_class(i - 1, Class::RANK) && ctx.capital(i - 1) && ctx.name(i));
+    let all = |first: &usize| (*first..start).all(|i| ctx.name(i) || ctx.capital(i) && ctx.is_class(i, inside));
+    first.filter(|_| start < end && !ctx.is_class(start - 1, Class::RANK)).filter(all).unwrap_or(start)
 }
 
 /// Whether two initials without a space stand at `i`, whatever else the first abbreviates: `H.P. Waskita`.
@@ -218,7 +259,7 @@ fn doubled(ctx: &Context<'_>, i: usize) -> bool {
 fn plausible(ctx: &Context<'_>, name: Range<usize>) -> bool {
     name.clone().any(|i| {
         let token = ctx.token(i);
-        token.shape == Shape::Capital && token.span.len() > 1 || ctx.is_class(i, Class::GIVEN_NAME)
+        token.shape == Shape::Capital && token.span.len() > 1 || ctx.is_class(i, Class::GIVEN_NAME) || ctx.suspect(i)
     })
 }
 
@@ -236,11 +277,21 @@ fn trim_start(ctx: &Context<'_>, phrase: usize, name: Range<usize>) -> Range<usi
     while start + 1 < end && upper(start, 2) {
         start += 1;
     }
-    let before = start.checked_sub(1).filter(|&b| b >= phrase);
+    let mut before = start.checked_sub(1).filter(|&b| b >= phrase);
+    // `PT. Randu Karya Rani Waskita`: the stop is the body's.
+    if let Some(stop) = before.filter(|&b| b > phrase && ctx.is(b, '.') && ctx.is_class(b - 1, Class::ORGANIZATION_HEAD)) {
+        before = Some(stop - 1);
+    }
+    if before.is_some_and(|b| runs_on(ctx, phrase, b, start, end)) {
+        return start + 1..end;
+    }
     let heads = before.is_some_and(|b| heads_name(ctx, phrase, b));
     let posted = before.is_some_and(|b| ctx.is_class(b, Class::PLACE_ROLE)) && end - start == 1;
     if posted && !ctx.is_class(start, Class::GIVEN_NAME) {
         return end..end;
+    }
+    if heads && before.is_some_and(|b| holder(ctx, phrase, b, start, end)) {
+        return start..end;
     }
     if heads {
         // `Yayasan Pijar Timur`, `Desa Tegalsari`: the first word is the organization's or the place's own. A word by
@@ -255,6 +306,26 @@ fn trim_start(ctx: &Context<'_>, phrase: usize, name: Range<usize>) -> Range<usi
         };
     }
     if !plausible(ctx, start..end) { end..end } else { start..end }
+}
+
+/// `Lurah Sukarasa Rani Waskita`: whether a place's name stands between an office that takes one and a given name.
+fn runs_on(ctx: &Context<'_>, phrase: usize, before: usize, start: usize, end: usize) -> bool {
+    let town = before > phrase && ctx.is_class(before, Class::PLACE_HEAD) && ctx.is_class(before - 1, Class::PLACE_ROLE);
+    let office = ctx.is_class(before, Class::PLACE_ROLE) || town;
+    let given = |i: usize| ctx.is_class(i, Class::GIVEN_NAME);
+    office && end - start > 2 && ctx.class(start) == Class::default() && !ctx.short(start) && given(start + 1)
+}
+
+/// Whether the name of who holds an office stands right behind the noun of a body or a place, which has none of its own
+/// here: it begins with a given name (`Direktur RSUD Dewi Waskita`), or the noun is numbered (`Ketua RT Rani Waskita`).
+fn holder(ctx: &Context<'_>, phrase: usize, before: usize, start: usize, end: usize) -> bool {
+    let office = ctx.is_class(phrase, Class::ROLE) && phrase < before;
+    let named = ctx.is(end, ',') && ctx.capital(end + 1) && !ctx.in_time(end + 1);
+    let place = ctx.is_class(before, Class::PLACE_HEAD);
+    let numbered = place && ctx.token(before).shape == Shape::Upper;
+    let name = |i: usize| ctx.is_class(i, Class::GIVEN_NAME);
+    let given = name(start) && (end - start == 2 || end - start == 3 && !place && !name(start + 1));
+    office && !named && (numbered || given)
 }
 
 /// Where a name begins whose first whole word stands at `i`: before its initials (`M Rani`, `R. A. Rani`).
@@ -289,5 +360,5 @@ pub(crate) fn owed_to_place(ctx: &Context<'_>, i: usize) -> bool {
 
 /// Whether a single word is surely a person's name.
 pub(crate) fn certain(ctx: &Context<'_>, i: usize) -> bool {
-    ctx.is_class(i, Class::GIVEN_NAME) || ctx.is(i + 1, '(') && ctx.token(i + 2).kind == TokenKind::Number
+    ctx.is_class(i, Class::GIVEN_NAME) || ctx.suspect(i) || ctx.is(i + 1, '(') && ctx.token(i + 2).kind == TokenKind::Number
 }

@@ -7,10 +7,11 @@
 use super::context::Context;
 use super::extent::closing;
 use super::marks::Region;
-use super::phrase::{Head, Phrase, phrase};
+use super::phrase::{Head, Phrase, is_affiliation, phrase};
 use super::roles::{beside, roles};
 use crate::lang::{Class, Pack, lower_words};
 use crate::model::{BlockKind, Role, Span};
+use crate::text::TokenKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
@@ -72,7 +73,7 @@ impl People {
                 };
                 people.note_abbreviation(ctx, &found);
                 let next = found.range.end.max(i + 1);
-                if found.head == Head::Person {
+                if found.head == Head::Person && !is_affiliation(ctx, &found, range.end) {
                     let found = cut_at_short(ctx, found);
                     let list = if found.name.len() > 1 { &mut candidates } else { &mut singles };
                     list.push(Candidate { at: found.name.start, phrase: found });
@@ -97,6 +98,13 @@ impl People {
         }
         people.index_roles(ctx.pack);
         people
+    }
+
+    /// What an abbreviation stands for, with its region or without: `BA`, `BA Randu`.
+    pub fn stands_for(&self, name: &str) -> Option<String> {
+        let (short, region) = name.split_once(' ').unwrap_or((name, ""));
+        let long = self.abbreviations.get(short)?;
+        (region.is_empty() || long.strip_suffix(region).is_some_and(|l| l.ends_with(' '))).then(|| long.clone())
     }
 
     /// Whom bracketed initials stand for: `Agung Harimurti Yudhana (AHY)`.
@@ -134,7 +142,10 @@ impl People {
         let other =
             || known.is_some_and(|name| open == found.core.start + 1 && name != lower_words(ctx.letters(found.core.start)));
         if close == open + 2 && ctx.capital(open + 1) && open > found.core.start && found.head != Head::Person && !other() {
-            let long = ctx.spelt(spelt_out(ctx, found.core.start..open, ctx.letters(open + 1)));
+            let mut long = ctx.spelt(spelt_out(ctx, found.core.start..open, ctx.letters(open + 1)));
+            if found.head == Head::Organization {
+                long += &beyond_brackets(ctx, open, found.core.end);
+            }
             self.abbreviations.entry(ctx.letters(open + 1).to_owned()).or_insert(long);
         }
     }
@@ -178,7 +189,7 @@ impl People {
     fn single(&mut self, ctx: &Context<'_>, candidate: &Candidate) -> Option<usize> {
         let name = candidate.phrase.name.clone();
         let known = self.named(ctx, name.clone());
-        let new = titled(ctx, &candidate.phrase) || aged(ctx, name.end);
+        let new = titled(ctx, &candidate.phrase) || aged(ctx, name.end) || made_up(ctx, name.end);
         known.or_else(|| new.then(|| self.create(ctx, name)))
     }
 
@@ -315,6 +326,32 @@ pub(super) fn aged(ctx: &Context<'_>, at: usize) -> bool {
         && ctx.is(at + 2, ')')
         && ctx.letters(at + 1).len() <= 2
         && ctx.letters(at + 1).bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether words behind a name tell that it is made up: `Rani (bukan nama sebenarnya)`.
+fn made_up(ctx: &Context<'_>, at: usize) -> bool {
+    let aside = ctx.is(at, '(') || ctx.is(at, ',');
+    aside && (at + 1..at + 6).take_while(|&i| ctx.lower(i)).skip(1).any(|i| ctx.is_class(i, Class::PSEUDONYM))
+}
+
+/// What stands of a body's name behind the brackets that open at `open` (its region), with a space before.
+pub(super) fn beyond_brackets(ctx: &Context<'_>, open: usize, end: usize) -> String {
+    let mut out = String::new();
+    let mut depth = 0_usize;
+    for i in open..end {
+        depth += usize::from(ctx.is(i, '('));
+        let inside = depth > 0;
+        depth = if ctx.is(i, ')') { depth.saturating_sub(1) } else { depth };
+        let word = ctx.capital(i) || ctx.token(i).kind == TokenKind::Number;
+        if !inside && !word {
+            break;
+        }
+        if !inside {
+            out.push(' ');
+            out.push_str(ctx.letters(i));
+        }
+    }
+    out
 }
 
 /// The words of a name in lower case, without dots and particles of punctuation.

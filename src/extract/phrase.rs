@@ -80,7 +80,7 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
     let kin = ctx.is_class(i, Class::KIN) && !ctx.is_class(i, Class::HONORIFIC) && (ctx.lower(i) || opens);
     // `laporan tahunan Dinas Rani`: nor does a document speak for who wrote it.
     let paper = ctx.is_class(i, Class::DOCUMENT) && !ctx.is_class(i, Class::UNNAMED | Class::ROLE);
-    let name = if kin || paper {
+    let name = if kin || paper || of_client(ctx, i, core_end) {
         core_end..core_end
     } else if names_nobody(ctx, i, indefinite) {
         match called(ctx, i..core_end) {
@@ -106,6 +106,9 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
     // `pelatih asal Lethmark`: where somebody comes from.
     let origin = name.start > i && ctx.is_class(name.start - 1, Class::ORIGIN) && ctx.lower(name.start - 1);
     let name = if origin { core_end..core_end } else { name };
+    // `Indeks ini menilai`: a word before a demonstrative is a noun, whatever it is called.
+    let noun = demonstrative && name.len() == 1 && name.start == i && owed_to_place(ctx, i) && !certain(ctx, i);
+    let name = if noun { core_end..core_end } else { name };
     let one = name.len() == 1 && !certain(ctx, name.start);
     if (name.is_empty() || one)
         && !indefinite
@@ -118,6 +121,7 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
     }
     let one_person = indefinite && ctx.is_class(start, Class::SINGULAR) && ctx.lower(i);
     let head = match describe(ctx, i..core_end) {
+        _ if name.start == i && name.len() > 1 && told_as_body(ctx, &name) => Head::Organization,
         _ if !name.is_empty() => Head::Person,
         Some(Head::Organization) if kin => Head::Description,
         None if kin => Head::Description,
@@ -143,6 +147,7 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
     }
     let beyond = if demonstrative { None } else { beyond(ctx, i, stop, end, head) };
     let (stop, core_end) = beyond.map_or((stop, core_end), |end| (end, end));
+    let name = if head == Head::Person { name } else { core_end..core_end };
     let role = if head == Head::Person { role_before(ctx, i, name.start) } else { i..i };
     Some(Phrase { range: start..stop, core: i..core_end, head, name, role, indefinite, demonstrative })
 }
@@ -152,6 +157,9 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
 fn beyond(ctx: &Context<'_>, first: usize, stop: usize, end: usize, head: Head) -> Option<usize> {
     if head == Head::Description && ctx.is_class(stop, Class::RELATIVE) && ctx.lower(stop) {
         return called_behind(ctx, stop).map(|name| name.end).filter(|&e| e <= end);
+    }
+    if head == Head::Organization && stop == first + 1 && !ctx.is_class(first, Class::DOCUMENT) {
+        return seated(ctx, first, stop, end);
     }
     if head == Head::Person || !ctx.is_class(first, Class::DOCUMENT) {
         return None;
@@ -169,6 +177,28 @@ fn beyond(ctx: &Context<'_>, first: usize, stop: usize, end: usize, head: Head) 
     let body = phrase(ctx, at, end.min(stop + LONGEST))?;
     let capital = body.core.clone().any(|i| ctx.capital(i)) || ctx.is(body.range.end, '@');
     (capital && body.head != Head::Pronoun && !body.demonstrative).then_some(body.range.end)
+}
+
+/// `Pemerintah di Kabupaten Randu`: where the place ends that tells which body it is.
+fn seated(ctx: &Context<'_>, first: usize, stop: usize, end: usize) -> Option<usize> {
+    let body = ctx.is_class(first, Class::ORGANIZATION_HEAD) && !ctx.is_class(first, Class::ROLE | Class::DOCUMENT);
+    let at = stop + 1;
+    let place = ctx.is_class(at, Class::PLACE_HEAD | Class::PLACE) && ctx.capital(at) && !ctx.in_time(at);
+    let linked = ctx.lower(stop) && ctx.is_class(stop, Class::LOCATIVE) && ctx.is_class(stop, Class::LINKER);
+    let last = (at..end.min(at + 5)).take_while(|&i| ctx.capital(i) && !ctx.in_time(i)).last()?;
+    (body && linked && place).then_some(last + 1)
+}
+
+/// Whether an apposition tells that what could be a name is a body's: `Randu Karya, perusahaan pelayaran,`.
+fn told_as_body(ctx: &Context<'_>, name: &Range<usize>) -> bool {
+    let noun = name.end + 1;
+    let surely = name.clone().any(|i| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i));
+    let body = Class::ORGANIZATION_HEAD;
+    !surely
+        && ctx.is(name.end, ',')
+        && ctx.lower(noun)
+        && ctx.is_class(noun, body)
+        && !ctx.is_class(noun, Class::ROLE | Class::UNNAMED | Class::ADVERB)
 }
 
 /// A title that a preposition carries on to its organization, if a name follows: `Ketua Komisi Air dari Fraksi Randu Rani`.
@@ -232,6 +262,40 @@ fn ranked(ctx: &Context<'_>, range: Range<usize>) -> Range<usize> {
 fn speaks(ctx: &Context<'_>, stop: usize) -> bool {
     let verb = (stop..stop + 4).find(|&i| !ctx.is_class(i, Class::ADVERB)).unwrap_or(stop);
     ctx.pack.cues.begins(ctx.word(verb))
+}
+
+/// `kuasa hukum Rani Waskita menolak`: whether the name behind a calling that somebody's own is (a lawyer, a driver) is that
+/// of whose it is: the article told of it before, and not as the lawyer's.
+fn of_client(ctx: &Context<'_>, first: usize, end: usize) -> bool {
+    if !ctx.lower(first) || !ctx.is_class(first, Class::OF_SOMEBODY) {
+        return false;
+    }
+    let name = name(ctx, first..end);
+    let begins = name.start;
+    let told = name.clone().filter(|&i| ctx.is_word(i) && ctx.token(i).span.len() > 2).find_map(|i| ctx.first_told(i));
+    let before = |at: usize| (at.saturating_sub(3)..at).any(|i| ctx.is_class(i, Class::OF_SOMEBODY));
+    !name.is_empty() && told.is_some_and(|at| at < begins && !before(at))
+}
+
+/// `Pimpinan Redaksi Randu Pos, Rani Waskita menegaskan`: whether what stands as a name behind a title is the body's, since
+/// who holds the title is named behind a comma.
+pub(crate) fn is_affiliation(ctx: &Context<'_>, found: &Phrase, end: usize) -> bool {
+    let comma = found.range.end;
+    let sure = |i: usize| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i);
+    let titled = found.head == Head::Person && !found.role.is_empty() && !found.name.clone().any(sure);
+    if !titled || !ctx.is(comma, ',') || comma + 1 >= end || !ctx.capital(comma + 1) || ctx.in_time(comma + 1) {
+        return false;
+    }
+    let Some(next) = phrase(ctx, comma + 1, end).filter(|p| p.head == Head::Person && p.name.len() > 1) else { return false };
+    let rank = next.role.is_empty() || next.role.clone().all(|i| ctx.is_class(i, Class::RANK | Class::HONORIFIC));
+    let behind = next.range.end;
+    let listed = ctx.is_class(behind, Class::COORDINATOR) || ctx.is(behind, ',') && ctx.is_class(behind + 1, Class::COORDINATOR);
+    // `Menurut Bupati Rani Waskita, Bima Pratama menolak`
+    let start = found.range.start;
+    let governed = start > 0
+        && (ctx.pack.cues.begins(ctx.word(start - 1)) || ctx.is_class(start - 1, Class::PREPOSITION))
+        && ctx.lower(behind);
+    rank && !listed && !governed
 }
 
 /// The title before a name: everything from the phrase's first word that is not an honorific.

@@ -6,7 +6,7 @@
 use super::context::Context;
 use super::nesting::nested;
 use super::nicknames::told_in;
-use super::people::{People, Person, aged, name_words};
+use super::people::{People, Person, aged, beyond_brackets, name_words};
 use super::phrase::{Head, Phrase};
 use super::quotes::{Draft, Step, Who};
 use super::roles::roles;
@@ -452,7 +452,7 @@ impl<'a, 'b> Cast<'a, 'b> {
                 return (voice, "speaker.organization-again");
             }
         }
-        let long = self.people.abbreviations.get(&name).cloned();
+        let long = self.people.stands_for(&name);
         let voice = self.named_voice(long.as_deref().unwrap_or(&name), SpeakerKind::Organization, p);
         if long.is_some() {
             let aliases = &mut self.voices[voice as usize].aliases;
@@ -470,11 +470,15 @@ impl<'a, 'b> Cast<'a, 'b> {
         self.voices[from..].iter().rposition(fits).map(|n| (from + n) as VoiceIx)
     }
 
-    /// The phrase as printed, without a bracketed abbreviation at its end.
+    /// The phrase as printed, without bracketed abbreviations: `Badan Air (BA) Randu` is the `Badan Air Randu`.
     fn printed(&self, p: &Phrase) -> String {
         let ctx = self.ctx;
-        let end = p.core.clone().find(|&i| ctx.is(i, '(')).filter(|&i| i > p.core.start).unwrap_or(p.core.end);
-        ctx.spelt(p.core.start..end)
+        let Some(open) = p.core.clone().find(|&i| ctx.is(i, '(') && i > p.core.start) else { return ctx.spelt(p.core.clone()) };
+        let mut name = ctx.spelt(p.core.start..open);
+        if p.head == Head::Organization {
+            name += &beyond_brackets(ctx, open, p.core.end);
+        }
+        name
     }
 
     fn named_voice(&mut self, name: &str, kind: SpeakerKind, p: &Phrase) -> VoiceIx {

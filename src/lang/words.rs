@@ -73,6 +73,8 @@ classes! {
     PLURAL = 46, "plural";
     KIN_OF = 47, "kin_of";
     EFFECT = 48, "effect";
+    PSEUDONYM = 49, "pseudonym";
+    OF_SOMEBODY = 50, "of_somebody";
 }
 
 impl Class {

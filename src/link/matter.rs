@@ -7,9 +7,10 @@
 use super::names::whole;
 use super::prepare::{Reading, TITLES};
 use super::tellings::DEED;
-use crate::lang::{Class, Pack, WordId};
-use crate::model::{Article, Quote, Span, Stance};
+use crate::lang::{Class, Pack, WordId, lower_words};
+use crate::model::{Article, Quote, Span, SpeakerKind, Stance};
 use crate::text::{Token, TokenKind};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// What one quote of an article does with a matter.
@@ -69,11 +70,12 @@ pub fn takes_sides(stance: Stance) -> bool {
 /// The matters of an article, in order.
 pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> Box<[Matter]> {
     let mut out: Vec<Matter> = Vec::new();
+    let people = people(article);
     // The last matter that stands by itself, to which others point back.
     let mut last: Option<u32> = None;
     let sides = article.quotes.iter().enumerate().filter(|(_, q)| takes_sides(q.stance) && q.is_reported());
     for (i, quote) in sides {
-        let about = About { article, reading, pack, quote };
+        let about = About { article, reading, pack, quote, people: &people };
         let words = about.words();
         let accused = about.accused(&words);
         let mut features: Vec<u32> = words.iter().filter(|w| w.counts).map(|w| w.key).collect();
@@ -102,7 +104,19 @@ struct About<'a> {
     reading: &'a Reading<'a>,
     pack: &'a Pack,
     quote: &'a Quote,
+    /// Words of the names of everybody whom the article names, in lower case.
+    people: &'a FxHashSet<Vec<String>>,
 }
+
+/// The words of all whole names of an article's people.
+fn people(article: &Article) -> FxHashSet<Vec<String>> {
+    let persons = article.voices.iter().chain(&article.people).filter(|v| v.kind == SpeakerKind::Person);
+    let names = persons.flat_map(|v| std::iter::once(&v.name).chain(&v.aliases));
+    names.map(|name| lower_words(name)).filter(|words| words.len() > 1).collect()
+}
+
+/// Tokens of a run of capitals before a name in it, and of the name, at most.
+const RUN: usize = 8;
 
 /// A word of a matter, or a name.
 struct Word {
@@ -174,7 +188,7 @@ impl About<'_> {
             let class = self.pack.words.class(token.word);
             out.push(Word {
                 span,
-                holds: class.any(HOLDS),
+                holds: class.any(HOLDS) || name.is_none() && self.leads(token, rest),
                 pronoun: class.any(Class::PRONOUN),
                 aside: name.is_none() && class.any(Class::PREPOSITION | Class::LOCATIVE | Class::DOCUMENT),
                 key,
@@ -197,12 +211,27 @@ impl About<'_> {
         }
         // The first word of a sentence is a name where a list has it, or where another name follows.
         let listed = |t: &Token| self.pack.words.class(t.word).any(LISTED);
+        // `Jaksa Agung Rani Waskita`, `Rani WB`: a name that the article prints as one is one.
+        let named = |from: usize, to: usize| rest.get(from..to).is_some_and(|words| self.people.contains(words));
+        if let Some(len) = (2..RUN).rev().find(|len| named(0, *len)).filter(|_| capital(at)) {
+            return Some((len, whole(rest.get(..len)?, self.pack)));
+        }
+        if self.leads(tokens.get(at)?, rest) {
+            return None;
+        }
         let first = tokens.get(at).filter(|t| capital(at) && !self.title(t) && !link.is_stop(t.word))?;
         if self.reading.opens(at) && !listed(first) && !capital(at + 1) {
             return None;
         }
         let len = (0..rest.len()).take_while(|n| capital(at + n) && !self.title(tokens.get(at + n).unwrap_or(first))).count();
         Some((len, whole(rest.get(..len)?, self.pack)))
+    }
+
+    /// Whether capitals go on from a token to a whole name that the article prints: it is part of the title before it.
+    fn leads(&self, token: &Token, rest: &[String]) -> bool {
+        let from = self.reading.at(token.span.start);
+        let run = (0..RUN).take_while(|n| self.reading.capital(from + n).is_some()).count().min(rest.len());
+        (1..run).any(|a| (a + 2..=run).any(|b| rest.get(a..b).is_some_and(|words| self.people.contains(words))))
     }
 
     fn title(&self, token: &Token) -> bool {

@@ -34,6 +34,10 @@ pub struct VoiceKey {
     pub introduced: bool,
     /// Whether the name ends with a son's word (`Jr`): without it, it is another person's.
     pub younger: bool,
+    /// Whether the name is made up or withheld (`Rani (bukan nama sebenarnya)`, `RW (27)`): outside its article it is nobody's.
+    pub local: bool,
+    /// Whether the name is written in capitals alone, as initials are.
+    pub initials: bool,
 }
 
 /// Runs of words kept of what an unnamed voice says.
@@ -78,6 +82,8 @@ pub fn key(article: &Article, quotes: &[u32], voice: &Voice, pack: &Pack) -> Voi
         given: voice.name.split_whitespace().all(given),
         long: voice.name.chars().count() > 4,
         introduced: introduced(article, voice, pack),
+        local: voice.kind == SpeakerKind::Person && withheld(article, voice, pack),
+        initials: !voice.name.chars().any(char::is_lowercase),
         unglued: if voice.kind == SpeakerKind::Person { parted() } else { None },
         younger: pack.words.class(pack.lexicon.id(&last)).any(Class::GENERATION),
         proper: capital && !general(voice, pack) && proper_from(voice.kind).is_some_and(|least| name.len() >= least),
@@ -126,14 +132,61 @@ fn proper_from(kind: SpeakerKind) -> Option<usize> {
 
 /// Whether an age stands in brackets behind the first mention of somebody, or a calling or a rank before it.
 fn introduced(article: &Article, voice: &Voice, pack: &Pack) -> bool {
-    let first = voice.mentions.first();
-    let behind = first.and_then(|m| article.text.get(m.end as usize..)).unwrap_or("");
-    let digits = |s: &str| s.starts_with(|c: char| c.is_ascii_digit()) && s.bytes().take(3).any(|b| b == b')');
-    let before = first.and_then(|m| article.text.get(..m.start as usize)).unwrap_or("").trim_end();
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or("").trim_end_matches('.');
+    let Some(first) = voice.mentions.first() else { return false };
+    let before = article.text.get(..first.start as usize).unwrap_or("").trim_end();
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let told = first.of(&article.text).split_whitespace().next().unwrap_or("");
     let calling = Class::HONORIFIC | Class::RANK | Class::DEGREE;
-    behind.trim_start().strip_prefix('(').is_some_and(digits)
-        || pack.words.class(pack.lexicon.id(&word.to_lowercase())).any(calling)
+    let calls = |word: &str| pack.words.class(pack.lexicon.id(&word.trim_end_matches('.').to_lowercase())).any(calling);
+    // (`Mas Bim` is how somebody is called, `Drs. Bim` how they are introduced.)
+    aged(article, voice) || calls(last) || told.ends_with('.') && calls(told)
+}
+
+/// Mentions of a voice that are asked whether its name is withheld.
+const ASKED: usize = 8;
+/// Bytes behind and before a mention that tell it.
+const BEHIND: usize = 64;
+const BEFORE: usize = 24;
+/// Words of an aside that tells it, at most.
+const ASIDE: usize = 5;
+/// Letters of the initials of a person at most.
+const INITIALS: usize = 4;
+
+/// Whether a name is made up or withheld: words that say so stand beside it, or it is initials with an age.
+fn withheld(article: &Article, voice: &Voice, pack: &Pack) -> bool {
+    let tells = |word: &str| pack.words.class(pack.lexicon.id(&word.to_lowercase())).any(Class::PSEUDONYM);
+    // `bukan nama sebenarnya`, `nama samaran`: a few words, not the first of which tells it (`Rani, sebenarnya …`).
+    let aside_tells = |text: &str| {
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(ASIDE + 1).collect();
+        words.len() <= ASIDE && words.iter().skip(1).any(|w| tells(w))
+    };
+    let beside = |span: &crate::model::Span| {
+        let behind = article.text.get(span.end as usize..).unwrap_or("");
+        let reach = (0..=BEHIND.min(behind.len())).rev().find(|n| behind.is_char_boundary(*n)).unwrap_or(0);
+        let behind = behind.get(..reach).unwrap_or("").trim_start();
+        let aside = match behind.chars().next() {
+            Some('(') => behind.split(')').next(),
+            Some(',') => behind.get(1..).and_then(|rest| rest.split([',', '.', '\n']).next()),
+            _ => None,
+        };
+        let before = article.text.get(..span.start as usize).unwrap_or("");
+        let from = (before.len().saturating_sub(BEFORE)..=before.len()).find(|n| before.is_char_boundary(*n));
+        let last = from.and_then(|from| before.get(from..)?.split_whitespace().next_back());
+        aside.is_some_and(aside_tells) || last.is_some_and(tells)
+    };
+    let short = voice.name.len() <= INITIALS && voice.name.bytes().all(|b| b.is_ascii_uppercase());
+    voice.mentions.iter().take(ASKED).any(beside) || short && aged(article, voice)
+}
+
+/// Whether an age stands in brackets behind a name where it is first told.
+fn aged(article: &Article, voice: &Voice) -> bool {
+    let digits = |s: &str| s.starts_with(|c: char| c.is_ascii_digit()) && s.bytes().take(3).any(|b| b == b')');
+    let opens = |s: &str| s.trim_start().strip_prefix('(').is_some_and(digits);
+    let beside = |m: &crate::model::Span| {
+        let behind = article.text.get(m.end as usize..).unwrap_or("");
+        opens(behind) || m.of(&article.text).rsplit_once('(').is_some_and(|(_, age)| digits(age))
+    };
+    voice.mentions.iter().take(2).any(beside)
 }
 
 /// Hash of a whole name.

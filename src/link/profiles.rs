@@ -59,7 +59,7 @@ fn profile(articles: &[&Prepared], nodes: &[&Node], quotes: &[Vec<Vec<u32>>], pa
     let first = nodes.first()?;
     let voice = |n: &Node| -> Option<&Voice> { articles.get(n.article as usize)?.voice(n.voice) };
     let said = |n: &Node| of_node(n, quotes);
-    let words = trusted(nodes, &voice, pack);
+    let words = trusted(nodes, &voice, &|n| of_node(n, quotes).len(), pack);
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     let mut full: BTreeMap<&str, usize> = BTreeMap::new();
     for &node in nodes {
@@ -124,15 +124,35 @@ fn printed<'a>(node: &Node, name: &'a str) -> &'a str {
     name.split_once(char::is_whitespace).filter(|_| !own).map_or(name, |(_, rest)| rest)
 }
 
-/// Hash of the name that a group goes by: the longest, unless it stands in one article only, a shorter one of two words or
-/// more stands in several, and what it adds before that one may be no name (`Ketua PP Rani Umbara`, once, for `Rani
-/// Umbara`; but `Siti Rani Umbara` and `Rani Umbara Wibisana` are fuller names however rare).
-fn trusted<'a>(nodes: &[&Node], voice: &dyn Fn(&Node) -> Option<&'a Voice>, pack: &Pack) -> u32 {
+/// Hash of the name that a group goes by: the longest, unless a shorter one of two words or more stands in more than
+/// [`OUTWEIGHS`] times as many articles, or it stands in one article only, a shorter one stands in several, and what it adds
+/// before that one may be no name (`Ketua PP Rani Umbara`, once, for `Rani Umbara`). Of two that are as long, the one in more
+/// articles.
+fn trusted<'a>(nodes: &[&Node], voice: &dyn Fn(&Node) -> Option<&'a Voice>, said: &dyn Fn(&Node) -> usize, pack: &Pack) -> u32 {
     let mut forms: BTreeMap<(usize, u32), Vec<&Node>> = BTreeMap::new();
     for &node in nodes {
         let with = forms.entry((node.name.len(), name_hash(node.name))).or_default();
         if with.last().is_none_or(|last| last.article != node.article) {
             with.push(node);
+        }
+    }
+    // Of names with as many words, the most frequent.
+    // A word in full comes before its first letter (`Muhammad Waskita`, `M. Waskita`).
+    let full =
+        |n: &&Node| voice(n).is_some_and(|v| v.name.split_whitespace().all(|w| w.trim_end_matches('.').chars().count() > 1));
+    let weight = |with: &Vec<&Node>| (with.iter().any(full), with.len(), with.iter().map(|n| said(n)).sum::<usize>());
+    let most = |a: &(usize, &Vec<&Node>), b: &(usize, &Vec<&Node>)| {
+        a.1.len().cmp(&b.1.len()).then(a.0.cmp(&b.0)).then_with(|| weight(a.1).cmp(&weight(b.1)))
+    };
+    let whole = forms.iter().filter(|((words, _), _)| *words > 1).map(|((words, hash), with)| (*words, *hash, with));
+    let frequent = whole.clone().map(|(words, _, with)| (words, with)).max_by(most);
+    if let Some((words, with)) = frequent
+        && let Some((_, hash, _)) = whole.clone().find(|(_, _, w)| std::ptr::eq(*w, with))
+    {
+        let longer = whole.clone().filter(|(w, _, _)| *w > words).map(|(_, _, with)| with.len()).max();
+        let same = whole.filter(|(w, _, _)| *w == words).count() > 1;
+        if longer.is_some_and(|n| with.len() > OUTWEIGHS * n) || longer.is_none() && same {
+            return hash;
         }
     }
     let several = forms.iter().rev().find(|((words, _), with)| *words > 1 && with.len() > 1);
@@ -146,6 +166,9 @@ fn trusted<'a>(nodes: &[&Node], voice: &dyn Fn(&Node) -> Option<&'a Voice>, pack
     let longer = forms.range((words + 1, 0)..).rev().find(|(_, with)| fuller(with));
     longer.map_or(*hash, |(form, _)| form.1)
 }
+
+/// How many times more articles a shorter name must be in than a longer one for somebody to go by it.
+const OUTWEIGHS: usize = 5;
 
 /// Whether a word is surely part of a person's name: an initial or a given name.
 fn given(word: &str, pack: &Pack) -> bool {

@@ -11,6 +11,7 @@
 
 mod bodies;
 mod persons;
+mod spelt;
 mod unnamed;
 
 use self::bodies::Bodies;
@@ -197,6 +198,18 @@ mod tests {
             person("c", "Kabupaten Rani Umbara", "bupati"),
         ];
         assert_eq!(names(list), ["Rani Umbara"; 3]);
+    }
+
+    #[test]
+    fn spellings_and_nicknames() {
+        let spelt = |a: &str, b: &str, title: &str| {
+            let names = names(vec![person("a", a, title), person("b", b, title)]);
+            names[0] == names[1]
+        };
+        assert!(spelt("Brama Juana Karsa", "Brama Juanda Karsa", "Kasat Reskrim Polres Randu"), "the office agrees");
+        assert!(!spelt("Brama Juana Karsa", "Brama Juanda Karsa", ""), "nothing agrees");
+        let known = || person("a", "Gunadya Lesmana", "pemilik warung").alias("Gundim");
+        assert_eq!(names(vec![known(), person("b", "Gundim", "")]), ["Gunadya Lesmana"; 2]);
     }
 
     #[test]

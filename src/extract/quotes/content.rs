@@ -154,7 +154,10 @@ impl Work<'_, '_> {
         // `Menurut S C, sedangkan menurut T D`: beside another's words two are enough.
         let against = words >= 2 && (self.opposed(content.end, start) || self.follows_opposed(behind));
         let goes_on = ctx.is(behind, ',') && words >= 2 && has_predicate(ctx, content.clone());
-        ((words >= 4 || goes_on || against) && !aside && behind_comma && start < self.unit.range.end).then_some(content)
+        // `Menurut S, posko itu penuh`
+        let pointed = ctx.is(behind, ',') && words >= 3 && ctx.is_class(start + 1, Class::DEMONSTRATIVE);
+        ((words >= 4 || goes_on || against || pointed) && !aside && behind_comma && start < self.unit.range.end)
+            .then_some(content)
     }
 
     /// The clause before a trailing attribution.

@@ -4,7 +4,8 @@
 //! A cue inside reported content belongs to the content; a coordinated one (`… dan menambahkan …`) begins content of its
 //! own. A sentence whose content holds a quoted fragment yields the fragment, not the clause again.
 
-use super::super::phrase::{Head, phrase};
+use super::super::name::certain;
+use super::super::phrase::{Head, Phrase, phrase};
 use super::clause::has_predicate;
 use super::content::ends;
 use super::stance::negation;
@@ -16,6 +17,10 @@ use std::ops::Range;
 
 /// The least number of words that a reported clause has.
 const LEAST: usize = 3;
+
+/// So many tokens of an article are searched for a body that speaks elsewhere in it: it is told of early, and a text of
+/// nothing but headings takes no more time than another.
+const TOLD: usize = 2_000;
 
 impl Work<'_, '_> {
     /// Finds the unit's reported clauses.
@@ -251,11 +256,11 @@ impl Work<'_, '_> {
         }
         let Some(who) = phrase(ctx, start, end) else { return };
         let colon = who.range.end;
-        if !ctx.is(colon, ':') || who.head == Head::Pronoun || end - colon < 4 {
+        if !ctx.is(colon, ':') || who.head == Head::Pronoun || end - colon < 4 || self.labels(&who) {
             return;
         }
         // `VIDEO: …`, `HOAKS: …`, `Banjir Randu: …`: a label, or a matter in a place, speaks no words.
-        let label = who.range.len() == 1 && (ctx.pack.cues.doubts.label(ctx.word(start)) || self.labels(start));
+        let label = who.range.len() == 1 && (ctx.pack.cues.doubts.label(ctx.word(start)) || self.is_label(start));
         let place = who.range.start > start || who.core.clone().all(|i| ctx.is_class(i, Class::PLACE | Class::PLACE_HEAD));
         let sure = |i: usize| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i);
         let single = who.head == Head::Person && who.name.len() == 1 && who.role.is_empty() && !who.name.clone().any(sure);
@@ -268,10 +273,32 @@ impl Work<'_, '_> {
     }
 
     /// Whether a word is the label of a headline: what words can be put into, or what is not somebody's name.
-    fn labels(&self, i: usize) -> bool {
+    fn is_label(&self, i: usize) -> bool {
         let ctx = self.ctx;
         ctx.pack.cues.doubts.medium(ctx.word(i))
             || ctx.is_class(i, Class::NOT_A_NAME) && !ctx.is_class(i, Class::UNNAMED | Class::ROLE | Class::HUMAN)
+    }
+
+    /// Whether what stands before a colon labels the headline (`Banjir Randu: …`): neither a person's whole name, nor a
+    /// body that is listed or told of elsewhere.
+    fn labels(&self, who: &Phrase) -> bool {
+        let ctx = self.ctx;
+        let listed = Class::ORGANIZATION | Class::ORGANIZATION_HEAD | Class::STATE;
+        let again = |i: usize| {
+            let elsewhere = |k: usize| !self.unit.range.contains(&k) && ctx.letters(k) == ctx.letters(i);
+            let speaks = |k: usize| ctx.pack.cues.begins(ctx.word(k + 1)) || k > 0 && ctx.pack.cues.begins(ctx.word(k - 1));
+            (0..ctx.tokens.len().min(TOLD)).any(|k| elsewhere(k) && speaks(k))
+        };
+        match who.head {
+            Head::Person => {
+                who.name.len() < 2 && who.role.is_empty() && !certain(ctx, who.name.start) && !ctx.short(who.name.start)
+            }
+            Head::Organization => {
+                !who.core.clone().any(|i| ctx.is_class(i, listed)) && !(who.core.len() == 1 && again(who.core.start))
+            }
+            Head::Document => who.core.clone().all(|i| ctx.is_class(i, Class::NOT_A_NAME)),
+            Head::Description | Head::Pronoun => false,
+        }
     }
 
     /// Adds a reported clause; returns where it ends, `None` if it is too short to be one.

@@ -2,7 +2,7 @@
 //! where an apposition, a relative clause or a coordination stands between.
 
 use super::super::longtitle::titled_through;
-use super::super::phrase::{Head, Phrase, phrase};
+use super::super::phrase::{Head, Phrase, is_affiliation, phrase};
 use super::behind::bare;
 use super::{Draft, NEAR, Step, Who, Work, speaker_after};
 use crate::lang::{Class, Frame};
@@ -191,8 +191,13 @@ impl Work<'_, '_> {
     /// Where the clause of a verb begins: behind the last semicolon, colon or quoted region's sentence.
     pub(super) fn clause_start(&self, verb: usize) -> usize {
         let ctx = self.ctx;
-        let hard =
-            |i: usize| ctx.is(i, ';') || ctx.is(i, ':') || (ctx.is(i, '.') && ctx.token(i + 1).spaced && ctx.capital(i + 1));
+        // `PT. Randu Karya menolak`
+        let leads = Class::HONORIFIC | Class::RANK | Class::ROLE | Class::ORGANIZATION_HEAD;
+        let stop =
+            |i: usize| i > 0 && ctx.is_class(i - 1, leads) && ctx.abbreviated(i - 1) && ctx.letters(i - 1) != ctx.letters(i + 1);
+        let hard = |i: usize| {
+            ctx.is(i, ';') || ctx.is(i, ':') || (ctx.is(i, '.') && ctx.token(i + 1).spaced && ctx.capital(i + 1) && !stop(i))
+        };
         let floor = self.unit.range.start.max(verb.saturating_sub(NEAR));
         (floor..verb).rev().find(|&i| !self.quoted(i) && hard(i)).map_or(floor, |i| i + 1)
     }
@@ -366,7 +371,7 @@ impl Work<'_, '_> {
                 && !self.after_preposition(i, self.unit.range.start)
                 && let Some(found) = phrase(ctx, i, end)
             {
-                if found.head == Head::Person {
+                if found.head == Head::Person && !is_affiliation(ctx, &found, end) {
                     return Some(found);
                 }
                 i = found.range.end.max(i + 1);

@@ -3,6 +3,7 @@
 //! Every spelling-free name is a form, with the voices that bear it. What each form is a part of is decided for all forms
 //! before any is joined, so that no order matters.
 
+use super::spelt::alike;
 use super::{Node, VOICE_BLOCK};
 use crate::link::groups::Groups;
 use crate::link::names::{VoiceKey, name_hash};
@@ -34,6 +35,8 @@ const COMMONLY_KNOWN: usize = 8;
 const FOREMOST: usize = 4;
 /// People of one whole name who are told apart.
 const HOMONYMS: usize = 8;
+/// Words of a role that tell somebody apart together, however common each is.
+const TELLING: usize = 3;
 /// Names that have a word of a role for it to tell nobody apart.
 const COMMON_ROLE: usize = 12;
 
@@ -57,7 +60,9 @@ impl<'a> Persons<'a> {
         let mut index: FxHashMap<u32, u32> = FxHashMap::default();
         let mut by_word: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         let mut by_alias: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for (i, node) in nodes.iter().enumerate().filter(|(_, n)| n.kind == SpeakerKind::Person && !n.name.is_empty()) {
+        for (i, node) in
+            nodes.iter().enumerate().filter(|(_, n)| n.kind == SpeakerKind::Person && !n.name.is_empty() && !n.key.local)
+        {
             let form = *index.entry(name_hash(node.name)).or_insert_with(|| {
                 let mut name = node.name.to_vec();
                 name.sort_unstable();
@@ -120,6 +125,7 @@ impl<'a> Persons<'a> {
             }
             self.join_parts(f, form, &end, groups);
         }
+        self.join_spellings(groups);
     }
 
     /// Whether one key is two people's name: it is spelt in two ways, and neither role nor story agrees; or it stands at two
@@ -137,14 +143,48 @@ impl<'a> Persons<'a> {
         x.name.len() == 2 && x.article != y.article && (two_firms || at_one() || two_callings())
     }
 
+    /// Joins whole names that differ in one letter, or in a word that one of them shortens, where something else agrees.
+    fn join_spellings(&self, groups: &mut Groups) {
+        let printed = |form: &Form| {
+            let node = self.nodes.get(*form.nodes.first()? as usize)?;
+            let name = &*self.articles.get(node.article as usize)?.voice(node.voice)?.name;
+            // Without a body's name that ran into it.
+            Some(if node.name.len() < node.key.name.len() { name.split_once(' ').map_or(name, |(_, own)| own) } else { name })
+        };
+        let names: Vec<&str> = self.forms.iter().map(|f| printed(f).filter(|_| f.quoted > 0).unwrap_or("")).collect();
+        for (a, b, vowel) in alike(&names) {
+            let Some((x, y)) = self.forms.get(a).zip(self.forms.get(b)) else { continue };
+            let mut pairs = x.nodes.iter().take(STORIES).flat_map(|a| y.nodes.iter().take(STORIES).map(move |b| (*a, *b)));
+            if pairs.any(|(a, b)| self.one_spelt_twice(a, b, vowel))
+                && let (Some(first), Some(second)) = (x.nodes.first(), y.nodes.first())
+            {
+                groups.join(*first, *second);
+            }
+        }
+    }
+
+    /// Whether two voices with nearly one name are one person: by their role, or, where they differ in more than a last
+    /// vowel, by their story; in one article, where not both are told of with roles of their own.
+    fn one_spelt_twice(&self, a: u32, b: u32, vowel: bool) -> bool {
+        let Some((x, y)) = self.nodes.get(a as usize).zip(self.nodes.get(b as usize)) else { return false };
+        let (common, least) = (shared(&x.key.roles, &y.key.roles), x.key.roles.len().min(y.key.roles.len()));
+        let office = common > 0 && 2 * common >= least;
+        if x.article == y.article {
+            return office || least == 0 && !vowel;
+        }
+        let telling = common >= TELLING || !self.shares_common_role_only(x.key, y.key);
+        office && telling || !vowel && self.same_story(a, b)
+    }
+
     /// Names of one word: each voice is asked by itself, for two articles may mean two people.
     fn join_parts(&self, f: u32, form: &Form, end: &dyn Fn(u32) -> u32, groups: &mut Groups) {
-        let mut candidates: Vec<u32> = self.larger(f).into_iter().chain(self.aliased(form)).map(end).collect();
+        let called: Vec<u32> = self.aliased(form).into_iter().map(end).collect();
+        let mut candidates: Vec<u32> = self.larger(f).into_iter().map(end).chain(called.iter().copied()).collect();
         candidates.sort_unstable();
         candidates.dedup();
         let mut alone: Vec<u32> = Vec::new();
         for &n in &form.nodes {
-            match self.choose(n, &candidates) {
+            match self.choose(n, &candidates).or_else(|| self.nicknamed(n, &candidates, &called)) {
                 Some(target) => {
                     groups.join(n, target);
                 }
@@ -201,6 +241,20 @@ impl<'a> Persons<'a> {
         self.by_alias.get(&name_hash(&[*word])).cloned().unwrap_or_default()
     }
 
+    /// A node of the only person of the corpus who is told to be called by this name: it is no part of the full one and no
+    /// name that many bear.
+    fn nicknamed(&self, node: u32, candidates: &[u32], called: &[u32]) -> Option<u32> {
+        let this = self.nodes.get(node as usize)?;
+        let [only] = candidates else { return None };
+        let other = self.forms.get(*only as usize)?;
+        let apart = |o: &u32| {
+            let roles = self.nodes.get(*o as usize).map_or(&[][..], |n| &n.key.roles);
+            !roles.is_empty() && !this.key.roles.is_empty() && shared(roles, &this.key.roles) == 0
+        };
+        let sure = called.contains(only) && !this.key.common && !this.key.initials && !this.key.introduced;
+        other.nodes.first().copied().filter(|_| sure && !other.nodes.iter().take(STORIES).all(apart))
+    }
+
     /// A node of the candidate that a one-word name belongs to.
     fn choose(&self, node: u32, candidates: &[u32]) -> Option<u32> {
         let this = self.nodes.get(node as usize)?;
@@ -209,15 +263,16 @@ impl<'a> Persons<'a> {
             let first = other.nodes.first().copied()?;
             let agree = |o: u32| self.agree(node, o) && (!this.key.common || self.surely(node, o));
             let agrees = other.nodes.iter().take(STORIES).any(|o| agree(*o));
-            let bare = this.key.roles.is_empty() && !this.key.introduced && !this.key.common;
-            let rare = || bare && (this.name == [other.last] || this.key.long && other.quoted > 0);
+            // Who is introduced by this name alone, or in an office of their own, is somebody else.
+            let bare = this.key.roles.is_empty() && !this.key.introduced;
+            let rare = || !this.key.common && (this.name == [other.last] || this.key.long && other.quoted > 0);
             let known = if this.key.common { COMMONLY_KNOWN } else { KNOWN };
-            (agrees || sure && (other.quoted >= known || rare())).then_some(first)
+            (agrees || sure && bare && (other.quoted >= known || rare())).then_some(first)
         };
         match candidates {
             [] => None,
             [only] => fits(*only, true),
-            several if several.len() <= STORIES => {
+            several if several.len() <= NAME_BLOCK => {
                 let mut fitting = several.iter().filter_map(|f| fits(*f, false));
                 match (fitting.next(), fitting.next()) {
                     (Some(one), None) => Some(one),
