@@ -10,8 +10,9 @@ mod txt;
 
 use super::limits::size;
 use super::record::Record;
-use super::{LoadOptions, decode, record};
+use super::{LoadOptions, decode, mojibake, record};
 use crate::model::{Document, Given, Source, Trouble};
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -147,14 +148,28 @@ impl Parsed {
             self.trouble(piece, Some(number), of_line(told));
         }
         match record::document(&piece.name, number, bytes, record) {
-            Ok(document) => self.documents.push(document),
+            Ok(document) => {
+                let (document, twice) = mended(document);
+                let other = self.other_language(&document.text);
+                for told in twice.into_iter().chain(other) {
+                    self.trouble(piece, Some(number), of_line(told));
+                }
+                self.documents.push(document);
+            }
             Err(_) if self.told >= TOLD => self.told += 1,
             Err(lack) => self.trouble(piece, Some(number), of_line(lack.message())),
         }
     }
 
+    /// Told of a text in a language that is not read.
+    fn other_language(&self, text: &str) -> Option<String> {
+        let languages = &self.options.knowledge.pack.languages;
+        let name = languages.other(text).and_then(|code| languages.name(code))?;
+        Some(format!("in {name}, which is not read: shown and searched, but no quotes are looked for in it"))
+    }
+
     /// Reads a file that is one article; `given` finds what the text says of itself.
-    fn article(&mut self, piece: &Piece, given: fn(&str) -> (Given, Option<String>)) {
+    fn article(&mut self, piece: &Piece, given: fn(&str) -> Told) {
         let decoded = match decode::decode(&piece.bytes) {
             Ok(decoded) => decoded,
             Err(message) => return self.trouble(piece, None, message),
@@ -165,15 +180,36 @@ impl Parsed {
         if let Some(loss) = decoded.loss {
             self.trouble(piece, None, loss);
         }
-        let (given, wrong) = given(&decoded.text);
-        wrong.into_iter().for_each(|wrong| self.trouble(piece, None, wrong));
+        let Told { given, url, wrong } = given(&decoded.text);
+        let other = self.other_language(&decoded.text);
+        wrong.into_iter().chain(other).for_each(|wrong| self.trouble(piece, None, wrong));
         self.documents.push(Document {
             id: record::hash(&piece.bytes),
-            source: Source { path: Arc::clone(&piece.name), ..Source::default() },
+            source: Source { path: Arc::clone(&piece.name), url, ..Source::default() },
             given,
             text: decoded.text.as_ref().into(),
         });
     }
+}
+
+/// What a file that is one article says of itself.
+#[derive(Debug, Default)]
+struct Told {
+    given: Given,
+    url: Option<Box<str>>,
+    wrong: Option<String>,
+}
+
+/// A document whose letters were decoded twice, as they were meant.
+fn mended(mut document: Document) -> (Document, Option<String>) {
+    let (text, told) = mojibake::mended(Cow::Borrowed(&document.text));
+    if let (Cow::Owned(text), true) = (text, told.is_some()) {
+        document.text = text.into();
+        if let Some(title) = &mut document.given.title {
+            *title = mojibake::mended(Cow::Borrowed(title)).0.into();
+        }
+    }
+    (document, told)
 }
 
 /// Told of a file without anything in it.
