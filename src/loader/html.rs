@@ -44,7 +44,7 @@ const BLOCKS: &[&str] = &[
 /// Tags inside a line.
 const INLINE: &[&str] = &[
     "a", "b", "i", "u", "s", "em", "strong", "span", "small", "sup", "sub", "img", "font", "q", "cite", "mark", "abbr", "time",
-    "td", "th", "tbody", "thead", "wbr", "center", "ins", "del", "picture", "source", "label", "code",
+    "td", "th", "tbody", "thead", "wbr", "ins", "del", "picture", "source", "label", "code",
 ];
 /// Tags whose content nobody sees.
 const HIDDEN: &[&str] = &["script", "style", "noscript", "template", "iframe", "svg", "head", "object", "video", "audio", "form"];

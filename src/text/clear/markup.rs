@@ -70,6 +70,11 @@ impl<'a> Markup<'a> {
             let closes = line.get(..end)?.ends_with(|c: char| !c.is_whitespace());
             let outside = line.get(end + same..)?.chars().next().is_none_or(|c| !c.is_alphanumeric());
             if same == length && closes && outside {
+                // A line that is all of it is set apart, as a standfirst is: its signs tell so.
+                let last = line.get(end + same..)?.chars().next().is_none_or(|c| matches!(c, '\n' | '\r'));
+                if length == 1 && last && before.is_none_or(|c| c == '\n') {
+                    return None;
+                }
                 let end = at + length + end;
                 return self.open(at + length, (end, end + length));
             }

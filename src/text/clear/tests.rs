@@ -52,6 +52,7 @@ fn signs_of_emphasis_and_links_are_left_out() {
         "[a]",
         "<!-- a",
         "* * *",
+        "Judul\n\n*Tiga ratus ton beras hilang.*\n\nIsi",
     ] {
         assert_eq!(clear(same), same);
     }
