@@ -2,7 +2,6 @@
 //!
 //! Nothing is normalised: the text is the decoded file, letter by letter. Only the byte-order mark is not part of it.
 
-use super::mojibake::mended;
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use std::borrow::Cow;
 
@@ -48,8 +47,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, String> {
         return with_mark(bytes, encoding, mark);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        let (text, loss) = mended(text.into());
-        return Ok(Decoded { text, loss });
+        return Ok(Decoded { text: text.into(), loss: None });
     }
     let (sequences, broken) = utf8_sequences(bytes);
     if sequences > broken {

@@ -130,8 +130,8 @@ impl<'a> Clear<'a> {
 static INTEREST: [bool; 256] = {
     let mut table = [false; 256];
     let mut i = 0;
-    // (The last three begin U+00AD, U+2010 and the spaces without width, the ligatures and the mark of byte order.)
-    let bytes = *b"*_[]!<-/\n\xc2\xe2\xef";
+    // (The last four begin U+00AD, `â€`, U+2010 and the spaces without width, the ligatures and the mark of byte order.)
+    let bytes = *b"*_[]!<-/\n\xc2\xc3\xe2\xef";
     while i < bytes.len() {
         table[bytes[i] as usize] = true;
         i += 1;
@@ -143,6 +143,7 @@ static INTEREST: [bool; 256] = {
 fn unseen(text: &str, at: usize) -> Option<Change> {
     let put = match text.as_bytes().get(at..)? {
         [0xc2, 0xad, ..] => return printed::soft(text, at),
+        [0xc3, 0xa2, 0xe2, 0x82, 0xac, ..] => return twice(text, at),
         [0xe2, 0x80, 0x8b..=0x8f | 0xaa..=0xae, ..] | [0xe2, 0x81, 0xa0..=0xa4 | 0xa6..=0xaf, ..] | [0xef, 0xbb, 0xbf, ..] => "",
         [0xef, 0xac, letters @ 0x80..=0x86, ..] => match letters {
             0x80 => "ff",
@@ -155,4 +156,23 @@ fn unseen(text: &str, at: usize) -> Option<Change> {
         _ => return None,
     };
     Some(Change { to: at + 3, put })
+}
+
+/// A quotation mark, dash or ellipsis whose UTF-8 was taken for Windows-1252 (`â€œ`); of `”` the last byte is often lost.
+fn twice(text: &str, at: usize) -> Option<Change> {
+    const BEGIN: usize = "â€".len();
+    let next = text.get(at + BEGIN..)?.chars().next();
+    let put = match next {
+        Some('œ') => "“",
+        Some('\u{9d}') => "”",
+        Some('™') => "’",
+        Some('˜') => "‘",
+        Some('“') => "–",
+        Some('”') => "—",
+        Some('¦') => "…",
+        None => "”",
+        Some(c) if c.is_whitespace() || matches!(c, ',' | '.') => return Some(Change { to: at + BEGIN, put: "”" }),
+        Some(_) => return None,
+    };
+    Some(Change { to: at + BEGIN + next.map_or(0, char::len_utf8), put })
 }

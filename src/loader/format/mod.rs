@@ -12,7 +12,6 @@ use super::limits::size;
 use super::record::Record;
 use super::{LoadOptions, decode, mojibake, record};
 use crate::model::{Document, Given, Source, Trouble};
-use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -149,7 +148,7 @@ impl Parsed {
         }
         match record::document(&piece.name, number, bytes, record) {
             Ok(document) => {
-                let (document, twice) = mended(document);
+                let twice = mojibake::told(&document.text);
                 let other = self.other_language(&document.text);
                 for told in twice.into_iter().chain(other) {
                     self.trouble(piece, Some(number), of_line(told));
@@ -182,7 +181,7 @@ impl Parsed {
         }
         let Told { given, url, wrong } = given(&decoded.text);
         let other = self.other_language(&decoded.text);
-        wrong.into_iter().chain(other).for_each(|wrong| self.trouble(piece, None, wrong));
+        wrong.into_iter().chain(mojibake::told(&decoded.text)).chain(other).for_each(|wrong| self.trouble(piece, None, wrong));
         self.documents.push(Document {
             id: record::hash(&piece.bytes),
             source: Source { path: Arc::clone(&piece.name), url, ..Source::default() },
@@ -198,18 +197,6 @@ struct Told {
     given: Given,
     url: Option<Box<str>>,
     wrong: Option<String>,
-}
-
-/// A document whose letters were decoded twice, as they were meant.
-fn mended(mut document: Document) -> (Document, Option<String>) {
-    let (text, told) = mojibake::mended(Cow::Borrowed(&document.text));
-    if let (Cow::Owned(text), true) = (text, told.is_some()) {
-        document.text = text.into();
-        if let Some(title) = &mut document.given.title {
-            *title = mojibake::mended(Cow::Borrowed(title)).0.into();
-        }
-    }
-    (document, told)
 }
 
 /// Told of a file without anything in it.

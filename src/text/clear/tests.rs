@@ -59,6 +59,15 @@ fn signs_of_emphasis_and_links_are_left_out() {
 }
 
 #[test]
+fn marks_that_were_decoded_twice_are_read_as_they_were_meant() {
+    assert_eq!(
+        clear("â€œKopi, â€˜habisâ€™â€¦â€\u{9d} kata Rani â€“ Bima. â€œYa,â€ katanya"),
+        "“Kopi, ‘habis’…” kata Rani – Bima. “Ya,” katanya"
+    );
+    assert_eq!(clear("â€ž é"), "â€ž é");
+}
+
+#[test]
 fn spans_lead_back_and_forth() {
     let text = "“Ba\u{ad}ik,” kata **Rani Um-\nbara** di Kon\u{fb02}ik.";
     let clear = Clear::of(text);
