@@ -141,7 +141,7 @@ impl<'a> Wire<'a> {
             authors: &article.authors,
             editors: &article.editors,
             credits: &article.credits,
-            language: self.language,
+            language: article.language.unwrap_or(self.language),
             published: article.published.as_ref().map(|published| PublishedOut {
                 value: Plain(&published.value),
                 certainty: published.certainty.name(),

@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Credits of one article at most: more of them are a list of something else.
 const CREDITS: usize = 100;
 
+/// The longest part of a degree, in letters (`S.Pd.Gr`, `M.Kesos`).
+const DEGREE: usize = 6;
+
 /// What is known of an article besides its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
@@ -101,6 +104,14 @@ impl Names {
     fn add(&mut self, name: &str) {
         if self.known.insert(name.into()) {
             self.list.push(name.into());
+        }
+    }
+
+    /// Adds a degree to the last name, as it is printed.
+    fn extend_last(&mut self, degree: &str) {
+        if let Some(last) = self.list.last_mut() {
+            *last = format!("{last}, {degree}").into();
+            self.known.insert(last.clone());
         }
     }
 
@@ -297,7 +308,9 @@ impl Reader<'_> {
         let names = if field == Field::Editor { &mut self.editors } else { &mut self.authors };
         let mut add = |name: &str| {
             let name = bare(name);
-            if name.chars().any(char::is_alphabetic) {
+            if degree(name) && names.list.last().is_some() {
+                names.extend_last(name);
+            } else if name.chars().any(char::is_alphabetic) {
                 names.add(name);
             }
         };
@@ -322,7 +335,17 @@ fn desk_cut(line: &str) -> &str {
 }
 
 fn bare(name: &str) -> &str {
-    name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '(' | ')' | '*' | '_'))
+    name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '(' | ')' | '*' | '_' | '[' | ']'))
+}
+
+/// Whether what stands behind a comma is a degree, by its stops: `S.Kom.`, `M.Si`, `Ph.D`. (`A. Yani` is a name.)
+fn degree(part: &str) -> bool {
+    let mut pieces = part.split('.').filter(|piece| !piece.is_empty());
+    let short = |piece: &str| {
+        let letters = piece.chars().count() <= DEGREE && piece.chars().all(char::is_alphabetic);
+        letters && piece.starts_with(char::is_uppercase)
+    };
+    part.len() <= 3 * DEGREE && pieces.clone().count() >= 2 && pieces.all(short)
 }
 
 /// The host of a web address, without `www.`.

@@ -2,6 +2,7 @@
 //!
 //! The pipeline below is the map: each layer is one module, reads what the layers before it found, and adds its own.
 
+mod back;
 mod blocks;
 mod context;
 mod dateline;
@@ -38,25 +39,32 @@ pub use times::{WEEKDAY_MISMATCH, time_of};
 
 use crate::lang::Pack;
 use crate::model::{Article, Block, Document, Published, TimeExpression, TimeValue};
-use crate::text::{Token, Tokens, cut, tokenize};
+use crate::text::{Clear, Token, Tokens, cut, tokenize};
 use days::Reading;
 use named_months::without_people;
 use published::published;
+use std::sync::Arc;
 
-/// Annotates one article.
+/// Annotates one article. All layers read its text as [`Clear`] shows it; what they found is led back to the text itself.
 pub fn extract(document: Document, pack: &Pack) -> Article {
-    let Document { id, source, given, text } = document;
-    let mut tokens = tokenize(&text, &pack.lexicon);
+    let Document { id, source, given, text: whole } = document;
+    let clear = Clear::of(&whole);
+    let text = &*clear.text;
+    let language = pack.languages.other(text);
+    let mut tokens = tokenize(text, &pack.lexicon);
     let known = Known { title: given.title.as_deref(), outlet: given.outlet.as_deref(), url: source.url.as_deref() };
-    let blocks = blocks(&text, &tokens, known, pack);
-    cut(&text, &mut tokens, blocks.iter().map(|b| b.span.start), &pack.lexicon);
+    let blocks = blocks(text, &tokens, known, pack);
+    cut(text, &mut tokens, blocks.iter().map(|b| b.span.start), &pack.lexicon);
     let Metadata { title, standfirst, outlet, authors, editors, credits } =
-        metadata(&given, &source, &text, &tokens, &blocks, pack);
-    let found = without_people(&text, &tokens, times::find(&text, &tokens, &blocks, pack), pack);
-    let published = published(&given, &source, &Reading { text: &text, tokens: &tokens, blocks: &blocks, found: &found, pack });
-    let (times, voices::Voices { quotes, voices, people, bodies }) =
-        told(&text, &tokens, &blocks, &found, published.as_ref(), pack);
-    Article {
+        metadata(&given, &source, text, &tokens, &blocks, pack);
+    let found = without_people(text, &tokens, times::find(text, &tokens, &blocks, pack), pack);
+    let published = published(&given, &source, &Reading { text, tokens: &tokens, blocks: &blocks, found: &found, pack });
+    let (times, voices::Voices { quotes, voices, people, bodies }) = match language {
+        None => told(text, &tokens, &blocks, &found, published.as_ref(), pack),
+        // Its words would be read as those of another language: what is found so is wrong.
+        Some(_) => Default::default(),
+    };
+    let article = Article {
         id,
         source,
         title,
@@ -65,22 +73,32 @@ pub fn extract(document: Document, pack: &Pack) -> Article {
         authors,
         editors,
         credits,
+        language,
         published,
-        text,
+        text: Arc::clone(&whole),
         blocks,
         quotes,
         times,
         voices,
         people,
         bodies,
-    }
+    };
+    back::article(article, &clear)
 }
 
 /// The same article with another publication date: its times resolved against it, and with them when things were said.
 pub fn redate(article: &Article, published: Published, pack: &Pack) -> Article {
-    let (text, blocks, tokens) = (&article.text, &article.blocks, tokens(&article.text, &article.blocks, pack));
-    let found = without_people(text, &tokens, times::find(text, &tokens, blocks, pack), pack);
-    let (times, voices::Voices { quotes, voices, people, .. }) = told(text, &tokens, blocks, &found, Some(&published), pack);
+    if article.language.is_some() {
+        return Article { published: Some(published), ..article.clone() };
+    }
+    let clear = Clear::of(&article.text);
+    let (text, blocks) = (&*clear.text, back::forth(&article.blocks, &clear));
+    let tokens = tokens(text, &blocks, pack);
+    let found = without_people(text, &tokens, times::find(text, &tokens, &blocks, pack), pack);
+    let (mut times, voices::Voices { mut quotes, mut voices, people, .. }) =
+        told(text, &tokens, &blocks, &found, Some(&published), pack);
+    let mut people = people;
+    back::findings(&mut times, &mut quotes, voices.iter_mut().chain(&mut people), &clear);
     Article { published: Some(published), times, quotes, voices, people, ..article.clone() }
 }
 

@@ -3,11 +3,12 @@
 //! Inference stands on evidence that is kept with the date: the words it was worked out from, and the rule. What could
 //! only be guessed stays unknown; `link` may date the article later, with a day near by that others tell.
 
+use super::back;
 use super::days::{Day, Reading};
 use super::times::{self, Base, YearRef, record_date};
 use crate::lang::Pack;
 use crate::model::{Article, Block, BlockKind, Certainty, Given, Published, Source, Span, TimeValue};
-use crate::text::{Shape, Token, TokenKind, tokenize, within};
+use crate::text::{Clear, Shape, Token, TokenKind, tokenize, within};
 use jiff::civil::Date;
 
 /// Works out the publication date of an article.
@@ -54,11 +55,13 @@ pub enum By {
 /// The publication day of an article without a year of its own, when something else says that it is near `anchor`; with
 /// the words it was worked out from.
 pub fn day_near(article: &Article, anchor: Date, pack: &Pack) -> Option<(Date, By, Vec<Span>)> {
-    let (text, blocks) = (&*article.text, &*article.blocks);
+    let clear = Clear::of(&article.text);
+    let (text, blocks) = (&*clear.text, back::forth(&article.blocks, &clear));
     let tokens = tokenize(text, &pack.lexicon);
-    let found = times::find(text, &tokens, blocks, pack);
-    let reading = Reading { text, tokens: &tokens, blocks, found: &found, pack };
-    choose(&reading.days(Some(anchor)))
+    let found = times::find(text, &tokens, &blocks, pack);
+    let reading = Reading { text, tokens: &tokens, blocks: &blocks, found: &found, pack };
+    let (date, by, evidence) = choose(&reading.days(Some(anchor)))?;
+    Some((date, by, evidence.into_iter().map(|span| clear.back(span)).collect()))
 }
 
 /// The publication day that the days told allow: the day that one of them is counted from, else the latest on which

@@ -18,6 +18,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// Quotes with the voices they belong to.
+#[derive(Default)]
 pub(crate) struct Voices {
     pub quotes: Vec<Quote>,
     pub voices: Vec<Voice>,

@@ -11,6 +11,7 @@ mod cues;
 mod doubts;
 mod hash;
 mod interviews;
+mod languages;
 mod lexicon;
 mod link;
 mod matters;
@@ -24,6 +25,7 @@ pub use cues::{Complement, Cue, Cues, Frame, StanceContext};
 pub use doubts::Doubts;
 pub use hash::{pair_hash, word_hash};
 pub use interviews::Interviews;
+pub use languages::Languages;
 pub use lexicon::{Lexicon, WordId, in_lower_case};
 pub use link::{Link, lower_words};
 pub use matters::Matters;
@@ -54,6 +56,8 @@ pub struct Pack {
     pub link: Link,
     /// What accusations and denials are about.
     pub matters: Matters,
+    /// How its language is told from others.
+    pub languages: Languages,
     /// The user's own additions, if there are any.
     pub own: Option<Own>,
     /// Hash of the language data, the user's own included, hexadecimal; goes into extractions.
@@ -80,11 +84,11 @@ impl Pack {
         Pack::load(FILES, Some(Source { file, text }))
     }
 
-    fn load(files: [(&str, &str); 7], own: Option<Source<'_>>) -> Result<Pack, Mistake> {
-        let [sentences, words, cues, times, blocks, link, matters] = files.map(|(file, text)| Source { file, text });
+    fn load(files: [(&str, &str); 8], own: Option<Source<'_>>) -> Result<Pack, Mistake> {
+        let [sentences, words, cues, times, blocks, link, matters, languages] = files.map(|(file, text)| Source { file, text });
         let mut lexicon = Lexicon::default();
         let mut hash = blake3::Hasher::new();
-        for source in [sentences, words, cues, times, blocks, link, matters] {
+        for source in [sentences, words, cues, times, blocks, link, matters, languages] {
             hash.update(source.text.as_bytes());
         }
         let mut pack = Pack {
@@ -95,6 +99,7 @@ impl Pack {
             blocks: blocks::Blocks::load(blocks, &mut lexicon)?,
             link: Link::load(link, &mut lexicon)?,
             matters: Matters::load(matters)?,
+            languages: Languages::load(languages)?,
             lexicon: Lexicon::default(),
             own: None,
             knowledge: String::new(),
@@ -116,7 +121,7 @@ impl Pack {
 }
 
 /// The files of the Indonesian pack: how a mistake names them, and their texts.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     ("src/lang/id/sentences.toml", include_str!("id/sentences.toml")),
     ("src/lang/id/words.toml", include_str!("id/words.toml")),
     ("src/lang/id/cues.toml", include_str!("id/cues.toml")),
@@ -124,6 +129,7 @@ const FILES: [(&str, &str); 7] = [
     ("src/lang/id/blocks.toml", include_str!("id/blocks.toml")),
     ("src/lang/id/link.toml", include_str!("id/link.toml")),
     ("src/lang/id/matters.toml", include_str!("id/matters.toml")),
+    ("src/lang/id/languages.toml", include_str!("id/languages.toml")),
 ];
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The key names are data, `keys.toml`; the first that holds something wins. Values are taken as printed: a date is read
 //! by `extract`, an author line is cut there.
 
+use super::html::shown;
 use crate::model::{Document, Given, Source};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -122,28 +123,45 @@ pub fn document(path: &Arc<str>, number: u32, bytes: &[u8], mut record: Record) 
     let names = &keys().text;
     let named = names.iter().any(|name| record.said.contains_key(name.as_str()));
     let text = record.take_one(names).ok_or(if named { Lack::Empty } else { Lack::Text })?;
+    let text = shown(&text);
+    if text.trim().is_empty() {
+        return Err(Lack::Empty);
+    }
+    let (given, url) = given(&mut record);
     Ok(Document {
         id: hash(bytes),
-        source: Source {
-            path: Arc::clone(path),
-            record: number,
-            id: record.take_one(&keys().id),
-            url: record.take_one(&keys().url),
-        },
-        given: given(&mut record),
-        text: text.into(),
+        source: Source { path: Arc::clone(path), record: number, id: record.take_one(&keys().id), url },
+        given,
+        text: text.as_ref().into(),
     })
 }
 
-/// What a record says of its article.
-pub fn given(record: &mut Record) -> Given {
+/// What a record says of its article, and its address.
+pub fn given(record: &mut Record) -> (Given, Option<Box<str>>) {
     let keys = keys();
-    Given {
-        title: record.take_one(&keys.title),
-        published: record.take_one(&keys.published),
-        authors: record.take(&keys.authors).unwrap_or_default(),
-        outlet: record.take_one(&keys.outlet),
+    let seen = |value: Box<str>| Box::from(shown(&value).trim());
+    let (mut outlet, mut url) = (None, record.take_one(&keys.url));
+    for name in &keys.outlet {
+        match record.take_one(std::slice::from_ref(name)) {
+            Some(value) if address(&value) => url = url.or(Some(value)),
+            Some(value) => outlet = outlet.or(Some(value)),
+            None => {}
+        }
     }
+    let given = Given {
+        title: record.take_one(&keys.title).map(seen),
+        published: record.take_one(&keys.published),
+        authors: record.take(&keys.authors).unwrap_or_default().into_iter().map(seen).collect(),
+        outlet: outlet.map(seen),
+    };
+    (given, url)
+}
+
+/// Whether a value is the address of a page.
+fn address(value: &str) -> bool {
+    let value = value.trim();
+    let host = || value.split('/').next().is_some_and(|host| host.contains('.') && host.len() < value.len());
+    !value.contains(char::is_whitespace) && (value.contains("://") || value.starts_with("www.") || host())
 }
 
 /// Identifier of the bytes of an article's source: stable when a file moves.

@@ -122,6 +122,8 @@ pub struct Article {
     pub editors: Vec<Box<str>>,
     /// Agencies or outlets credited as the origin, as printed.
     pub credits: Vec<Box<str>>,
+    /// Code of the language that it is in, where it is not that of the pack: nothing is found in it then.
+    pub language: Option<&'static str>,
     /// Publication date, if it could be known.
     pub published: Option<Published>,
     /// The text, letter by letter as decoded.

@@ -3,8 +3,7 @@
 //! The front matter is YAML between `---` lines or TOML between `+++` lines. Of YAML only what front matters hold is
 //! read: `key: value`, quoted or not, and lists, in brackets or one item a line.
 
-use super::{Parsed, Piece, record, record::Record, size};
-use crate::model::Given;
+use super::{Parsed, Piece, Told, record, record::Record, size};
 
 /// Most bytes of a front matter: more than a record ever says of itself, and so few that reading them takes no time.
 const FRONT_MATTER: usize = 256 << 10;
@@ -14,7 +13,7 @@ pub(super) fn parse(piece: &Piece, out: &mut Parsed) {
     out.article(piece, given);
 }
 
-fn given(text: &str) -> (Given, Option<String>) {
+fn given(text: &str) -> Told {
     let (mut record, body, wrong) = match front_matter(text) {
         Some((_, inner, body)) if inner.len() > FRONT_MATTER => {
             let message = format!("a front matter of more than {}, which is not read; shorten it", size(FRONT_MATTER as u64));
@@ -25,11 +24,11 @@ fn given(text: &str) -> (Given, Option<String>) {
         None => (Record::default(), text, None),
     };
     let wrong = wrong.or_else(|| record.excess());
-    let mut given = record::given(&mut record);
+    let (mut given, url) = record::given(&mut record);
     if given.title.is_none() {
         given.title = heading(body).map(Into::into);
     }
-    (given, wrong)
+    Told { given, url, wrong }
 }
 
 /// The fence, the lines between the fences, and what follows.
@@ -109,9 +108,10 @@ fn scalar(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Given;
 
     fn given(text: &str) -> Given {
-        super::given(text).0
+        super::given(text).given
     }
 
     #[test]

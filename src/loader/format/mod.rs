@@ -10,7 +10,7 @@ mod txt;
 
 use super::limits::size;
 use super::record::Record;
-use super::{LoadOptions, decode, record};
+use super::{LoadOptions, decode, mojibake, record};
 use crate::model::{Document, Given, Source, Trouble};
 use std::path::Path;
 use std::sync::Arc;
@@ -147,14 +147,28 @@ impl Parsed {
             self.trouble(piece, Some(number), of_line(told));
         }
         match record::document(&piece.name, number, bytes, record) {
-            Ok(document) => self.documents.push(document),
+            Ok(document) => {
+                let twice = mojibake::told(&document.text);
+                let other = self.other_language(&document.text);
+                for told in twice.into_iter().chain(other) {
+                    self.trouble(piece, Some(number), of_line(told));
+                }
+                self.documents.push(document);
+            }
             Err(_) if self.told >= TOLD => self.told += 1,
             Err(lack) => self.trouble(piece, Some(number), of_line(lack.message())),
         }
     }
 
+    /// Told of a text in a language that is not read.
+    fn other_language(&self, text: &str) -> Option<String> {
+        let languages = &self.options.knowledge.pack.languages;
+        let name = languages.other(text).and_then(|code| languages.name(code))?;
+        Some(format!("in {name}, which is not read: shown and searched, but no quotes are looked for in it"))
+    }
+
     /// Reads a file that is one article; `given` finds what the text says of itself.
-    fn article(&mut self, piece: &Piece, given: fn(&str) -> (Given, Option<String>)) {
+    fn article(&mut self, piece: &Piece, given: fn(&str) -> Told) {
         let decoded = match decode::decode(&piece.bytes) {
             Ok(decoded) => decoded,
             Err(message) => return self.trouble(piece, None, message),
@@ -165,15 +179,24 @@ impl Parsed {
         if let Some(loss) = decoded.loss {
             self.trouble(piece, None, loss);
         }
-        let (given, wrong) = given(&decoded.text);
-        wrong.into_iter().for_each(|wrong| self.trouble(piece, None, wrong));
+        let Told { given, url, wrong } = given(&decoded.text);
+        let other = self.other_language(&decoded.text);
+        wrong.into_iter().chain(mojibake::told(&decoded.text)).chain(other).for_each(|wrong| self.trouble(piece, None, wrong));
         self.documents.push(Document {
             id: record::hash(&piece.bytes),
-            source: Source { path: Arc::clone(&piece.name), ..Source::default() },
+            source: Source { path: Arc::clone(&piece.name), url, ..Source::default() },
             given,
             text: decoded.text.as_ref().into(),
         });
     }
+}
+
+/// What a file that is one article says of itself.
+#[derive(Debug, Default)]
+struct Told {
+    given: Given,
+    url: Option<Box<str>>,
+    wrong: Option<String>,
 }
 
 /// Told of a file without anything in it.

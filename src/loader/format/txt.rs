@@ -1,9 +1,8 @@
 //! Plain text: the file is the article, and says nothing of itself outside its text.
 
-use super::{Parsed, Piece};
-use crate::model::Given;
+use super::{Parsed, Piece, Told};
 
 /// Reads one article.
 pub(super) fn parse(piece: &Piece, out: &mut Parsed) {
-    out.article(piece, |_| (Given::default(), None));
+    out.article(piece, |_| Told::default());
 }

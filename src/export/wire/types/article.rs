@@ -129,7 +129,7 @@ pub struct ArticleOut<'a> {
     pub editors: &'a [Box<str>],
     /// Agencies or outlets credited as the origin, as printed.
     pub credits: &'a [Box<str>],
-    /// Code of the language it was read in.
+    /// Code of the language it is in; in one that is not read there are no quotes and no times.
     pub language: &'a str,
     /// When it appeared; null where that is not known.
     pub published: Option<PublishedOut<'a>>,
