@@ -176,6 +176,11 @@ impl<'a> Context<'a> {
         self.class(i).any(class)
     }
 
+    /// Whether a token is a dash.
+    pub fn is_dash(&self, i: usize) -> bool {
+        matches!(self.letters(i), "-" | "–" | "—" | "―" | "~")
+    }
+
     /// Whether the token is this punctuation character.
     pub fn is(&self, i: usize, c: char) -> bool {
         self.tokens.get(i).is_some_and(|t| t.is(self.text, c))

@@ -2,7 +2,6 @@
 
 use super::context::Context;
 use super::marks::Region;
-use super::quotes::is_dash;
 use crate::lang::{Class, Frame};
 use crate::model::BlockKind;
 use crate::text::{TokenKind, sentences};
@@ -89,7 +88,7 @@ fn signs(ctx: &Context<'_>, last: &Unit, regions: &[Region], sentence: &Range<us
     let near = sentence.start <= last.range.end + 1 && sentence.len() <= SIGNATURE;
     let only =
         !(region.close + 1..last.range.end).any(|i| ctx.is_word(i)) && !(last.range.start..region.open).any(|i| ctx.is_word(i));
-    near && only && is_dash(ctx, sentence.start) && ctx.capital(sentence.start + 1)
+    near && only && ctx.is_dash(sentence.start) && ctx.capital(sentence.start + 1)
 }
 
 /// `Rani Waskita menjawab singkat. “C.”`: whether a sentence that ends with a reporting verb is answered by words in marks

@@ -43,7 +43,7 @@ meanings! {
     Inferred, "inferred", "~", "A date or link worked out from the article's own words.";
     Linked, "linked", "≈", "A date or link worked out from other articles.";
     Unknown, "unknown", "?", "What was not found: no speaker, no date.";
-    Alleged, "alleged", "¿", "Words that are only said to be somebody's: by a rumour, a hoax, what is asked or demanded.";
+    Alleged, "alleged", "¿", "Words that are only said to be somebody's: by a doubtful source, or as what is asked or demanded.";
     Count, "count", "", "A number of quotes, articles, mentions.";
     Unread, "unread", "•", "An article not opened yet.";
     Read, "read", " ", "An article that was opened.";

@@ -51,7 +51,7 @@ impl Work<'_, '_> {
         let ctx = self.ctx;
         let at = region.close + 1;
         let alone = region.open == self.unit.range.start || self.line_start(region.open) == Some(region.open);
-        let from = (at..at + 2).find(|&i| !is_dash(ctx, i)).filter(|&i| i > at && ctx.capital(i))?;
+        let from = (at..at + 2).find(|&i| !ctx.is_dash(i)).filter(|&i| i > at && ctx.capital(i))?;
         let who = phrase(ctx, from, self.unit.range.end)?;
         let end = self.unit.range.end;
         let behind = who.range.end;
@@ -95,7 +95,7 @@ impl Work<'_, '_> {
         let near = i.saturating_sub(LABEL).max(start);
         let broken = (near..i).rev().find(|&k| ctx.token(k).kind == TokenKind::Newline).map(|k| k + 1);
         let from = broken.or_else(|| (near == start).then_some(start))?;
-        let bullet = |k: usize| is_dash(ctx, k) || ctx.is(k, '*') || ctx.is(k, '•');
+        let bullet = |k: usize| ctx.is_dash(k) || ctx.is(k, '*') || ctx.is(k, '•');
         let numbered = ctx.token(from).kind == TokenKind::Number && (ctx.is(from + 1, '.') || ctx.is(from + 1, ')'));
         Some(if numbered { from + 2 } else { from + usize::from(bullet(from)) })
     }
@@ -110,11 +110,6 @@ impl Work<'_, '_> {
 fn begins_sentence(ctx: &Context<'_>, region: &Region) -> bool {
     let first = region.inner().find(|&i| matches!(ctx.token(i).kind, TokenKind::Word | TokenKind::Number));
     first.is_some_and(|i| ctx.capital(i) || ctx.token(i).kind == TokenKind::Number)
-}
-
-/// Whether a token is a dash.
-pub(crate) fn is_dash(ctx: &Context<'_>, i: usize) -> bool {
-    matches!(ctx.letters(i), "-" | "–" | "—" | "―" | "~")
 }
 
 /// The handle that begins at a token: `@rani.waskita`.

@@ -22,7 +22,6 @@ mod subject;
 mod terms;
 
 pub(crate) use interview::interview;
-pub(crate) use labelled::is_dash;
 pub(crate) use posts::posts;
 
 use super::context::Context;

@@ -4,7 +4,7 @@
 use super::super::context::Context;
 use super::super::phrase::{Head, phrase};
 use super::interview::Turn;
-use super::labelled::{handle, is_dash};
+use super::labelled::handle;
 use super::{Draft, Step, Who};
 use crate::model::{BlockKind, QuoteKind, Stance};
 use crate::text::TokenKind;
@@ -62,7 +62,7 @@ pub(crate) fn posts(ctx: &Context<'_>) -> Vec<Turn> {
 fn signature(ctx: &Context<'_>, block: &Range<usize>) -> Option<(usize, Who)> {
     let set = ctx.is(block.start, '>');
     let near = block.end.saturating_sub(SIGNATURE).max(block.start);
-    let mut dashes = (near..block.end).rev().filter(|&i| is_dash(ctx, i) && ctx.token(i).spaced && ctx.capital(i + 1));
+    let mut dashes = (near..block.end).rev().filter(|&i| ctx.is_dash(i) && ctx.token(i).spaced && ctx.capital(i + 1));
     let dash = dashes.next()?;
     let who = phrase(ctx, dash + 1, block.end).filter(|p| p.head == Head::Person && p.range.start == dash + 1)?;
     let open = who.range.end;

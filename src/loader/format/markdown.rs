@@ -107,7 +107,6 @@ fn scalar(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::model::Given;
 
     fn given(text: &str) -> Given {
