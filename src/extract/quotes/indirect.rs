@@ -294,7 +294,7 @@ impl Work<'_, '_> {
                 who.name.len() < 2 && who.role.is_empty() && !certain(ctx, who.name.start) && !ctx.short(who.name.start)
             }
             Head::Organization => {
-                !who.core.clone().any(|i| ctx.is_class(i, listed)) && !(who.core.len() == 1 && again(who.core.start))
+                !(who.core.clone().any(|i| ctx.is_class(i, listed)) || who.core.len() == 1 && again(who.core.start))
             }
             Head::Document => who.core.clone().all(|i| ctx.is_class(i, Class::NOT_A_NAME)),
             Head::Description | Head::Pronoun => false,

@@ -28,7 +28,7 @@ impl Work<'_, '_> {
         }
         let cue = self.cue(start, &[Frame::After]).filter(|c| !c.clitic && ctx.capital(start));
         let from = cue.map_or(start, |c| start + usize::from(c.len));
-        if !ctx.is(colon, ':') && !(cue.is_some() && ctx.is(colon, ',')) {
+        if !(ctx.is(colon, ':') || cue.is_some() && ctx.is(colon, ',')) {
             return None;
         }
         let who = phrase(ctx, from, colon)?;
