@@ -12,6 +12,7 @@ mod output;
 mod sessions;
 mod words;
 
+use crate::config::Config;
 use crate::export::{FORMATS, Format, explain, schema};
 use crate::lang::Pack;
 use crate::loader::knowledge::Fault;
@@ -289,7 +290,7 @@ fn extract(write: &Writer, paths: Vec<PathBuf>) -> ExitCode {
         Err(status) => return status,
     };
     let status = print(&|out| write(&corpus, knowledge.pack, out));
-    tell_troubles(knowledge, &corpus, "; the output lists them");
+    tell_troubles(knowledge, &corpus, "; the output lists all");
     if corpus.articles.is_empty() { ExitCode::FAILURE } else { status }
 }
 
@@ -299,7 +300,15 @@ fn read(paths: Vec<PathBuf>) -> Result<(Corpus, &'static Knowledge), ExitCode> {
     if let Some(fault) = &knowledge.fault {
         fault.to_string().lines().for_each(tell);
     }
-    match loader::load_now(paths, LoadOptions { knowledge, ..LoadOptions::default() }) {
+    let zone = Config::load(None).map(|config| config.zone).unwrap_or_else(|faults| {
+        faults
+            .iter()
+            .flat_map(|fault| fault.to_string().lines().map(str::to_owned).collect::<Vec<_>>())
+            .for_each(|line| tell(&line));
+        None
+    });
+    let options = LoadOptions { knowledge, ..LoadOptions::default() };
+    match loader::load_now(paths, LoadOptions { zone: zone.unwrap_or(options.zone), ..options }) {
         Ok(corpus) => Ok((corpus, knowledge)),
         Err(error) => {
             tell(&format!("cannot start reading ({error}); close other programs and try again"));
@@ -319,7 +328,8 @@ fn tell_troubles(knowledge: &Knowledge, corpus: &Corpus, told: &str) {
     tell(&format!("{}: {}", first.path, first.message));
     match troubles.count() {
         0 => {}
-        more => tell(&format!("{more} more could not be read{told}")),
+        1 => tell(&format!("1 more trouble{told}")),
+        more => tell(&format!("{more} more troubles{told}")),
     }
 }
 

@@ -9,6 +9,7 @@ pub use crate::loader::knowledge::folder;
 use crate::setting::{Document, Fault, Setting, suggestion};
 use crate::text::display::sanitize_line;
 use crate::theme::{Depth, Theme};
+use jiff::tz::Offset;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +26,8 @@ pub struct Config {
     pub editor: Option<String>,
     /// Command of the browser, instead of the system's.
     pub browser: Option<String>,
+    /// The time zone of the outlets, instead of that of Jakarta.
+    pub zone: Option<Offset>,
     /// The keys.
     pub keymap: Keymap,
     /// The folder of themes of one's own.
@@ -40,6 +43,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("mouse", "true to have the mouse on from the start"),
     ("editor", "command that opens a file, instead of $VISUAL and $EDITOR"),
     ("browser", "command that opens an address, instead of the system's"),
+    ("zone", "time zone of the outlets, for dates of records that name another: Asia/Jakarta, Asia/Makassar, +09:00"),
     ("keys", "table of action = \"key\" or action = [\"key\", \"key key\"]; [] for none"),
 ];
 
@@ -90,6 +94,7 @@ impl Config {
             "mouse" => self.mouse = setting.flag().map_err(one)?,
             "editor" => self.editor = Some(command(setting).map_err(one)?),
             "browser" => self.browser = Some(command(setting).map_err(one)?),
+            "zone" => self.zone = Some(zone(setting).map_err(one)?),
             "colours" => self.colours = depth(setting).map_err(one)?,
             "keys" => self.keymap = Keymap::with_settings(&setting.must_be_table().map_err(one)?)?,
             _ => return Err(vec![setting.unknown("key", KEYS.iter().map(|(name, _)| *name))]),
@@ -143,6 +148,29 @@ fn command(setting: &Setting<'_>) -> Result<String, Fault> {
     full.ok_or_else(|| setting.fault(format!("`{}` is empty; name a command, or leave the line out", setting.key)))
 }
 
+/// The zones that are known by name: those of Indonesia, which set no clock back.
+const ZONES: &[(&str, i8)] =
+    &[("Asia/Jakarta", 7), ("Asia/Pontianak", 7), ("Asia/Makassar", 8), ("Asia/Jayapura", 9), ("UTC", 0)];
+
+/// A zone by its name, or by its offset: `+07:00`, `-03:30`.
+fn zone(setting: &Setting<'_>) -> Result<Offset, Fault> {
+    let text = setting.text()?;
+    if let Some((_, hours)) = ZONES.iter().find(|(name, _)| *name == text) {
+        return Ok(Offset::constant(*hours));
+    }
+    let offset = || {
+        let (sign, rest) = text.strip_prefix('+').map(|rest| (1, rest)).or_else(|| Some((-1, text.strip_prefix('-')?)))?;
+        let (hours, minutes) = rest.split_once(':')?;
+        let (hours, minutes) = (hours.parse::<i32>().ok()?, minutes.parse::<i32>().ok()?);
+        let fits = rest.len() == 5 && hours < 15 && minutes < 60;
+        Offset::from_seconds(sign * (hours * 3_600 + minutes * 60)).ok().filter(|_| fits)
+    };
+    let names: Vec<&str> = ZONES.iter().map(|(name, _)| *name).collect();
+    offset().ok_or_else(|| {
+        setting.fault(format!("`{text}` is no time zone: choose {}, or an offset such as +07:00", names.join(", ")))
+    })
+}
+
 fn depth(setting: &Setting<'_>) -> Result<Option<Depth>, Fault> {
     Ok(match setting.text()? {
         "auto" => None,
@@ -158,6 +186,21 @@ fn depth(setting: &Setting<'_>) -> Result<Option<Depth>, Fault> {
 mod tests {
     use super::*;
     use crate::action::Action;
+
+    #[test]
+    fn zones_are_names_or_offsets() {
+        let zone = |text: &str| Config::parse("c.toml", &format!("zone = {text:?}")).map(|config| config.zone.unwrap().seconds());
+        for (text, hours) in [("Asia/Jakarta", 7.0), ("Asia/Jayapura", 9.0), ("UTC", 0.0), ("+08:00", 8.0), ("-03:30", -3.5)] {
+            assert_eq!(zone(text), Ok((hours * 3_600.0) as i32), "{text}");
+        }
+        for text in ["", "Asia/Randu", "7", "+7", "+7:00", "+15:00", "+07:60", "+-7:00", "+07:0é"] {
+            let faults = zone(text).unwrap_err();
+            assert!(
+                faults.len() == 1 && faults[0].message.contains("is no time zone: choose Asia/Jakarta"),
+                "{text}: {faults:?}"
+            );
+        }
+    }
 
     #[test]
     fn what_is_set_is_read_and_the_rest_keeps_its_default() {

@@ -73,7 +73,7 @@ pub fn run(Brief { format, limit, output, paths }: Brief) -> ExitCode {
         Ok(read) => read,
         Err(status) => return status,
     };
-    super::tell_troubles(knowledge, &corpus, if corpus.articles.is_empty() { "" } else { "; the brief lists them" });
+    super::tell_troubles(knowledge, &corpus, if corpus.articles.is_empty() { "" } else { "; the brief lists all" });
     if corpus.articles.is_empty() {
         tell("there is no article, so no brief is written; name files or folders of news");
         return ExitCode::FAILURE;

@@ -186,7 +186,7 @@ pub fn run(arguments: Export) -> ExitCode {
         Ok(read) => read,
         Err(status) => return status,
     };
-    super::tell_troubles(knowledge, &corpus, "; `simak extract` lists them");
+    super::tell_troubles(knowledge, &corpus, "; `simak extract` lists all");
     if corpus.articles.is_empty() {
         tell("there is no article, so nothing is written; name files or folders of news");
         return ExitCode::FAILURE;

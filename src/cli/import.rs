@@ -53,7 +53,7 @@ pub(super) fn run(Import { file, session, paths }: Import) -> ExitCode {
         Ok(read) => read,
         Err(status) => return status,
     };
-    super::tell_troubles(knowledge, &corpus, "; `simak extract` lists them");
+    super::tell_troubles(knowledge, &corpus, "; `simak extract` lists all");
     let corpus = Arc::new(corpus);
     let mut taken = TakenUp::default();
     let kept = store::decide(&which, &store::reviewer(), |mut review: Review| {

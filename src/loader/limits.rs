@@ -2,9 +2,10 @@
 
 use super::format::Unit;
 use super::knowledge::Knowledge;
+use jiff::tz::Offset;
 
-/// The zone of Jakarta.
-const ZONE: jiff::tz::Offset = jiff::tz::Offset::constant(7);
+/// The zone of Jakarta, which holds where no other is set.
+pub const ZONE: Offset = Offset::constant(7);
 
 /// How to load.
 #[derive(Copy, Clone, Debug)]
@@ -20,7 +21,7 @@ pub struct LoadOptions {
     /// Whether files that are written, changed or removed later are taken up, as long as somebody listens.
     pub watch: bool,
     /// The time zone of the outlets, as its offset from UTC: dates of records that name another are turned into it.
-    pub zone: jiff::tz::Offset,
+    pub zone: Offset,
 }
 
 impl Default for LoadOptions {

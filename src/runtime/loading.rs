@@ -2,6 +2,7 @@
 
 use crate::app::{Loading, Msg, Snapshot};
 use crate::loader::{self, CancelHandle, CorpusEvent, Knowledge, LoadOptions};
+use jiff::tz::Offset;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -20,12 +21,13 @@ pub struct Load {
 }
 
 impl Load {
-    /// Starts reading, with the user's own words in the configuration's folder; without paths, the sample corpus. Must be
-    /// called inside a tokio runtime.
-    pub fn start(paths: Vec<PathBuf>, folder: Option<&Path>) -> Load {
+    /// Starts reading, with the user's own words in the configuration's folder and the outlets' time zone; without paths,
+    /// the sample corpus. Must be called inside a tokio runtime.
+    pub fn start(paths: Vec<PathBuf>, folder: Option<&Path>, zone: Option<Offset>) -> Load {
         let own = paths.clone().into();
         let knowledge = folder.map_or_else(Knowledge::embedded, Knowledge::read);
-        let (events, cancel) = loader::open(paths, LoadOptions { knowledge, watch: true, ..LoadOptions::default() });
+        let options = LoadOptions { knowledge, watch: true, ..LoadOptions::default() };
+        let (events, cancel) = loader::open(paths, LoadOptions { zone: zone.unwrap_or(options.zone), ..options });
         let (out, messages) = channel(WAITING);
         tokio::spawn(tell(events, out));
         Load { messages, cancel, paths: own, ended: false }

@@ -128,8 +128,9 @@ fn on_the_terminal(which: Which, state: State, view: View, config: Arc<Config>, 
     // A panic must not wait for background work to end, as dropping the runtime would.
     let ended = catch_unwind(AssertUnwindSafe(|| {
         let own = config.themes.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let zone = config.zone;
         let event_loop = EventLoop::new(state, view, config, themes, signals, store.clone())?;
-        tokio.block_on(event_loop.run(|| loading::Load::start(paths, own.as_deref())))
+        tokio.block_on(event_loop.run(|| loading::Load::start(paths, own.as_deref(), zone)))
     }));
     drop(guard);
     leaving.begun();

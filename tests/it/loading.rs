@@ -440,3 +440,25 @@ async fn without_a_path_the_embedded_sample_corpus_is_opened() {
     assert_eq!(ids(&corpus), ids(&named));
     told(&corpus, &[]);
 }
+
+#[test]
+fn instants_of_records_are_days_in_the_zone_that_is_set() {
+    let folder = folder(&[("a.jsonl", br#"{"text": "Jembatan dibuka hari ini.", "published": "2031-06-12T15:30:00Z"}"#)]);
+    let day = |config: Option<&str>| {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir_all(home.path().join("simak")).unwrap();
+        if let Some(text) = config {
+            fs::write(home.path().join("simak/config.toml"), text).unwrap();
+        }
+        let mut simak = std::process::Command::new(env!("CARGO_BIN_EXE_simak"));
+        simak.env("XDG_CONFIG_HOME", home.path()).args(["extract", "--format", "json"]).arg(folder.path());
+        let out = simak.output().unwrap();
+        let told = String::from_utf8(out.stderr).unwrap();
+        let found: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+        (found["articles"][0]["published"]["value"].as_str().unwrap()[..10].to_owned(), told)
+    };
+    assert_eq!(day(None), ("2031-06-12".to_owned(), String::new()));
+    assert_eq!(day(Some("zone = 'Asia/Jayapura'")), ("2031-06-13".to_owned(), String::new()));
+    let (day, told) = day(Some("zone = 'Asia/Randu'"));
+    assert!(day == "2031-06-12" && told.contains("config.toml:1: `Asia/Randu` is no time zone"), "{day} {told}");
+}
