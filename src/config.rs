@@ -161,8 +161,9 @@ fn zone(setting: &Setting<'_>) -> Result<Offset, Fault> {
     let offset = || {
         let (sign, rest) = text.strip_prefix('+').map(|rest| (1, rest)).or_else(|| Some((-1, text.strip_prefix('-')?)))?;
         let (hours, minutes) = rest.split_once(':')?;
-        let (hours, minutes) = (hours.parse::<i32>().ok()?, minutes.parse::<i32>().ok()?);
-        let fits = rest.len() == 5 && hours < 15 && minutes < 60;
+        let (hours, minutes) = (hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?);
+        let fits = rest.len() == 5 && !rest.contains('+') && hours < 15 && minutes < 60;
+        let (hours, minutes) = (i32::from(hours), i32::from(minutes));
         Offset::from_seconds(sign * (hours * 3_600 + minutes * 60)).ok().filter(|_| fits)
     };
     let names: Vec<&str> = ZONES.iter().map(|(name, _)| *name).collect();
