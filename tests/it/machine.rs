@@ -7,7 +7,7 @@
 #![cfg(unix)]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the process under the fault says what it was told")]
 
-use simak::model::{Article, Source};
+use crate::store::article;
 use simak::review::{Field, Review, Step, Value};
 use simak::store::{Store, Told, Which, decide, read};
 use std::collections::BTreeSet;
@@ -29,16 +29,6 @@ const BEFORE: u64 = 5;
 /// What is decided under the fault.
 const MORE: u64 = 3;
 const PATIENCE: Duration = Duration::from_secs(60);
-
-fn article() -> Article {
-    let text = "Pasar Tarum sepi. “Kami menunggu,” kata Rani Umbara.";
-    Article {
-        id: "a".into(),
-        source: Source { path: "a.txt".into(), ..Source::default() },
-        text: text.into(),
-        ..Article::default()
-    }
-}
 
 /// Writes the note of this number.
 fn noted(review: &mut Review, number: u64) -> Arc<Step> {

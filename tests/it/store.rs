@@ -18,7 +18,8 @@ use std::time::Duration;
 const CHILD: &str = "SIMAK_STORE_TO_BE_KILLED";
 const DECISIONS: u64 = 10_000;
 
-fn article() -> Article {
+/// An article to decide about.
+pub fn article() -> Article {
     let text = "Pasar Tarum sepi. “Kami menunggu,” kata Rani Umbara.";
     Article {
         id: "a".into(),
