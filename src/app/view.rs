@@ -179,7 +179,12 @@ fn info(state: &State, pane: Focus) -> String {
         Focus::Quotes => {
             let speaker = state.quotes.speaker.and_then(|s| corpus.speakers.get(s as usize));
             let Some(speaker) = speaker else { return String::new() };
-            parts.push(format!("{} · {}, {order}", fit(&speaker.name, NARROWING), counted(speaker.quotes.len())));
+            let alleged = match speaker.alleged.len() {
+                0 => String::new(),
+                n => format!(", {n} of them only alleged"),
+            };
+            let all = counted(speaker.listed_count());
+            parts.push(format!("{} · {all}{alleged}, {order}", fit(&speaker.name, NARROWING)));
         }
         Focus::Timeline => {
             parts.push(format!("{}, {order}", counted(corpus.events.len())));

@@ -3,7 +3,7 @@
 
 use super::{Draft, Who, Work};
 use crate::lang::{Class, Complement, Doubts, Frame};
-use crate::model::BlockKind;
+use crate::model::{BlockKind, QuoteKind};
 use std::ops::Range;
 
 /// So many tokens before a subject can tell that its words are doubtful.
@@ -27,7 +27,9 @@ impl Work<'_, '_> {
         if subject.start > cue.start {
             return self.label();
         }
-        let verb = self.undone(subject.end..cue.start, cue.start);
+        // `Menurut S, T akan menilai U “C”`: the fragment is of what S says.
+        let told = draft.kind == QuoteKind::Mixed && self.cue(self.unit.range.start, &[Frame::According]).is_some();
+        let verb = self.undone(subject.end..cue.start, cue.start).filter(|_| !told);
         let verb = verb.or_else(|| self.supposition(cue.start));
         verb.or_else(|| self.told_of(&subject, draft)).or_else(|| self.label())
     }
@@ -127,6 +129,11 @@ impl Work<'_, '_> {
         let doubtful = |i: usize| self.doubts().rumour(ctx.word(i)) || self.doubts().medium(ctx.word(i));
         if subject.range.start > content.start || !(floor..subject.range.start).any(doubtful) {
             return content;
+        }
+        // `Klaim bahwa S mengaku C tidak benar.`
+        let last = content.end.saturating_sub(1);
+        if last > content.start + 1 && self.doubts().truth(ctx.word(last)) && ctx.is_class(last - 1, Class::NEGATION) {
+            return content.start..last - 1;
         }
         let from = content.end.saturating_sub(VERDICT).max(content.start + 1);
         let found = self.verdict(from..content.end);
