@@ -3,11 +3,16 @@
 
 use super::lexicon::in_lower_case;
 use super::mistake::{Mistake, Source};
+use crate::text::words::boundary;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// So many bytes at the beginning of a text are looked at: some four hundred words, which tell as surely as all of them.
 const READ: usize = 3_000;
+
+/// Where so many bytes speak for this language and against every other, the rest is not looked at: the lede of an article in
+/// another one holds hardly a word of this one.
+const FIRST: usize = 400;
 
 /// The words of `languages.toml`, ready to be asked.
 #[derive(Debug, Default)]
@@ -57,9 +62,20 @@ impl Languages {
     }
 
     fn row(&self, text: &str) -> Option<&Row> {
-        let head = text.get(..crate::text::words::boundary(text, READ)).unwrap_or(text);
+        let (first, read) = (boundary(text, FIRST), boundary(text, READ));
         let mut counts = [(0u32, 0u32); MOST];
-        for word in head.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        self.count(text.get(..first).unwrap_or(""), &mut counts);
+        if self.rows.iter().zip(counts).all(|(_, (other, own))| own > other) {
+            return None;
+        }
+        self.count(text.get(first..read).unwrap_or(""), &mut counts);
+        let told = self.rows.iter().zip(counts).find(|(row, (other, own))| *other >= row.least && *other > row.times * own);
+        told.map(|(row, _)| row)
+    }
+
+    /// Counts the words of a text that speak for each row, and against it.
+    fn count(&self, text: &str, counts: &mut [(u32, u32); MOST]) {
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
             let bits = in_lower_case(word, |lower| self.words.get(lower).copied().unwrap_or(0));
             if bits == 0 {
                 continue;
@@ -69,8 +85,6 @@ impl Languages {
                 *own += bits >> (at + MOST) & 1;
             }
         }
-        let told = self.rows.iter().zip(counts).find(|(row, (other, own))| *other >= row.least && *other > row.times * own);
-        told.map(|(row, _)| row)
     }
 }
 
