@@ -12,7 +12,7 @@ mod output;
 mod sessions;
 mod words;
 
-use crate::config::Config;
+use crate::config::{Config, listed};
 use crate::export::{FORMATS, Format, explain, schema};
 use crate::lang::Pack;
 use crate::loader::knowledge::Fault;
@@ -301,10 +301,7 @@ fn read(paths: Vec<PathBuf>) -> Result<(Corpus, &'static Knowledge), ExitCode> {
         fault.to_string().lines().for_each(tell);
     }
     let zone = Config::load(None).map(|config| config.zone).unwrap_or_else(|faults| {
-        faults
-            .iter()
-            .flat_map(|fault| fault.to_string().lines().map(str::to_owned).collect::<Vec<_>>())
-            .for_each(|line| tell(&line));
+        listed(&faults).lines().for_each(tell);
         None
     });
     let options = LoadOptions { knowledge, ..LoadOptions::default() };

@@ -59,7 +59,7 @@ pub fn quote_text(corpus: &Corpus, at: QuoteRef) -> Option<String> {
         QuoteKind::Direct | QuoteKind::Mixed => format!("“{words}”"),
         QuoteKind::Indirect => format!("{words} [reported, not in quotation marks]"),
     };
-    if let Some(words) = quote.doubt.filter(|_| !quote.is_reported()) {
+    if let Some(words) = quote.doubt {
         text.push_str(&format!(" [only alleged: “{}”]", sanitize_line(words.of(&article.text))));
     }
     text.push_str("\n— ");

@@ -167,7 +167,7 @@ impl<'a> Wire<'a> {
             mention: quote.mention.map(|span| points.span(span)),
             speaker: self.corpus.speaker_of(at).and_then(|speaker| self.speaker_id(speaker)),
             also: self.corpus.all_speakers_of(at).skip(1).filter_map(|speaker| self.speaker_id(speaker)).collect(),
-            attribution: quote.attribution.name(),
+            attribution: quote.attribution().name(),
             doubt: quote.doubt.map(|span| points.span(span)),
             chain: article.chain(quote),
             stance: quote.stance.name(),

@@ -176,6 +176,11 @@ impl<'a> Context<'a> {
         self.class(i).any(class)
     }
 
+    /// Whether a word is a person's name beyond doubt: a given name, or the short form by which the article calls somebody.
+    pub fn sure_name(&self, i: usize) -> bool {
+        self.is_class(i, Class::GIVEN_NAME) || self.short(i)
+    }
+
     /// Whether a token is a dash.
     pub fn is_dash(&self, i: usize) -> bool {
         matches!(self.letters(i), "-" | "–" | "—" | "―" | "~")

@@ -51,7 +51,6 @@ mod tests {
             mention: None,
             speaker: None,
             also: Vec::new(),
-            attribution: Default::default(),
             doubt: None,
             chain: Vec::new(),
             stance: Stance::Asserts,

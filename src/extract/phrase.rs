@@ -94,7 +94,7 @@ pub(crate) fn phrase(ctx: &Context<'_>, start: usize, end: usize) -> Option<Phra
     // `delegasi Vestria`: nor does a name stand behind an office that is a body too.
     let body = ctx.is_class(i, Class::ORGANIZATION_HEAD);
     let office = ctx.is_class(i, Class::ROLE) && (demonstrative || body);
-    let given = || name.clone().any(|k| ctx.is_class(k, Class::GIVEN_NAME) || ctx.short(k));
+    let given = || name.clone().any(|k| ctx.sure_name(k));
     let name = if office && !(name.len() == 1 && certain(ctx, name.start)) && !(name.len() > 1 && (!demonstrative || given())) {
         core_end..core_end
     } else {
@@ -192,7 +192,7 @@ fn seated(ctx: &Context<'_>, first: usize, stop: usize, end: usize) -> Option<us
 /// Whether an apposition tells that what could be a name is a body's: `Randu Karya, perusahaan pelayaran,`.
 fn told_as_body(ctx: &Context<'_>, name: &Range<usize>) -> bool {
     let noun = name.end + 1;
-    let surely = name.clone().any(|i| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i));
+    let surely = name.clone().any(|i| ctx.sure_name(i));
     let body = Class::ORGANIZATION_HEAD;
     !surely
         && ctx.is(name.end, ',')
@@ -281,7 +281,7 @@ fn of_client(ctx: &Context<'_>, first: usize, end: usize) -> bool {
 /// who holds the title is named behind a comma.
 pub(crate) fn is_affiliation(ctx: &Context<'_>, found: &Phrase, end: usize) -> bool {
     let comma = found.range.end;
-    let sure = |i: usize| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i);
+    let sure = |i: usize| ctx.sure_name(i);
     let titled = found.head == Head::Person && !found.role.is_empty() && !found.name.clone().any(sure);
     if !titled || !ctx.is(comma, ',') || comma + 1 >= end || !ctx.capital(comma + 1) || ctx.in_time(comma + 1) {
         return false;

@@ -12,7 +12,7 @@ use super::quotes::{Draft, Step, Who};
 use super::roles::roles;
 use super::said::{Asked, said};
 use crate::lang::{Class, lower_words};
-use crate::model::{Attribution, Quote, QuoteKind, Span, SpeakerKind, Voice, VoiceIx};
+use crate::model::{Quote, QuoteKind, Span, SpeakerKind, Voice, VoiceIx};
 use crate::text::TokenKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -149,9 +149,7 @@ impl<'a, 'b> Cast<'a, 'b> {
     /// Whether a capitalised name is a person's beyond doubt: a title, a given name, a short form by which they speak.
     fn surely(&self, person: usize, p: &Phrase) -> bool {
         let ctx = self.ctx;
-        !self.people.all[person].roles.is_empty()
-            || aged(ctx, p.name.end)
-            || p.name.clone().any(|i| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i))
+        !self.people.all[person].roles.is_empty() || aged(ctx, p.name.end) || p.name.clone().any(|i| ctx.sure_name(i))
     }
 
     /// Somebody is quoted. A body, a paper or whoever no title with a proper name tells apart does not become active where
@@ -311,7 +309,6 @@ impl<'a, 'b> Cast<'a, 'b> {
             mention,
             speaker,
             also,
-            attribution: if draft.doubt.is_some() { Attribution::Alleged } else { Attribution::Reported },
             doubt: draft.doubt.map(|words| self.ctx.span(words)),
             chain: draft.chain.into_iter().map(Into::into).collect(),
             stance: draft.stance,

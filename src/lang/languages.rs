@@ -80,7 +80,7 @@ impl Languages {
             if bits == 0 {
                 continue;
             }
-            for (at, (other, own)) in counts.iter_mut().enumerate() {
+            for (at, (other, own)) in counts.iter_mut().take(self.rows.len()).enumerate() {
                 *other += bits >> at & 1;
                 *own += bits >> (at + MOST) & 1;
             }

@@ -90,7 +90,7 @@ pub(super) fn prepare_shared(article: Arc<Article>, pack: &Pack) -> Prepared {
 /// The quotes of each voice of an article that have this attribution.
 pub(super) fn quotes_of(article: &Article, attribution: Attribution) -> Vec<Vec<u32>> {
     let mut of = vec![Vec::new(); article.voices.len()];
-    for (i, quote) in (0..).zip(&article.quotes).filter(|(_, q)| q.attribution == attribution) {
+    for (i, quote) in (0..).zip(&article.quotes).filter(|(_, q)| q.attribution() == attribution) {
         for voice in quote.voices() {
             if let Some(list) = of.get_mut(voice as usize) {
                 list.push(i);

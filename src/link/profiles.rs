@@ -5,7 +5,7 @@ use super::names::{name_hash, words as words_of};
 use super::prepare::{Prepared, quotes_of};
 use super::speakers::Node;
 use crate::lang::{Class, Pack, lower_words};
-use crate::model::{ArticleIx, Attribution, QuoteRef, Speaker, SpeakerIx, SpeakerKind, SpeakerRole, Voice};
+use crate::model::{ArticleIx, Attribution, Quote, QuoteRef, Speaker, SpeakerIx, SpeakerKind, SpeakerRole, Voice};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,8 +23,10 @@ pub fn build(articles: &[&Prepared], nodes: &[Node], groups: &mut Groups, pack: 
             list.push(i);
         }
     }
-    let of = |how| articles.iter().map(|p| quotes_of(&p.article, how)).collect::<Vec<_>>();
-    let (quotes, alleged) = (of(Attribution::Reported), of(Attribution::Alleged));
+    let quotes: Vec<_> = articles.iter().map(|p| quotes_of(&p.article, Attribution::Reported)).collect();
+    let doubtful = |p: &Prepared| !p.article.quotes.iter().all(Quote::is_reported);
+    let alleged_of = |p: &Prepared| if doubtful(p) { quotes_of(&p.article, Attribution::Alleged) } else { Vec::new() };
+    let alleged: Vec<_> = articles.iter().map(|p| alleged_of(p)).collect();
     let mut made: Vec<(Speaker, Vec<u32>)> = members
         .into_iter()
         .filter_map(|m| {

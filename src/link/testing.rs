@@ -81,7 +81,6 @@ impl Build {
             mention: None,
             speaker,
             also: Vec::new(),
-            attribution: Default::default(),
             doubt: None,
             chain: vec![],
             stance,

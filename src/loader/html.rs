@@ -71,8 +71,7 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
         None => text.into(),
     };
     // What was escaped twice on its way is escaped once more.
-    let once = decoded(text);
-    if once.contains("&") && once.contains(";") { decoded(once) } else { once }
+    decoded(decoded(text))
 }
 
 fn decoded(text: Cow<'_, str>) -> Cow<'_, str> {

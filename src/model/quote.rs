@@ -71,9 +71,7 @@ pub struct Quote {
     pub speaker: Option<VoiceIx>,
     /// Joint speakers after the first (`Bupati A dan Wakil Bupati B membantah …`); empty without a first.
     pub also: Vec<VoiceIx>,
-    /// Whether they are the speaker's, or only said to be.
-    pub attribution: Attribution,
-    /// The words that show that they are only said to be the speaker's.
+    /// The words that show that they are only said to be the speaker's; they are theirs where there are none.
     pub doubt: Option<Span>,
     /// Who relayed the words, nearest first, as printed (agency, then outlet).
     pub chain: Vec<Box<str>>,
@@ -95,9 +93,14 @@ impl Quote {
         self.speaker.into_iter().chain(self.also.iter().copied())
     }
 
+    /// Whether they are the speaker's, or only said to be.
+    pub fn attribution(&self) -> Attribution {
+        if self.doubt.is_some() { Attribution::Alleged } else { Attribution::Reported }
+    }
+
     /// Whether the words are reported as the speaker's, not only alleged to be.
     pub fn is_reported(&self) -> bool {
-        self.attribution == Attribution::Reported
+        self.doubt.is_none()
     }
 }
 

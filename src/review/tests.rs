@@ -31,7 +31,6 @@ fn article(id: &str, path: &str, text: &str, quotes: &[Span]) -> Arc<Article> {
         mention: None,
         speaker: None,
         also: Vec::new(),
-        attribution: Default::default(),
         doubt: None,
         chain: Vec::new(),
         stance: Stance::Asserts,

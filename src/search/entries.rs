@@ -105,7 +105,7 @@ fn quoted(corpus: &Corpus, at: QuoteRef, out: &mut String) {
         add(words.get(..end).unwrap_or(words), out);
         add(quote.stance.name(), out);
         if !quote.is_reported() {
-            add(quote.attribution.name(), out);
+            add(quote.attribution().name(), out);
         }
         add(article.outlet.as_deref().unwrap_or(""), out);
     }

@@ -41,6 +41,18 @@ pub enum List {
 }
 
 impl List {
+    /// Every list; the quotes are those of the first speaker.
+    pub const ALL: [List; 8] = [
+        List::Articles,
+        List::Speakers,
+        List::Quotes(0),
+        List::Events,
+        List::Claims,
+        List::Statements,
+        List::Hearings,
+        List::Findings,
+    ];
+
     /// What its items are called.
     pub fn name(self) -> &'static str {
         match self {

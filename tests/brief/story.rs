@@ -67,7 +67,6 @@ fn article(draft: &Draft<'_>, published: Option<(&str, Certainty)>) -> Article {
         mention: None,
         speaker: *speaker,
         also: Vec::new(),
-        attribution: Default::default(),
         doubt: None,
         chain: Vec::new(),
         stance: *stance,

@@ -8,7 +8,7 @@ use crate::story::{self, Words};
 use serde_json::{Value as Json, json};
 use simak::export::quotes::{Annotation, COLUMNS, Choice, FORMATS, LeftOut, Quotes, read_annotations, schema, take_up};
 use simak::loader::{LoadOptions, load_now};
-use simak::model::{Attribution, Corpus, QuoteKind, QuoteRef, Span, Stance};
+use simak::model::{Corpus, QuoteKind, QuoteRef, Span, Stance};
 use simak::review::{Field, Passage, Review, SaidBy, Subject, Target, Value, Verdict, Who, place};
 use simak::store::{Store, Told, Which};
 use std::collections::BTreeMap;
@@ -134,7 +134,7 @@ fn alleged_words_are_left_out_unless_they_are_asked_for_and_are_marked_everywher
     let copy = std::sync::Arc::make_mut(&mut corpus.articles[0]);
     let own = &mut copy.quotes[0];
     let doubt = Span { start: own.span.start, end: own.span.start + 5 };
-    (own.attribution, own.doubt) = (Attribution::Alleged, Some(doubt));
+    own.doubt = Some(doubt);
     let words = doubt.of(&copy.text).to_owned();
     let review = Review::default();
     let at = QuoteRef { article: 0, quote: 0 };

@@ -6,14 +6,14 @@
 use crate::golden::{self, annotate, carets};
 use simak::extract::examples::{shown, unsigned};
 use simak::lang::Pack;
-use simak::model::{Article, Attribution, Span, Stance};
+use simak::model::{Article, Span, Stance};
 
 fn label(article: &Article, n: usize) -> String {
     let quote = &article.quotes[n];
     let speaker = quote.speaker.map_or("?", |v| &article.voices[v as usize].name);
     let stance = if quote.stance == Stance::Asserts { String::new() } else { format!(" {}", quote.stance.name()) };
     let also: String = quote.also.iter().map(|&v| format!(" + {}", article.voices[v as usize].name)).collect();
-    let alleged = if quote.attribution == Attribution::Alleged { " alleged" } else { "" };
+    let alleged = if !quote.is_reported() { " alleged" } else { "" };
     format!("{} {speaker}{also}{stance}{alleged}", quote.kind.name())
 }
 

@@ -14,17 +14,6 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-const LISTS: [List; 8] = [
-    List::Articles,
-    List::Speakers,
-    List::Quotes(0),
-    List::Events,
-    List::Claims,
-    List::Statements,
-    List::Hearings,
-    List::Findings,
-];
-
 fn told(query: &str, list: Option<List>) -> String {
     let answer = list.map_or_else(|| Query::parse(query), |list| Query::of_list(query, list));
     answer.map_or_else(|wrong| wrong.shown(query), |_| query.to_owned())
@@ -38,7 +27,8 @@ fn what_is_wrong_is_told_with_its_place() {
     for case in want.trim_end().split("\n\n") {
         let comments: Vec<&str> = case.lines().filter(|line| line.starts_with('#')).collect();
         let list = comments.iter().find_map(|line| line.strip_prefix("# of "));
-        let list = list.map(|name| *LISTS.iter().find(|list| list.name() == name).unwrap_or_else(|| panic!("no list {name}")));
+        let list =
+            list.map(|name| *List::ALL.iter().find(|list| list.name() == name).unwrap_or_else(|| panic!("no list {name}")));
         let query = case.lines().find(|line| !line.starts_with('#')).map(|query| told(query, list));
         got.push(comments.into_iter().map(str::to_owned).chain(query).collect::<Vec<_>>().join("\n"));
     }
@@ -55,7 +45,7 @@ fn what_is_wrong_is_told_with_its_place() {
 #[test]
 fn every_form_of_the_help_is_understood() {
     for (form, _) in FORMS {
-        let list = LISTS.into_iter().find(|list| Query::of_list(form, *list).is_ok());
+        let list = List::ALL.into_iter().find(|list| Query::of_list(form, *list).is_ok());
         assert!(list.is_some(), "{form}: {}", told(form, None));
     }
 }
@@ -139,9 +129,9 @@ proptest! {
             }
             Ok(parsed) => {
                 let today = "2031-08-06".parse().unwrap();
-                let asked = Asked { query: &parsed, list: LISTS[at % LISTS.len()], corpus: sample(), review: decided(), today };
+                let asked = Asked { query: &parsed, list: List::ALL[at % List::ALL.len()], corpus: sample(), review: decided(), today };
                 prop_assert!(matching(&asked).is_sorted() && quotes(&asked).is_sorted());
-                for list in LISTS {
+                for list in List::ALL {
                     if let Err(wrong) = parsed.check(list) {
                         prop_assert!(query.get(wrong.at.clone()).is_some_and(|part| !part.is_empty()));
                     }
@@ -149,7 +139,7 @@ proptest! {
             }
         }
         let at = (0..=at.min(query.len())).rev().find(|at| query.is_char_boundary(*at)).unwrap_or(0);
-        for list in LISTS {
+        for list in List::ALL {
             if let Some(completion) = complete(&query, at, list, sample(), decided()) {
                 prop_assert!(query.get(completion.at.clone()).is_some());
             }
@@ -214,7 +204,7 @@ proptest! {
 
     #[test]
     fn not_or_and_brackets_are_those_of_sets(a in prop::sample::select(TERMS), b in prop::sample::select(TERMS)) {
-        for list in LISTS {
+        for list in List::ALL {
             let (all, of_a, of_b) = (items("", list), items(a, list), items(b, list));
             let without: Vec<u32> = all.iter().copied().filter(|item| !of_a.contains(item)).collect();
             prop_assert_eq!(items(&format!("-({a})"), list), without, "-({}) in {:?}", a, list);
@@ -232,7 +222,7 @@ proptest! {
 fn cost(query: &str) -> Duration {
     let started = Instant::now();
     if let Ok(parsed) = Query::parse(query) {
-        for list in LISTS {
+        for list in List::ALL {
             let today = "2031-08-06".parse().unwrap();
             matching(&Asked { query: &parsed, list, corpus: sample(), review: decided(), today });
         }
@@ -296,7 +286,7 @@ fn dates_in_words_are_asked_on_any_day() {
         ] {
             for query in [format!("date:\"{words}\""), format!("date:..\"{words}\""), format!("date:\"{words}\"..")] {
                 let Ok(query) = Query::parse(&query) else { continue };
-                for list in LISTS {
+                for list in List::ALL {
                     matching(&Asked { query: &query, list, corpus: sample(), review: decided(), today });
                 }
             }

@@ -69,7 +69,6 @@ impl Draft {
             mention: None,
             speaker,
             also: Vec::new(),
-            attribution: Default::default(),
             doubt: None,
             chain: Vec::new(),
             stance,

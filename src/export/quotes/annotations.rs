@@ -16,7 +16,6 @@ pub use read::{Annotation, read as read_annotations};
 use super::{Decided, Quotes, Row, uuid};
 use crate::export::brief::markdown::is_web;
 use crate::export::json::value;
-use crate::model::Attribution;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -99,8 +98,8 @@ fn bodies(row: &Row<'_>) -> Vec<Value> {
     }
     bodies.push(body("classifying", &format!("kind:{}", row.kind.name())));
     bodies.push(body("classifying", &format!("stance:{}", row.stance.name())));
-    if row.attribution == Attribution::Alleged {
-        bodies.push(body("classifying", &format!("attribution:{}", row.attribution.name())));
+    if row.doubt.is_some() {
+        bodies.push(body("classifying", &format!("attribution:{}", row.attribution().name())));
     }
     bodies.extend(row.date.as_ref().map(|date| body("classifying", &format!("{}:{}", date.how.of(), date.value))));
     bodies.extend(row.verdict.map(|verdict| body("assessing", verdict.name())));

@@ -25,7 +25,7 @@ pub const COLUMNS: &[Column] = &[
         row.also.iter().map(|other| other.name).collect::<Vec<_>>().join("; ")
     }),
     ("attribution", "reported, or alleged: words that are only said to be the speaker's", |row| {
-        row.attribution.name().to_owned()
+        row.attribution().name().to_owned()
     }),
     ("doubt", "the words of the article that show that they are only alleged", |row| text(row.doubt)),
     ("stance", "what the speaker does with the words", |row| row.stance.name().to_owned()),

@@ -170,7 +170,7 @@ fn line<'r>(row: &'r Row<'_>, language: &'r str, prefix: &'r str, suffix: &'r st
         stance: row.stance.name(),
         speaker: row.speaker.as_ref().map(speaker),
         also: row.also.iter().map(speaker).collect(),
-        attribution: row.attribution.name(),
+        attribution: row.attribution().name(),
         doubt: row.doubt,
         date: row.date.as_ref().map(|date| DatePart {
             value: Plain(&date.value),

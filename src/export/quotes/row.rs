@@ -33,8 +33,6 @@ pub struct Row<'a> {
     pub speaker: Option<Said<'a>>,
     /// Who speaks together with them; nobody where a person corrected the speaker.
     pub also: Vec<Said<'a>>,
-    /// Whether they are the speaker's words, or only said to be.
-    pub attribution: Attribution,
     /// The words of the article that show that they are only said to be.
     pub doubt: Option<&'a str>,
     /// When they were said or, where that is not told, when the article appeared; `None` where neither is on a calendar.
@@ -162,7 +160,6 @@ impl<'a> Row<'a> {
             stance,
             speaker,
             also,
-            attribution: quote.attribution,
             doubt: quote.doubt.map(|words| words.of(&article.text)),
             date: date(article, quote, said),
             said,
@@ -186,6 +183,11 @@ impl<'a> Row<'a> {
     /// The words with those before and behind.
     pub fn passage(&self) -> Passage {
         Passage::of(&self.article.text, self.span)
+    }
+
+    /// Whether they are the speaker's words, or only said to be.
+    pub fn attribution(&self) -> Attribution {
+        if self.doubt.is_some() { Attribution::Alleged } else { Attribution::Reported }
     }
 
     /// Everybody whose words they are: `A`, `A and B`, `A, B and C`; `None` where that is unknown.

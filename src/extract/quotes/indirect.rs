@@ -4,7 +4,6 @@
 //! A cue inside reported content belongs to the content; a coordinated one (`… dan menambahkan …`) begins content of its
 //! own. A sentence whose content holds a quoted fragment yields the fragment, not the clause again.
 
-use super::super::name::certain;
 use super::super::phrase::{Head, Phrase, phrase};
 use super::clause::has_predicate;
 use super::content::ends;
@@ -259,30 +258,24 @@ impl Work<'_, '_> {
         if !ctx.is(colon, ':') || who.head == Head::Pronoun || end - colon < 4 || self.labels(&who) {
             return;
         }
-        // `VIDEO: …`, `HOAKS: …`, `Banjir Randu: …`: a label, or a matter in a place, speaks no words.
-        let label = who.range.len() == 1 && (ctx.pack.cues.doubts.label(ctx.word(start)) || self.is_label(start));
-        let place = who.range.start > start || who.core.clone().all(|i| ctx.is_class(i, Class::PLACE | Class::PLACE_HEAD));
-        let sure = |i: usize| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i);
-        let single = who.head == Head::Person && who.name.len() == 1 && who.role.is_empty() && !who.name.clone().any(sure);
-        if label || place || single {
-            return;
-        }
         let content = self.content(colon + 1);
         let cue = Cue { frame: Frame::After, complement: Complement::Clause, stance: Stance::Asserts, clitic: false, len: 1 };
         self.report(colon, cue, colon, Who::Phrase(who), content, "indirect.headline", 62);
     }
 
-    /// Whether a word is the label of a headline: what words can be put into, or what is not somebody's name.
-    fn is_label(&self, i: usize) -> bool {
-        let ctx = self.ctx;
-        ctx.pack.cues.doubts.medium(ctx.word(i))
-            || ctx.is_class(i, Class::NOT_A_NAME) && !ctx.is_class(i, Class::UNNAMED | Class::ROLE | Class::HUMAN)
-    }
-
-    /// Whether what stands before a colon labels the headline (`Banjir Randu: …`): neither a person's whole name, nor a
-    /// body that is listed or told of elsewhere.
+    /// Whether what stands before a colon labels the headline and speaks no words (`VIDEO: …`, `HOAKS: …`, `Banjir Randu: …`):
+    /// what words can be put into, a matter in a place, neither a person's whole name nor a body that is listed or told of
+    /// elsewhere.
     fn labels(&self, who: &Phrase) -> bool {
         let ctx = self.ctx;
+        let (start, doubts) = (self.unit.range.start, &ctx.pack.cues.doubts);
+        let voice = Class::UNNAMED | Class::ROLE | Class::HUMAN;
+        let no_name = ctx.is_class(start, Class::NOT_A_NAME) && !ctx.is_class(start, voice);
+        let label = doubts.label(ctx.word(start)) || doubts.medium(ctx.word(start)) || no_name;
+        let place = who.core.clone().all(|i| ctx.is_class(i, Class::PLACE | Class::PLACE_HEAD));
+        if who.range.start > start || who.range.len() == 1 && label || place {
+            return true;
+        }
         let listed = Class::ORGANIZATION | Class::ORGANIZATION_HEAD | Class::STATE;
         let again = |i: usize| {
             let elsewhere = |k: usize| !self.unit.range.contains(&k) && ctx.letters(k) == ctx.letters(i);
@@ -290,9 +283,7 @@ impl Work<'_, '_> {
             (0..ctx.tokens.len().min(TOLD)).any(|k| elsewhere(k) && speaks(k))
         };
         match who.head {
-            Head::Person => {
-                who.name.len() < 2 && who.role.is_empty() && !certain(ctx, who.name.start) && !ctx.short(who.name.start)
-            }
+            Head::Person => who.name.len() < 2 && who.role.is_empty() && !ctx.sure_name(who.name.start),
             Head::Organization => {
                 !(who.core.clone().any(|i| ctx.is_class(i, listed)) || who.core.len() == 1 && again(who.core.start))
             }

@@ -10,7 +10,7 @@ use super::super::phrase::{Head, Phrase, phrase};
 use super::behind::bare;
 use super::{Draft, Step, Who, speaker_after};
 use crate::lang::Class;
-use crate::model::{BlockKind, QuoteKind, Stance};
+use crate::model::BlockKind;
 use crate::text::{Shape, TokenKind};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -125,19 +125,7 @@ fn answer(ctx: &Context<'_>, part: &Labelled, who: Who) -> Option<Draft> {
     if !words.clone().any(|i| ctx.is_word(i) || ctx.token(i).kind == TokenKind::Number) {
         return None;
     }
-    let draft = Draft {
-        kind: QuoteKind::Direct,
-        span: ctx.span(words.clone()),
-        cue: None,
-        who,
-        stance: Stance::Asserts,
-        rule: "direct.interview",
-        confidence: 80,
-        chain: Vec::new(),
-        also: Vec::new(),
-        doubt: None,
-    };
-    Some(draft)
+    Some(Draft::set_apart(ctx, words, who, "direct.interview"))
 }
 
 /// Whether a paragraph without a label can go on with an answer: it is a paragraph and opens no quotation.

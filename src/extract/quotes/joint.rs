@@ -96,7 +96,7 @@ impl Work<'_, '_> {
     /// Whether a person's name is surely one, and no word of an office: `Deputi Sarana dan Prasarana Rani Waskita`.
     fn named(&self, p: &Phrase) -> bool {
         let ctx = self.ctx;
-        let known = |i: usize| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i);
+        let known = |i: usize| ctx.sure_name(i);
         let office = Class::ROLE | Class::HONORIFIC | Class::UNNAMED | Class::RANK;
         let titled = p.role.is_empty() || ctx.is_class(p.core.start, office);
         p.head != Head::Person || titled && (p.name.len() > 1 || p.name.clone().any(known))

@@ -82,7 +82,7 @@ impl Work<'_, '_> {
     /// Whether a name is a person's beyond doubt: a whole one, a title, a given name, one that the article has whole elsewhere.
     fn surely(&self, p: &Phrase) -> bool {
         let ctx = self.ctx;
-        let sure = |i: usize| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i);
+        let sure = |i: usize| ctx.sure_name(i);
         let place = |i: usize| ctx.is_class(i, Class::PLACE | Class::STATE | Class::PLACE_HEAD | Class::ORGANIZATION_HEAD);
         let whole = p.name.len() > 1 && !p.name.clone().any(|i| place(i) || ctx.entity(i) || ctx.seen_lower(i));
         !p.role.is_empty() || whole || p.name.clone().any(sure)

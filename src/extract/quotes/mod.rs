@@ -52,6 +52,27 @@ pub(crate) struct Draft {
     pub doubt: Option<Range<usize>>,
 }
 
+impl Draft {
+    /// Words that are set apart as somebody's without a verb: an answer, a post.
+    fn set_apart(ctx: &Context<'_>, words: Range<usize>, who: Who, rule: &'static str) -> Draft {
+        Draft {
+            kind: QuoteKind::Direct,
+            span: ctx.span(words),
+            cue: None,
+            who,
+            stance: Stance::Asserts,
+            rule,
+            confidence: SET_APART,
+            chain: Vec::new(),
+            also: Vec::new(),
+            doubt: None,
+        }
+    }
+}
+
+/// How sure it is whose words are that are set apart: their label or signature tells, but no verb.
+const SET_APART: u8 = 80;
+
 /// The words that tell whose a quote is.
 #[derive(Clone, Debug)]
 pub(crate) enum Who {
@@ -184,7 +205,7 @@ pub(crate) fn speaker_after(ctx: &Context<'_>, start: usize, end: usize) -> Opti
     let first = phrase(ctx, if short { start + 2 } else { start }, end).map(|p| Phrase { range: start..p.range.end, ..p })?;
     let first = with_handle(ctx, first, end);
     let titled = ctx.lower(start) || !first.role.is_empty();
-    let sure = |i: usize| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i);
+    let sure = |i: usize| ctx.sure_name(i);
     let body = first.head == Head::Person && titled && !first.name.clone().any(sure);
     // `kata kuasa hukum Rani, Bima Pratama, di Moyu`: one name of whose lawyer it is, then the lawyer's whole one.
     let of = first.head == Head::Person && ctx.lower(start) && !first.role.is_empty() && first.name.len() == 1;
@@ -253,12 +274,8 @@ fn goes_on(ctx: &Context<'_>, at: usize, head: Head) -> Option<usize> {
 
 /// `akun @rani.waskita`: a description goes on to the handle behind it.
 fn with_handle(ctx: &Context<'_>, p: Phrase, end: usize) -> Phrase {
-    if p.head == Head::Person || !ctx.is(p.range.end, '@') || ctx.token(p.range.end + 1).spaced {
-        return p;
-    }
-    let at = p.range.end + 1;
-    let stop = (at..end.min(at + 12)).find(|&i| ctx.token(i).spaced || ctx.is(i, ',')).unwrap_or(end.min(at + 12));
-    let stop = if ctx.is(stop - 1, '.') { stop - 1 } else { stop };
+    let handle = if p.head == Head::Person { None } else { labelled::handle(ctx, p.range.end, end) };
+    let Some(stop) = handle.map(|handle| handle.end) else { return p };
     Phrase { core: p.core.start..stop, range: p.range.start..stop, name: stop..stop, ..p }
 }
 

@@ -6,7 +6,7 @@ use super::super::phrase::{Head, phrase};
 use super::interview::Turn;
 use super::labelled::handle;
 use super::{Draft, Step, Who};
-use crate::model::{BlockKind, QuoteKind, Stance};
+use crate::model::BlockKind;
 use crate::text::TokenKind;
 use std::ops::Range;
 
@@ -36,18 +36,7 @@ pub(crate) fn posts(ctx: &Context<'_>) -> Vec<Turn> {
         if words.clone().filter(|&i| ctx.is_word(i)).take(LEAST).count() < LEAST {
             continue;
         }
-        let draft = Draft {
-            kind: QuoteKind::Direct,
-            span: ctx.span(words.clone()),
-            cue: None,
-            who,
-            stance: Stance::Asserts,
-            rule: "direct.signed",
-            confidence: 80,
-            chain: Vec::new(),
-            also: Vec::new(),
-            doubt: None,
-        };
+        let draft = Draft::set_apart(ctx, words, who, "direct.signed");
         from = n + 1;
         // Each of its lines is taken away from running text.
         for (_, line) in blocks.get(first..n).unwrap_or_default() {

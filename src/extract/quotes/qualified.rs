@@ -92,7 +92,7 @@ impl Work<'_, '_> {
     /// Whether one unknown word behind a capitalised title and a body's abbreviation is the body's name.
     pub(super) fn names_a_body(&self, found: &Phrase, segment: &Range<usize>, end: usize) -> bool {
         let ctx = self.ctx;
-        let known = |i: usize| ctx.is_class(i, Class::GIVEN_NAME) || ctx.short(i);
+        let known = |i: usize| ctx.sure_name(i);
         let body = |i: usize| {
             let upper = ctx.token(i).shape == Shape::Upper && ctx.token(i).span.len() > 1;
             upper && !ctx.is_class(i, Class::ROLE) || ctx.is_class(i, Class::ORGANIZATION | Class::ORGANIZATION_HEAD)

@@ -293,7 +293,7 @@ fn view_foot(
         if let Some(own) = judgement {
             view_own(&mut row, own);
         }
-        if let Some(words) = quote.doubt.filter(|_| !quote.is_reported()) {
+        if let Some(words) = quote.doubt {
             let (words, _) = clip(words.of(&article.text), DOUBT);
             row.put(&format!("{} only alleged: {words}", Meaning::Alleged.glyph()), Meaning::Alleged).skip(2);
         }

@@ -104,7 +104,7 @@ impl Test {
             Test::Outlet(outlets) => outlets.get(held.at.article as usize).copied().unwrap_or(false),
             Test::Stance(stance) => own.and_then(|own| own.stance).or(held.stance).unwrap_or(held.quote.stance) == *stance,
             Test::Quote(kind) => own.and_then(|own| own.kind).unwrap_or(held.quote.kind) == *kind,
-            Test::Attribution(attribution) => held.quote.attribution == *attribution,
+            Test::Attribution(attribution) => held.quote.attribution() == *attribution,
             Test::Date(days) => {
                 let said = own.and_then(|own| own.said.as_deref());
                 match said {

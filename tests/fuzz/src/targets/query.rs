@@ -23,17 +23,6 @@ pub const QUERY: Target = Target {
     share: 250,
 };
 
-const LISTS: [List; 8] = [
-    List::Articles,
-    List::Speakers,
-    List::Quotes(0),
-    List::Events,
-    List::Claims,
-    List::Statements,
-    List::Hearings,
-    List::Findings,
-];
-
 /// One in so many queries is answered: to answer takes much longer than to understand.
 const ANSWERED: u64 = 4;
 
@@ -45,11 +34,11 @@ fn material() -> &'static [(&'static Corpus, Review)] {
 fn query(input: &[u8]) {
     let (text, chance) = (text(input), chance(input));
     let (corpus, review) = &material()[(chance >> 8) as usize % material().len()];
-    for (n, list) in LISTS.into_iter().enumerate() {
+    for (n, list) in List::ALL.into_iter().enumerate() {
         match Query::of_list(&text, list) {
             Ok(query) => {
                 assert!(query.check(list).is_ok() && query.text() == text);
-                if chance % (LISTS.len() as u64 * ANSWERED) == n as u64 {
+                if chance % (List::ALL.len() as u64 * ANSWERED) == n as u64 {
                     answer(&Asked { query: &query, list, corpus, review, today: date(2031, 5, 20) });
                 }
             }
@@ -63,7 +52,7 @@ fn query(input: &[u8]) {
             }
         }
     }
-    let list = LISTS[chance as usize % LISTS.len()];
+    let list = List::ALL[chance as usize % List::ALL.len()];
     let cursor = (chance >> 16) as usize % (text.len() + 1);
     if let Some(own) = complete(&text, cursor, list, corpus, review) {
         assert!(text.get(own.at.clone()).is_some() && !own.values.is_empty(), "{own:?}");
