@@ -2,14 +2,14 @@
 
 use super::choose::{arrange, choose};
 use super::state::{Find, Light};
-use super::{Effect, State, Wanted, annotate, correct, export, queries, rulings};
+use super::{Effect, State, Wanted, annotate, correct, export, queries, rulings, scope};
 use crate::model::{Mention, Span};
 use crate::pane::input::{self, Input};
 use crate::pane::list::Filter;
 use crate::pane::{Focus, Item, Motion};
 use crate::review::{Target, VoiceAnchor};
 use crate::search::query::{self, Completion};
-use crate::search::{Query, Wrong};
+use crate::search::{List, Query, Wrong};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::Date;
 
@@ -57,6 +57,8 @@ pub enum Kind {
     Said,
     /// The name of the file that quotes are written to.
     File,
+    /// The query of a scope.
+    Scope,
 }
 
 /// Opens the prompt of the search.
@@ -76,6 +78,11 @@ pub fn open_filter(state: &mut State) {
     }
     let before = state.list(focus).filter.as_ref().map_or(String::new(), |f| f.query.text().to_owned());
     state.prompt = Some(Prompt::new(Kind::Filter(focus), Input::new(&before), before));
+}
+
+/// Opens the prompt of a scope's query.
+pub fn open_scope(state: &mut State) {
+    state.prompt = Some(Prompt::new(Kind::Scope, Input::default(), String::new()));
 }
 
 /// Opens the prompt of the chosen speaker's name.
@@ -111,7 +118,7 @@ pub fn open_file(state: &mut State, wanted: Wanted, name: &str) {
 pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     let Some(prompt) = state.prompt.as_mut() else { return Vec::new() };
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
-    if let (Kind::Filter(_) | Kind::Tags, KeyCode::Tab | KeyCode::BackTab) = (prompt.kind, key.code) {
+    if let (Kind::Filter(_) | Kind::Tags | Kind::Scope, KeyCode::Tab | KeyCode::BackTab) = (prompt.kind, key.code) {
         return complete(state, key.code == KeyCode::Tab);
     }
     prompt.completing = None;
@@ -134,7 +141,7 @@ pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
             prompt.input = Input::new(&prompt.before);
             return typed(state);
         }
-        Kind::Find | Kind::Rename | Kind::Tags | Kind::Said | Kind::File => {}
+        Kind::Find | Kind::Rename | Kind::Tags | Kind::Said | Kind::File | Kind::Scope => {}
     }
     Vec::new()
 }
@@ -161,6 +168,13 @@ fn typed(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Kind::Rename | Kind::Tags | Kind::File => Vec::new(),
+        Kind::Scope => {
+            let wrong = Query::of_list(&query, List::Articles).err();
+            if let Some(prompt) = &mut state.prompt {
+                prompt.wrong = wrong;
+            }
+            Vec::new()
+        }
         Kind::Filter(focus) => ask_filter(state, focus, &query),
     }
 }
@@ -210,6 +224,7 @@ pub fn ask_decided(state: &mut State) -> Vec<Effect> {
 fn complete(state: &mut State, forward: bool) -> Vec<Effect> {
     let list = match state.prompt.as_ref().map(|prompt| prompt.kind) {
         Some(Kind::Filter(focus)) => Some(state.filtered(focus)),
+        Some(Kind::Scope) => Some(List::Articles),
         _ => None,
     };
     let Some(prompt) = &mut state.prompt else { return Vec::new() };
@@ -257,6 +272,9 @@ fn accept(state: &mut State) -> Vec<Effect> {
     if let Some(voice) = prompt.voice {
         return rulings::rename(state, voice, prompt.input.text());
     }
+    if prompt.kind == Kind::Scope {
+        return scope::to_query(state, prompt.input.text());
+    }
     if prompt.kind == Kind::Find && !state.find.query.is_empty() {
         state.find.go = true;
         arrived(state);
@@ -268,7 +286,7 @@ fn cancel(state: &mut State) -> Vec<Effect> {
     let Some(prompt) = state.prompt.take() else { return Vec::new() };
     match prompt.kind {
         Kind::Find => ask_find(state, &prompt.before),
-        Kind::Rename | Kind::Tags | Kind::Said | Kind::File => Vec::new(),
+        Kind::Rename | Kind::Tags | Kind::Said | Kind::File | Kind::Scope => Vec::new(),
         Kind::Filter(focus) => ask_filter(state, focus, &prompt.before),
     }
 }

@@ -11,7 +11,7 @@ use super::carry::sort;
 use super::choose::{arrange, restore};
 use super::selection::{self, Deed, Source};
 use super::state::Place;
-use super::{Effect, State, decide, orders};
+use super::{Effect, State, decide, orders, scope};
 use crate::model::Span;
 use crate::pane::histogram::Unit;
 use crate::pane::list::Filter;
@@ -84,6 +84,11 @@ pub fn take_up(state: &mut State, mut opened: Opened) -> Vec<Effect> {
     if theme.is_some() {
         keeping.theme.clone_from(&theme);
     }
+    let scopes = before.scopes.iter().filter_map(scope::taken_up).collect();
+    if state.scopes.is_empty() {
+        state.scopes = scopes;
+    }
+    let keeping = &mut state.keeping;
     keeping.before = Some(before);
     let done = state.loading.as_ref().is_some_and(|loading| loading.done);
     let mut effects = go_there(state, done);
@@ -324,6 +329,7 @@ fn session(state: &State) -> Option<Session> {
         lights: spot::lights(corpus, &state.lights),
         jumps: places.map(|place| spot(corpus, place)).collect(),
         jumped: state.jumps.at - from,
+        scopes: state.scopes.iter().map(scope::kept).collect(),
         filters: Focus::lists().filter_map(|focus| kept(&focus)).collect(),
         find: Some(state.find.query.as_str()).filter(|query| !query.is_empty()).map(Into::into),
         facets: state.timeline.facets.iter().map(facet).collect(),

@@ -200,7 +200,7 @@ fn event(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], told: &[&Told], coun
         let Some(article) = articles.get(t.article as usize).map(|p| &p.article) else { continue };
         let speaker = |voice: Option<VoiceIx>| voices.get(t.article as usize)?.get(voice? as usize).copied();
         quotes.extend(said_there(article, t.telling).map(|quote| QuoteRef { article: t.article, quote }));
-        let said = quotes_in(&article.quotes, t.telling.sentence).iter().filter(|q| q.is_reported());
+        let said = quotes_in(&article.quotes, t.telling.sentence).iter().filter(|q| q.counts());
         speakers.extend(said.flat_map(Quote::voices).filter_map(|voice| speaker(Some(voice))));
         let mentions = articles.get(t.article as usize).map_or(&[][..], |p| &p.mentions);
         speakers.extend(named_in(mentions, t.telling.sentence).filter_map(|voice| speaker(Some(voice))));

@@ -78,7 +78,7 @@ fn hearing(
             heard.extend(of.filter_map(|q| Some((own(prepared.article.quotes.get(q.quote as usize)?)?, *q))));
             continue;
         }
-        for (i, quote) in (0..).zip(&prepared.article.quotes).filter(|(_, q)| q.is_reported()) {
+        for (i, quote) in (0..).zip(&prepared.article.quotes).filter(|(_, q)| q.counts()) {
             let how = |voice: VoiceIx| {
                 let speaker = *voices.get(article as usize)?.get(voice as usize)?;
                 if Some(speaker) == party.speaker {

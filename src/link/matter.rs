@@ -73,7 +73,7 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> Box<[Matter]> 
     let people = people(article);
     // The last matter that stands by itself, to which others point back.
     let mut last: Option<u32> = None;
-    let sides = article.quotes.iter().enumerate().filter(|(_, q)| takes_sides(q.stance) && q.is_reported());
+    let sides = article.quotes.iter().enumerate().filter(|(_, q)| takes_sides(q.stance) && q.counts());
     for (i, quote) in sides {
         let about = About { article, reading, pack, quote, people: &people };
         let words = about.words();

@@ -87,10 +87,10 @@ pub(super) fn prepare_shared(article: Arc<Article>, pack: &Pack) -> Prepared {
     Prepared { article, story, mentions, tellings, features, quotes, said, matters, voices, bodies }
 }
 
-/// The quotes of each voice of an article that have this attribution.
+/// The quotes of each voice of an article that have this attribution, but those that a person rejected.
 pub(super) fn quotes_of(article: &Article, attribution: Attribution) -> Vec<Vec<u32>> {
     let mut of = vec![Vec::new(); article.voices.len()];
-    for (i, quote) in (0..).zip(&article.quotes).filter(|(_, q)| q.attribution() == attribution) {
+    for (i, quote) in (0..).zip(&article.quotes).filter(|(_, q)| q.attribution() == attribution && !q.is_rejected()) {
         for voice in quote.voices() {
             if let Some(list) = of.get_mut(voice as usize) {
                 list.push(i);

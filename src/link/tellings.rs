@@ -306,7 +306,7 @@ impl Here<'_> {
     fn said_by(&self, time: Span) -> Option<(VoiceIx, &Quote)> {
         let sentence = self.reading.span(self.sentence);
         let quote =
-            self.quotes.iter().find(|q| q.is_reported() && q.speaker.is_some() && q.cue.is_some_and(|c| sentence.contains(c)))?;
+            self.quotes.iter().find(|q| q.counts() && q.speaker.is_some() && q.cue.is_some_and(|c| sentence.contains(c)))?;
         let outside = |t: &&Token| t.span.end <= time.start && !self.quotes.iter().any(|q| q.span.overlaps(t.span));
         let late = quote.cue.is_some_and(|c| c.start >= time.end);
         let taken = late && self.tokens().iter().filter(outside).any(|t| self.is_verb(t));

@@ -165,6 +165,11 @@ pub struct Corpus {
 }
 
 impl Corpus {
+    /// The speakers of whom anything is quoted: not those all of whose quotes a person rejected.
+    pub fn heard(&self) -> impl Iterator<Item = (SpeakerIx, &Speaker)> {
+        (0..).zip(&self.speakers).filter(|(_, speaker)| speaker.listed_count() > 0)
+    }
+
     /// A quote, with the article that it stands in.
     pub fn quote(&self, at: QuoteRef) -> Option<(&Article, &Quote)> {
         let article = self.articles.get(at.article as usize)?;

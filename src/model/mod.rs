@@ -25,7 +25,7 @@ pub use corpus::{
 pub(crate) use named::named;
 
 pub use finding::{Finding, FindingIx, FindingKind};
-pub use quote::{Attribution, Quote, QuoteKind, Role, SpeakerKind, Stance, Voice, VoiceIx};
+pub use quote::{Attribution, Decided, Quote, QuoteKind, Role, SpeakerKind, Stance, Voice, VoiceIx};
 pub use ruling::{Ruling, VoiceRef};
 pub use span::Span;
 pub use statement::{Difference, DifferenceKind, Relation, Statement, StatementIx, Version};

@@ -74,6 +74,7 @@ fn article(draft: &Draft<'_>, published: Option<(&str, Certainty)>) -> Article {
         rule: "test",
         speaker_rule: speaker.map(|_| "test"),
         confidence: 90,
+        decided: None,
     };
     Article {
         id: draft.id.into(),

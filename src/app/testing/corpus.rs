@@ -76,6 +76,7 @@ impl Draft {
             rule: "direct.cue-after",
             speaker_rule: Some("speaker.full-name"),
             confidence: 90,
+            decided: None,
         };
         self.article.quotes.push(quote);
         self.article.quotes.sort_by_key(|q| q.span);

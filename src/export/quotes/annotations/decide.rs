@@ -172,9 +172,9 @@ impl<'a> Desk<'a> {
         let same = own.anchor.as_ref().is_some_and(|anchor| anchor.id == article.id);
         let found = own.found.filter(|_| same).and_then(|found| self.span(ix, article, found));
         let span = found.or_else(|| quote_at(article, span))?;
-        article.quotes.iter().find(|quote| quote.span == span).or_else(|| {
+        article.quotes.iter().find(|quote| quote.found().span == span).or_else(|| {
             let span = quote_at(article, span)?;
-            article.quotes.iter().find(|quote| quote.span == span)
+            article.quotes.iter().find(|quote| quote.found().span == span)
         })
     }
 
