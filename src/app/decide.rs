@@ -56,6 +56,11 @@ pub fn corpus_came(state: &mut State, snapshot: Snapshot) -> Vec<Effect> {
     if plain { carry(state, snapshot) } else { lay(state) }
 }
 
+/// How many articles and troubles the linked snapshot holds, whatever is shown of it.
+pub fn read_so_far(state: &State) -> (usize, usize) {
+    state.decided.base.as_ref().map_or((0, 0), |base| (base.corpus.articles.len(), base.corpus.troubles.len()))
+}
+
 /// Takes a snapshot with what was decided in its places, unless it answers an older question.
 pub fn laid(state: &mut State, generation: u64, snapshot: Snapshot, placed: Placed) -> Vec<Effect> {
     if state.decided.generation != generation {

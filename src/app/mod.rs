@@ -17,6 +17,7 @@ mod orders;
 mod overlay;
 mod prompt;
 mod queries;
+mod recall;
 mod review;
 mod rulings;
 mod scope;

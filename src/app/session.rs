@@ -85,6 +85,7 @@ pub fn take_up(state: &mut State, mut opened: Opened) -> Vec<Effect> {
         keeping.theme.clone_from(&theme);
     }
     let scopes = before.scopes.iter().filter_map(scope::taken_up).collect();
+    state.recall.take_up(&before.typed);
     if state.scopes.is_empty() {
         state.scopes = scopes;
     }
@@ -329,6 +330,7 @@ fn session(state: &State) -> Option<Session> {
         lights: spot::lights(corpus, &state.lights),
         jumps: places.map(|place| spot(corpus, place)).collect(),
         jumped: state.jumps.at - from,
+        typed: state.recall.kept(),
         scopes: state.scopes.iter().map(scope::kept).collect(),
         filters: Focus::lists().filter_map(|focus| kept(&focus)).collect(),
         find: Some(state.find.query.as_str()).filter(|query| !query.is_empty()).map(Into::into),

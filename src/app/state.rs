@@ -70,6 +70,8 @@ pub struct State {
     pub(super) jumps: Jumps,
     pub(super) prompt: Option<Prompt>,
     pub(super) find: Find,
+    /// What was typed before.
+    pub(super) recall: super::recall::Recall,
     /// What a person has decided.
     pub(super) decided: super::decide::Decided,
     /// What the whole program is narrowed to, each within the one before.
@@ -273,6 +275,7 @@ impl State {
             jumps: Jumps::default(),
             prompt: None,
             find: Find::default(),
+            recall: super::recall::Recall::default(),
             decided: super::decide::Decided::default(),
             scopes: Vec::new(),
             merging: super::rulings::Merging::default(),

@@ -90,7 +90,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 /// Takes a snapshot; tells when files were written or removed since all was loaded.
 fn take_corpus(state: &mut State, take: impl FnOnce(&mut State) -> Vec<Effect>) -> Vec<Effect> {
-    let size = |state: &State| (state.corpus.articles.len(), state.corpus.troubles.len());
+    let size = decide::read_so_far;
     let before = size(state);
     let mut effects = take(state);
     effects.extend(session::go_there(state, false));

@@ -164,7 +164,8 @@ fn info(state: &State, pane: Focus) -> String {
         if shown == total { number(total) } else { format!("{} of {}", number(shown), number(total)) }
     };
     let mut parts = Vec::new();
-    let order = orders::name(state, pane).unwrap_or("");
+    let ranked = pane != Focus::Reader && state.list(pane).filter.as_ref().is_some_and(|filter| filter.query.is_ranked());
+    let order = if ranked { "best match first" } else { orders::name(state, pane).unwrap_or("") };
     match pane {
         Focus::Articles => parts.push(format!("{}, {order}", counted(corpus.articles.len()))),
         Focus::Reader => {

@@ -25,6 +25,8 @@ pub struct Session {
     pub filters: BTreeMap<Box<str>, Box<str>>,
     /// What was searched for in the texts.
     pub find: Option<Box<str>>,
+    /// What was searched for and asked before.
+    pub typed: Typed,
     /// What the timeline was told to show.
     pub facets: Vec<Facet>,
     /// Orders of lists, by the name of their pane.
@@ -87,6 +89,16 @@ pub struct Lights {
     pub timeline: Option<Thing>,
     /// The boards.
     pub boards: Option<Thing>,
+}
+
+/// What was typed before, the latest last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// Searches of the texts.
+    pub find: Vec<Box<str>>,
+    /// Queries of filters and scopes.
+    pub queries: Vec<Box<str>>,
 }
 
 /// What the whole program was narrowed to.

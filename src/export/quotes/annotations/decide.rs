@@ -104,6 +104,9 @@ impl<'a> Desk<'a> {
         for ix in articles {
             let Some(article) = self.article(ix) else { continue };
             let Some(span) = self.place(own, ix, article) else { continue };
+            if own.position.is_none() && self.twice(own, article) {
+                return Err("its words stand in several places, and nothing tells which is meant; give what surrounds them");
+            }
             if let Some(quote) = self.quote(own, ix, article, span) {
                 return self.take_quote(own, article, quote, span);
             }
@@ -165,6 +168,12 @@ impl<'a> Desk<'a> {
         let Some([prefix, exact, suffix]) = &own.words else { return there };
         let start = there.map_or(0, |span| span.start);
         Passage { exact: exact.clone(), prefix: prefix.clone(), suffix: suffix.clone(), start }.find(&article.text)
+    }
+
+    /// Whether the words stand in two places of which neither is more like what surrounds them.
+    fn twice(&self, own: &Annotation, article: &Article) -> bool {
+        let Some([prefix, exact, suffix]) = &own.words else { return false };
+        Passage { exact: exact.clone(), prefix: prefix.clone(), suffix: suffix.clone(), start: 0 }.is_ambiguous(&article.text)
     }
 
     /// The quote that is meant: the one that was found then, else the one that stands there.
