@@ -125,6 +125,7 @@ actions! {
     FindPrevious, "find-previous", Find, ["N"], "Go to the previous hit.";
     Filter, "filter", Find, ["f"], "Filter the focused list: words, \"phrases\", field:value; Tab completes.";
     Queries, "queries", Find, ["Q"], "Filter by a saved query, or save the list's own by a name; Ctrl-s does while it is typed.";
+    Track, "track", Time, ["T"], "Show what happened, what was said, or both on the timeline.";
     Facets, "facets", Find, ["F"], "Choose what the timeline shows: statements, several sources, certainty, outlets.";
     Scope, "scope", Find, ["Z"], "Narrow the whole program to what is filtered, searched for or chosen, or to a query.";
     Sort, "sort", Find, ["s"], "Sort the focused list by its next order.";

@@ -143,7 +143,7 @@ fn set_up(state: &mut State, before: &Session) -> Vec<Effect> {
         Facet::Outlet(name) => Some(facets::Facet::Outlet(name.clone())),
         Facet::Named(name) => facets::Facet::named(name),
     };
-    if state.timeline.facets.is_empty() {
+    if state.timeline.facets == facets::opening() {
         state.timeline.facets = before.facets.iter().filter_map(facet).collect();
     }
     let fresh = State::new(Arc::clone(&state.keymap), Arc::clone(&state.theme));
@@ -219,7 +219,9 @@ pub fn back(state: &mut State, (review, resume): Aside) {
 /// A person begins a review of this, from a pane.
 pub fn reviewing(state: &mut State, pane: Focus, source: &Source) {
     // Where the list is narrowed as well, or of one speaker, the query alone would be another selection.
-    let plain = !super::review::is_narrowed(state, pane) && state.timeline.facets.is_empty() && pane != Focus::Quotes;
+    let plain = !super::review::is_narrowed(state, pane)
+        && (state.timeline.facets == facets::opening() || pane != Focus::Timeline)
+        && pane != Focus::Quotes;
     let quotes = match source {
         Source::Everything => Some(Quotes::Everything),
         Source::Of(_, _, query) if plain && !query.is_empty() => Some(Quotes::Query(name(pane).into(), query.text().into())),

@@ -262,7 +262,7 @@ impl State {
             reader: Reader::default(),
             speakers: Speakers::default(),
             quotes: Quotes::default(),
-            timeline: Timeline::default(),
+            timeline: Timeline::opening(),
             boards: Default::default(),
             index: Arc::default(),
             queue: Queue::default(),

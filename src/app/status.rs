@@ -212,7 +212,7 @@ fn view_modes(state: &State, row: &mut Row<'_>) {
             modes.push(format!("{} filter: {}", focus.title().to_lowercase(), fit(filter.query.text(), 20)));
         }
     }
-    if !state.timeline.facets.is_empty() {
+    if state.timeline.facets != facets::opening() && !state.timeline.facets.is_empty() {
         modes.push(format!("timeline: {}", fit(&facets::names(&state.timeline.facets), 28)));
     }
     if !state.find.query.is_empty() {
@@ -298,7 +298,7 @@ fn view_hints(state: &State, row: &mut Row<'_>) {
     };
     let clearable = state.narrow.is_some()
         || !state.scopes.is_empty()
-        || !state.timeline.facets.is_empty()
+        || state.timeline.facets != facets::opening()
         || !state.find.query.is_empty()
         || Focus::ALL.iter().any(|f| state.list(*f).filter.is_some());
     let mut hints = vec![(Action::Help, "keys")];

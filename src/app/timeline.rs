@@ -4,7 +4,7 @@ use super::State;
 use super::choose::{arrange, focus};
 use super::state::Overlay;
 use crate::pane::Focus;
-use crate::pane::facets::Facet;
+use crate::pane::facets::{Facet, opening};
 use crate::pane::picker::Picker;
 
 /// Zooms so many steps out, or in where negative.
@@ -36,9 +36,29 @@ pub fn tick(state: &mut State, facet: &Facet) {
     refilter(state);
 }
 
-/// Shows all events again.
+/// Shows statements and happenings in turn: these, those, both.
+pub fn next_track(state: &mut State) {
+    show(state);
+    let facets = &mut state.timeline.facets;
+    let (said, happened) = (facets.remove(&Facet::Statement), facets.remove(&Facet::Happening));
+    let notice = match (said, happened) {
+        (false, true) => {
+            facets.insert(Facet::Statement);
+            "Statements are shown: what somebody said on a day."
+        }
+        (true, false) => "Happenings and statements are shown.",
+        _ => {
+            facets.insert(Facet::Happening);
+            "Happenings are shown."
+        }
+    };
+    state.notice = Some(notice.to_owned());
+    refilter(state);
+}
+
+/// Shows what the timeline opened with again.
 pub fn drop_facets(state: &mut State) {
-    state.timeline.facets.clear();
+    state.timeline.facets = opening();
     refilter(state);
 }
 

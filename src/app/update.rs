@@ -14,7 +14,7 @@ use crate::model::path;
 use crate::pane::paint::{number, plural};
 use crate::pane::palette::Actions;
 use crate::pane::picker::Picker;
-use crate::pane::{Board, Focus, Item, Motion};
+use crate::pane::{Board, Focus, Item, Motion, facets};
 use crate::review::Verdict;
 use crossterm::event::{KeyEvent, KeyEventKind};
 use std::sync::Arc;
@@ -200,6 +200,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::ZoomOut => timeline::zoom(state, times),
         Action::ZoomFit => timeline::fit(state),
         Action::Facets => timeline::open_facets(state),
+        Action::Track => timeline::next_track(state),
         Action::Follow => {
             if let Err(why) = follow(state) {
                 state.notice = Some(why.to_owned());
@@ -369,7 +370,7 @@ fn clear(state: &mut State) -> Vec<Effect> {
     let mut lists = std::iter::once(state.focus).chain(Focus::lists());
     if let Some(focus) = lists.find(|f| state.list(*f).filter.is_some()) {
         prompt::drop_filter(state, focus);
-    } else if !state.timeline.facets.is_empty() {
+    } else if state.timeline.facets != facets::opening() {
         timeline::drop_facets(state);
     } else if !state.find.query.is_empty() {
         prompt::drop_find(state);

@@ -109,7 +109,7 @@ fn view_empty(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut B
         Focus::Queue if state.queue.gathering => "Gathering the quotes …",
         Focus::Queue => review::NONE,
         Focus::Timeline if !state.timeline.facets.is_empty() => {
-            "No event is as ticked (F), or none matches the filter; Esc shows all."
+            "No event is as ticked (F; T shows statements), or none matches the filter."
         }
         _ if state.list(pane).filter.is_some() => "Nothing matches the filter; Esc drops it.",
         Focus::Quotes if state.speakers.list.item().is_none() => "No speaker is chosen.",

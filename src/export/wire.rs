@@ -210,6 +210,7 @@ impl<'a> Wire<'a> {
         let date = &event.date;
         EventOut {
             id: &event.id,
+            kind: event.kind.name(),
             title: &event.title,
             date: DateOut {
                 value: Plain(&date.value),

@@ -20,7 +20,7 @@ mod time;
 pub use article::{Article, Block, BlockKind, Certainty, Document, Given, Published, Source};
 pub use claim::{Claim, ClaimIx, Heard, Hearing, Party, Position};
 pub use corpus::{
-    ArticleIx, Corpus, Event, EventDate, EventIx, Mention, QuoteRef, Rows, Speaker, SpeakerIx, SpeakerRole, Trouble,
+    ArticleIx, Corpus, Event, EventDate, EventIx, EventKind, Mention, QuoteRef, Rows, Speaker, SpeakerIx, SpeakerRole, Trouble,
 };
 pub(crate) use named::named;
 

@@ -201,6 +201,7 @@ pub fn corpus(words: &Words) -> Corpus {
     let opened = span(&articles[0].text, &words.said);
     let first: jiff::civil::Date = "2031-03-11".parse().unwrap();
     let event = |id: &str, title: &str, date, mentions, quotes, speakers| Event {
+        kind: EventKind::Happening,
         id: id.into(),
         title: title.into(),
         date,

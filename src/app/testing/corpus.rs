@@ -184,6 +184,7 @@ fn event(
 ) -> Event {
     let (start, end) = value.bounds().unwrap();
     Event {
+        kind: EventKind::Happening,
         id: title.into(),
         title: title.into(),
         date: EventDate { value, start, end, certainty },

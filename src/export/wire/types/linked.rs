@@ -2,7 +2,8 @@
 
 use super::Span;
 use super::kinds::{
-    Plain, Shown, certainties, difference_kinds, differences, finding_kinds, heard, relations, speaker_kinds, stances,
+    Plain, Shown, certainties, difference_kinds, differences, event_kinds, finding_kinds, heard, relations, speaker_kinds,
+    stances,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -69,7 +70,10 @@ pub struct MentionOut<'a> {
 pub struct EventOut<'a> {
     /// Stable identifier.
     pub id: &'a str,
-    /// A clause of one of the articles, in its own words.
+    /// What it is: something that happened, or something that was said.
+    #[schemars(extend("enum" = event_kinds()))]
+    pub kind: &'static str,
+    /// A clause of one of the articles, or its headline, in its own words.
     pub title: &'a str,
     /// When.
     pub date: DateOut<'a>,
