@@ -63,7 +63,11 @@ fn a_claim_leads_to_its_sentences_to_their_place_and_back() {
 fn who_has_not_answered_is_shown_as_such_and_leads_to_where_they_are_accused() {
     let mut driver = Driver::new(160, 50);
     driver.keys("5 End");
-    assert!(driver.text().contains("∅ not answered  pemerintah · accused in Suara Hilir"), "{}", driver.text());
+    assert!(
+        driver.text().contains("∅ no answer found in these 4 articles  pemerintah · accused in Suara Hilir"),
+        "{}",
+        driver.text()
+    );
     driver.keys("Enter Home Enter");
     assert_eq!((driver.state.focus, driver.state.reader.article), (Focus::Reader, Some(1)));
     let place = driver.state.reader.place.unwrap();
@@ -73,11 +77,11 @@ fn who_has_not_answered_is_shown_as_such_and_leads_to_where_they_are_accused() {
     answered.hearings[0].quotes = vec![QuoteRef { article: 1, quote: 0 }];
     driver.send(Msg::Corpus(Arc::new(answered.clone()).into()));
     driver.keys("5 5");
-    assert!(driver.text().contains("not answered"), "{}", driver.text());
+    assert!(driver.text().contains("no answer found"), "{}", driver.text());
     answered.claims[1].positions[0].stance = Stance::Declines;
     driver.send(Msg::Corpus(Arc::new(answered).into()));
     driver.keys("5 5");
-    assert!(!driver.text().contains("not answered"), "{}", driver.text());
+    assert!(!driver.text().contains("no answer found"), "{}", driver.text());
 }
 
 #[test]

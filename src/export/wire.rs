@@ -259,12 +259,14 @@ impl<'a> Wire<'a> {
                 copy: p.copy,
             })
         };
+        let answer = |a: &model::Answer| Some(AnswerOut { by: a.by, how: a.how.name(), quote: self.quote_id(a.quote)? });
         ClaimOut {
             id: &claim.id,
             title: self.corpus.quote(claim.title).map_or("", |(article, quote)| quote.span.of(&article.text)),
             quote: self.quote_id(claim.title),
             accused: claim.accused.iter().map(|p| self.party(p)).collect(),
             positions: claim.positions.iter().filter_map(position).collect(),
+            answers: claim.answers.iter().filter_map(answer).collect(),
             sources: claim.sources,
             unnamed_only: claim.unnamed_only,
         }

@@ -209,6 +209,7 @@ fn claim(sides: &[&Side], parties: &Parties, speakers: &[Speaker], copies: &[Art
         title: title.at,
         accused: accused(sides, parties, speakers),
         positions: positions.into_iter().map(|p| p.1).collect(),
+        answers: Vec::new(),
         sources: first.len() as u32,
         unnamed_only: accusers().next().is_some() && accusers().all(|s| unnamed(&s)),
     })
@@ -242,7 +243,15 @@ fn founds(side: &Side) -> bool {
 /// Who is accused, the most accused first, each once.
 fn accused(sides: &[&Side], parties: &Parties, speakers: &[Speaker]) -> Vec<Party> {
     let mut by_key: BTreeMap<u32, (usize, Party)> = BTreeMap::new();
+    let mut add = |side: &Side, span: Span, key: u32, speaker: Option<SpeakerIx>| {
+        let name = speaker.and_then(|s| speakers.get(s as usize)).map_or(span.of(&side.article.text), |s| &s.name);
+        let mention = Mention { article: side.at.article, span };
+        by_key.entry(key).or_insert_with(|| (0, Party { name: name.into(), speaker, mention })).0 += 1;
+    };
     for side in sides.iter().filter(|s| matches!(s.quote.stance, Stance::Accuses | Stance::Denies)) {
+        for (span, key) in &side.matter.also {
+            add(side, *span, *key, parties.speakers.get(key).copied());
+        }
         let Some(key) = side.accused else { continue };
         let speaker = parties.speakers.get(&key).copied().or(match side.matter.accused {
             Accused::Speaker => side.speaker,
@@ -252,9 +261,7 @@ fn accused(sides: &[&Side], parties: &Parties, speakers: &[Speaker]) -> Vec<Part
             Accused::Named(span, _) => span,
             _ => side.quote.mention.unwrap_or(side.quote.span),
         };
-        let name = speaker.and_then(|s| speakers.get(s as usize)).map_or(span.of(&side.article.text), |s| &s.name);
-        let mention = Mention { article: side.at.article, span };
-        by_key.entry(key).or_insert_with(|| (0, Party { name: name.into(), speaker, mention })).0 += 1;
+        add(side, span, key, speaker);
     }
     let mut list: Vec<(usize, Party)> = by_key.into_values().collect();
     list.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));

@@ -232,6 +232,7 @@ impl<'a> Graft<'a> {
                 party.speaker = party.speaker.and_then(|s| self.speaker(s));
                 self.mention(party.mention).map(|at| party.mention = at).is_some()
             });
+            large.answers.retain_mut(|answer| self.quote(answer.quote).map(|at| answer.quote = at).is_some());
             let known = large.positions.iter().find_map(|p| self.places.claims.get(&p.quote)).copied();
             let ix = known.unwrap_or(self.base.claims.len() as ClaimIx);
             match self.base.claims.get_mut(ix as usize) {
@@ -264,10 +265,19 @@ fn take_up(known: &mut Claim, more: Claim, article: ArticleIx) {
     let one_source = known.positions.get(before..).is_some_and(|new| new.iter().all(|p| p.copy));
     known.sources += u32::from(!one_source);
     known.positions.sort_by_key(|p| (Reverse(day(p)), p.quote));
+    let answers = more.answers;
+    let places: Vec<Party> = more.accused.clone();
     for party in more.accused {
         let same = |p: &Party| (p.speaker, p.name.to_lowercase()) == (party.speaker, party.name.to_lowercase());
         if !known.accused.iter().any(same) {
             known.accused.push(party);
+        }
+    }
+    for answer in answers {
+        let Some(party) = places.get(answer.by as usize) else { continue };
+        let Some(by) = known.accused.iter().position(|own| own.is(party)) else { continue };
+        if !known.answers.iter().any(|own| own.by as usize == by) {
+            known.answers.push(Answer { by: by as u32, ..answer });
         }
     }
     known.unnamed_only &= more.unnamed_only;

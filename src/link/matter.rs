@@ -8,7 +8,7 @@ use super::names::whole;
 use super::prepare::{Reading, TITLES};
 use super::tellings::DEED;
 use crate::lang::{Class, Pack, WordId, lower_words};
-use crate::model::{Article, Quote, Span, SpeakerKind, Stance};
+use crate::model::{Article, Quote, Span, SpeakerKind, Stance, Voice};
 use crate::text::{Token, TokenKind};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -22,6 +22,8 @@ pub struct Matter {
     pub features: Box<[u32]>,
     /// Who is accused.
     pub accused: Accused,
+    /// Who is accused together with them.
+    pub also: Box<[(Span, u32)]>,
     /// Whether it makes a claim by itself: what somebody does is told as an accusation or a denial of something, and not only
     /// by the words that are said.
     pub founds: bool,
@@ -77,7 +79,7 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> Box<[Matter]> 
     for (i, quote) in sides {
         let about = About { article, reading, pack, quote, people: &people };
         let words = about.words();
-        let accused = about.accused(&words);
+        let (accused, also) = about.accused(&words);
         let mut features: Vec<u32> = words.iter().filter(|w| w.counts).map(|w| w.key).collect();
         features.sort_unstable();
         features.dedup();
@@ -94,7 +96,7 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> Box<[Matter]> 
             last = Some(out.len() as u32);
         }
         let founds = about.founds(&words);
-        out.push(Matter { quote: i as u32, features: features.into(), accused, founds, back });
+        out.push(Matter { quote: i as u32, features: features.into(), accused, also, founds, back });
     }
     out.into()
 }
@@ -259,9 +261,9 @@ impl About<'_> {
     }
 
     /// Who is accused: the first name before what they are to have done.
-    fn accused(&self, words: &[Word]) -> Accused {
+    fn accused(&self, words: &[Word]) -> (Accused, Box<[(Span, u32)]>) {
         if self.headline(words) {
-            return Accused::Nobody;
+            return (Accused::Nobody, Box::default());
         }
         let mention = |w: &Word| self.quote.mention.is_some_and(|m| m.overlaps(w.span));
         let alleged = self.alleged(words);
@@ -274,11 +276,54 @@ impl About<'_> {
         let other = lead.iter().any(|w| w.accusation || w.aside) || lead.last().is_some_and(|w| w.counts && !w.name && !w.holds);
         // What is denied of a thing, nobody is accused of.
         let of_thing = || deed.is_some() && before.iter().any(|w| w.counts && !w.name) && !before.iter().any(|w| w.pronoun);
-        match (self.quote.stance, subject.and_then(|n| before.get(n)).filter(|_| !other)) {
-            (Stance::Accuses | Stance::Denies, Some(w)) => Accused::Named(w.span, w.key),
-            (Stance::Denies, None) if !of_thing() => Accused::Speaker,
-            _ => Accused::Nobody,
+        match (self.quote.stance, subject.filter(|_| !other)) {
+            (Stance::Accuses | Stance::Denies, Some(n)) => {
+                let named = self.joint(before.get(n..).unwrap_or(&[]));
+                let Some(((span, key), also)) = named.split_first() else { return (Accused::Nobody, Box::default()) };
+                (Accused::Named(*span, *key), also.into())
+            }
+            (Stance::Denies, None) if !of_thing() => (Accused::Speaker, Box::default()),
+            _ => (Accused::Nobody, Box::default()),
         }
+    }
+
+    /// A name and those joined to it (`Hasta Wirya dan Sri Lumintu`), each as the article names them in full.
+    fn joint(&self, words: &[Word]) -> Vec<(Span, u32)> {
+        let mut named: Vec<(Span, u32)> = Vec::new();
+        let mut end = None;
+        for word in words {
+            let joined = end.is_none_or(|end| self.joins(Span { start: end, end: word.span.start }));
+            if !joined {
+                break;
+            }
+            if word.name {
+                named.push(self.in_full(word));
+                end = Some(word.span.end);
+            } else if !word.holds {
+                break;
+            }
+        }
+        named
+    }
+
+    /// Whether only a comma or a conjunction stands between two names, and titles.
+    fn joins(&self, between: Span) -> bool {
+        let tokens = self.reading.within(between);
+        let joins = |t: &Token| self.pack.words.class(t.word).any(Class::COORDINATOR);
+        let holds = |t: &Token| t.capital() || self.pack.words.class(t.word).any(HOLDS);
+        let comma = |t: &Token| t.is(self.reading.text, ',');
+        tokens.iter().any(|t| joins(t) || comma(t)) && tokens.iter().all(|t| joins(t) || comma(t) || holds(t))
+    }
+
+    /// The name of whom a word names, where the article knows them: a title, a place or an office before it is none of it.
+    fn in_full(&self, word: &Word) -> (Span, u32) {
+        let known = self.article.voices.iter().chain(&self.article.people);
+        let mut named = known.filter(|voice| voice.kind != SpeakerKind::Unnamed);
+        let mention = |voice: &&Voice| voice.mentions.iter().any(|m| m.overlaps(word.span));
+        let Some(voice) = named.find(mention) else { return (word.span, word.key) };
+        let span = voice.mentions.iter().find(|m| m.overlaps(word.span)).copied().unwrap_or(word.span);
+        let words = self.pack.link.organization(&voice.name);
+        (span, whole(words.iter().flat_map(|w| lower_words(w)), self.pack) & !DEED)
     }
 
     /// Whether the quote makes a claim. Its verb tells what its speaker does (`menuduh`, `membantah`); words that are one in
@@ -305,8 +350,12 @@ impl About<'_> {
 
     /// Whether most words are written with a capital, so that capitals tell no names.
     fn headline(&self, words: &[Word]) -> bool {
-        let capitals = words.iter().filter(|w| w.span.of(self.reading.text).starts_with(char::is_uppercase)).count();
-        words.len() > 3 && 2 * capitals > words.len()
+        let times = &self.article.times;
+        let dated =
+            |w: &Word| times.get(times.partition_point(|t| t.span.end <= w.span.start)).is_some_and(|t| t.span.overlaps(w.span));
+        let plain: Vec<&Word> = words.iter().filter(|w| !w.name && !w.holds && !dated(w)).collect();
+        let capitals = plain.iter().filter(|w| w.span.of(self.reading.text).starts_with(char::is_uppercase)).count();
+        words.len() > 3 && 2 * capitals > plain.len()
     }
 }
 

@@ -56,6 +56,8 @@ pub struct Telling {
     pub after: bool,
     /// The sentence before it, where it points back to that.
     pub before: Option<Span>,
+    /// The sentence before it, where that tells something.
+    pub previous: Option<Span>,
     /// Whether it is the first sentence of its article: what that is about.
     pub opening: bool,
 }
@@ -150,6 +152,7 @@ pub fn find(article: &Article, mentions: &[(Span, VoiceIx)], reading: &Reading, 
             continue;
         }
         let cited = !inside && here.is_cited(time.span, said.map(|s| s.1));
+        let previous = n.checked_sub(1).and_then(|n| reading.sentences.get(n)).filter(|b| here.tells(b)).map(|b| reading.span(b));
         // Who passes on what stands before tells of that.
         let before = n.checked_sub(1).and_then(|n| reading.sentences.get(n)).filter(|_| here.pointer().is_some());
         let passed = before.filter(|b| here.passes_on() && here.tells(b));
@@ -183,6 +186,7 @@ pub fn find(article: &Article, mentions: &[(Span, VoiceIx)], reading: &Reading, 
             part,
             after,
             before: before.map(|b| reading.span(b)),
+            previous,
             opening: n == 0,
             ..Telling::default()
         });
@@ -472,9 +476,14 @@ impl Here<'_> {
         found
     }
 
-    /// Whether a word is one of a name: its capital does not only open a sentence, and it is no title.
+    /// Whether a word is one of a name: its capital does not only open a sentence, it is no title, and the name is not that of a
+    /// kind of occasion (`Rapat Umum Pemegang Saham Tahunan`).
     fn is_name(&self, at: usize) -> bool {
         let Some(this) = self.reading.capital(at) else { return false };
+        let mut run = (0..=at).rev().map_while(|i| self.reading.capital(i));
+        if run.any(|t| self.pack.link.has(t.word, Link::OCCASION)) {
+            return false;
+        }
         let alone = self.reading.opens(at) && self.reading.capital(at + 1).is_none();
         !alone && !self.pack.words.class(this.word).any(TITLES | Class::UNNAMED | Class::KIN)
     }

@@ -175,6 +175,11 @@ pub fn is_scrap(title: &str, pack: &Pack) -> bool {
     lower && (joins || link.has(first.word, Link::BEFOREHAND) || is_verb(title, first, pack))
 }
 
+/// Whether the first words of a title point back to what stands before.
+pub fn points_back(title: &str, pack: &Pack) -> bool {
+    tokenize(title, &pack.lexicon).iter().take(POINTING).any(|t| pack.link.points_back(t.word))
+}
+
 /// Whether a headline tells something: it is no question and no bare term.
 pub fn is_headline(title: &str, pack: &Pack) -> bool {
     let words = tokenize(title, &pack.lexicon).iter().filter(|t| t.kind == TokenKind::Word).count();

@@ -44,6 +44,28 @@ pub struct Position {
     pub copy: bool,
 }
 
+named! {
+    /// How somebody answers an accusation without a verb of denial, confirmation or refusal about it.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum Answered {
+        /// In other words about the matter.
+        Otherwise = "says otherwise",
+        /// In another claim on the matter.
+        Related = "in a related claim",
+    }
+}
+
+/// The answer of one who is accused, where it is no position on the claim itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// Their place in [`Claim::accused`].
+    pub by: u32,
+    /// How.
+    pub how: Answered,
+    /// With which words.
+    pub quote: QuoteRef,
+}
+
 /// One matter that somebody is accused of or denies, with everyone who takes a stance to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
@@ -55,6 +77,8 @@ pub struct Claim {
     pub accused: Vec<Party>,
     /// Every stance taken, newest first.
     pub positions: Vec<Position>,
+    /// What the accused say to it otherwise, one answer each at most.
+    pub answers: Vec<Answer>,
     /// Number of sources: articles, copies of one item counted once.
     pub sources: u32,
     /// Whether every accuser is without a name or unknown.
@@ -96,7 +120,8 @@ impl Corpus {
     ///
     /// One has answered who denies or confirms it or declines to speak of it, oneself or through somebody who is heard for
     /// one (see [`Hearing`]): whoever declines was asked, and that is told. An accusation is no answer, not even one that
-    /// strikes back: of the matter itself it says nothing, and a reader must not take it for the accused's word on it.
+    /// strikes back: of the matter itself it says nothing, and a reader must not take it for the accused's word on it. Other
+    /// words of theirs about the matter are one as well ([`Claim::answers`]).
     pub fn unanswered(&self) -> Vec<Vec<u32>> {
         let concerned: BTreeSet<(ClaimIx, u32)> =
             (0..).zip(&self.hearings).flat_map(|(ix, h)| h.accused_in.iter().map(move |claim| (*claim, ix))).collect();
@@ -108,7 +133,8 @@ impl Corpus {
                 let hearings = concerned.range((ix, 0)..=(ix, u32::MAX)).filter_map(|(_, h)| self.hearings.get(*h as usize));
                 itself || hearings.filter(|h| h.party.is(party)).any(|h| h.quotes.iter().any(|q| quotes.contains(q)))
             };
-            (0..).zip(&claim.accused).filter(|(_, party)| !answered(party)).map(|(at, _)| at).collect()
+            let otherwise = |at: u32| claim.answers.iter().any(|answer| answer.by == at);
+            (0..).zip(&claim.accused).filter(|(at, party)| !answered(party) && !otherwise(*at)).map(|(at, _)| at).collect()
         };
         (0..).zip(&self.claims).map(silent).collect()
     }

@@ -1,9 +1,9 @@
 //! The ledger: what somebody is accused of, in the words of the clearest accusation, and under it every party with its
-//! stance, the newest first. Whoever is accused and has taken no position stands on top as one who has not answered.
+//! stance, the newest first. Whoever is accused and of whom no answer was found stands on top; then who says otherwise.
 
 use super::board::{Face, Head, Known, Paragraph, Part, Piece, Said, Target, date, sentence, words};
 use super::paint::plural;
-use crate::model::{Certainty, Claim, ClaimIx, Corpus, Party, Position, Stance};
+use crate::model::{Answer, Certainty, Claim, ClaimIx, Corpus, Party, Position, Stance};
 use crate::search::List;
 use crate::theme::Meaning;
 use std::cmp::Reverse;
@@ -97,6 +97,7 @@ fn parts(known: Known<'_>, ix: ClaimIx, _: usize, width: usize) -> Vec<Part> {
     let about = Paragraph::cut(title(corpus, claim).into_iter().collect(), 3);
     let mut parts = vec![Part { paragraphs: vec![about, Paragraph::cut(first, 2)], ..Part::heading(Vec::new()) }];
     parts.extend(known.index.silent(corpus, ix).map(|party| silent(corpus, party, width)));
+    parts.extend(claim.answers.iter().filter_map(|answer| answered(corpus, claim, answer, width)));
     parts.extend(claim.positions.iter().map(|position| {
         let lead = position.quote == claim.title;
         Part { lead, ..Part::cell(Target::Quote(position.quote), sentence(corpus, said(position), width)) }
@@ -110,8 +111,23 @@ pub fn said(position: &Position) -> Said<'_> {
     Said { quote: *quote, speaker: *speaker, stance: *stance, date: date.as_ref(), copy: *copy }
 }
 
+/// What one who is accused says to it otherwise, or where.
+fn answered(corpus: &Corpus, claim: &Claim, answer: &Answer, width: usize) -> Option<Part> {
+    let party = claim.accused.get(answer.by as usize)?;
+    let (article, quote) = corpus.quote(answer.quote)?;
+    let date = quote.said.as_ref().or(article.published.as_ref().map(|p| &p.value));
+    let (speaker, stance) = (corpus.speaker_of(answer.quote), quote.stance);
+    let said = Said { quote: answer.quote, speaker, stance, date, copy: false };
+    let how = Piece::new(&format!("{} {}: ", party.name, answer.how.name()), Meaning::Dim);
+    let mut paragraphs = vec![Paragraph::cut(vec![how], 1)];
+    paragraphs.extend(sentence(corpus, said, width));
+    Some(Part::cell(Target::Quote(answer.quote), paragraphs))
+}
+
 fn silent(corpus: &Corpus, party: &Party, width: usize) -> Part {
-    let mut line = vec![Piece::new(&format!("{} not answered  ", Meaning::Silent.glyph()), Meaning::Silent)];
+    let articles = plural(corpus.articles.len(), "article", "articles");
+    let words = format!("{} no answer found in these {articles}  ", Meaning::Silent.glyph());
+    let mut line = vec![Piece::new(&words, Meaning::Silent)];
     line.push(Piece::new(&party.name, Meaning::Silent));
     if let Some(article) = corpus.articles.get(party.mention.article as usize) {
         let outlet = article.outlet.as_deref().unwrap_or("outlet unknown");

@@ -1,10 +1,10 @@
-//! The ledger of claims: who is accused of what, who says what to it and when, and who has not answered.
+//! The ledger of claims: who is accused of what, who says what to it and when, and of whom no answer was found.
 
 use super::dates;
 use super::notes::Notes;
 use super::parts::{Anchor, Entry, Row, Run, Section, Sentence, Table, words};
 use crate::export::count;
-use crate::model::{Claim, Corpus, Party, Position, QuoteRef};
+use crate::model::{Answer, Claim, Corpus, Party, Position, QuoteRef};
 
 /// Positions of one claim that are shown.
 const POSITIONS: usize = 20;
@@ -35,6 +35,9 @@ fn entry(number: usize, claim: &Claim, silent: &[u32], notes: &mut Notes<'_>) ->
     let head = Sentence::new().runs(quoted(corpus, claim.title)).cite(notes.cite_quotes([claim.title]));
     let mut lines = vec![accused(claim, notes)];
     lines.extend(unanswered(claim, silent, notes));
+    for answer in &claim.answers {
+        lines.extend(answered(claim, answer, notes));
+    }
     // Whose words the title is, where nobody else says anything, is one line.
     if let [only] = &*claim.positions {
         let line = who(only, corpus).own(" ").strong(only.stance.name()).own(format!(", {}.", when(only)));
@@ -72,14 +75,22 @@ fn accused(claim: &Claim, notes: &mut Notes<'_>) -> Sentence {
     line.names(&names, PARTIES).own(format!(". {sources}{only}.")).cite(cites)
 }
 
-/// Those of the accused who have not answered, by their places.
+/// What one who is accused says to it otherwise.
+fn answered(claim: &Claim, answer: &Answer, notes: &mut Notes<'_>) -> Option<Sentence> {
+    let party = claim.accused.get(answer.by as usize)?;
+    let line = Sentence::new().name(&party.name).own(" ").strong(answer.how.name()).own(": ");
+    Some(line.runs(quoted(notes.corpus, answer.quote)).own(".").cite(notes.cite_quotes([answer.quote])))
+}
+
+/// Those of the accused of whom no answer was found, by their places.
 fn unanswered(claim: &Claim, silent: &[u32], notes: &mut Notes<'_>) -> Option<Sentence> {
     let silent: Vec<&Party> = silent.iter().filter_map(|at| claim.accused.get(*at as usize)).collect();
     let names: Vec<&str> = silent.iter().map(|p| &*p.name).collect();
     if names.is_empty() {
         return None;
     }
-    let line = Sentence::new().strong("Has not answered").own(" in what was read: ").names(&names, PARTIES).own(".");
+    let articles = count(notes.corpus.articles.len(), "article");
+    let line = Sentence::new().strong("No answer found").own(format!(" in these {articles}: ")).names(&names, PARTIES).own(".");
     Some(line.cite(notes.cite(silent.iter().map(|p| p.mention))))
 }
 

@@ -442,6 +442,11 @@ pub fn named_apart(a: &Told, b: &Told, counts: &Counts) -> bool {
     if a.speaker.is_some() && b.speaker.is_some() && common.is_empty() && a.names.len().min(b.names.len()) >= whole {
         return true;
     }
+    // Two happenings that name whole names and none in common are of two bodies, however small the corpus.
+    let bodies = a.speaker.is_none() && b.speaker.is_none() && a.names_who() && b.names_who();
+    if bodies && common.is_empty() && a.names.len().min(b.names.len()) >= WHOLE_NAME {
+        return true;
+    }
     let rare = |n: &u32| counts.of(*n) <= counts.tellings / NAME_PART;
     if counts.tellings < CORPUS || !a.names.iter().any(rare) || !b.names.iter().any(rare) {
         return false;

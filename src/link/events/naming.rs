@@ -57,7 +57,15 @@ pub fn title<'t, 'a>(
         first.find_map(|t| Some((t, find(&articles.get(t.article as usize)?.article, t)?)))
     };
     let said = |article: &Article, t: &Told| said(article, t, days, pack);
-    let before = |article: &Article, t: &Told| other(article, t, t.telling.before?, days, pack);
+    // A clause of which the first words point back is of what the sentence before tells.
+    let back = |article: &Article, t: &Told| {
+        let title = titles::title(&article.text, t.telling.part, t.time.span, &article.times, pack);
+        titles::points_back(title.of(&article.text), pack)
+    };
+    let before = |article: &Article, t: &Told| {
+        let part = t.telling.before.or_else(|| t.telling.previous.filter(|_| back(article, t)))?;
+        other(article, t, part, days, pack)
+    };
     let headed = |t: &Told| {
         let title = articles.get(t.article as usize)?.article.title.as_deref()?;
         titles::is_headline(title, pack).then_some(())

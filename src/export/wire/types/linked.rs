@@ -2,8 +2,8 @@
 
 use super::Span;
 use super::kinds::{
-    Plain, Shown, certainties, difference_kinds, differences, event_kinds, finding_kinds, heard, relations, speaker_kinds,
-    stances,
+    Plain, Shown, answered, certainties, difference_kinds, differences, event_kinds, finding_kinds, heard, relations,
+    speaker_kinds, stances,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -174,10 +174,25 @@ pub struct ClaimOut<'a> {
     pub accused: Vec<PartyOut<'a>>,
     /// Every stance taken, newest first.
     pub positions: Vec<PositionOut<'a>>,
+    /// What the accused say to it without a stance of their own on it.
+    pub answers: Vec<AnswerOut>,
     /// Number of sources: articles, copies of one item counted once.
     pub sources: u32,
     /// Whether every accuser is without a name or unknown.
     pub unnamed_only: bool,
+}
+
+/// What one who is accused says to a claim without a stance of their own on it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "answer")]
+pub struct AnswerOut {
+    /// Whose it is: the place in the claim's `accused`, from 0.
+    pub by: u32,
+    /// In other words about the matter, or in a related claim.
+    #[schemars(extend("enum" = answered()))]
+    pub how: &'static str,
+    /// Identifier of the quote.
+    pub quote: String,
 }
 
 /// How a party of the claims is heard.
