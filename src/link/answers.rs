@@ -8,30 +8,45 @@ use super::prepare::{FIGURE, MARKS, NAMED, Prepared};
 use super::tellings::DEED;
 use crate::lang::{Link, Pack};
 use crate::model::*;
-use crate::text::tokenize;
+use crate::text::{Token, tokenize};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
-/// Words of the matter that words of the accused share with it to be about it: in an article that tells of the claim, and in
-/// any other.
-const HERE: usize = 1;
+/// Words of the matter that words of the accused share with it to be about it: in an article that tells of the claim, there where
+/// they speak of themselves (or anywhere where they say that they did not), and in any other.
+const HERE: usize = 2;
+const SPOKEN: usize = 1;
 const ELSEWHERE: usize = 3;
 /// Quotes of one party that are looked at in articles that do not tell of the claim.
 const MOST: usize = 400;
 
-/// Adds to each claim how those of the accused answer it who take no position on it.
-pub fn find(articles: &[&Prepared], speakers: &[Speaker], hearings: &[Hearing], claims: &mut [Claim], pack: &Pack) {
+/// Adds to each claim how those of the accused answer it who take no position on it; whoever is heard in no article that tells of
+/// their claims is heard where their own words are about one of them.
+pub fn find(articles: &[&Prepared], speakers: &[Speaker], hearings: &mut [Hearing], claims: &mut [Claim], pack: &Pack) {
+    let desk = Desk { articles, speakers, pack };
+    for hearing in hearings.iter_mut().filter(|hearing| hearing.heard == Heard::NotAtAll) {
+        let about = hearing.accused_in.iter().filter_map(|claim| claims.get(*claim as usize));
+        let found = about.filter_map(|claim| desk.elsewhere(claim, hearing)).next();
+        if let Some(quote) = found
+            && let Some((_, words)) = desk.quote(quote)
+        {
+            hearing.heard = if words.kind == QuoteKind::Indirect { Heard::Indirectly } else { Heard::Directly };
+            hearing.quotes = vec![quote];
+        }
+    }
     let mut of: FxHashMap<ClaimIx, Vec<&Hearing>> = FxHashMap::default();
-    for hearing in hearings {
+    for hearing in &*hearings {
         hearing.accused_in.iter().for_each(|claim| of.entry(*claim).or_default().push(hearing));
     }
-    let desk = Desk { articles, speakers, pack };
     let taken: Vec<BTreeSet<ArticleIx>> = claims.iter().map(told_in).collect();
     let mut found: Vec<Vec<Answer>> = Vec::with_capacity(claims.len());
     for (ix, claim) in (0..).zip(&*claims) {
         let own = of.get(&ix).map_or(&[][..], Vec::as_slice);
         let answer = |(by, party): (u32, &Party)| {
             let hearing = own.iter().find(|h| h.party.is(party))?;
+            if takes_position(claim, hearing) {
+                return None;
+            }
             let answer = |how: Answered, quote: QuoteRef| Answer { by, how, quote };
             let words = || desk.otherwise(claim, hearing).map(|quote| answer(Answered::Otherwise, quote));
             let related = || related(ix, hearing, claims, &taken).map(|quote| answer(Answered::Related, quote));
@@ -42,6 +57,12 @@ pub fn find(articles: &[&Prepared], speakers: &[Speaker], hearings: &[Hearing], 
     for (claim, answers) in claims.iter_mut().zip(found) {
         claim.answers = answers;
     }
+}
+
+/// Whether a party takes a position on a claim other than accusing, itself or through whoever is heard for it.
+fn takes_position(claim: &Claim, hearing: &Hearing) -> bool {
+    let own = |p: &Position| hearing.party.speaker.is_some() && p.speaker == hearing.party.speaker;
+    claim.positions.iter().any(|p| p.stance != Stance::Accuses && (own(p) || hearing.quotes.contains(&p.quote)))
 }
 
 /// The articles that tell of a claim.
@@ -74,12 +95,22 @@ impl Desk<'_> {
         let articles = told_in(claim);
         let matter = self.matter(claim);
         let said: FxHashSet<QuoteRef> = claim.positions.iter().map(|p| p.quote).collect();
-        let about = |at: &QuoteRef, least: usize| !said.contains(at) && self.shared(*at, &matter) >= least && !self.accuses(*at);
+        let about = |at: &QuoteRef| {
+            let least = if self.speaks(*at) { SPOKEN } else { HERE };
+            !said.contains(at) && self.shared(*at, &matter) >= least && !self.accuses(*at)
+        };
         let here = || hearing.quotes.iter().filter(|at| articles.contains(&at.article));
-        let own = hearing.party.speaker.and_then(|ix| self.speakers.get(ix as usize)).map_or(&[][..], |s| &s.quotes);
-        let elsewhere = || own.iter().filter(|at| !articles.contains(&at.article)).take(MOST);
-        let found = here().find(|at| about(at, HERE)).or_else(|| here().find(|at| !said.contains(at) && self.denies(**at)));
-        found.or_else(|| elsewhere().find(|at| about(at, ELSEWHERE))).copied()
+        let found = here().find(|at| about(at)).or_else(|| here().find(|at| !said.contains(at) && self.denies(**at)));
+        found.copied().or_else(|| self.elsewhere(claim, hearing))
+    }
+
+    /// A party's own words about a claim in an article that does not tell of it.
+    fn elsewhere(&self, claim: &Claim, hearing: &Hearing) -> Option<QuoteRef> {
+        let (articles, matter) = (told_in(claim), self.matter(claim));
+        let own = self.speakers.get(hearing.party.speaker? as usize).map_or(&[][..], |s| &s.quotes);
+        let mut elsewhere = own.iter().filter(|at| !articles.contains(&at.article)).take(MOST);
+        let least = |at: QuoteRef| if self.denies(at) { SPOKEN } else { ELSEWHERE };
+        elsewhere.find(|at| !self.accuses(**at) && self.shared(**at, &matter) >= least(**at)).copied()
     }
 
     /// The words of a claim's positions that are no names.
@@ -108,13 +139,20 @@ impl Desk<'_> {
         self.quote(at).is_none_or(|(_, quote)| quote.stance == Stance::Accuses)
     }
 
+    /// Whether somebody speaks of themselves.
+    fn speaks(&self, at: QuoteRef) -> bool {
+        self.has(at, |link, token| link.has(token.word, Link::SPEAKS))
+    }
+
     /// Whether somebody says of themselves that they did not (`Saya tidak menyentuh uang itu`).
     fn denies(&self, at: QuoteRef) -> bool {
-        let Some((article, quote)) = self.quote(at).filter(|(_, quote)| quote.stance != Stance::Accuses) else { return false };
-        let words = quote.span.of(&article.text);
-        let tokens = tokenize(words, &self.pack.lexicon);
-        let own = tokens.iter().any(|t| self.pack.link.has(t.word, Link::SPEAKS));
-        own && tokens.iter().any(|t| self.pack.link.is_negation(t.word))
+        !self.accuses(at) && self.speaks(at) && self.has(at, |link, token| link.is_negation(token.word))
+    }
+
+    fn has(&self, at: QuoteRef, is: impl Fn(&Link, &Token) -> bool) -> bool {
+        let Some((article, quote)) = self.quote(at) else { return false };
+        let tokens = tokenize(quote.span.of(&article.text), &self.pack.lexicon);
+        tokens.iter().any(|token| is(&self.pack.link, token))
     }
 }
 

@@ -274,6 +274,16 @@ impl About<'_> {
         // behind another noun only what that one is of.
         let lead = before.get(..subject.unwrap_or(0)).unwrap_or(&[]);
         let other = lead.iter().any(|w| w.accusation || w.aside) || lead.last().is_some_and(|w| w.counts && !w.name && !w.holds);
+        // `X dituding S menggelapkan C`: whoever is to have done it stands right before the verb.
+        if self.quote.stance == Stance::Accuses
+            && subject.is_none()
+            && deed.is_some()
+            && before.iter().all(|w| mention(w) || !w.counts)
+            && let Some(named) = self.before_the_cue(words).filter(|named| !named.is_empty())
+        {
+            let (first, also) = named.split_first().map_or((None, &[][..]), |(first, also)| (Some(*first), also));
+            return first.map_or((Accused::Nobody, Box::default()), |(span, key)| (Accused::Named(span, key), also.into()));
+        }
         // What is denied of a thing, nobody is accused of.
         let of_thing = || deed.is_some() && before.iter().any(|w| w.counts && !w.name) && !before.iter().any(|w| w.pronoun);
         match (self.quote.stance, subject.filter(|_| !other)) {
@@ -287,32 +297,43 @@ impl About<'_> {
         }
     }
 
+    /// The names right before the verb of a passive accusation.
+    fn before_the_cue(&self, words: &[Word]) -> Option<Vec<(Span, u32)>> {
+        let cue = self.quote.cue.filter(|cue| cue.start < self.quote.span.start)?;
+        let to = words.partition_point(|w| w.span.end <= cue.start);
+        let mention = |w: &Word| self.quote.mention.is_some_and(|m| m.overlaps(w.span));
+        let before = words.get(..to)?;
+        let last = before.iter().rposition(|w| w.name || w.counts)?;
+        let first = before.get(..=last)?.iter().rposition(|w| !(w.name || w.holds || !w.counts)).map_or(0, |n| n + 1);
+        let names = before.get(first..=last)?;
+        let from = names.iter().position(|w| w.name && !mention(w))?;
+        names.get(from..).map(|names| self.joint(names))
+    }
+
     /// A name and those joined to it (`Hasta Wirya dan Sri Lumintu`), each as the article names them in full.
     fn joint(&self, words: &[Word]) -> Vec<(Span, u32)> {
         let mut named: Vec<(Span, u32)> = Vec::new();
         let mut end = None;
         for word in words {
-            let joined = end.is_none_or(|end| self.joins(Span { start: end, end: word.span.start }));
-            if !joined {
-                break;
-            }
             if word.name {
+                if end.is_some_and(|end| !self.joins(Span { start: end, end: word.span.start })) {
+                    break;
+                }
                 named.push(self.in_full(word));
                 end = Some(word.span.end);
-            } else if !word.holds {
+            } else if !word.holds && word.counts {
                 break;
             }
         }
         named
     }
 
-    /// Whether only a comma or a conjunction stands between two names, and titles.
+    /// Whether only a conjunction stands between two names, and titles; behind a comma stands who the first one is.
     fn joins(&self, between: Span) -> bool {
         let tokens = self.reading.within(between);
         let joins = |t: &Token| self.pack.words.class(t.word).any(Class::COORDINATOR);
         let holds = |t: &Token| t.capital() || self.pack.words.class(t.word).any(HOLDS);
-        let comma = |t: &Token| t.is(self.reading.text, ',');
-        tokens.iter().any(|t| joins(t) || comma(t)) && tokens.iter().all(|t| joins(t) || comma(t) || holds(t))
+        tokens.iter().any(joins) && tokens.iter().all(|t| joins(t) || holds(t))
     }
 
     /// The name of whom a word names, where the article knows them: a title, a place or an office before it is none of it.

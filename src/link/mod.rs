@@ -162,8 +162,8 @@ fn link(articles: &[&Prepared], counts: &Counts, pack: &Pack) -> Corpus {
     };
     let told = || events::build(articles, &voices, &copies, counts, pack);
     let ((events, article_events, contested), (statements, mut claims)) = rayon::join(told, said);
-    let hearings = hearings::build(articles, &voices, &speakers, &claims);
-    answers::find(articles, &speakers, &hearings, &mut claims, pack);
+    let mut hearings = hearings::build(articles, &voices, &speakers, &claims);
+    answers::find(articles, &speakers, &mut hearings, &mut claims, pack);
     let linked = findings::Linked {
         articles,
         voices: &voices,
