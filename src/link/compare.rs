@@ -23,6 +23,34 @@ pub struct Word {
     pub kind: WordKind,
     /// Whether a clause opens with it that tells which are meant (`yang …`).
     pub relative: bool,
+    /// The amount that a number tells, and to which one it may be rounded.
+    pub amount: Option<Amount>,
+}
+
+/// An amount as it is printed.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Amount {
+    value: f64,
+    /// The worth of its last figure that is no nought: 1,000,000 of `38 juta`.
+    step: f64,
+}
+
+impl Amount {
+    /// Of a printed number with a factor behind it.
+    fn of(number: &str, factor: f64) -> Option<Amount> {
+        let plain = number.replace('.', "").replace(',', ".");
+        let value: f64 = plain.parse().ok()?;
+        let behind = plain.split_once('.').map_or(0, |(_, behind)| behind.len());
+        let noughts = if behind > 0 { 0 } else { plain.bytes().rev().take_while(|b| *b == b'0').count() };
+        let step = 10_f64.powi(i32::try_from(noughts).ok()? - i32::try_from(behind).ok()?);
+        Some(Amount { value: value * factor, step: step * factor })
+    }
+
+    /// Whether one is the other, rounded as it is printed (`38 juta` for 38,208,348).
+    fn rounds(self, other: Amount) -> bool {
+        let (coarse, fine) = if self.step >= other.step { (self, other) } else { (other, self) };
+        coarse.step > fine.step && (coarse.value - fine.value).abs() <= coarse.step / 2.0
+    }
 }
 
 /// What a word is to a comparison.
@@ -89,7 +117,8 @@ pub fn words(article: &Article, span: Span, pack: &Pack) -> Vec<Word> {
         };
         let last = tokens.get(at + len.max(1) - 1).unwrap_or(token);
         let relative = pack.words.class(token.word).any(Class::RELATIVE);
-        out.push(Word { span: place(token, last), key, kind, relative });
+        let amount = amount(text, *token, rest, kind, pack);
+        out.push(Word { span: place(token, last), key, kind, relative, amount });
         at += len.max(1);
     }
     out
@@ -103,6 +132,13 @@ fn name_at(tokens: &[Token], rest: &[String], at: usize, pack: &Pack) -> Option<
     let capital = tokens.get(at..at + len)?.iter().any(|t| t.capital());
     let kind = if title { WordKind::Content } else { WordKind::Name };
     (capital || title).then(|| (len, name.iter().fold(0, |key, word| pair_hash(key, word_hash(word))), kind))
+}
+
+/// The amount of a number, with the magnitude behind it.
+fn amount(text: &str, token: Token, rest: &[String], kind: WordKind, pack: &Pack) -> Option<Amount> {
+    let magnitude = rest.get(1).and_then(|word| pack.link.magnitude(word)).unwrap_or(1.0);
+    let number = kind == WordKind::Number && token.kind == TokenKind::Number;
+    number.then(|| Amount::of(token.of(text), magnitude)).flatten()
 }
 
 /// A number with the magnitude behind it.
@@ -224,7 +260,7 @@ impl Pair<'_> {
         }
         let same_place = |kind| of(mine, kind) > 0 && of(mine, kind) == of(other, kind);
         match () {
-            () if same_place(WordKind::Number) && self.unlike(WordKind::Number) && self.counts_one_thing() => {
+            () if same_place(WordKind::Number) && self.unlike(WordKind::Number) && !self.rounded() && self.counts_one_thing() => {
                 DifferenceKind::Number
             }
             () if same_place(WordKind::Name) && self.unlike(WordKind::Name) => DifferenceKind::Name,
@@ -242,6 +278,14 @@ impl Pair<'_> {
         };
         let both = which(self.here, self.mine.end).zip(which(self.there, self.other.end));
         both.is_none_or(|(a, b)| a == b)
+    }
+
+    /// Whether each number of one side is that of the other, rounded.
+    fn rounded(&self) -> bool {
+        let (mine, other) = self.words();
+        let amounts = |words: &[Word]| words.iter().filter_map(|w| w.amount).collect::<Vec<_>>();
+        let (mine, other) = (amounts(mine), amounts(other));
+        !mine.is_empty() && mine.len() == other.len() && mine.iter().zip(&other).all(|(a, b)| a == b || a.rounds(*b))
     }
 
     /// Whether the name or number of one side is no form of that of the other, nor short for all its words.
@@ -325,6 +369,22 @@ fn abbreviates(short: &str, long: &str) -> bool {
 mod tests {
     use super::*;
     use crate::link::testing::Build;
+
+    #[test]
+    fn a_rounded_amount_is_that_amount() {
+        let of = |number: &str, factor: f64| Amount::of(number, factor).unwrap();
+        for (a, b) in [
+            (of("38.208.348", 1.0), of("38", 1e6)),
+            (of("1,2", 1e12), of("1,23", 1e12)),
+            (of("1.000", 1.0), of("987", 1.0)),
+            (of("3,5", 1.0), of("3,48", 1.0)),
+        ] {
+            assert!(a.rounds(b) && b.rounds(a), "{a:?} {b:?}");
+        }
+        for (a, b) in [(of("16", 1.0), of("11", 1.0)), (of("12", 1.0), of("21", 1.0)), (of("38", 1e6), of("39.900.000", 1.0))] {
+            assert!(!a.rounds(b) && !b.rounds(a), "{a:?} {b:?}");
+        }
+    }
 
     /// The relation of two texts and the differences that contradict, as `here/there`.
     fn compared(here: &str, there: &str) -> (Relation, Vec<String>) {

@@ -42,10 +42,10 @@ pub struct Linked<'a> {
     pub copies: &'a [ArticleIx],
 }
 
-/// The findings of a corpus, by kind, then by place.
+/// The findings of a corpus, the gravest first, then by place.
 pub fn build(linked: &Linked, pack: &Pack) -> Vec<Finding> {
     let mut out = Vec::new();
-    linked.statements.iter().for_each(|s| of_statement(linked, s, &mut out));
+    linked.statements.iter().for_each(|s| of_statement(linked, s, pack, &mut out));
     for ix in 0..linked.articles.len() as u32 {
         weekdays(linked, ix, &mut out);
         framings(linked, ix, pack, &mut out);
@@ -55,7 +55,7 @@ pub fn build(linked: &Linked, pack: &Pack) -> Vec<Finding> {
     let contested =
         linked.contested.iter().filter_map(|dates| linked.finding(FindingKind::EventDates, dates.to_vec(), Vec::new()));
     out.extend(contested);
-    out.sort_by(|a, b| (a.kind, &a.places).cmp(&(b.kind, &b.places)));
+    out.sort_by(|a, b| (a.kind.gravity(), a.kind, &a.places).cmp(&(b.kind.gravity(), b.kind, &b.places)));
     out.dedup_by(|a, b| (a.kind, &a.places) == (b.kind, &b.places));
     out
 }
@@ -90,7 +90,7 @@ impl Linked<'_> {
 }
 
 /// What contradicts in the versions of a statement, and what they say of when it was said.
-fn of_statement(linked: &Linked, statement: &Statement, out: &mut Vec<Finding>) {
+fn of_statement(linked: &Linked, statement: &Statement, pack: &Pack, out: &mut Vec<Finding>) {
     let Some((fullest, rest)) = statement.versions.split_first() else { return };
     for version in rest.iter().filter(|v| !v.copy) {
         let (here, there) = (version.quote, fullest.quote);
@@ -106,7 +106,7 @@ fn of_statement(linked: &Linked, statement: &Statement, out: &mut Vec<Finding>) 
             out.extend(linked.finding(kind, places, vec![here, there]));
         }
         if matches!(version.relation, Relation::Identical | Relation::Shortened)
-            && let (Some(a), Some(b)) = (said(linked, here), said(linked, there))
+            && let (Some(a), Some(b)) = (said(linked, here, pack), said(linked, there, pack))
             && a.1 != b.1
             && a.1.until(b.1).map_or(i32::MAX, |s| s.get_days().abs()) <= DAYS
         {
@@ -116,7 +116,7 @@ fn of_statement(linked: &Linked, statement: &Statement, out: &mut Vec<Finding>) 
 }
 
 /// The words that tell on which day something was said, and the day, where the article itself tells it.
-fn said(linked: &Linked, at: QuoteRef) -> Option<(Mention, jiff::civil::Date)> {
+fn said(linked: &Linked, at: QuoteRef, pack: &Pack) -> Option<(Mention, jiff::civil::Date)> {
     let (article, quote) = (linked.article(at.article)?, linked.quote(at)?);
     let value = quote.said.as_ref()?;
     let far = |t: &&TimeExpression| t.span.start.abs_diff(quote.span.end).min(quote.span.start.abs_diff(t.span.end));
@@ -125,6 +125,11 @@ fn said(linked: &Linked, at: QuoteRef) -> Option<(Mention, jiff::civil::Date)> {
     let near = article.times.get(from..to.min(article.times.len())).unwrap_or(&[]);
     let own = near.iter().filter(|t| &t.value == value && t.certainty != Certainty::Linked);
     let time = own.min_by_key(far)?;
+    // The day on which a source was read is not that on which it was said.
+    let between = Span { start: quote.span.end.min(time.span.start), end: time.span.start };
+    if tokenize(between.of(&article.text), &pack.lexicon).iter().any(|t| pack.link.is_citing(t.word)) {
+        return None;
+    }
     Some((Mention { article: at.article, span: time.span }, value.day()?))
 }
 

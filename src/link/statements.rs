@@ -5,7 +5,7 @@
 //! large to tell anything are passed over. What several quotes have been joined for must hold of each and the fullest: what
 //! is one statement with a third one only is a statement of its own.
 
-use super::compare::{Word, compare, words};
+use super::compare::{Word, WordKind, compare, words};
 use super::groups::Groups;
 use super::prepare::{MARKS, NAMED, Prepared};
 use super::same::{Said, across, beside, days_apart, one_statement, runs};
@@ -159,10 +159,28 @@ fn versions(articles: &[&Prepared], of: &[&Said], copies: &[ArticleIx], pack: &P
         if relation == Relation::Contradicting && days_apart(s, fullest) > SAME_DAY {
             continue;
         }
+        // What names nobody is said of whom the article is about: of two defendants two sentences.
+        let number = differences.iter().any(|d| d.kind == DifferenceKind::Number);
+        let names = there.iter().any(|w| w.kind == WordKind::Name);
+        if number && !names && of_others(text(s)?, text(fullest)?, s.quote, fullest.quote) {
+            continue;
+        }
         let copy = of.iter().any(|o| o.at.article < s.at.article && source(o) == source(s));
         versions.push(Version { quote: s.at, relation, differences, copy });
     }
     Some(versions)
+}
+
+/// Whether two articles tell of other people: each names some besides who speaks, and none in common.
+fn of_others(one: &Article, other: &Article, here: &Quote, there: &Quote) -> bool {
+    let people = |article: &Article, quote: &Quote| -> FxHashSet<String> {
+        let speaks = |ix: usize| quote.voices().any(|voice| voice as usize == ix);
+        let voices = article.voices.iter().enumerate().filter(|(ix, _)| !speaks(*ix)).map(|(_, voice)| voice);
+        let named = voices.chain(&article.people).filter(|voice| voice.kind == SpeakerKind::Person);
+        named.flat_map(|voice| voice.name.split_whitespace().map(str::to_lowercase)).collect()
+    };
+    let (one, other) = (people(one, here), people(other, there));
+    !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
 }
 
 /// A denial is compared with what is denied: a negation that only one of them has makes no contradiction.

@@ -168,7 +168,7 @@ pub struct Corpus {
     pub claims: Rows<Claim>,
     /// How those whom the claims concern are heard, the least heard first.
     pub hearings: Rows<Hearing>,
-    /// What should be looked at twice, by kind, then by place.
+    /// What should be looked at twice, the gravest first, then by place.
     pub findings: Rows<Finding>,
     /// What could not be read.
     pub troubles: Vec<Trouble>,

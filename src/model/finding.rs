@@ -29,6 +29,23 @@ named! {
 }
 
 impl FindingKind {
+    /// How grave it is, the gravest first: another name or a negation before another number, days after words, a slip of the
+    /// calendar last.
+    pub fn gravity(self) -> u8 {
+        match self {
+            FindingKind::Paraphrase(kind) | FindingKind::Versions(kind) => match kind {
+                DifferenceKind::Name | DifferenceKind::Negation => 0,
+                DifferenceKind::Number => 2,
+                DifferenceKind::Words => 5,
+            },
+            FindingKind::Framing => 1,
+            FindingKind::EventDates => 3,
+            FindingKind::Dates => 4,
+            FindingKind::OneOutlet => 6,
+            FindingKind::Weekday => 7,
+        }
+    }
+
     /// What differs between the two places, for those that are of words.
     pub fn difference(self) -> Option<DifferenceKind> {
         match self {

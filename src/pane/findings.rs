@@ -17,7 +17,7 @@ pub static FACE: Face = Face {
     entry: "finding",
     empty: "Nothing was found to differ.",
     list: List::Findings,
-    orders: &["by kind", "newest first", "by article"],
+    orders: &["gravest first", "newest first", "by article"],
     sort,
     head,
     parts,
