@@ -253,12 +253,22 @@ impl<'a> Wire<'a> {
                 copy: p.copy,
             })
         };
+        let answer = |a: &'a model::Answer| {
+            Some(AnswerOut {
+                accused: a.accused,
+                speaker: a.speaker.and_then(|ix| self.speaker_id(ix)),
+                quote: self.quote_id(a.quote)?,
+                how: a.how.name(),
+                rule: a.rule,
+            })
+        };
         ClaimOut {
             id: &claim.id,
             title: self.corpus.quote(claim.title).map_or("", |(article, quote)| quote.span.of(&article.text)),
             quote: self.quote_id(claim.title),
             accused: claim.accused.iter().map(|p| self.party(p)).collect(),
             positions: claim.positions.iter().filter_map(position).collect(),
+            answers: claim.answers.iter().filter_map(answer).collect(),
             sources: claim.sources,
             unnamed_only: claim.unnamed_only,
         }

@@ -10,6 +10,8 @@
 //! [`Growing`] takes up more articles without linking all anew: `near` finds what a new one may have to do with, these few
 //! are linked in the same way, `graft` lays the outcome over the corpus.
 
+mod accused;
+mod answers;
 mod claims;
 mod compare;
 mod copies;
@@ -28,6 +30,7 @@ mod profiles;
 mod rulings;
 mod same;
 mod speakers;
+mod spoken;
 mod statements;
 mod tellings;
 #[cfg(test)]
@@ -158,7 +161,7 @@ fn link(articles: &[&Prepared], counts: &Counts, pack: &Pack) -> Corpus {
     };
     let told = || events::build(articles, &voices, &copies, counts, pack);
     let ((events, article_events, contested), (statements, claims)) = rayon::join(told, said);
-    let hearings = hearings::build(articles, &voices, &speakers, &claims);
+    let hearings = hearings::build(articles, &voices, &speakers, &claims, pack);
     let linked = findings::Linked {
         articles,
         voices: &voices,

@@ -18,7 +18,7 @@ mod statement;
 mod time;
 
 pub use article::{Article, Block, BlockKind, Certainty, Document, Given, Published, Source};
-pub use claim::{Claim, ClaimIx, Heard, Hearing, Party, Position};
+pub use claim::{Answer, Answered, Claim, ClaimIx, Heard, Hearing, Party, Position};
 pub use corpus::{
     ArticleIx, Corpus, Event, EventDate, EventIx, Mention, QuoteRef, Rows, Speaker, SpeakerIx, SpeakerRole, Trouble,
 };

@@ -159,6 +159,7 @@ fn claim(articles: &[Article]) -> (Claim, Vec<Hearing>) {
             position(Some(2), at(2, 1), Stance::Confirms, None, false),
             position(None, at(2, 1), Stance::Declines, None, false),
         ],
+        answers: Vec::new(),
         sources: 2,
         unnamed_only: false,
     };

@@ -1,8 +1,8 @@
 //! Values that are one of a few names, or written as their text.
 
 use crate::model::{
-    Attribution, BlockKind, Certainty, DifferenceKind, FindingKind, Heard, QuoteKind, Relation, SpeakerKind, Stance, TimeKind,
-    TimeValue,
+    Answered, Attribution, BlockKind, Certainty, DifferenceKind, FindingKind, Heard, QuoteKind, Relation, SpeakerKind, Stance,
+    TimeKind, TimeValue,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
@@ -51,6 +51,7 @@ names! {
     difference_kinds: DifferenceKind;
     relations: Relation;
     heard: Heard;
+    answered: Answered;
     finding_kinds: FindingKind;
 }
 
