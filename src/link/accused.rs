@@ -15,6 +15,9 @@ pub type Told = (Accused, Vec<(Span, u32)>);
 /// Words between an accused and the law's word, or between that and what they did, at most.
 const NEAR_LAW: usize = 4;
 
+/// First words of what is denied that tell whether anybody in particular is to have done it.
+const OPENS: usize = 2;
+
 /// The voice of an article that is named at a place: one whose name is printed around it, a person printed within it, or the
 /// only person of whose name it is a part.
 pub fn voice_at(article: &Article, span: Span) -> Option<(usize, &Voice)> {
@@ -28,9 +31,10 @@ pub fn voice_at(article: &Article, span: Span) -> Option<(usize, &Voice)> {
             let name = lower_words(&v.name);
             !words.is_empty() && words.iter().all(|w| name.contains(w))
         };
-        let mut of = voices().filter(|(_, v)| person(v) && has(v));
-        let first = of.next()?;
-        of.all(|(_, v)| v.name == first.1.name).then_some(first)
+        let of = || voices().filter(|(_, v)| person(v) && has(v));
+        // What ran into a name makes no second one of it.
+        let shortest = of().min_by_key(|(_, v)| v.name.len())?;
+        of().all(|(_, v)| v.name.starts_with(&*shortest.1.name)).then_some(shortest)
     })
 }
 
@@ -66,7 +70,7 @@ impl About<'_> {
         let thing = |w: &&Word| w.counts && !w.name;
         let himself = before.iter().position(|w| w.pronoun).unwrap_or(usize::MAX);
         let of_thing = || deed.is_some() && before.iter().position(|w| thing(&w)).is_some_and(|at| at < himself);
-        let of_nobody = || before.iter().find(thing).is_some_and(|w| self.of_nobody(w));
+        let of_nobody = || before.iter().take(OPENS).any(|w| self.of_nobody(w));
         let named = subject.filter(|_| !other && matches!(self.quote.stance, Stance::Accuses | Stance::Denies));
         Some(match (self.quote.stance, named) {
             (_, Some(at)) => self.parties(before, at),
@@ -199,11 +203,14 @@ impl About<'_> {
         None
     }
 
-    /// `law.called`: `terdakwa N … menerima`. The name stands behind the law's word.
+    /// `law.called`: `terdakwa N … menerima`. The name stands behind the law's word, what they did behind it: what was done to
+    /// them and what they say are no deeds.
     fn called_so(&self, own: &[Word], law: usize) -> Option<Told> {
         let at = law + 1 + own.iter().skip(law + 1).take(2).position(|w| w.name)?;
-        let deed = at + 1 + own.iter().skip(at + 1).take(2 * NEAR_LAW).position(|w| w.verb)?;
-        if self.denied(own, law, deed) {
+        let passive = |w: &Word| self.pack.matters.is_passive(&w.span.of(self.reading.text).to_lowercase());
+        let verbs = || own.iter().enumerate().skip(at + 1).take(2 * NEAR_LAW).filter(|(_, w)| w.verb);
+        let (deed, _) = verbs().find(|(_, w)| !passive(w))?;
+        if verbs().next().is_some_and(|(_, w)| w.says && !passive(w)) || self.denied(own, law, deed) {
             return None;
         }
         Some(self.parties(own.get(..deed)?, at))
@@ -232,7 +239,7 @@ impl About<'_> {
         let at = near.clone().find(|k| own.get(*k).is_some_and(|w| w.name) && free(*k))?;
         // `aset N diduga …`, `di bawah N`: of a thing, or at a place.
         let lead = own.get(at.saturating_sub(2)..at)?;
-        if lead.iter().any(|w| w.aside) || lead.last().is_some_and(|w| w.counts && !w.name && !w.holds && !w.that) {
+        if lead.iter().any(|w| w.aside || w.says) || lead.last().is_some_and(|w| w.counts && !w.name && !w.holds && !w.that) {
             return None;
         }
         Some(self.parties(own.get(..law)?, at))
@@ -286,16 +293,122 @@ mod tests {
 
     /// Who is accused in a sentence, and whether it makes a claim.
     fn matter(text: &str, said: &str, cue: &str, stance: Stance) -> (String, bool) {
-        let kind = SpeakerKind::Person;
-        let build = Build::new("a", text).quote_of(said, cue, "Rani Umbara", kind).indirect().stance(stance);
+        told(Build::new("a", text), said, cue, stance).unwrap_or_else(|| ("no matter".to_owned(), false))
+    }
+
+    fn told(build: Build, said: &str, cue: &str, stance: Stance) -> Option<(String, bool)> {
+        let build = build.quote_of(said, cue, "Rani Umbara", SpeakerKind::Person).indirect().stance(stance);
         let p = prepare(build.article(), Pack::indonesian());
-        let matter = &p.matters[0];
+        let matter = p.matters.first()?;
+        let names = |span: &Span| span.of(&p.article.text).to_owned();
         let accused = match matter.accused {
             Accused::Nobody => "nobody".to_owned(),
-            Accused::Speaker | Accused::Side => "speaker".to_owned(),
-            Accused::Named(span, _) => span.of(&p.article.text).to_owned(),
+            Accused::Speaker => "speaker".to_owned(),
+            Accused::Side => "side".to_owned(),
+            Accused::Named(span, _) => {
+                std::iter::once(span).chain(matter.also.iter().map(|a| a.0)).map(|s| names(&s)).collect::<Vec<_>>().join("; ")
+            }
         };
-        (accused, matter.founds)
+        Some((accused, matter.founds))
+    }
+
+    /// Who is accused of what Rani Umbara does with these words.
+    fn accused(stance: Stance, cue: &str, said: &str) -> String {
+        matter(&format!("Rani Umbara {cue} {said}."), said, cue, stance).0
+    }
+
+    #[test]
+    fn who_is_joined_to_the_accused_is_accused_and_what_he_holds_is_not() {
+        for (said, want) in [
+            ("Tomas Lind dan Bima Satria menjual tanah kas", "Tomas Lind; Bima Satria"),
+            ("Tomas Lind serta Lurah Tegar Wibisana menjual tanah kas", "Tomas Lind; Tegar Wibisana"),
+            ("Tomas Lind, Bima Satria, dan Arum Sedayu menjual tanah kas", "Tomas Lind; Bima Satria; Arum Sedayu"),
+            ("Tomas Lind, ketua Koperasi Laut, menjual tanah kas", "Tomas Lind"),
+            ("Tomas Lind menjual tanah Bima Satria dan Arum Sedayu", "Tomas Lind"),
+        ] {
+            assert_eq!(accused(Stance::Accuses, "menuduh", said), want, "{said}");
+        }
+    }
+
+    #[test]
+    fn an_office_of_a_body_is_not_the_body_and_initials_are_who_holds_it() {
+        for (said, want) in [
+            ("direktur PT Arga Jaya menjual tanah kas", "direktur PT Arga Jaya"),
+            ("direktur PT Arga Jaya berinisial RU menjual tanah kas", "RU"),
+            ("PT Arga Jaya menjual tanah kas", "PT Arga Jaya"),
+            ("Lurah Tegar Wibisana menjual tanah kas", "Tegar Wibisana"),
+        ] {
+            assert_eq!(accused(Stance::Accuses, "menuduh", said), want, "{said}");
+        }
+    }
+
+    #[test]
+    fn no_outlet_is_a_party() {
+        let text = "Rani Umbara menuduh Kabar Randu memuat cerita palsu.";
+        let of = |outlet: &str| {
+            let said = "Kabar Randu memuat cerita palsu";
+            let build = Build::new("a", text).quote_of(said, "menuduh", "Rani Umbara", SpeakerKind::Person);
+            let mut article = build.indirect().stance(Stance::Accuses).article();
+            article.outlet = Some(outlet.into());
+            prepare(article, Pack::indonesian()).matters[0].accused
+        };
+        assert_eq!(of("Kabar Randu"), Accused::Nobody);
+        assert!(matches!(of("Warta Lumba"), Accused::Named(..)));
+    }
+
+    #[test]
+    fn who_denies_is_accused_only_of_what_he_is_to_have_done_himself() {
+        for (said, want) in [
+            ("menjual tanah kas", "speaker"),
+            ("dirinya menjual tanah kas", "speaker"),
+            ("pihaknya menjual tanah kas", "side"),
+            ("mereka menjual tanah kas", "nobody"),
+            ("adanya pungutan di kantor lurah", "nobody"),
+            ("kekhawatiran warga soal tanah kas", "nobody"),
+            ("Tomas Lind menjual tanah kas", "Tomas Lind"),
+        ] {
+            assert_eq!(accused(Stance::Denies, "membantah", said), want, "{said}");
+        }
+        let text = "Bima Satria menuduh lurah menjual tanah kas desa. Rani Umbara membantah tuduhan itu.";
+        let first = ("lurah menjual tanah kas desa", "menuduh", "Bima Satria");
+        let build = Build::new("a", text).quote(first.0, first.1, first.2).indirect().stance(Stance::Accuses);
+        let build = build.quote("tuduhan itu", "membantah", "Rani Umbara").indirect().stance(Stance::Denies);
+        let p = prepare(build.article(), Pack::indonesian());
+        assert_eq!((p.matters[1].accused, p.matters[1].back), (Accused::Nobody, Some(0)), "whoever denies it");
+    }
+
+    #[test]
+    fn the_laws_words_inside_of_what_is_asserted_accuse() {
+        let none = "no matter";
+        for (said, want) in [
+            ("terdakwa Tomas Lind terbukti menerima suap", "Tomas Lind"),
+            ("tersangka Tomas Lind menjual tanah kas", "Tomas Lind"),
+            ("tersangka Tomas Lind dan Bima Satria menjual tanah kas", "Tomas Lind; Bima Satria"),
+            ("Tomas Lind diduga menjual tanah kas", "Tomas Lind"),
+            ("Tomas Lind telah terbukti secara sah menerima suap", "Tomas Lind"),
+            ("Tomas Lind dan Bima Satria diduga menjual tanah kas", "Tomas Lind; Bima Satria"),
+            ("rekaman itu diduga dibuat oleh Tomas Lind", "Tomas Lind"),
+            ("Tomas Lind tidak terbukti menerima suap", none),
+            ("terdakwa Tomas Lind tidak menerima suap", none),
+            ("Tomas Lind diduga dianiaya tetangganya", none),
+            ("kapal Tomas Lind diduga menabrak karang", none),
+            ("tersangka Tomas Lind sudah diterima jaksa", none),
+            ("tersangka Tomas Lind mengatakan panen gagal", none),
+            ("di rumah Tomas Lind, diduga menjual sabu", none),
+            ("menurut Tomas Lind diduga ada yang menjual tanah", none),
+            ("tersangka menjual tanah kas", none),
+        ] {
+            assert_eq!(accused(Stance::Asserts, "mengatakan", said), want, "{said}");
+        }
+        let said = "Rani Umbara diduga menjual tanah kas";
+        assert_eq!(accused(Stance::Asserts, "mengatakan", said), none, "of himself");
+        let said = "Tomas Lind diduga menjual tanah kas";
+        let build = Build::new("a", &format!("Rani Umbara mengatakan {said}.")).voice("Rani Umbara", SpeakerKind::Person);
+        assert_eq!(
+            told(build.role("pengacara", Some("Tomas Lind")), said, "mengatakan", Stance::Asserts),
+            None,
+            "who defends him"
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! that tell of the claim, and in all others what they say on the same matter. Shown as not having answered somebody who has
 //! is the gravest fault: where it is in doubt, the words are an answer, and stand there to be read.
 
-use super::prepare::{FIGURE, MARKS, NAMED, Prepared};
+use super::prepare::{FIGURE, MARKS, NAMED, Prepared, VERB};
 use super::spoken::{self, Side, Spokesmen, Voice};
 use super::tellings::DEED;
 use crate::lang::{Class, Pack, lower_words};
@@ -19,10 +19,14 @@ use std::collections::BTreeSet;
 /// in any other. One word is chance; another article has not even the story in common.
 const SHARED_THERE: usize = 2;
 const SHARED_ELSEWHERE: usize = 3;
-/// `otherwise.not-so`, `answer.same-deed`: such words in what says `not` or answers something: with them one is enough.
+/// `otherwise.not-so`, `answer.same-deed`: such words in what says `not` or answers something: with them one is enough; in
+/// another article where it is a verb.
 const SHARED_NEGATED: usize = 1;
+/// `otherwise.same-words`: of such few words in another article that are at least this part (one in so many) of all that is
+/// said (`program nuklirnya bersifat damai`).
+const SHARED_PART: usize = 2;
 /// A word that more quotes have is of no matter: one in so many of them, and so many at least.
-const COMMON: usize = 50;
+const COMMON: usize = 25;
 const FEW: u32 = 6;
 /// Days between the claim and words in another article.
 const DAYS: i32 = 60;
@@ -203,7 +207,7 @@ impl<'a> Search<'a> {
             return Some((through(own), "answer.position"));
         }
         let read = self.read(words);
-        let shared = self.shared(ix, words.at);
+        let Shared { words: shared, verbs, of } = self.shared(ix, words.at);
         // Who strikes back says nothing of the matter, unless it is the accusation itself that they speak of.
         if words.quote.stance == Stance::Accuses {
             return (words.there && position.is_none() && read.accusation)
@@ -212,7 +216,8 @@ impl<'a> Search<'a> {
         if let Some(own) = own {
             let related = self.answers_in.get(&words.at).is_some_and(|other| *other != ix);
             let how = if related { Answered::Related } else { own };
-            let rule = match (shared >= SHARED_NEGATED, words.there) {
+            let same = shared >= if words.there || verbs > 0 { SHARED_NEGATED } else { SHARED_THERE };
+            let rule = match (same, words.there) {
                 (true, _) => "answer.same-deed",
                 (_, true) if own == Answered::Declines => "answer.declined-there",
                 // A person is accused of one thing in an article, a state of many.
@@ -223,8 +228,11 @@ impl<'a> Search<'a> {
             return Some((through(how), rule));
         }
         let rule = match () {
-            () if read.negated && shared >= SHARED_NEGATED => "otherwise.not-so",
+            () if read.negated && shared >= if words.there || verbs > 0 { SHARED_NEGATED } else { SHARED_THERE } => {
+                "otherwise.not-so"
+            }
             () if shared >= if words.there { SHARED_THERE } else { SHARED_ELSEWHERE } => "otherwise.same-words",
+            () if shared >= SHARED_THERE && shared * SHARED_PART >= of => "otherwise.same-words",
             () if !words.there => return None,
             () if read.accusation => "otherwise.accusation",
             () if read.own_not && side.person() && words.voice == Voice::Own => "otherwise.i-did-not",
@@ -251,14 +259,15 @@ impl<'a> Search<'a> {
     }
 
     /// How many words of a claim a quote has.
-    fn shared(&self, ix: ClaimIx, at: QuoteRef) -> usize {
+    fn shared(&self, ix: ClaimIx, at: QuoteRef) -> Shared {
         let about = self.about.get(ix as usize).map_or(&[][..], |a| a);
         let said = self.at.articles.get(at.article as usize).map_or(&[][..], |p| p.said(at.quote));
-        let mut same: Vec<u32> = said.iter().filter(|w| **w & (NAMED | FIGURE) == 0).map(|w| w & !MARKS).collect();
-        same.retain(|w| about.binary_search(w).is_ok());
-        same.sort_unstable();
-        same.dedup();
-        same.len()
+        let mut all: Vec<(u32, u32)> =
+            said.iter().filter(|w| **w & (NAMED | FIGURE) == 0).map(|w| (w & !MARKS, w & VERB)).collect();
+        all.sort_unstable();
+        all.dedup_by_key(|w| w.0);
+        let same = || all.iter().filter(|w| about.binary_search(&w.0).is_ok());
+        Shared { words: same().count(), verbs: same().filter(|w| w.1 != 0).count(), of: all.len() }
     }
 
     fn speaker(&self, ix: Option<SpeakerIx>) -> Option<&'a Speaker> {
@@ -268,6 +277,15 @@ impl<'a> Search<'a> {
     fn day(&self, at: QuoteRef) -> Option<Date> {
         Some(self.at.articles.get(at.article as usize)?.article.published.as_ref()?.value.bounds()?.1)
     }
+}
+
+/// Words that a claim and a quote have in common.
+struct Shared {
+    words: usize,
+    /// How many of them are verbs in the quote.
+    verbs: usize,
+    /// Words of the quote that are no names and numbers.
+    of: usize,
 }
 
 /// What the words of a quote are like.

@@ -25,8 +25,12 @@ const BLOCK: usize = 40;
 /// names nobody.
 const SAME_ACCUSED: f64 = 0.26;
 const UNNAMED: f64 = 0.42;
+/// The same where one accuses somebody of it and he denies it himself: he denies what he is accused of.
+const OWN_DENIAL: f64 = 0.15;
 /// Features that they share at least, and how many of them are no names.
 const SHARED: usize = 3;
+/// The same of an accusation and the accused's own denial: him and a deed.
+const SHARED_OWN: usize = 2;
 const DEEDS: usize = 1;
 /// Days between two positions of one claim.
 const DAYS: i32 = 60;
@@ -42,6 +46,8 @@ struct Side<'a> {
     speaker: Option<SpeakerIx>,
     /// Who says it together with them.
     also: Vec<SpeakerIx>,
+    /// Whether that is a person: a state is accused of much, and denies much.
+    person: bool,
     /// Its features, with that of the accused.
     features: Vec<u32>,
     /// Who is accused, by key, ascending.
@@ -118,6 +124,7 @@ fn sides<'a>(
             let mut said_by = quote.voices().filter_map(|v| voices.get(ix)?.get(v as usize).copied());
             let (speaker, also): (_, Vec<SpeakerIx>) = (said_by.next(), said_by.collect());
             let told = Told { article, voices: voices.get(ix).map_or(&[][..], |v| v), speakers, parties, pack };
+            let all = told.speakers;
             let speakers: Vec<SpeakerIx> = speaker.into_iter().chain(also.iter().copied()).collect();
             let accusees = told.accused(matter, quote, &speakers);
             let mut accused: Vec<u32> = accusees.iter().map(|a| a.key).collect();
@@ -131,7 +138,21 @@ fn sides<'a>(
             features.dedup();
             let day = quote.said.as_ref().and_then(TimeValue::bounds).or(published).map(|b| b.1);
             let at = QuoteRef { article: ix as u32, quote: matter.quote };
-            out.push(Side { at, quote, article, matter, speaker, also, features, accused, parties: accusees, day, weight: 0.0 });
+            let person = speaker.and_then(|s| all.get(s as usize)).is_some_and(|s| s.kind == SpeakerKind::Person);
+            out.push(Side {
+                at,
+                quote,
+                article,
+                matter,
+                speaker,
+                also,
+                person,
+                features,
+                accused,
+                parties: accusees,
+                day,
+                weight: 0.0,
+            });
         }
     }
     (out, back)
@@ -185,14 +206,19 @@ fn join(sides: &[Side], weight: &dyn Fn(u32) -> f64, groups: &mut Groups) {
 fn agreement(a: &Side, b: &Side, weight: &dyn Fn(u32) -> f64) -> Option<f64> {
     let apart = a.day.zip(b.day).map_or(0, |(x, y)| x.until(y).map_or(i32::MAX, |s| s.get_days().abs()));
     let same = a.accused.iter().any(|k| b.accused.contains(k));
-    let least = match (a.accused.is_empty(), b.accused.is_empty()) {
-        (false, false) if same => SAME_ACCUSED,
+    let own = |x: &Side, y: &Side| {
+        let stances = (x.matter.stance, y.matter.stance) == (Stance::Accuses, Stance::Denies);
+        stances && y.person && y.matter.accused == Accused::Speaker
+    };
+    let (least, shared) = match (a.accused.is_empty(), b.accused.is_empty()) {
+        (false, false) if same && (own(a, b) || own(b, a)) => (OWN_DENIAL, SHARED_OWN),
+        (false, false) if same => (SAME_ACCUSED, SHARED),
         (false, false) => return None,
-        _ => UNNAMED,
+        _ => (UNNAMED, SHARED),
     };
     let common: Vec<u32> = a.features.iter().filter(|f| b.features.binary_search(f).is_ok()).copied().collect();
     let deeds = common.iter().filter(|f| *f & DEED != 0).count();
-    if apart > DAYS || common.len() < SHARED || deeds < DEEDS {
+    if apart > DAYS || common.len() < shared || deeds < DEEDS {
         return None;
     }
     let score = common.iter().map(|f| weight(*f)).sum::<f64>() / (a.weight * b.weight).sqrt().max(f64::MIN_POSITIVE);

@@ -186,6 +186,8 @@ pub(super) struct Word {
     pub head: bool,
     /// Whether a name follows that somebody is called by (`berinisial`).
     pub called: bool,
+    /// Whether it is a verb of saying, or begins one.
+    pub says: bool,
     /// Whether it tells by whom something is done (`oleh`).
     pub by: bool,
     /// Whether it is a title or a body's kind: the name behind it is that of who holds it.
@@ -241,12 +243,13 @@ impl About<'_> {
             let link = &self.pack.link;
             let content = name.is_some() || !(link.is_stop(token.word) || token.span.len() == 1);
             let accusation = self.pack.matters.is_accusation(word);
-            let verb = name.is_none() && link.is_verb(token.word, word);
+            let class = self.pack.words.class(token.word);
+            let called = class.any(Class::CALLED) || self.pack.matters.is_initialed(word);
+            let verb = name.is_none() && !called && link.is_verb(token.word, word);
             let key = match name {
                 Some((_, key)) => key & !DEED,
                 None => self.pack.matters.key_hash(word) | DEED,
             };
-            let class = self.pack.words.class(token.word);
             out.push(Word {
                 span,
                 holds: class.any(HOLDS) || name.is_none() && self.leads(token, rest),
@@ -269,7 +272,8 @@ impl About<'_> {
                     && !class.any(Class::ORGANIZATION_HEAD)
                     && self.pack.matters.law(word).is_none(),
                 head: name.is_none() && class.any(Class::ORGANIZATION_HEAD) && token.capital(),
-                called: class.any(Class::CALLED) || self.pack.matters.is_initialed(word),
+                called,
+                says: self.pack.cues.begins(token.word) || link.is_citing(token.word),
                 by: self.pack.cues.is_by(token.word),
             });
         }
