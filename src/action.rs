@@ -112,7 +112,7 @@ actions! {
     Follow, "follow", Follow, ["Enter", "l", "Right"], "Follow: quote to its place, speaker to the quotes, event to its articles, claim to its sentences.";
     Back, "back", Follow, ["Backspace", "Ctrl-o", "h", "Left"], "Come back to where you were; in a review, take the last decision back and go to it.";
     Forward, "forward", Follow, ["L"], "Go forward again along the jump list.";
-    Clear, "clear", Follow, ["Esc"], "Drop the filter, the timeline's facets, the search and the narrowing, in this order.";
+    Clear, "clear", Follow, ["Esc"], "Drop the filter, the timeline's facets, the search, the narrowing and the scope, in this order.";
     NextQuote, "next-quote", Read, ["]"], "Go to the next quote in the reader.";
     PreviousQuote, "previous-quote", Read, ["["], "Go to the previous quote in the reader.";
     NextArticle, "next-article", Read, ["J", "}"], "Open the next article of the list.";
@@ -125,7 +125,9 @@ actions! {
     FindPrevious, "find-previous", Find, ["N"], "Go to the previous hit.";
     Filter, "filter", Find, ["f"], "Filter the focused list: words, \"phrases\", field:value; Tab completes.";
     Queries, "queries", Find, ["Q"], "Filter by a saved query, or save the list's own by a name; Ctrl-s does while it is typed.";
+    Track, "track", Time, ["T"], "Show what happened, what was said, or both on the timeline.";
     Facets, "facets", Find, ["F"], "Choose what the timeline shows: statements, several sources, certainty, outlets.";
+    Scope, "scope", Find, ["Z"], "Narrow the whole program to what is filtered, searched for or chosen, or to a query.";
     Sort, "sort", Find, ["s"], "Sort the focused list by its next order.";
     ZoomIn, "zoom-in", Time, ["+"], "Zoom in on the time around the chosen event: years, quarters, months, weeks, days.";
     ZoomOut, "zoom-out", Time, ["-"], "Zoom out again, as far as decades.";
@@ -160,6 +162,7 @@ actions! {
     Tag, "tag", Review, ["#"], "Write the tags of what is chosen.";
     Mark, "mark", Review, ["b"], "Mark what is chosen, or take the mark away.";
     Unread, "unread", Review, ["U"], "Make the article unread, or read.";
+    AsFound, "as-found", Review, ["V"], "Show everything as it was found, or as it was decided again.";
     Undo, "undo", Review, ["u"], "Take the last decision back, of whatever kind and however many it changed.";
     Redo, "redo", Review, ["Ctrl-r"], "Do again what was taken back last.";
     Palette, "palette", Program, [":"], "Open the palette of all actions.";

@@ -7,6 +7,7 @@ mod about;
 mod brief;
 mod export;
 mod import;
+mod meant;
 mod merge;
 mod output;
 mod sessions;
@@ -19,8 +20,10 @@ use crate::loader::knowledge::Fault;
 use crate::loader::{self, Knowledge, LoadOptions};
 use crate::model::Corpus;
 use crate::notice::tell;
+use crate::search::Query;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Parser, Subcommand};
+use meant::{Meant, Read};
 use output::print;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -48,6 +51,9 @@ struct Arguments {
     /// Keep what is decided under this name; without PATH, open what it is of.
     #[arg(long, value_name = "NAME")]
     session: Option<String>,
+    /// Show only articles that this finds, as if there were no others: 'outlet:wire date:2031-03'.
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true, default_value = "", hide_default_value = true)]
+    query: String,
     /// Files and folders of news to open; none for the sample corpus.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -171,14 +177,14 @@ struct Extract {
     format: &'static Format,
     explain: bool,
     schema: bool,
-    paths: Vec<PathBuf>,
+    meant: Meant,
 }
 
 impl Args for Extract {
     fn augment_args(command: Command) -> Command {
         let formats = FORMATS.iter().map(|row| PossibleValue::new(row.name).help(row.help));
         let first = FORMATS.first().map_or("", |row| row.name);
-        command
+        let command = command
             .arg(
                 Arg::new("format")
                     .long("format")
@@ -198,10 +204,19 @@ impl Args for Extract {
                 Arg::new("schema")
                     .long("schema")
                     .action(ArgAction::SetTrue)
-                    .conflicts_with_all(["format", "explain", "paths"])
+                    .conflicts_with_all([
+                        "format",
+                        "explain",
+                        "query",
+                        "session-file",
+                        "session",
+                        "as-found",
+                        "reviewed",
+                        "paths",
+                    ])
                     .help("Write the JSON Schema of the extraction document, and read nothing"),
-            )
-            .arg(paths())
+            );
+        meant::arguments(command)
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -216,7 +231,7 @@ impl FromArgMatches for Extract {
         let format = format.ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))?;
         let explain = matches.get_flag("explain");
         let schema = matches.get_flag("schema");
-        Ok(Self { format, explain, schema, paths: matches.get_many("paths").unwrap_or_default().cloned().collect() })
+        Ok(Self { format, explain, schema, meant: Meant::of(matches) })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -237,6 +252,8 @@ pub enum Asked {
         theme: Option<String>,
         /// The session named.
         session: Option<String>,
+        /// What finds the articles that alone are shown; empty for all.
+        query: Query,
     },
     /// Nothing more: it is done, with this status.
     Done(ExitCode),
@@ -244,14 +261,14 @@ pub enum Asked {
 
 /// Parses the arguments and does what they ask for, unless that is the interface.
 pub fn main() -> Asked {
-    let Arguments { command, config, theme, session, paths } = match Arguments::try_parse() {
+    let Arguments { command, config, theme, session, query, paths } = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(instead) => return Asked::Done(about::answered(&instead)),
     };
     match command {
         Some(Subcommands::Extract(Extract { schema: true, .. })) => Asked::Done(print(&|out| schema::write(out))),
-        Some(Subcommands::Extract(Extract { format, explain, paths, .. })) => {
-            Asked::Done(if explain { extract(&explained, paths) } else { extract(&format.write, paths) })
+        Some(Subcommands::Extract(Extract { format, explain, meant, .. })) => {
+            Asked::Done(if explain { extract(&explained, meant) } else { extract(&format.write, meant) })
         }
         Some(Subcommands::Brief(arguments)) => Asked::Done(brief::run(arguments)),
         Some(Subcommands::Export(arguments)) => Asked::Done(export::run(arguments)),
@@ -261,16 +278,19 @@ pub fn main() -> Asked {
         Some(Subcommands::Words(arguments)) => Asked::Done(words::run(arguments)),
         Some(Subcommands::Completions { shell }) => Asked::Done(about::completions(shell)),
         Some(Subcommands::Man { folder }) => Asked::Done(about::manual(folder.as_deref())),
-        None if io::stdout().is_terminal() => Asked::Interface { paths, config, theme, session },
-        None => Asked::Done(plain(paths)),
+        None if io::stdout().is_terminal() => match meant::understood(&query) {
+            Ok(query) => Asked::Interface { paths, config, theme, session, query },
+            Err(status) => Asked::Done(status),
+        },
+        None => Asked::Done(plain(Meant { query, session, paths, ..Meant::default() })),
     }
 }
 
 /// Reads everything and writes it as plain text, in place of the interface.
-fn plain(paths: Vec<PathBuf>) -> ExitCode {
+fn plain(meant: Meant) -> ExitCode {
     tell("standard output is no terminal, so this is plain text; see `simak extract` for data, `simak --help` for more");
     match FORMATS.iter().find(|row| row.name == "text") {
-        Some(format) => extract(&format.write, paths),
+        Some(format) => extract(&format.write, meant),
         None => ExitCode::FAILURE,
     }
 }
@@ -284,13 +304,14 @@ fn explained(corpus: &Corpus, pack: &Pack, out: &mut dyn Write) -> io::Result<()
     explain::write(corpus, pack, width, out)
 }
 
-fn extract(write: &Writer, paths: Vec<PathBuf>) -> ExitCode {
-    let (corpus, knowledge) = match read(paths) {
+fn extract(write: &Writer, meant: Meant) -> ExitCode {
+    let Read { corpus, knowledge, reviewed } = match meant.read(&|_, _| Ok(())) {
         Ok(read) => read,
         Err(status) => return status,
     };
     let status = print(&|out| write(&corpus, knowledge.pack, out));
     tell_troubles(knowledge, &corpus, "; the output lists all");
+    reviewed.iter().for_each(|reviewed| tell(&reviewed.told()));
     if corpus.articles.is_empty() { ExitCode::FAILURE } else { status }
 }
 
@@ -340,7 +361,7 @@ mod tests {
         Arguments::command().debug_assert();
         let parsed = |line: &str| Arguments::try_parse_from(line.split(' '));
         assert!(
-            matches!(parsed("simak extract --format jsonl a b").ok().and_then(|a| a.command), Some(Subcommands::Extract(e)) if e.paths.len() == 2 && e.format.name == "jsonl")
+            matches!(parsed("simak extract --format jsonl a b").ok().and_then(|a| a.command), Some(Subcommands::Extract(e)) if e.meant.paths.len() == 2 && e.format.name == "jsonl")
         );
         assert!(
             matches!(parsed("simak extract --explain a").ok().and_then(|a| a.command), Some(Subcommands::Extract(e)) if e.explain)
@@ -351,7 +372,7 @@ mod tests {
         };
         assert_eq!(brief("simak brief -o x.html a").format.name, "html");
         assert_eq!(brief("simak brief -o x.html --format markdown --limit 0 a").format.name, "markdown");
-        assert_eq!((brief("simak brief a b").format.name, brief("simak brief a b").paths.len()), ("markdown", 2));
+        assert_eq!((brief("simak brief a b").format.name, brief("simak brief a b").meant.paths.len()), ("markdown", 2));
         let export = |line: &str| match parsed(line).ok().and_then(|a| a.command) {
             Some(Subcommands::Export(export)) => export,
             _ => panic!("{line}"),

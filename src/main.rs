@@ -10,7 +10,9 @@ fn main() -> std::process::ExitCode {
         return status;
     }
     match cli::main() {
-        Asked::Interface { paths, config, theme, session } => runtime::run(Options { paths, config, theme, session }),
+        Asked::Interface { paths, config, theme, session, query } => {
+            runtime::run(Options { paths, config, theme, session, query })
+        }
         Asked::Done(status) => status,
     }
 }

@@ -281,8 +281,8 @@ fn review(
     let mut buffer = Buffer::empty(SCREEN);
     let opened = Opened { review: decided(corpus), writable: true, ..Opened::default() };
     for effect in update(state, Msg::Opened(Box::new(opened))) {
-        if let Effect::Lay { generation, snapshot, review } = effect {
-            let (snapshot, placed) = snapshot.laid(&review);
+        if let Effect::Lay { generation, snapshot, wish } = effect {
+            let (snapshot, placed) = snapshot.laid(&wish, "2031-03-12".parse().unwrap());
             update(state, Msg::Laid { generation, snapshot, placed: Box::new(placed) });
         }
     }

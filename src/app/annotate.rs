@@ -1,8 +1,8 @@
 //! Marks, notes, tags and highlights, on whatever is chosen: an article, a speaker, an event, a quote, a passage.
 
 use super::decide::{decide, obstacle};
+use super::layout::overlay_area;
 use super::state::{Overlay, State};
-use super::view::overlay_area;
 use super::{Effect, prompt, review, select};
 use crate::pane::Focus;
 use crate::pane::note::Note;

@@ -64,7 +64,13 @@ pub fn carry(state: &mut State, snapshot: Snapshot) -> Vec<Effect> {
     for ((focus, item), offset) in lists.into_iter().zip(offsets) {
         match item {
             Some(item) => state.list_mut(focus).take_up(item, offset),
-            None => leave(state, focus),
+            None => {
+                leave(state, focus);
+                // What belongs to what is chosen elsewhere stands in its place.
+                if focus != state.focus {
+                    state.list_mut(focus).select_lit();
+                }
+            }
         }
     }
     state.lay_out();
@@ -183,9 +189,9 @@ impl<'c> Carry<'c> {
     fn quote(&self, at: QuoteRef) -> Option<QuoteRef> {
         let (article, changed) = self.text(at.article)?;
         let Some((old, new)) = changed else { return Some(QuoteRef { article, ..at }) };
-        let words = self.words(at.article, old.quotes.get(at.quote as usize)?.span)?;
+        let words = self.words(at.article, old.quotes.get(at.quote as usize)?.found().span)?;
         let span = quote_at(new, words)?;
-        let quote = new.quotes.iter().position(|quote| quote.span == span)?;
+        let quote = new.quotes.iter().position(|quote| quote.found().span == span)?;
         Some(QuoteRef { article, quote: quote as u32 })
     }
 

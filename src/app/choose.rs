@@ -319,7 +319,8 @@ fn show_speaker_of(state: &mut State, quote: QuoteRef) {
 /// Arranges the lists by narrowing and lights.
 pub fn arrange(state: &mut State) {
     let (corpus, index) = (std::sync::Arc::clone(&state.corpus), std::sync::Arc::clone(&state.index));
-    let known = Known { corpus: &corpus, index: &index };
+    let review = state.decided.review.clone();
+    let known = Known { corpus: &corpus, index: &index, review: &review };
     let narrow = state.narrow.map(|item| (item, related(known, item)));
     let narrowed = state.narrow;
     let own = |item: Item| narrowed.is_some_and(|n| n.same_kind(item));

@@ -64,7 +64,7 @@ pub fn open_said(state: &mut State) -> Vec<Effect> {
         return state.told("No quote is chosen.");
     };
     let judgement = state.decided.review.quote(article, quote);
-    let found = quote.said.as_ref().map(ToString::to_string);
+    let found = quote.found().said.as_ref().map(ToString::to_string);
     let before = judgement.and_then(|own| own.said.as_deref().map(str::to_owned)).or(found).unwrap_or_default();
     let day = article.published.as_ref().and_then(|published| published.value.day());
     let target = state.decided.review.of_quote(article, quote);
@@ -128,9 +128,9 @@ fn correct(state: &mut State, how: impl FnOnce(&Article, &Quote, &Effective<'_>)
         Ok((field, value, notice)) => {
             // Back at what was found, nothing is corrected.
             let found = match &value {
-                Value::Kind(kind) => *kind == quote.kind,
-                Value::Stance(stance) => *stance == quote.stance,
-                Value::Span(passage) => *passage == Passage::of(&article.text, quote.span),
+                Value::Kind(kind) => *kind == quote.found().kind,
+                Value::Stance(stance) => *stance == quote.found().stance,
+                Value::Span(passage) => *passage == Passage::of(&article.text, quote.found().span),
                 _ => false,
             };
             let target = state.decided.review.of_quote(article, quote);

@@ -7,10 +7,10 @@
 use super::carry::carry;
 use super::selection::{self, Deed, Source};
 use super::state::State;
-use super::{Effect, Snapshot};
+use super::{Effect, Snapshot, Wish, scope};
 use crate::model::Article;
 use crate::pane::paint::plural;
-use crate::review::{Act, Decision, Field, Placed, Review, Step, Value};
+use crate::review::{Act, Change, Decision, Field, Placed, Review, Step, Value, Verdict};
 use crate::store::Opened;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -22,6 +22,10 @@ pub struct Decided {
     pub review: Review,
     /// The snapshot as it was linked.
     base: Option<Snapshot>,
+    /// Whether everything is shown as it was found.
+    pub as_found: bool,
+    /// Whether what is shown does not follow yet from all that was decided and chosen: that is being worked out.
+    pub pending: bool,
     /// Whether the store has answered; if so, whether anything can be decided.
     writable: Option<bool>,
     /// Articles that were opened before it had.
@@ -48,7 +52,13 @@ pub fn is_settled(state: &State) -> bool {
 /// Takes a linked snapshot: shows it, or has it laid under what was decided first.
 pub fn corpus_came(state: &mut State, snapshot: Snapshot) -> Vec<Effect> {
     state.decided.base = Some(snapshot.clone());
-    if state.decided.review.is_empty() { carry(state, snapshot) } else { lay(state) }
+    let plain = state.decided.review.is_empty() && state.scopes.is_empty();
+    if plain { carry(state, snapshot) } else { lay(state) }
+}
+
+/// How many articles and troubles the linked snapshot holds, whatever is shown of it.
+pub fn read_so_far(state: &State) -> (usize, usize) {
+    state.decided.base.as_ref().map_or((0, 0), |base| (base.corpus.articles.len(), base.corpus.troubles.len()))
 }
 
 /// Takes a snapshot with what was decided in its places, unless it answers an older question.
@@ -59,7 +69,11 @@ pub fn laid(state: &mut State, generation: u64, snapshot: Snapshot, placed: Plac
     state.decided.review.take(placed);
     state.decided.laid = true;
     state.decided.epoch += 1;
-    carry(state, snapshot)
+    state.decided.pending = false;
+    let mut effects = carry(state, snapshot);
+    let everything = state.decided.base.as_ref().map_or(0, |base| base.corpus.articles.len());
+    effects.extend(scope::came(state, everything).into_iter().flatten());
+    effects
 }
 
 /// Takes up what was decided in earlier runs.
@@ -77,7 +91,8 @@ pub fn opened(state: &mut State, Opened { review, writable, held, trouble, .. }:
     for article in std::mem::take(&mut state.decided.early) {
         read(state, &article);
     }
-    if state.decided.review.is_empty() { Vec::new() } else { lay(state) }
+    let plain = state.decided.review.is_empty() && state.scopes.is_empty();
+    if plain { Vec::new() } else { lay(state) }
 }
 
 /// A step is on the disk.
@@ -102,12 +117,14 @@ pub fn kept_again(state: &mut State) -> Vec<Effect> {
     state.told("All is kept again.")
 }
 
-/// Has the subjects found in the linked snapshot, and who is who in it.
+/// Has the linked snapshot made what is to be shown: with what was decided, within the scope.
 pub fn lay(state: &mut State) -> Vec<Effect> {
     let Some(snapshot) = state.decided.base.clone() else { return Vec::new() };
     state.generation += 1;
     state.decided.generation = state.generation;
-    vec![Effect::Lay { generation: state.generation, snapshot, review: Box::new(state.decided.review.clone()) }]
+    state.decided.pending = true;
+    let (review, as_found, scopes) = (state.decided.review.clone(), state.decided.as_found, state.scopes.clone());
+    vec![Effect::Lay { generation: state.generation, snapshot, wish: Box::new(Wish { review, as_found, scopes }) }]
 }
 
 /// An article was opened.
@@ -172,10 +189,33 @@ fn again(state: &mut State, deed: Deed) -> Vec<Effect> {
 /// A step was taken in the review that the state holds, and looked at by its queue: it is given out to be kept, and told.
 pub fn written(state: &mut State, step: Arc<Step>, notice: &str) -> Vec<Effect> {
     state.notice = Some(notice.to_owned());
-    let rules = step.changes.iter().any(|change| change.field == Field::Holds);
+    let governs = step.changes.iter().any(governs);
     state.decided.written.push(step);
     // (Another snapshot has every filter asked again.)
-    if rules { lay(state) } else { super::prompt::ask_decided(state) }
+    if governs { lay(state) } else { super::prompt::ask_decided(state) }
+}
+
+/// Whether a change makes another corpus: who is who, what a quote is, whether it is one.
+fn governs(change: &Change) -> bool {
+    let rejects = |value: &Option<Value>| matches!(value, Some(Value::Verdict(Verdict::Rejected)));
+    match change.field {
+        Field::Holds => true,
+        Field::Speaker | Field::Span | Field::Kind | Field::Stance | Field::Said => true,
+        Field::Verdict => rejects(&change.from) || rejects(&change.to),
+        _ => false,
+    }
+}
+
+/// Shows everything as it was found, or as it was decided again.
+pub fn as_found(state: &mut State) -> Vec<Effect> {
+    state.decided.as_found = !state.decided.as_found;
+    let decided = state.decided.review.subjects().any(|(_, _, own)| own.is_decided());
+    state.notice = Some(match (state.decided.as_found, decided) {
+        (true, true) => "Shown as found: what was decided changes nothing here until this is done again.".to_owned(),
+        (true, false) => "Shown as found; nothing is decided yet.".to_owned(),
+        (false, _) => "Shown as decided.".to_owned(),
+    });
+    lay(state)
 }
 
 /// A step in a few words: of what, which field.

@@ -115,6 +115,24 @@ fn split_left(area: Rect, width: u16, layout: &mut Layout) -> (Rect, Rect) {
     (Rect { width, ..area }, Rect { x: area.x + width + rule, width: area.width - width - rule, ..area })
 }
 
+/// The inside of an overlay on a screen of this size.
+pub(super) fn overlay_area(area: Rect) -> Rect {
+    let frame = overlay_frame(area);
+    Rect {
+        x: frame.x + frame.width.min(2),
+        y: frame.y + frame.height.min(1),
+        width: frame.width.saturating_sub(4),
+        height: frame.height.saturating_sub(2),
+    }
+}
+
+/// The whole of an overlay, with its frame.
+pub(super) fn overlay_frame(area: Rect) -> Rect {
+    let width = if area.width > 64 { (area.width - 8).min(110) } else { area.width };
+    let height = if area.height > 16 { area.height - 4 } else { area.height };
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

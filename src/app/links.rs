@@ -6,6 +6,7 @@
 use crate::model::{ArticleIx, Corpus, EventIx, Mention, QuoteRef, SpeakerIx};
 use crate::pane::board::{Holding, Known, holding};
 use crate::pane::{Board, Item};
+use crate::text::display::clip;
 use rustc_hash::FxHashSet;
 
 /// What belongs to a chosen thing; each ascending.
@@ -43,7 +44,7 @@ pub fn related(known: Known<'_>, item: Item) -> Related {
 
 /// Entries of a board that stand on a thing.
 fn entries(known: Known<'_>, board: Board, item: Item) -> Vec<u32> {
-    let Known { corpus, index } = known;
+    let Known { corpus, index, .. } = known;
     let mut quotes = match item {
         Item::Article(article) => return index.of_article(board, article).collect(),
         Item::Speaker(speaker) => return index.of_speaker(board, speaker).collect(),
@@ -96,8 +97,9 @@ fn of_article(corpus: &Corpus, article: ArticleIx) -> Related {
 
 /// Speakers of an article's quotes; those that are only named are no voices of it.
 fn quoted_in(corpus: &Corpus, article: ArticleIx) -> Vec<SpeakerIx> {
-    let quotes = corpus.articles.get(article as usize).map_or(0, |a| a.quotes.len());
-    (0..quotes as u32).flat_map(|quote| corpus.all_speakers_of(QuoteRef { article, quote })).collect()
+    let quotes = corpus.articles.get(article as usize).map_or(&[][..], |a| &a.quotes);
+    let kept = (0..).zip(quotes).filter(|(_, quote)| !quote.is_rejected());
+    kept.flat_map(|(quote, _)| corpus.all_speakers_of(QuoteRef { article, quote })).collect()
 }
 
 fn of_speaker(corpus: &Corpus, speaker: SpeakerIx) -> Related {
@@ -123,4 +125,30 @@ fn of_quote(corpus: &Corpus, quote: QuoteRef) -> Related {
         events.iter().filter_map(|e| corpus.events.get(*e as usize)).flat_map(|e| e.articles()).collect();
     articles.push(quote.article);
     Related { articles, speakers: corpus.all_speakers_of(quote).collect(), events, ..Related::default() }
+}
+
+/// Columns that the name of what the lists are narrowed to is shown in at most.
+pub(super) const NARROWING: usize = 80;
+
+/// What the lists are narrowed to, in words.
+pub(super) fn narrowing(known: Known<'_>, item: Item) -> String {
+    let corpus = known.corpus;
+    let clean = |text: &str| clip(text, NARROWING).0.into_owned();
+    let text = match item {
+        Item::Article(a) => corpus.articles.get(a as usize).map(|a| match &a.title {
+            Some(title) => clean(title),
+            None => clean(crate::search::first_words(&a.text)),
+        }),
+        Item::Speaker(s) => corpus.speakers.get(s as usize).map(|s| clean(&s.name)),
+        Item::Event(e) => corpus.events.get(e as usize).map(|e| format!("{} {}", e.date.value, clean(&e.title))),
+        Item::Quote(_) => None,
+        Item::Entry(board, entry) => Some(entry_text(known, board, entry)),
+    };
+    text.unwrap_or_default()
+}
+
+fn entry_text(known: Known<'_>, board: Board, entry: u32) -> String {
+    let face = board.face();
+    let name = (face.head)(known, entry).map_or(String::new(), |head| head.name.text);
+    format!("{} · {name}", face.entry)
 }

@@ -17,8 +17,10 @@ mod orders;
 mod overlay;
 mod prompt;
 mod queries;
+mod recall;
 mod review;
 mod rulings;
+mod scope;
 mod select;
 pub mod selection;
 mod session;
@@ -36,7 +38,8 @@ mod view;
 pub use crate::loader::Progress as Loading;
 pub use crate::search::List;
 pub use export::Wanted;
-pub use snapshot::Snapshot;
+pub use scope::Scope;
+pub use snapshot::{Snapshot, Wish};
 pub use state::State;
 pub use update::update;
 pub use view::view;
@@ -196,14 +199,15 @@ pub enum Effect {
         /// What was decided about it.
         review: Box<Review>,
     },
-    /// Find what was decided in a snapshot, and who is who in it, off the interface's thread; it comes back as `Msg::Laid`.
+    /// Make of a snapshot what is to be shown of it, off the interface's thread and on this day; it comes back as `Msg::Laid`.
+    /// A later one that comes before its turn takes the place of this one.
     Lay {
         /// Comes back with the result.
         generation: u64,
         /// The snapshot as it was linked.
         snapshot: Snapshot,
-        /// What was decided.
-        review: Box<Review>,
+        /// What was decided, and how it is to be shown.
+        wish: Box<Wish>,
     },
     /// Work a question about many quotes out, off the interface's thread and on this day; it comes back as `Msg::Selected`.
     Select {

@@ -1,15 +1,16 @@
 //! Typing at the bottom of the screen: a search of the texts or a filter of a list. Results come while one types.
 
 use super::choose::{arrange, choose};
+use super::recall::{Back, Shelf};
 use super::state::{Find, Light};
-use super::{Effect, State, Wanted, annotate, correct, export, queries, rulings};
+use super::{Effect, State, Wanted, annotate, correct, export, queries, rulings, scope};
 use crate::model::{Mention, Span};
 use crate::pane::input::{self, Input};
 use crate::pane::list::Filter;
-use crate::pane::{Focus, Item, Motion};
+use crate::pane::{Focus, Item};
 use crate::review::{Target, VoiceAnchor};
 use crate::search::query::{self, Completion};
-use crate::search::{Query, Wrong};
+use crate::search::{List, Literal, Query, Wrong};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::Date;
 
@@ -22,6 +23,8 @@ pub struct Prompt {
     pub input: Input,
     /// What stood there before, to go back to.
     before: String,
+    /// Where one is among what was typed earlier.
+    back: Back,
     /// The voice whose speaker is being renamed.
     voice: Option<VoiceAnchor>,
     /// What tags or a date are written on.
@@ -38,7 +41,18 @@ pub struct Prompt {
 
 impl Prompt {
     fn new(kind: Kind, input: Input, before: String) -> Prompt {
-        Prompt { kind, input, before, voice: None, target: None, day: None, export: None, wrong: None, completing: None }
+        Prompt {
+            kind,
+            input,
+            before,
+            back: Back::default(),
+            voice: None,
+            target: None,
+            day: None,
+            export: None,
+            wrong: None,
+            completing: None,
+        }
     }
 }
 
@@ -57,6 +71,19 @@ pub enum Kind {
     Said,
     /// The name of the file that quotes are written to.
     File,
+    /// The query of a scope.
+    Scope,
+}
+
+impl Kind {
+    /// Where what is typed is kept, to be brought back.
+    fn shelf(self) -> Option<Shelf> {
+        match self {
+            Kind::Find => Some(Shelf::Searches),
+            Kind::Filter(_) | Kind::Scope => Some(Shelf::Queries),
+            Kind::Rename | Kind::Tags | Kind::Said | Kind::File => None,
+        }
+    }
 }
 
 /// Opens the prompt of the search.
@@ -76,6 +103,11 @@ pub fn open_filter(state: &mut State) {
     }
     let before = state.list(focus).filter.as_ref().map_or(String::new(), |f| f.query.text().to_owned());
     state.prompt = Some(Prompt::new(Kind::Filter(focus), Input::new(&before), before));
+}
+
+/// Opens the prompt of a scope's query.
+pub fn open_scope(state: &mut State) {
+    state.prompt = Some(Prompt::new(Kind::Scope, Input::default(), String::new()));
 }
 
 /// Opens the prompt of the chosen speaker's name.
@@ -111,12 +143,15 @@ pub fn open_file(state: &mut State, wanted: Wanted, name: &str) {
 pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     let Some(prompt) = state.prompt.as_mut() else { return Vec::new() };
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
-    if let (Kind::Filter(_) | Kind::Tags, KeyCode::Tab | KeyCode::BackTab) = (prompt.kind, key.code) {
+    if let (Kind::Filter(_) | Kind::Tags | Kind::Scope, KeyCode::Tab | KeyCode::BackTab) = (prompt.kind, key.code) {
         return complete(state, key.code == KeyCode::Tab);
     }
     prompt.completing = None;
     if let (Kind::Filter(focus), KeyCode::Char('s'), true) = (prompt.kind, key.code, control) {
         return if prompt.wrong.is_some() { Vec::new() } else { queries::save_from(state, focus) };
+    }
+    if let (Some(shelf), KeyCode::Up | KeyCode::Down) = (prompt.kind.shelf(), key.code) {
+        return recall(state, shelf, key.code == KeyCode::Up);
     }
     let Some(motion) = input::motion(key) else {
         return match key.code {
@@ -130,13 +165,18 @@ pub fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
         Kind::Filter(focus) => {
             super::update::move_list(state, focus, motion);
         }
-        Kind::Find if motion == Motion::By(-1) && prompt.input.text().is_empty() => {
-            prompt.input = Input::new(&prompt.before);
-            return typed(state);
-        }
-        Kind::Find | Kind::Rename | Kind::Tags | Kind::Said | Kind::File => {}
+        Kind::Find | Kind::Rename | Kind::Tags | Kind::Said | Kind::File | Kind::Scope => {}
     }
     Vec::new()
+}
+
+/// Brings back what was typed earlier, or later.
+fn recall(state: &mut State, shelf: Shelf, earlier: bool) -> Vec<Effect> {
+    let Some(prompt) = state.prompt.as_mut() else { return Vec::new() };
+    let now = prompt.input.text().to_owned();
+    let Some(text) = state.recall.step(shelf, &mut prompt.back, &now, earlier) else { return Vec::new() };
+    prompt.input = Input::new(&text);
+    typed(state)
 }
 
 /// Takes pasted text while the prompt is open.
@@ -161,11 +201,22 @@ fn typed(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Kind::Rename | Kind::Tags | Kind::File => Vec::new(),
+        Kind::Scope => {
+            let wrong = Query::of_list(&query, List::Articles).err();
+            if let Some(prompt) = &mut state.prompt {
+                prompt.wrong = wrong;
+            }
+            Vec::new()
+        }
         Kind::Filter(focus) => ask_filter(state, focus, &query),
     }
 }
 
 fn ask_find(state: &mut State, query: &str) -> Vec<Effect> {
+    let wrong = Literal::parse(query).err();
+    if let Some(prompt) = &mut state.prompt {
+        prompt.wrong = wrong;
+    }
     state.find.query = query.to_owned();
     let effect = state.ask_find();
     if effect.is_none() {
@@ -210,6 +261,7 @@ pub fn ask_decided(state: &mut State) -> Vec<Effect> {
 fn complete(state: &mut State, forward: bool) -> Vec<Effect> {
     let list = match state.prompt.as_ref().map(|prompt| prompt.kind) {
         Some(Kind::Filter(focus)) => Some(state.filtered(focus)),
+        Some(Kind::Scope) => Some(List::Articles),
         _ => None,
     };
     let Some(prompt) = &mut state.prompt else { return Vec::new() };
@@ -245,6 +297,9 @@ fn accept(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(prompt) = state.prompt.take() else { return Vec::new() };
+    if let Some(shelf) = prompt.kind.shelf() {
+        state.recall.entered(shelf, prompt.input.text());
+    }
     match (prompt.kind, prompt.target) {
         (Kind::Tags, Some(target)) => return annotate::tags(state, target, prompt.input.text()),
         (Kind::Said, Some(_)) if prompt.input.text().trim() == prompt.before => return state.told("It is as it was."),
@@ -257,6 +312,9 @@ fn accept(state: &mut State) -> Vec<Effect> {
     if let Some(voice) = prompt.voice {
         return rulings::rename(state, voice, prompt.input.text());
     }
+    if prompt.kind == Kind::Scope {
+        return scope::to_query(state, prompt.input.text());
+    }
     if prompt.kind == Kind::Find && !state.find.query.is_empty() {
         state.find.go = true;
         arrived(state);
@@ -268,7 +326,7 @@ fn cancel(state: &mut State) -> Vec<Effect> {
     let Some(prompt) = state.prompt.take() else { return Vec::new() };
     match prompt.kind {
         Kind::Find => ask_find(state, &prompt.before),
-        Kind::Rename | Kind::Tags | Kind::Said | Kind::File => Vec::new(),
+        Kind::Rename | Kind::Tags | Kind::Said | Kind::File | Kind::Scope => Vec::new(),
         Kind::Filter(focus) => ask_filter(state, focus, &prompt.before),
     }
 }

@@ -11,7 +11,7 @@ use super::carry::sort;
 use super::choose::{arrange, restore};
 use super::selection::{self, Deed, Source};
 use super::state::Place;
-use super::{Effect, State, decide, orders};
+use super::{Effect, State, decide, orders, scope};
 use crate::model::Span;
 use crate::pane::histogram::Unit;
 use crate::pane::list::Filter;
@@ -84,6 +84,12 @@ pub fn take_up(state: &mut State, mut opened: Opened) -> Vec<Effect> {
     if theme.is_some() {
         keeping.theme.clone_from(&theme);
     }
+    let scopes = before.scopes.iter().filter_map(scope::taken_up).collect();
+    state.recall.take_up(&before.typed);
+    if state.scopes.is_empty() {
+        state.scopes = scopes;
+    }
+    let keeping = &mut state.keeping;
     keeping.before = Some(before);
     let done = state.loading.as_ref().is_some_and(|loading| loading.done);
     let mut effects = go_there(state, done);
@@ -137,7 +143,7 @@ fn set_up(state: &mut State, before: &Session) -> Vec<Effect> {
         Facet::Outlet(name) => Some(facets::Facet::Outlet(name.clone())),
         Facet::Named(name) => facets::Facet::named(name),
     };
-    if state.timeline.facets.is_empty() {
+    if state.timeline.facets == facets::opening() {
         state.timeline.facets = before.facets.iter().filter_map(facet).collect();
     }
     let fresh = State::new(Arc::clone(&state.keymap), Arc::clone(&state.theme));
@@ -213,7 +219,9 @@ pub fn back(state: &mut State, (review, resume): Aside) {
 /// A person begins a review of this, from a pane.
 pub fn reviewing(state: &mut State, pane: Focus, source: &Source) {
     // Where the list is narrowed as well, or of one speaker, the query alone would be another selection.
-    let plain = !super::review::is_narrowed(state, pane) && state.timeline.facets.is_empty() && pane != Focus::Quotes;
+    let plain = !super::review::is_narrowed(state, pane)
+        && (state.timeline.facets == facets::opening() || pane != Focus::Timeline)
+        && pane != Focus::Quotes;
     let quotes = match source {
         Source::Everything => Some(Quotes::Everything),
         Source::Of(_, _, query) if plain && !query.is_empty() => Some(Quotes::Query(name(pane).into(), query.text().into())),
@@ -324,6 +332,8 @@ fn session(state: &State) -> Option<Session> {
         lights: spot::lights(corpus, &state.lights),
         jumps: places.map(|place| spot(corpus, place)).collect(),
         jumped: state.jumps.at - from,
+        typed: state.recall.kept(),
+        scopes: state.scopes.iter().map(scope::kept).collect(),
         filters: Focus::lists().filter_map(|focus| kept(&focus)).collect(),
         find: Some(state.find.query.as_str()).filter(|query| !query.is_empty()).map(Into::into),
         facets: state.timeline.facets.iter().map(facet).collect(),

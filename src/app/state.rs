@@ -24,6 +24,7 @@ use crate::pane::timeline::Timeline;
 use crate::pane::troubles::{self, Troubles};
 use crate::pane::{Board, Focus, Item, articles, list, quotes, speakers, timeline};
 use crate::review::Target;
+use crate::search::Query;
 use crate::theme::Theme;
 use ratatui::layout::Rect;
 use std::sync::Arc;
@@ -69,8 +70,12 @@ pub struct State {
     pub(super) jumps: Jumps,
     pub(super) prompt: Option<Prompt>,
     pub(super) find: Find,
+    /// What was typed before.
+    pub(super) recall: super::recall::Recall,
     /// What a person has decided.
     pub(super) decided: super::decide::Decided,
+    /// What the whole program is narrowed to, each within the one before.
+    pub(super) scopes: Vec<super::scope::Scope>,
     /// The speaker that waits to be merged.
     pub(super) merging: super::rulings::Merging,
     /// Number of the snapshot.
@@ -257,7 +262,7 @@ impl State {
             reader: Reader::default(),
             speakers: Speakers::default(),
             quotes: Quotes::default(),
-            timeline: Timeline::default(),
+            timeline: Timeline::opening(),
             boards: Default::default(),
             index: Arc::default(),
             queue: Queue::default(),
@@ -270,7 +275,9 @@ impl State {
             jumps: Jumps::default(),
             prompt: None,
             find: Find::default(),
+            recall: super::recall::Recall::default(),
             decided: super::decide::Decided::default(),
+            scopes: Vec::new(),
             merging: super::rulings::Merging::default(),
             snapshot: 0,
             epoch: 0,
@@ -281,6 +288,11 @@ impl State {
             mouse: false,
             keeping: Keeping::default(),
         }
+    }
+
+    /// Narrows the program from the start to what a query finds, if it asks for anything.
+    pub fn begin_within(&mut self, query: Query) {
+        self.scopes.extend(super::scope::Scope::of_query(query));
     }
 
     /// The theme in use.
@@ -330,14 +342,14 @@ impl State {
         self.timeline.list.set_page(events.height as usize / timeline::item_lines(events.width));
         self.timeline.lay_out(area);
         self.reader.lay_out(&self.corpus, layout.inner(Focus::Reader));
-        let known = Known { corpus: &self.corpus, index: &self.index };
+        let known = Known { corpus: &self.corpus, index: &self.index, review: &self.decided.review };
         for board in Board::ALL {
             let area = layout.inner(Focus::Board(board));
             if !area.is_empty() || self.desk == Focus::Board(board) {
                 self.boards[board as usize].lay_out(board.face(), known, self.snapshot, area);
             }
         }
-        let overlay = super::view::overlay_area(Rect::new(0, 0, self.size.0, self.size.1));
+        let overlay = super::layout::overlay_area(Rect::new(0, 0, self.size.0, self.size.1));
         if let Some(Overlay::Help(help)) = &mut self.overlay {
             let text = crate::pane::help::text_area(overlay);
             help.set_size(&self.keymap, text.width as usize, text.height as usize);
@@ -369,7 +381,7 @@ impl State {
 
     /// What the boards are made of.
     pub(super) fn known(&self) -> Known<'_> {
-        Known { corpus: &self.corpus, index: &self.index }
+        Known { corpus: &self.corpus, index: &self.index, review: &self.decided.review }
     }
 
     /// What went wrong. As long as articles are still to come, nothing that was decided counts as lost.

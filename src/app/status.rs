@@ -26,6 +26,9 @@ pub fn view(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
         return;
     }
     view_unkept(state, &mut row);
+    if state.decided.pending {
+        row.put_right(" working it out… ", Meaning::Count, 24);
+    }
     if let Some(notice) = &state.notice {
         row.put(" ", Meaning::Notice).put(notice, Meaning::Notice);
         return;
@@ -51,6 +54,7 @@ fn view_prompt(state: &State, row: &mut Row<'_>) -> bool {
     let Some(prompt) = &state.prompt else { return false };
     let (sign, found) = match prompt.kind {
         Kind::Find => ("/", find_text(state)),
+        Kind::Scope => ("scope ", "Enter shows these articles alone".to_owned()),
         Kind::Rename => ("name ", "Enter keeps the name".to_owned()),
         Kind::Tags => ("tags ", "Enter keeps the tags".to_owned()),
         Kind::Said => {
@@ -184,6 +188,14 @@ fn find_text(state: &State) -> String {
 /// States that would surprise if they were not named.
 fn view_modes(state: &State, row: &mut Row<'_>) {
     let mut modes = Vec::new();
+    if !state.scopes.is_empty() {
+        let names: Vec<String> = state.scopes.iter().map(|scope| fit(&sanitize_line(&scope.name), 24).into_owned()).collect();
+        let room = row.room().saturating_sub(18).min(52);
+        modes.push(format!("scope: {}", fit(&names.join(" › "), room)));
+    }
+    if state.decided.as_found {
+        modes.push("as found".to_owned());
+    }
     if let Some(selecting) = state.reader.selecting.filter(|_| state.focus == Focus::Reader) {
         let article = state.reader.article.and_then(|ix| state.corpus.articles.get(ix as usize));
         let words = article.map_or(0, |article| selecting.span().of(&article.text).split_whitespace().count());
@@ -193,14 +205,14 @@ fn view_modes(state: &State, row: &mut Row<'_>) {
     if let Some(item) = state.narrow {
         // The key of the help has room beside it.
         let room = row.room().saturating_sub(18).min(28);
-        modes.push(format!("only: {}", fit(&super::view::narrowing(state.known(), item), room)));
+        modes.push(format!("only: {}", fit(&super::links::narrowing(state.known(), item), room)));
     }
     for focus in Focus::lists() {
         if let Some(filter) = &state.list(focus).filter {
             modes.push(format!("{} filter: {}", focus.title().to_lowercase(), fit(filter.query.text(), 20)));
         }
     }
-    if !state.timeline.facets.is_empty() {
+    if state.timeline.facets != facets::opening() && !state.timeline.facets.is_empty() {
         modes.push(format!("timeline: {}", fit(&facets::names(&state.timeline.facets), 28)));
     }
     if !state.find.query.is_empty() {
@@ -220,10 +232,18 @@ fn view_modes(state: &State, row: &mut Row<'_>) {
     }
 }
 
+/// How much went wrong.
+pub(super) fn troubles_text(state: &State) -> String {
+    let (unread, lost) = state.troubles().counts();
+    let unread = (unread > 0 || lost == 0).then(|| plural(unread, "trouble", "troubles"));
+    let lost = (lost > 0).then(|| format!("{} unplaced", plural(lost, "decision", "decisions")));
+    unread.into_iter().chain(lost).collect::<Vec<_>>().join(" · ")
+}
+
 /// The keys that matter most in the focused pane, as many as there is room for.
 fn view_hints(state: &State, row: &mut Row<'_>) {
     if state.troubles().counts() != (0, 0) && state.loading.as_ref().is_none_or(|l| l.done) {
-        row.put_right(&format!(" ! {} ", super::view::troubles_text(state)), Meaning::Error, 20);
+        row.put_right(&format!(" ! {} ", troubles_text(state)), Meaning::Error, 20);
     }
     let differing = state.decided.review.differing();
     if let Some(key) = state.keymap.keys_of(Action::ReviewDifferences).first().filter(|_| differing > 0 && !state.queue.settling)
@@ -277,7 +297,8 @@ fn view_hints(state: &State, row: &mut Row<'_>) {
         _ => &[],
     };
     let clearable = state.narrow.is_some()
-        || !state.timeline.facets.is_empty()
+        || !state.scopes.is_empty()
+        || state.timeline.facets != facets::opening()
         || !state.find.query.is_empty()
         || Focus::ALL.iter().any(|f| state.list(*f).filter.is_some());
     let mut hints = vec![(Action::Help, "keys")];

@@ -74,8 +74,8 @@ impl Driver {
                     });
                     self.send(Msg::Found { generation, hits: all, done: true });
                 }
-                Effect::Lay { generation, snapshot, review } => {
-                    let (snapshot, placed) = snapshot.laid(&review);
+                Effect::Lay { generation, snapshot, wish } => {
+                    let (snapshot, placed) = snapshot.laid(&wish, "2031-03-12".parse().unwrap());
                     self.send(Msg::Laid { generation, snapshot, placed: Box::new(placed) });
                 }
                 Effect::Select { generation, question } => {

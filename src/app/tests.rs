@@ -175,7 +175,7 @@ fn the_search_counts_its_hits_and_goes_through_them() {
 #[test]
 fn a_filter_needs_all_its_atoms_and_esc_drops_it() {
     let mut driver = Driver::new(160, 50);
-    driver.keys("f 'bantah_gub");
+    driver.keys("f 'bantah_gub*");
     assert_eq!(driver.state.articles.list.items(), [0]);
     driver.keys("Enter");
     assert_eq!(driver.state.articles.list.len(), 1);

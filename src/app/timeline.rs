@@ -4,7 +4,7 @@ use super::State;
 use super::choose::{arrange, focus};
 use super::state::Overlay;
 use crate::pane::Focus;
-use crate::pane::facets::Facet;
+use crate::pane::facets::{Facet, opening};
 use crate::pane::picker::Picker;
 
 /// Zooms so many steps out, or in where negative.
@@ -36,9 +36,29 @@ pub fn tick(state: &mut State, facet: &Facet) {
     refilter(state);
 }
 
-/// Shows all events again.
+/// Shows statements and happenings in turn: these, those, both.
+pub fn next_track(state: &mut State) {
+    show(state);
+    let facets = &mut state.timeline.facets;
+    let (said, happened) = (facets.remove(&Facet::Statement), facets.remove(&Facet::Happening));
+    let notice = match (said, happened) {
+        (false, true) => {
+            facets.insert(Facet::Statement);
+            "Statements are shown: what somebody said on a day."
+        }
+        (true, false) => "Happenings and statements are shown.",
+        _ => {
+            facets.insert(Facet::Happening);
+            "Happenings are shown."
+        }
+    };
+    state.notice = Some(notice.to_owned());
+    refilter(state);
+}
+
+/// Shows what the timeline opened with again.
 pub fn drop_facets(state: &mut State) {
-    state.timeline.facets.clear();
+    state.timeline.facets = opening();
     refilter(state);
 }
 
@@ -60,7 +80,7 @@ mod tests {
     use super::super::testing::{Driver, check_screen, corpus};
     use super::super::{Msg, State};
     use super::*;
-    use crate::model::{Corpus, Event, TimeValue};
+    use crate::model::{Corpus, Event, EventKind, TimeValue};
     use crate::pane::histogram::Unit;
     use crate::pane::timeline::{item_lines, parts};
     use jiff::civil::date;
@@ -104,9 +124,34 @@ mod tests {
         }
     }
 
+    /// The corpus of the screens, in which those events are statements at which somebody is quoted; all are shown.
+    fn of_two_kinds(width: u16, height: u16) -> Driver {
+        let mut corpus = (*corpus()).clone();
+        for event in corpus.events.iter_mut().filter(|event| !event.quotes.is_empty()) {
+            event.kind = EventKind::Statement;
+        }
+        let mut driver = Driver::new(width, height);
+        driver.send(Msg::Corpus(Arc::new(corpus).into()));
+        driver.keys("T T");
+        driver
+    }
+
+    #[test]
+    fn it_opens_with_what_happened_and_shows_what_was_said_by_a_key() {
+        let mut driver = of_two_kinds(160, 50);
+        let all = shown(&driver.state).len();
+        driver.keys("T");
+        let happened = shown(&driver.state).len();
+        driver.keys("T");
+        let said = shown(&driver.state).len();
+        assert!(happened > 0 && said > 0 && happened + said == all, "{happened} {said} {all}");
+        driver.keys("Esc");
+        assert_eq!(shown(&driver.state).len(), happened, "Esc goes back to what it opened with");
+    }
+
     #[test]
     fn of_a_family_any_of_all_families_one() {
-        let mut driver = Driver::new(160, 50);
+        let mut driver = of_two_kinds(160, 50);
         for (keys, want) in [
             (
                 "F 'statem Enter Esc",
@@ -126,15 +171,15 @@ mod tests {
         }
         driver.send(Msg::Corpus(Arc::new(Corpus { copies: vec![0, 1, 0, 3].into(), ..(*corpus()).clone() }).into()));
         assert!(shown(&driver.state).is_empty(), "a copy is no other source");
-        assert!(driver.text().contains("Esc shows all"), "{}", driver.text());
-        driver.keys("F 'several Enter Esc Esc");
-        assert_eq!(shown(&driver.state).len(), 4, "Esc drops them all");
+        assert!(driver.text().contains("No event is as ticked"), "{}", driver.text());
+        driver.keys("F 'several Enter Esc Esc T T");
+        assert_eq!(shown(&driver.state).len(), 4, "both tracks");
     }
 
     #[test]
     fn facets_narrowing_and_filter_hold_together() {
         for (width, height) in SIZES {
-            let mut driver = Driver::new(width, height);
+            let mut driver = of_two_kinds(width, height);
             driver.keys("F 'statem Enter Esc 3 Home Enter");
             assert_eq!(shown(&driver.state), ["Gubernur membantah tuduhan"], "narrowed to a speaker as well");
             driver.keys("4 f 'temu Enter");
@@ -142,8 +187,8 @@ mod tests {
             driver.keys("Esc");
             assert_eq!(shown(&driver.state).len(), 1);
             driver.keys("Esc");
-            assert_eq!(shown(&driver.state), ["Gubernur membantah tuduhan", "Gubernur menemui warga"]);
-            driver.keys("Esc");
+            assert_eq!(shown(&driver.state), ["Gubernur menemui warga"], "what happened, of the speaker");
+            driver.keys("Esc T T");
             assert_eq!(shown(&driver.state).len(), 4);
         }
     }

@@ -6,7 +6,7 @@ use super::correct::{self, Edge};
 use super::state::{Lights, Overlay};
 use super::{
     Effect, Export, Loading, Msg, State, annotate, copy, decide, export, mouse, orders, overlay, prompt, queries, review,
-    rulings, select, selection, session, timeline,
+    rulings, scope, select, selection, session, timeline,
 };
 use crate::action::Action;
 use crate::keymap::Step;
@@ -14,7 +14,7 @@ use crate::model::path;
 use crate::pane::paint::{number, plural};
 use crate::pane::palette::Actions;
 use crate::pane::picker::Picker;
-use crate::pane::{Board, Focus, Item, Motion};
+use crate::pane::{Board, Focus, Item, Motion, facets};
 use crate::review::Verdict;
 use crossterm::event::{KeyEvent, KeyEventKind};
 use std::sync::Arc;
@@ -90,7 +90,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 /// Takes a snapshot; tells when files were written or removed since all was loaded.
 fn take_corpus(state: &mut State, take: impl FnOnce(&mut State) -> Vec<Effect>) -> Vec<Effect> {
-    let size = |state: &State| (state.corpus.articles.len(), state.corpus.troubles.len());
+    let size = decide::read_so_far;
     let before = size(state);
     let mut effects = take(state);
     effects.extend(session::go_there(state, false));
@@ -200,6 +200,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::ZoomOut => timeline::zoom(state, times),
         Action::ZoomFit => timeline::fit(state),
         Action::Facets => timeline::open_facets(state),
+        Action::Track => timeline::next_track(state),
         Action::Follow => {
             if let Err(why) = follow(state) {
                 state.notice = Some(why.to_owned());
@@ -210,7 +211,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
             None => jump(state, true, times),
         },
         Action::Back | Action::Forward => jump(state, action == Action::Back, times),
-        Action::Clear => clear(state),
+        Action::Clear => return clear(state),
         Action::NextQuote => step_quote(state, times),
         Action::PreviousQuote => step_quote(state, -times),
         Action::NextArticle => step_article(state, times),
@@ -224,6 +225,8 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<u32>) -> Vec<
         Action::Filter => prompt::open_filter(state),
         Action::Queries => return queries::open(state),
         Action::Sort => next_sort(state),
+        Action::Scope => return scope::enter(state),
+        Action::AsFound => return decide::as_found(state),
         Action::Palette => state.overlay = Some(Overlay::Palette(Picker::new(Actions))),
         Action::Help => state.overlay = Some(Overlay::Help(Default::default())),
         Action::Troubles => state.overlay = Some(Overlay::Troubles(Default::default())),
@@ -351,34 +354,37 @@ fn jump(state: &mut State, back: bool, times: isize) {
     }
 }
 
-/// Leaves the sentences of a board, or drops the first there is of: filter, facets, search, narrowing, lights.
-fn clear(state: &mut State) {
+/// Leaves the sentences of a board, or drops the first there is of: filter, facets, search, narrowing, scope, lights.
+fn clear(state: &mut State) -> Vec<Effect> {
     if rulings::let_go(state) {
-        state.notice = Some("Nothing is merged.".to_owned());
-        return;
+        return state.told("Nothing is merged.");
     }
     if let Focus::Board(board) = state.focus
         && state.boards[board as usize].inside
     {
         state.boards[board as usize].inside = false;
         state.narrow = state.narrow.filter(|item| !item.same_kind(Item::Entry(board, 0)));
-        return arrange(state);
+        arrange(state);
+        return Vec::new();
     }
     let mut lists = std::iter::once(state.focus).chain(Focus::lists());
     if let Some(focus) = lists.find(|f| state.list(*f).filter.is_some()) {
         prompt::drop_filter(state, focus);
-    } else if !state.timeline.facets.is_empty() {
+    } else if state.timeline.facets != facets::opening() {
         timeline::drop_facets(state);
     } else if !state.find.query.is_empty() {
         prompt::drop_find(state);
     } else if state.narrow.is_some() {
         state.narrow = None;
         arrange(state);
-    } else {
+    } else if state.scopes.is_empty() {
         state.lights = Lights::default();
         arrange(state);
         show_quotes(state);
+    } else {
+        return scope::leave(state).unwrap_or_default();
     }
+    Vec::new()
 }
 
 fn step_quote(state: &mut State, by: isize) {

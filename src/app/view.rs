@@ -1,17 +1,16 @@
 //! State → screen. Reads the state, changes nothing: drawing twice gives the same buffer.
 
 use super::State;
-use super::layout::{Shown, inner, layout};
+use super::layout::{Shown, inner, layout, overlay_area, overlay_frame};
+use super::links::NARROWING;
 use super::state::{Light, Overlay};
 use super::{orders, review, status};
 use crate::model::Corpus;
-use crate::pane::board::Known;
-use crate::pane::paint::{Row, fit, number, plural, view_told};
+use crate::pane::paint::{Row, fit, number, view_told};
 use crate::pane::{
-    Board, Focus, Item, articles, board, chooser, facets, formats, help, note, palette, queries, queue, quotes, reader, speakers,
+    Focus, Item, articles, board, chooser, facets, formats, help, note, palette, queries, queue, quotes, reader, speakers,
     timeline, troubles,
 };
-use crate::text::display::clip;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,9 +19,6 @@ use unicode_width::UnicodeWidthStr;
 
 /// Columns from which on the title of a pane that shares its place names the others as well.
 const DESK_TITLES: u16 = 116;
-
-/// Columns that the name of what the lists are narrowed to is shown in at most.
-const NARROWING: usize = 80;
 
 /// Draws the whole screen into `area` of `buf`.
 pub fn view(state: &State, theme: &Theme, area: Rect, buf: &mut Buffer) {
@@ -86,7 +82,7 @@ fn view_pane(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut Bu
         Focus::Timeline => timeline::view(&state.timeline, (corpus, &state.decided.review), focused, theme, area, buf),
         Focus::Board(board) => {
             let entries = &state.boards[board as usize];
-            board::view(entries, board.face(), state.known(), focused, theme, area, buf);
+            board::view(entries, board, state.known(), focused, theme, area, buf);
         }
         Focus::Queue => {
             let beside = queue::Beside { corpus, review: &state.decided.review, focused };
@@ -113,7 +109,7 @@ fn view_empty(state: &State, pane: Focus, theme: &Theme, area: Rect, buf: &mut B
         Focus::Queue if state.queue.gathering => "Gathering the quotes …",
         Focus::Queue => review::NONE,
         Focus::Timeline if !state.timeline.facets.is_empty() => {
-            "No event is as ticked (F), or none matches the filter; Esc shows all."
+            "No event is as ticked (F; T shows statements), or none matches the filter."
         }
         _ if state.list(pane).filter.is_some() => "Nothing matches the filter; Esc drops it.",
         Focus::Quotes if state.speakers.list.item().is_none() => "No speaker is chosen.",
@@ -168,7 +164,8 @@ fn info(state: &State, pane: Focus) -> String {
         if shown == total { number(total) } else { format!("{} of {}", number(shown), number(total)) }
     };
     let mut parts = Vec::new();
-    let order = orders::name(state, pane).unwrap_or("");
+    let ranked = pane != Focus::Reader && state.list(pane).filter.as_ref().is_some_and(|filter| filter.query.is_ranked());
+    let order = if ranked { "best match first" } else { orders::name(state, pane).unwrap_or("") };
     match pane {
         Focus::Articles => parts.push(format!("{}, {order}", counted(corpus.articles.len()))),
         Focus::Reader => {
@@ -230,54 +227,6 @@ fn item_word(corpus: &Corpus, item: Item) -> String {
     }
 }
 
-/// What the lists are narrowed to, in words.
-pub(super) fn narrowing(known: Known<'_>, item: Item) -> String {
-    let corpus = known.corpus;
-    let clean = |text: &str| clip(text, NARROWING).0.into_owned();
-    let text = match item {
-        Item::Article(a) => corpus.articles.get(a as usize).map(|a| match &a.title {
-            Some(title) => clean(title),
-            None => clean(crate::search::first_words(&a.text)),
-        }),
-        Item::Speaker(s) => corpus.speakers.get(s as usize).map(|s| clean(&s.name)),
-        Item::Event(e) => corpus.events.get(e as usize).map(|e| format!("{} {}", e.date.value, clean(&e.title))),
-        Item::Quote(_) => None,
-        Item::Entry(board, entry) => Some(entry_text(known, board, entry)),
-    };
-    text.unwrap_or_default()
-}
-
-fn entry_text(known: Known<'_>, board: Board, entry: u32) -> String {
-    let face = board.face();
-    let name = (face.head)(known, entry).map_or(String::new(), |head| head.name.text);
-    format!("{} · {name}", face.entry)
-}
-
-/// How much went wrong.
-pub(super) fn troubles_text(state: &State) -> String {
-    let (unread, lost) = state.troubles().counts();
-    let unread = (unread > 0 || lost == 0).then(|| plural(unread, "trouble", "troubles"));
-    let lost = (lost > 0).then(|| format!("{} unplaced", plural(lost, "decision", "decisions")));
-    unread.into_iter().chain(lost).collect::<Vec<_>>().join(" · ")
-}
-
-/// The inside of an overlay on a screen of this size.
-pub(super) fn overlay_area(area: Rect) -> Rect {
-    let frame = overlay_frame(area);
-    Rect {
-        x: frame.x + frame.width.min(2),
-        y: frame.y + frame.height.min(1),
-        width: frame.width.saturating_sub(4),
-        height: frame.height.saturating_sub(2),
-    }
-}
-
-fn overlay_frame(area: Rect) -> Rect {
-    let width = if area.width > 64 { (area.width - 8).min(110) } else { area.width };
-    let height = if area.height > 16 { area.height - 4 } else { area.height };
-    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
-}
-
 fn view_overlay(state: &State, overlay: &Overlay, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let frame = overlay_frame(area);
     Clear.render(frame, buf);
@@ -290,7 +239,7 @@ fn view_overlay(state: &State, overlay: &Overlay, theme: &Theme, area: Rect, buf
         Overlay::Speaker(..) => " Who said it ".to_owned(),
         Overlay::Queries(_) => " Saved queries ".to_owned(),
         Overlay::Note(..) => " Note ".to_owned(),
-        Overlay::Troubles(_) => format!(" {} ", troubles_text(state)),
+        Overlay::Troubles(_) => format!(" {} ", status::troubles_text(state)),
     };
     let block = Block::bordered().title(title).style(theme.style(Meaning::Overlay));
     block

@@ -3,7 +3,8 @@
 //! A file is written whole or not at all: beside it first, then put in its place. What is no file (a pipe, a device) is
 //! written straight.
 
-use super::output::{format_of, output, spares_what_is_read, write_to};
+use super::meant::{self, Meant, Read};
+use super::output::{format_of, output, write_to};
 use crate::export::brief::{self, FORMATS, Format};
 use crate::notice::tell;
 use crate::store::whole::Readers;
@@ -20,14 +21,14 @@ pub struct Brief {
     pub limit: Option<usize>,
     /// Where to; `None` for standard output.
     pub output: Option<PathBuf>,
-    /// What to read.
-    pub paths: Vec<PathBuf>,
+    /// Of what.
+    pub(super) meant: Meant,
 }
 
 impl Args for Brief {
     fn augment_args(command: Command) -> Command {
         let formats = FORMATS.iter().map(|row| PossibleValue::new(row.name).help(row.help));
-        command
+        let command = command
             .arg(
                 Arg::new("format")
                     .long("format")
@@ -39,8 +40,8 @@ impl Args for Brief {
             .arg(Arg::new("limit").long("limit").value_name("N").value_parser(clap::value_parser!(usize)).help(format!(
                 "Entries a section at most; how many are left out is told; {} without this, 0 for all",
                 brief::LIMIT
-            )))
-            .arg(super::paths())
+            )));
+        meant::arguments(command)
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -54,7 +55,7 @@ impl FromArgMatches for Brief {
             format: format_of(FORMATS, |row| (row.name, row.endings), matches)?,
             limit: Some(matches.get_one("limit").copied().unwrap_or(brief::LIMIT)).filter(|n| *n > 0),
             output: matches.get_one("output").cloned(),
-            paths: matches.get_many("paths").unwrap_or_default().cloned().collect(),
+            meant: Meant::of(matches),
         })
     }
 
@@ -65,11 +66,8 @@ impl FromArgMatches for Brief {
 }
 
 /// Reads everything and writes the brief.
-pub fn run(Brief { format, limit, output, paths }: Brief) -> ExitCode {
-    if let Err(status) = spares_what_is_read(output.as_deref(), &paths, &[]) {
-        return status;
-    }
-    let (corpus, knowledge) = match super::read(paths) {
+pub fn run(Brief { format, limit, output, meant }: Brief) -> ExitCode {
+    let Read { corpus, knowledge, reviewed } = match meant.read(&meant::spares(output.as_deref())) {
         Ok(read) => read,
         Err(status) => return status,
     };
@@ -78,6 +76,6 @@ pub fn run(Brief { format, limit, output, paths }: Brief) -> ExitCode {
         tell("there is no article, so no brief is written; name files or folders of news");
         return ExitCode::FAILURE;
     }
-    let brief = brief::Brief::new(&corpus, knowledge.pack, limit.unwrap_or(usize::MAX));
+    let brief = brief::Brief::new(&corpus, knowledge.pack, limit.unwrap_or(usize::MAX), reviewed.as_ref());
     write_to(output.as_deref(), Readers::AsUsual, &|out| (format.write)(&brief, out))
 }

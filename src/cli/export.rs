@@ -5,9 +5,10 @@
 use super::output::{format_of, output, print, spares_what_is_read, write_to};
 use crate::export::quotes::{Choice, FORMATS, Format, Quotes, schema};
 use crate::lang;
+use crate::link::Ground;
 use crate::model::Corpus;
 use crate::notice::tell;
-use crate::review::{self, Review, Subject};
+use crate::review::{self, Review, Shown, Subject};
 use crate::search::{self, Asked, List, Query};
 use crate::store::whole::Readers;
 use crate::store::{self, Which};
@@ -191,7 +192,7 @@ pub fn run(arguments: Export) -> ExitCode {
         tell("there is no article, so nothing is written; name files or folders of news");
         return ExitCode::FAILURE;
     }
-    let (corpus, review) = laid(corpus, review);
+    let (corpus, review) = laid(corpus, review, knowledge.pack);
     let quotes = chosen(&corpus, &review, &query, choice, format, knowledge.pack);
     // (Notes, tags and verdicts are the person's own.)
     write_to(output.as_deref(), Readers::Owner, &|out| (format.write)(&quotes, out))
@@ -209,12 +210,13 @@ fn saved_query<'r>(review: &'r Review, name: &str) -> Option<&'r str> {
 }
 
 /// The corpus with who is who as decided, and the review with its places in it.
-fn laid(corpus: Corpus, mut review: Review) -> (Arc<Corpus>, Review) {
+fn laid(corpus: Corpus, mut review: Review, pack: &'static lang::Pack) -> (Arc<Corpus>, Review) {
     let corpus = Arc::new(corpus);
     if review.is_empty() {
         return (corpus, review);
     }
-    let (corpus, placed) = review::lay(&corpus, &review);
+    let ground = || Ground::of(&corpus, pack);
+    let (corpus, placed) = review::lay(&corpus, &ground, &review, &Shown::default());
     let quote = |ix: u32| review.subject(ix).is_some_and(|(subject, _)| matches!(&**subject, Subject::Quote(..)));
     match placed.lost.iter().filter(|(ix, _)| quote(*ix)).count() {
         0 => {}

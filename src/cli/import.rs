@@ -5,8 +5,9 @@
 
 use super::output::print;
 use crate::export::quotes::{TakenUp, read_annotations, take_up};
+use crate::link::Ground;
 use crate::notice::tell;
-use crate::review::{Field, Review, Value};
+use crate::review::{self, Field, Review, Shown, Value};
 use crate::store;
 use crate::text::display::sanitize_line;
 use std::io::{self, Write};
@@ -57,7 +58,8 @@ pub(super) fn run(Import { file, session, paths }: Import) -> ExitCode {
     let corpus = Arc::new(corpus);
     let mut taken = TakenUp::default();
     let kept = store::decide(&which, &store::reviewer(), |mut review: Review| {
-        let (corpus, placed) = crate::review::lay(&corpus, &review);
+        let ground = || Ground::of(&corpus, knowledge.pack);
+        let (corpus, placed) = review::lay(&corpus, &ground, &review, &Shown::default());
         review.take(placed);
         taken = take_up(&corpus, &mut review, &annotations);
         review.decide(taken.changes.iter().cloned())

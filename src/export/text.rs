@@ -13,8 +13,8 @@ use std::io::{self, Write};
 pub fn write(corpus: &Corpus, _pack: &Pack, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "ARTICLES ({})", corpus.articles.len())?;
     corpus.articles.iter().try_for_each(|a| article(a, out))?;
-    writeln!(out, "\nSPEAKERS ({})", corpus.speakers.len())?;
-    corpus.speakers.iter().try_for_each(|s| speaker(s, out))?;
+    writeln!(out, "\nSPEAKERS ({})", corpus.heard().count())?;
+    corpus.heard().try_for_each(|(_, s)| speaker(s, out))?;
     writeln!(out, "\nTIMELINE ({})", corpus.events.len())?;
     corpus.events.iter().try_for_each(|e| event(e, corpus, out))?;
     if !corpus.troubles.is_empty() {
@@ -39,7 +39,7 @@ fn article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
         out,
         "    {} · {} · {} · {}",
         sanitize_line(outlet),
-        count(article.quotes.len(), "quote"),
+        count(article.kept_quotes(), "quote"),
         count(article.voices.len(), "voice"),
         sanitize_line(&article.source.path)
     )

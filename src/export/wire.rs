@@ -150,7 +150,11 @@ impl<'a> Wire<'a> {
             }),
             text: &article.text,
             blocks: article.blocks.iter().map(|block| block_out(block, points)).collect(),
-            quotes: (0..article.quotes.len() as u32).filter_map(|quote| self.quote(QuoteRef { article: ix, quote })).collect(),
+            quotes: (0..)
+                .zip(&article.quotes)
+                .filter(|(_, quote)| !quote.is_rejected())
+                .filter_map(|(quote, _)| self.quote(QuoteRef { article: ix, quote }))
+                .collect(),
             times: article.times.iter().map(|time| time_out(time, points)).collect(),
         }
     }
@@ -175,6 +179,7 @@ impl<'a> Wire<'a> {
             rule: quote.rule,
             speaker_rule: quote.speaker_rule,
             confidence: quote.confidence,
+            decided: quote.decided.is_some().then_some("corrected"),
         })
     }
 
@@ -205,6 +210,7 @@ impl<'a> Wire<'a> {
         let date = &event.date;
         EventOut {
             id: &event.id,
+            kind: event.kind.name(),
             title: &event.title,
             date: DateOut {
                 value: Plain(&date.value),
@@ -320,12 +326,15 @@ impl<'a> Wire<'a> {
     }
 }
 
-/// Identifier of a quote, of article and place: the same quote keeps it whatever else is found, loaded or reordered.
+/// Identifier of a quote, of article and the place at which it was found: the same quote keeps it whatever else is found,
+/// loaded, reordered or decided.
 pub fn quote_id(article: &Article, quote: u32, points: &CodePoints<'_>) -> Option<String> {
     let own = article.quotes.get(quote as usize)?;
-    let twin = article.quotes.iter().take(quote as usize).rev().take_while(|q| q.span.start == own.span.start);
-    let id = format!("{}:{}-{}", article.id, points.at(own.span.start), points.at(own.span.end));
-    Some(match twin.filter(|q| q.span == own.span).count() {
+    let place = own.found().span;
+    let twin =
+        article.quotes.iter().take(quote as usize).rev().map(|q| q.found().span).take_while(|span| span.start == place.start);
+    let id = format!("{}:{}-{}", article.id, points.at(place.start), points.at(place.end));
+    Some(match twin.filter(|span| *span == place).count() {
         0 => id,
         n => format!("{id}~{}", n + 1),
     })

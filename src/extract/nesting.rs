@@ -58,6 +58,7 @@ mod tests {
             rule: "test",
             speaker_rule: None,
             confidence,
+            decided: None,
         };
         nested(spans.iter().map(quote).collect()).iter().map(|q| (q.span.start, q.span.end)).collect()
     }

@@ -316,6 +316,7 @@ impl<'a, 'b> Cast<'a, 'b> {
             rule: draft.rule,
             speaker_rule,
             confidence: if speaker.is_some() { draft.confidence } else { draft.confidence.min(40) },
+            decided: None,
         }
     }
 

@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 /// The words of `link.toml`, ready to be asked.
 #[derive(Debug, Default)]
 pub struct Link {
-    marks: Vec<u32>,
+    marks: Vec<u64>,
     verb_forms: Vec<Box<str>>,
     lead_ins: Vec<Vec<WordId>>,
     determiners: Vec<Vec<String>>,
@@ -30,23 +30,23 @@ pub struct Link {
     magnitudes: Vec<(String, f64)>,
 }
 
-const STOP: u32 = 1;
-const VERB: u32 = 2;
-const NOT_VERB: u32 = 4;
-const EDGE: u32 = 8;
-const CLAUSE: u32 = 16;
-const POINTS_BACK: u32 = 32;
-const ADVERBIAL: u32 = 64;
-const AHEAD: u32 = 128;
-const NEGATION: u32 = 256;
-const CITING: u32 = 512;
-const ARTICLE: u32 = 1024;
-const PASSED_ON: u32 = 2048;
-const BESIDE: u32 = 4096;
-const BULLETIN: u32 = 8192;
-const ORIGIN: u32 = 16384;
-const ELSEWHERE: u32 = 32768;
-const FIRM: u32 = 65536;
+const STOP: u64 = 1;
+const VERB: u64 = 2;
+const NOT_VERB: u64 = 4;
+const EDGE: u64 = 8;
+const CLAUSE: u64 = 16;
+const POINTS_BACK: u64 = 32;
+const ADVERBIAL: u64 = 64;
+const AHEAD: u64 = 128;
+const NEGATION: u64 = 256;
+const CITING: u64 = 512;
+const ARTICLE: u64 = 1024;
+const PASSED_ON: u64 = 2048;
+const BESIDE: u64 = 4096;
+const BULLETIN: u64 = 8192;
+const ORIGIN: u64 = 16384;
+const ELSEWHERE: u64 = 32768;
+const FIRM: u64 = 65536;
 
 /// Phrases by their first word, the longest first, each with what it stands for.
 #[derive(Debug, Default)]
@@ -82,33 +82,43 @@ pub fn lower_words(text: &str) -> Vec<String> {
 
 impl Link {
     /// A word that may stand between an edge and its date (`sampai dengan 3 Juni`).
-    pub const JOINT: u32 = 1 << 17;
+    pub const JOINT: u64 = 1 << 17;
     /// A word that opens a condition.
-    pub const SUPPOSES: u32 = 1 << 18;
+    pub const SUPPOSES: u64 = 1 << 18;
     /// A word of what happens again and again.
-    pub const HABIT: u32 = 1 << 19;
+    pub const HABIT: u64 = 1 << 19;
     /// A noun of something said or written: a time behind it may be its own.
-    pub const DATED_NOUN: u32 = 1 << 20;
+    pub const DATED_NOUN: u64 = 1 << 20;
     /// A verb of ending.
-    pub const ENDS: u32 = 1 << 21;
+    pub const ENDS: u64 = 1 << 21;
     /// A verb of taking place.
-    pub const TAKES_PLACE: u32 = 1 << 22;
+    pub const TAKES_PLACE: u64 = 1 << 22;
     /// A first word of a sentence that only announces what stands below it.
-    pub const ANNOUNCES: u32 = 1 << 23;
+    pub const ANNOUNCES: u64 = 1 << 23;
     /// A word of what was done before something else that is told (`lebih dulu …`).
-    pub const BEFOREHAND: u32 = 1 << 24;
+    pub const BEFOREHAND: u64 = 1 << 24;
     /// A word behind which stands what came before that of which the sentence tells (`setelah …`).
-    pub const AFTER: u32 = 1 << 25;
+    pub const AFTER: u64 = 1 << 25;
     /// A word that is a predicate or opens one, and no verb by its form.
-    pub const PREDICATE: u32 = 1 << 26;
+    pub const PREDICATE: u64 = 1 << 26;
     /// A first word that goes on with what stands before, where a comma follows (`Pasalnya, …`).
-    pub const CONTINUES: u32 = 1 << 27;
+    pub const CONTINUES: u64 = 1 << 27;
     /// A word behind which stands where something happened.
-    pub const WHERE: u32 = 1 << 28;
+    pub const WHERE: u64 = 1 << 28;
     /// A first word of the first of several sentences, where a comma follows (`Pertama, …`).
-    pub const ENUMERATES: u32 = 1 << 29;
+    pub const ENUMERATES: u64 = 1 << 29;
     /// A noun behind which stands what takes place, not where.
-    pub const OCCASION: u32 = 1 << 30;
+    pub const OCCASION: u64 = 1 << 30;
+    /// A word of what is still to come (`akan`).
+    pub const FUTURE: u64 = 1 << 31;
+    /// A noun of something that happened (`peristiwa`).
+    pub const HAPPENING: u64 = 1 << 32;
+    /// A word, in the main clause up to its predicate, of what is so or often happens, not of what happened.
+    pub const STATE: u64 = 1 << 34;
+    /// A verb of how a life or a term began: its day is background.
+    pub const BEGAN: u64 = 1 << 35;
+    /// A word by which who speaks names themselves or whom they speak to.
+    pub const SPEAKS: u64 = 1 << 33;
 
     /// Reads `link.toml`; its words enter the lexicon.
     ///
@@ -170,7 +180,7 @@ impl Link {
         Ok(())
     }
 
-    fn mark(&mut self, words: &[String], mark: u32, lexicon: &mut Lexicon) {
+    fn mark(&mut self, words: &[String], mark: u64, lexicon: &mut Lexicon) {
         for word in words {
             let index = lexicon.add(word).index();
             if self.marks.len() <= index {
@@ -181,7 +191,7 @@ impl Link {
     }
 
     /// Whether a word has a mark.
-    pub fn has(&self, word: WordId, mark: u32) -> bool {
+    pub fn has(&self, word: WordId, mark: u64) -> bool {
         self.marks.get(word.index()).is_some_and(|m| m & mark != 0)
     }
 
@@ -366,7 +376,7 @@ impl Link {
 
 impl File {
     /// Every row whose words have a mark, with that mark.
-    fn marked(&self) -> Vec<(&Words, u32)> {
+    fn marked(&self) -> Vec<(&Words, u64)> {
         let kinds = [
             (&self.edge, EDGE),
             (&self.clause, CLAUSE),
@@ -396,6 +406,11 @@ impl File {
             (&self.locating, Link::WHERE),
             (&self.enumerates, Link::ENUMERATES),
             (&self.occasion, Link::OCCASION),
+            (&self.future, Link::FUTURE),
+            (&self.happening, Link::HAPPENING),
+            (&self.speaks, Link::SPEAKS),
+            (&self.state, Link::STATE),
+            (&self.began, Link::BEGAN),
         ];
         kinds.into_iter().flat_map(|(rows, mark)| rows.iter().map(move |row| (row, mark))).collect()
     }

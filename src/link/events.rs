@@ -11,6 +11,7 @@ mod naming;
 
 pub use self::agreement::Counts;
 use self::agreement::{Pair, Told, is_busy, named_apart, pairs_in, resemblance, told};
+use self::naming::Title;
 use super::groups::Groups;
 use super::prepare::Prepared;
 use super::tellings::{Telling, named_in, quotes_in};
@@ -193,14 +194,20 @@ fn event(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], told: &[&Told], coun
         return None;
     }
     let date = date(told)?;
-    let (by, named) = naming::title(articles, told, (date.start, date.end), counts, pack)?;
-    let title = named.of(&articles.get(by.article as usize)?.article.text);
+    if !is_line(told, &date) {
+        return None;
+    }
+    let Title { by, named, headline } = naming::title(articles, told, (date.start, date.end), counts, pack)?;
+    let of = &articles.get(by.article as usize)?.article;
+    let title = if headline { of.title.as_deref()?.trim() } else { named.of(&of.text) };
+    let said = told.iter().all(|t| t.telling.voice.is_some());
+    let kind = if said { EventKind::Statement } else { EventKind::Happening };
     let (mut quotes, mut speakers) = (BTreeSet::new(), BTreeSet::new());
     for t in told {
         let Some(article) = articles.get(t.article as usize).map(|p| &p.article) else { continue };
         let speaker = |voice: Option<VoiceIx>| voices.get(t.article as usize)?.get(voice? as usize).copied();
         quotes.extend(said_there(article, t.telling).map(|quote| QuoteRef { article: t.article, quote }));
-        let said = quotes_in(&article.quotes, t.telling.sentence).iter().filter(|q| q.is_reported());
+        let said = quotes_in(&article.quotes, t.telling.sentence).iter().filter(|q| q.counts());
         speakers.extend(said.flat_map(Quote::voices).filter_map(|voice| speaker(Some(voice))));
         let mentions = articles.get(t.article as usize).map_or(&[][..], |p| &p.mentions);
         speakers.extend(named_in(mentions, t.telling.sentence).filter_map(|voice| speaker(Some(voice))));
@@ -216,12 +223,23 @@ fn event(articles: &[&Prepared], voices: &[Vec<SpeakerIx>], told: &[&Told], coun
     mentions.dedup();
     Some(Event {
         id: id(articles, told)?,
+        kind,
         title: title.into(),
         date,
         mentions,
         quotes: quotes.into_iter().collect(),
         speakers: speakers.into_iter().collect(),
     })
+}
+
+/// Whether a group of tellings is a line of a chronicle: what one article alone tells of a year, of a month without a name, or of
+/// what is measured every day, and not first, is background of what it is about.
+fn is_line(told: &[&Told], date: &EventDate) -> bool {
+    let alone = told.iter().all(|t| told.first().is_some_and(|first| first.article == t.article));
+    let names = told.iter().any(|t| t.names_who());
+    let coarse = date.value.precision().is_none_or(|p| p > Precision::Month || p == Precision::Month && !names);
+    let background = coarse || told.iter().all(|t| t.telling.bulletin);
+    !alone || !background || told.iter().any(|t| t.telling.opening)
 }
 
 /// The finest date among the tellings; of several hours of one day, the day; of days that most of them tell of, these, though
@@ -245,7 +263,8 @@ fn date(told: &[&Told]) -> Option<EventDate> {
     }
     let same = told.iter().filter(|t| (t.start, t.end) == (finest.start, finest.end));
     let certainty = same.map(|t| t.time.certainty).min()?;
-    Some(EventDate { value, start: finest.start, end: finest.end, certainty })
+    let (start, end) = finest.time.value.bounds()?;
+    Some(EventDate { value, start, end, certainty })
 }
 
 /// An identifier made of what first tells of the event: the article's own identifier and the place in it.

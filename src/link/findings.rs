@@ -141,11 +141,11 @@ fn weekdays(linked: &Linked, ix: ArticleIx, out: &mut Vec<Finding>) {
 fn framings(linked: &Linked, ix: ArticleIx, pack: &Pack, out: &mut Vec<Finding>) {
     let Some(article) = linked.article(ix) else { return };
     for (i, frame) in (0..).zip(&article.quotes) {
-        if frame.stance != Stance::Denies || frame.kind == QuoteKind::Direct || frame.speaker.is_none() || !frame.is_reported() {
+        if frame.stance != Stance::Denies || frame.kind == QuoteKind::Direct || frame.speaker.is_none() || !frame.counts() {
             continue;
         }
         let rest = article.quotes.iter().enumerate().skip(i as usize + 1).take(WITHIN);
-        let own = rest.filter(|(_, q)| q.speaker == frame.speaker && q.is_reported()).take(BEHIND);
+        let own = rest.filter(|(_, q)| q.speaker == frame.speaker && q.counts()).take(BEHIND);
         let Some((behind, words)) = own.filter_map(|(n, q)| Some((n as u32, declining(article, q, pack)?))).next() else {
             continue;
         };

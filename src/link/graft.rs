@@ -236,6 +236,7 @@ impl<'a> Graft<'a> {
                 party.speaker = party.speaker.and_then(|s| self.speaker(s));
                 self.mention(party.mention).map(|at| party.mention = at).is_some()
             });
+            large.answers.retain_mut(|answer| self.quote(answer.quote).map(|at| answer.quote = at).is_some());
             let known = large.positions.iter().find_map(|p| self.places.claims.get(&p.quote)).copied();
             let ix = known.unwrap_or(self.base.claims.len() as ClaimIx);
             match self.base.claims.get_mut(ix as usize) {

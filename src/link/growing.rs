@@ -7,6 +7,7 @@
 
 use super::events::Counts;
 use super::graft::{Graft, Places};
+use super::ground::Ground;
 use super::link;
 use super::near::Near;
 use super::prepare::Prepared;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 pub struct Whole {
     pack: &'static Pack,
     corpus: Corpus,
-    articles: Vec<Arc<Prepared>>,
+    articles: Arc<Vec<Arc<Prepared>>>,
     counts: Counts,
 }
 
@@ -29,12 +30,17 @@ impl Whole {
         let refs: Vec<&Prepared> = articles.iter().map(|p| &**p).collect();
         let counts = Counts::new(&refs);
         let corpus = Corpus { troubles, ..link(&refs, &counts, pack) };
-        Self { pack, corpus, articles, counts }
+        Self { pack, corpus, articles: Arc::new(articles), counts }
     }
 
     /// The corpus.
     pub fn corpus(&self) -> Corpus {
         self.corpus.clone()
+    }
+
+    /// What it was linked of.
+    pub fn ground(&self) -> Ground {
+        Ground::new(Arc::clone(&self.articles), self.pack)
     }
 
     /// Makes it one that more may be added to. That takes an index of all of it, which who only reads the corpus does not
@@ -58,6 +64,11 @@ impl Growing {
     /// The corpus as it is now; shares what did not change with those before.
     pub fn corpus(&self) -> Corpus {
         self.whole.corpus()
+    }
+
+    /// What it is linked of.
+    pub fn ground(&self) -> Ground {
+        self.whole.ground()
     }
 
     /// Adds articles, each with what it has to do with, behind those that are there.
@@ -91,6 +102,6 @@ impl Growing {
                 self.near.name(speaker, of, pack);
             }
         }
-        articles.push(new);
+        Arc::make_mut(articles).push(new);
     }
 }

@@ -8,7 +8,8 @@
 //! make one speaker of many voices, `events` one event of many dated sentences (`tellings`), `statements` one statement of
 //! many quotes (`same` tells which, `compare` what differs), `copies` finds copies.
 //! [`Growing`] takes up more articles without linking all anew: `near` finds what a new one may have to do with, these few
-//! are linked in the same way, `graft` lays the outcome over the corpus.
+//! are linked in the same way, `graft` lays the outcome over the corpus. [`Ground`] links a part of a snapshot again, or what
+//! a person has decided otherwise.
 
 mod accused;
 mod answers;
@@ -19,6 +20,7 @@ mod dates;
 mod events;
 mod findings;
 mod graft;
+mod ground;
 mod groups;
 mod growing;
 mod hearings;
@@ -37,6 +39,7 @@ mod tellings;
 mod testing;
 mod titles;
 
+pub use ground::Ground;
 pub use growing::{Growing, Whole};
 pub use prepare::{Prepared, prepare};
 pub use rulings::rule;

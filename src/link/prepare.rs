@@ -5,10 +5,10 @@
 
 use super::matter::{self, Matter};
 use super::names::{self, VoiceKey};
-use super::tellings::{self, Telling};
+use super::tellings::{self, OWN_DAY, Telling};
 use crate::extract;
 use crate::lang::{Class, Pack, pair_hash, word_hash};
-use crate::model::{Article, Attribution, BlockKind, Span, Voice, VoiceIx};
+use crate::model::{Article, Attribution, BlockKind, Span, TimeExpression, Voice, VoiceIx};
 use crate::text::{Sentence, Token, TokenKind, sentences};
 use std::ops::Range;
 use std::sync::Arc;
@@ -24,6 +24,8 @@ pub struct Prepared {
     pub(super) mentions: Box<[(Span, VoiceIx)]>,
     /// Its dated sentences.
     pub(super) tellings: Box<[Telling]>,
+    /// The day on which it appeared, for what it tells of without a day.
+    pub(super) own_day: Option<Box<TimeExpression>>,
     /// What the tellings are about; each telling holds a range of it, ascending.
     pub(super) features: Box<[u32]>,
     /// The content words of each of its quotes, in order: a range of `said` each.
@@ -76,6 +78,7 @@ pub(super) fn prepare_shared(article: Arc<Article>, pack: &Pack) -> Prepared {
     let reading = Reading::new(&article, pack);
     let story = story(&reading);
     let mentions = tellings::mentions(&article);
+    let own_day = tellings::own_day(&article).map(Box::new);
     let (tellings, features) = tellings::find(&article, &mentions, &reading, pack);
     let quoted = quotes_of(&article, Attribution::Reported);
     let said_by = |i: usize| quoted.get(i).map_or(&[][..], Vec::as_slice);
@@ -84,13 +87,13 @@ pub(super) fn prepare_shared(article: Arc<Article>, pack: &Pack) -> Prepared {
     let bodies = article.bodies.iter().map(|w| names::word(w, pack)).collect();
     let (quotes, said) = said(&article, &reading, pack);
     let matters = matter::find(&article, &reading, pack);
-    Prepared { article, story, mentions, tellings, features, quotes, said, matters, voices, bodies }
+    Prepared { article, story, mentions, tellings, own_day, features, quotes, said, matters, voices, bodies }
 }
 
-/// The quotes of each voice of an article that have this attribution.
+/// The quotes of each voice of an article that have this attribution, but those that a person rejected.
 pub(super) fn quotes_of(article: &Article, attribution: Attribution) -> Vec<Vec<u32>> {
     let mut of = vec![Vec::new(); article.voices.len()];
-    for (i, quote) in (0..).zip(&article.quotes).filter(|(_, q)| q.attribution() == attribution) {
+    for (i, quote) in (0..).zip(&article.quotes).filter(|(_, q)| q.attribution() == attribution && !q.is_rejected()) {
         for voice in quote.voices() {
             if let Some(list) = of.get_mut(voice as usize) {
                 list.push(i);
@@ -101,6 +104,14 @@ pub(super) fn quotes_of(article: &Article, attribution: Attribution) -> Vec<Vec<
 }
 
 impl Prepared {
+    /// The date of one of its tellings.
+    pub(super) fn time(&self, telling: &Telling) -> Option<&TimeExpression> {
+        match telling.time {
+            OWN_DAY => self.own_day.as_deref(),
+            ix => self.article.times.get(ix as usize),
+        }
+    }
+
     /// A range of the features of its tellings.
     pub(super) fn features(&self, (from, to): (u32, u32)) -> &[u32] {
         self.features.get(from as usize..to as usize).unwrap_or(&[])

@@ -164,7 +164,9 @@ fn speaker(base: &Corpus, before: Option<&Speaker>, of: &[Voiced], named: Option
         let of_voice = |at: &(ArticleIx, VoiceIx)| {
             let (article, voice) = *at;
             let quotes = base.articles.get(article as usize).map_or(&[][..], |a| &a.quotes);
-            let own = (0..).zip(quotes).filter(move |(_, q)| q.is_reported() == reported && q.voices().any(|v| v == voice));
+            let own = (0..)
+                .zip(quotes)
+                .filter(move |(_, q)| q.is_reported() == reported && !q.is_rejected() && q.voices().any(|v| v == voice));
             own.map(move |(quote, _)| QuoteRef { article, quote })
         };
         of.iter().flat_map(of_voice).collect::<BTreeSet<_>>().into_iter().collect()

@@ -52,7 +52,7 @@ fn said<'a>(articles: &[&'a Prepared], voices: &[Vec<SpeakerIx>]) -> Vec<Said<'a
     let mut out = Vec::new();
     for (ix, prepared) in articles.iter().enumerate() {
         let published = prepared.article.published.as_ref().and_then(|p| p.value.bounds());
-        for (i, quote) in prepared.article.quotes.iter().enumerate().filter(|(_, q)| q.is_reported()) {
+        for (i, quote) in prepared.article.quotes.iter().enumerate().filter(|(_, q)| q.counts()) {
             let speaker = quote.speaker.and_then(|v| voices.get(ix)?.get(v as usize).copied());
             let words = prepared.said(i as u32);
             let Some(speaker) = speaker.filter(|_| words.len() >= FEWEST) else { continue };

@@ -12,9 +12,12 @@ mod dating;
 mod leads;
 mod posted;
 
+pub use leads::own_day;
+
 use super::prepare::{Reading, TITLES};
+use super::titles;
 use crate::lang::{Class, Link, Pack, pair_hash, word_hash};
-use crate::model::{Article, Quote, Span, TimeExpression, TimeKind, TimeValue, Voice, VoiceIx};
+use crate::model::{Article, Precision, Quote, Span, TimeExpression, TimeKind, TimeValue, Voice, VoiceIx};
 use crate::text::{Sentence, Token, TokenKind};
 use jiff::civil::Date;
 
@@ -23,7 +26,7 @@ use jiff::civil::Date;
 pub struct Telling {
     /// The sentence.
     pub sentence: Span,
-    /// The index of its date in [`Article::times`].
+    /// The index of its date in [`Article::times`], or [`OWN_DAY`].
     pub time: u32,
     /// Who says it, when the date is that of a statement.
     pub voice: Option<VoiceIx>,
@@ -53,6 +56,17 @@ pub struct Telling {
     pub after: bool,
     /// The sentence before it, where it points back to that.
     pub before: Option<Span>,
+    /// The sentence before it, where that tells something.
+    pub previous: Option<Span>,
+    /// Whether it is the first sentence of its article: what that is about.
+    pub opening: bool,
+}
+
+impl Telling {
+    /// Whether it is what the article is about, and its day only that on which the article appeared.
+    pub fn is_of_own_day(&self) -> bool {
+        self.time == OWN_DAY
+    }
 }
 
 /// `start..end` in the pool of features.
@@ -80,12 +94,14 @@ const CURRENCY: usize = 4;
 const PLACE_NOUNS: usize = 2;
 /// Tokens at the beginning of a sentence that may point back.
 const POINTING: usize = 3;
+/// The date of a telling that has none in the text: the day on which the article appeared.
+pub const OWN_DAY: u32 = u32::MAX;
 
 /// The tellings of an article, with the pool of their features. `mentions` are those of its voices, in order.
 pub fn find(article: &Article, mentions: &[(Span, VoiceIx)], reading: &Reading, pack: &Pack) -> (Box<[Telling]>, Box<[u32]>) {
     let mut tellings: Vec<Telling> = Vec::new();
     let mut pool = Vec::new();
-    let (mut next, mut lead) = (0, None);
+    let (mut next, mut lead, mut main) = (0, None, None);
     let published = article.published.as_ref().and_then(|p| p.value.bounds()).map(|b| b.1);
     let posted = posted::passages(article, reading);
     for (n, sentence) in reading.sentences.iter().enumerate() {
@@ -115,18 +131,28 @@ pub fn find(article: &Article, mentions: &[(Span, VoiceIx)], reading: &Reading, 
                     places,
                     bulletin,
                     dated_by,
+                    opening: true,
                     ..Telling::default()
                 });
+                let past = here.is_told_as_past() && !titles::is_state(reading.text, span, pack);
+                main = lead.filter(|_| past).map(|lead: Telling| Telling { voice: here.speaker(), ..lead });
             }
             continue;
         };
         let Some(time) = here.times.get(best) else { continue };
+        // `Peristiwa itu terjadi pada …` is the day of the lead, and tells nothing else.
+        if !inside && n > 0 && n < LEAD_WITHIN && lead.is_some() && here.dates_the_matter(time) {
+            let time = (first + best) as u32;
+            tellings.extend(lead.take().map(|lead| Telling { time, dated_by: None, ..lead }));
+            continue;
+        }
         let said = if inside { None } else { here.said_by(time.span) };
         let voice = if inside { None } else { said.map(|s| s.0).or_else(|| here.passed_on_by(mentions)) };
         if voice.is_none() && !inside && here.is_gathered(time.span) {
             continue;
         }
         let cited = !inside && here.is_cited(time.span, said.map(|s| s.1));
+        let previous = n.checked_sub(1).and_then(|n| reading.sentences.get(n)).filter(|b| here.tells(b)).map(|b| reading.span(b));
         // Who passes on what stands before tells of that.
         let before = n.checked_sub(1).and_then(|n| reading.sentences.get(n)).filter(|_| here.pointer().is_some());
         let passed = before.filter(|b| here.passes_on() && here.tells(b));
@@ -160,6 +186,8 @@ pub fn find(article: &Article, mentions: &[(Span, VoiceIx)], reading: &Reading, 
             part,
             after,
             before: before.map(|b| reading.span(b)),
+            previous,
+            opening: n == 0,
             ..Telling::default()
         });
         if !inside
@@ -170,6 +198,13 @@ pub fn find(article: &Article, mentions: &[(Span, VoiceIx)], reading: &Reading, 
         {
             tellings.push(Telling { time, cited, late, dated_by: Some(by), ..lead });
         }
+    }
+    // What the article is about is told of some day, be it only its own.
+    if let Some(main) = main
+        && leads::has_own_day(article)
+        && !tellings.iter().any(|t| t.opening)
+    {
+        tellings.push(Telling { time: OWN_DAY, dated_by: None, ..main });
     }
     leads::date_by_deed(article, &mut tellings, &pool);
     (tellings.into_boxed_slice(), pool.into_boxed_slice())
@@ -292,6 +327,32 @@ impl Here<'_> {
         words.next().is_some() && words.any(|t| t.capital())
     }
 
+    /// Whether what it tells has happened: nothing in it is still to come, a habit, a condition or a question.
+    fn is_told_as_past(&self) -> bool {
+        let quoted = |t: &Token| self.quotes.iter().any(|q| q.span.overlaps(t.span));
+        let open = Link::FUTURE | Link::SUPPOSES | Link::HABIT | Link::SPEAKS;
+        let mut own = self.tokens().iter().filter(|t| !quoted(t));
+        !own.any(|t| self.pack.link.has(t.word, open) && !t.capital() || t.of(self.reading.text) == "?")
+    }
+
+    /// Whose words it tells, if it tells of some.
+    fn speaker(&self) -> Option<VoiceIx> {
+        let sentence = self.reading.span(self.sentence);
+        let quotes = self.quotes.iter().filter(|q| q.counts() && q.cue.is_some_and(|c| sentence.contains(c)));
+        quotes.filter(|q| sentence.contains(q.span)).find_map(|q| q.speaker)
+    }
+
+    /// Whether it only tells the day of what stands before (`Peristiwa itu terjadi pada Selasa`).
+    fn dates_the_matter(&self, time: &TimeExpression) -> bool {
+        let day = time.value.precision().is_some_and(|p| p <= Precision::Day);
+        let mut words = self.tokens().windows(2).take(POINTING);
+        let points = |w: &[Token]| match w {
+            [noun, this] => self.pack.link.has(noun.word, Link::HAPPENING) && self.pack.link.points_back(this.word),
+            _ => false,
+        };
+        day && words.any(points)
+    }
+
     /// Whether it tells of some time before now that it does not name (`baru-baru ini`).
     fn looks_back(&self) -> bool {
         self.times.iter().any(|t| t.value == TimeValue::Past)
@@ -306,7 +367,7 @@ impl Here<'_> {
     fn said_by(&self, time: Span) -> Option<(VoiceIx, &Quote)> {
         let sentence = self.reading.span(self.sentence);
         let quote =
-            self.quotes.iter().find(|q| q.is_reported() && q.speaker.is_some() && q.cue.is_some_and(|c| sentence.contains(c)))?;
+            self.quotes.iter().find(|q| q.counts() && q.speaker.is_some() && q.cue.is_some_and(|c| sentence.contains(c)))?;
         let outside = |t: &&Token| t.span.end <= time.start && !self.quotes.iter().any(|q| q.span.overlaps(t.span));
         let late = quote.cue.is_some_and(|c| c.start >= time.end);
         let taken = late && self.tokens().iter().filter(outside).any(|t| self.is_verb(t));
@@ -415,9 +476,14 @@ impl Here<'_> {
         found
     }
 
-    /// Whether a word is one of a name: its capital does not only open a sentence, and it is no title.
+    /// Whether a word is one of a name: its capital does not only open a sentence, it is no title, and the name is not that of a
+    /// kind of occasion (`Rapat Umum Pemegang Saham Tahunan`).
     fn is_name(&self, at: usize) -> bool {
         let Some(this) = self.reading.capital(at) else { return false };
+        let mut run = (0..=at).rev().map_while(|i| self.reading.capital(i));
+        if run.any(|t| self.pack.link.has(t.word, Link::OCCASION)) {
+            return false;
+        }
         let alone = self.reading.opens(at) && self.reading.capital(at + 1).is_none();
         !alone && !self.pack.words.class(this.word).any(TITLES | Class::UNNAMED | Class::KIN)
     }

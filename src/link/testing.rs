@@ -88,6 +88,7 @@ impl Build {
             rule,
             speaker_rule: Some(rule),
             confidence,
+            decided: None,
         };
         self.0.quotes.push(quote);
         self.0.quotes.sort_by_key(|q| q.span);

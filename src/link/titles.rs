@@ -152,6 +152,40 @@ pub fn stands_alone(text: &str, sentence: Span, whole: bool, times: &[TimeExpres
     opened && !continues && !tokens.iter().skip(lead).take(POINTING).any(|t| pack.link.points_back(t.word) && !dated(t))
 }
 
+/// Whether somebody speaks of themselves or to another in a title: it is a piece of what they say.
+pub fn speaks(title: &str, pack: &Pack) -> bool {
+    tokenize(title, &pack.lexicon).iter().any(|t| pack.link.has(t.word, Link::SPEAKS))
+}
+
+/// Whether a sentence tells how something is, or what often happens: a word of that stands in its main clause up to the predicate.
+pub fn is_state(text: &str, sentence: Span, pack: &Pack) -> bool {
+    let part = beginning(text, sentence).of(text);
+    let tokens = tokenize(part, &pack.lexicon);
+    let to = predicate(part, &tokens, pack).map_or(tokens.len(), |at| at + 1);
+    tokens.iter().take(to).any(|t| !t.capital() && pack.link.has(t.word, Link::STATE))
+}
+
+/// Whether a title is a scrap of a sentence: it begins in the middle of one, and not with its subject.
+pub fn is_scrap(title: &str, pack: &Pack) -> bool {
+    let tokens = tokenize(title, &pack.lexicon);
+    let Some(first) = tokens.iter().find(|t| t.kind == TokenKind::Word) else { return true };
+    let lower = first.of(title).chars().next().is_some_and(char::is_lowercase);
+    let link = &pack.link;
+    let joins = link.is_stop(first.word) || link.opens_clause(first.word) || link.opens_adverbial(first.word);
+    lower && (joins || link.has(first.word, Link::BEFOREHAND) || is_verb(title, first, pack))
+}
+
+/// Whether the first words of a title point back to what stands before.
+pub fn points_back(title: &str, pack: &Pack) -> bool {
+    tokenize(title, &pack.lexicon).iter().take(POINTING).any(|t| pack.link.points_back(t.word))
+}
+
+/// Whether a headline tells something: it is no question and no bare term.
+pub fn is_headline(title: &str, pack: &Pack) -> bool {
+    let words = tokenize(title, &pack.lexicon).iter().filter(|t| t.kind == TokenKind::Word).count();
+    words >= LEAST_LEFT && !title.trim_end().ends_with('?')
+}
+
 /// Whether a title is a clause: something is told of somebody or something in its main clause, and it does not end before
 /// the clause does. Who says something (`… mengatakan bantuan`) tells nothing yet.
 pub fn is_whole(text: &str, title: Span, pack: &Pack) -> bool {

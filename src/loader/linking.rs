@@ -7,7 +7,7 @@
 
 use super::snapshots::linker;
 use super::{CorpusEvent, LoadOptions, Progress};
-use crate::link::{Growing, Linker, Prepared, Whole};
+use crate::link::{Ground, Growing, Linker, Prepared, Whole};
 use crate::model::{Corpus, Trouble};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
@@ -175,9 +175,9 @@ impl Linking {
         match self.growing.as_mut().filter(|_| change.gone.is_empty()) {
             Some(growing) => {
                 growing.add(articles, change.troubles);
-                let corpus = growing.corpus();
+                let (corpus, ground) = (growing.corpus(), growing.ground());
                 self.again = Some(Instant::now() + QUIET_LEAST.max(self.took * QUIET));
-                self.send(corpus)
+                self.send(corpus, ground)
             }
             None => self.again(),
         }
@@ -215,7 +215,7 @@ impl Linking {
         let begun = Instant::now();
         let whole = self.linker.whole();
         (self.linked, self.stale, self.again) = (self.linker.len(), false, None);
-        let sent = self.send(whole.corpus());
+        let sent = self.send(whole.corpus(), whole.ground());
         (self.took, self.ended) = (begun.elapsed(), Instant::now());
         sent.map(|()| whole)
     }
@@ -232,7 +232,7 @@ impl Linking {
         self.growing = self.watched.then(|| whole.growing());
     }
 
-    fn send(&self, corpus: Corpus) -> Result<(), Deaf> {
-        self.out.blocking_send(CorpusEvent::Snapshot(Arc::new(corpus))).map_err(|_| Deaf)
+    fn send(&self, corpus: Corpus, ground: Ground) -> Result<(), Deaf> {
+        self.out.blocking_send(CorpusEvent::Snapshot(Arc::new(corpus), ground)).map_err(|_| Deaf)
     }
 }

@@ -15,7 +15,7 @@
 //! while let Some(event) = events.recv().await {
 //!     match event {
 //!         simak::loader::CorpusEvent::Progress(progress) => println!("{} articles", progress.articles),
-//!         simak::loader::CorpusEvent::Snapshot(corpus) => println!("{} linked", corpus.articles.len()),
+//!         simak::loader::CorpusEvent::Snapshot(corpus, _) => println!("{} linked", corpus.articles.len()),
 //!         simak::loader::CorpusEvent::Notice(line) => println!("{line}"),
 //!         simak::loader::CorpusEvent::Done(_) => break,
 //!     }

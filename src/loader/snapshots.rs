@@ -4,7 +4,7 @@ use super::follow::Following;
 use super::knowledge::Fault;
 use super::linking::{Linking, News};
 use super::{CancelHandle, LoadEvent, LoadOptions, Progress, WAITING, load, watch};
-use crate::link::Linker;
+use crate::link::{Ground, Linker};
 use crate::model::Corpus;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,8 +15,8 @@ use tokio::sync::mpsc;
 pub enum CorpusEvent {
     /// How it goes; a few times a second.
     Progress(Progress),
-    /// The corpus as far as it is loaded, linked. Replaces the one before.
-    Snapshot(Arc<Corpus>),
+    /// The corpus as far as it is loaded, linked, and what it was linked of. Replaces the one before.
+    Snapshot(Arc<Corpus>, Ground),
     /// All is loaded and linked.
     Done(Progress),
     /// Something to be said about the files that are watched.

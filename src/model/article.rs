@@ -143,6 +143,11 @@ pub struct Article {
 }
 
 impl Article {
+    /// How many quotes it holds, but for those that a person rejected.
+    pub fn kept_quotes(&self) -> usize {
+        self.quotes.iter().filter(|quote| !quote.is_rejected()).count()
+    }
+
     /// Who relayed a quote of this article, nearest first: those its sentence names, then the agencies credited as the
     /// origin, then the outlet. Each once, as printed.
     pub fn chain<'a>(&'a self, quote: &'a Quote) -> Vec<&'a str> {

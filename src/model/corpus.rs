@@ -3,6 +3,7 @@
 //! Indices (`ArticleIx`, `SpeakerIx`, `EventIx`) are valid in one snapshot only. Whoever must find a thing again in a
 //! later snapshot keeps its `id`, which is stable across snapshots, orders of arrival and runs.
 
+use super::named::named;
 use super::{Article, Certainty, Claim, Finding, Hearing, Quote, Span, SpeakerKind, Statement, TimeValue};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -90,12 +91,26 @@ pub struct EventDate {
     pub certainty: Certainty,
 }
 
+named! {
+    /// What an event is.
+    #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+    pub enum EventKind {
+        /// Something that happened.
+        #[default]
+        Happening = "happening",
+        /// Something that was said, and nothing more is told of the day.
+        Statement = "statement",
+    }
+}
+
 /// Something that happened or was said on a date, however many articles tell it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// Stable identifier.
     pub id: Arc<str>,
-    /// A clause of one of the articles, in its own words.
+    /// What it is.
+    pub kind: EventKind,
+    /// A clause of one of the articles, or its headline, in its own words.
     pub title: Box<str>,
     /// When.
     pub date: EventDate,
@@ -165,6 +180,11 @@ pub struct Corpus {
 }
 
 impl Corpus {
+    /// The speakers of whom anything is quoted: not those all of whose quotes a person rejected.
+    pub fn heard(&self) -> impl Iterator<Item = (SpeakerIx, &Speaker)> {
+        (0..).zip(&self.speakers).filter(|(_, speaker)| speaker.listed_count() > 0)
+    }
+
     /// A quote, with the article that it stands in.
     pub fn quote(&self, at: QuoteRef) -> Option<(&Article, &Quote)> {
         let article = self.articles.get(at.article as usize)?;

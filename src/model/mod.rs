@@ -20,12 +20,12 @@ mod time;
 pub use article::{Article, Block, BlockKind, Certainty, Document, Given, Published, Source};
 pub use claim::{Answer, Answered, Claim, ClaimIx, Heard, Hearing, Party, Position};
 pub use corpus::{
-    ArticleIx, Corpus, Event, EventDate, EventIx, Mention, QuoteRef, Rows, Speaker, SpeakerIx, SpeakerRole, Trouble,
+    ArticleIx, Corpus, Event, EventDate, EventIx, EventKind, Mention, QuoteRef, Rows, Speaker, SpeakerIx, SpeakerRole, Trouble,
 };
 pub(crate) use named::named;
 
 pub use finding::{Finding, FindingIx, FindingKind};
-pub use quote::{Attribution, Quote, QuoteKind, Role, SpeakerKind, Stance, Voice, VoiceIx};
+pub use quote::{Attribution, Decided, Quote, QuoteKind, Role, SpeakerKind, Stance, Voice, VoiceIx};
 pub use ruling::{Ruling, VoiceRef};
 pub use span::Span;
 pub use statement::{Difference, DifferenceKind, Relation, Statement, StatementIx, Version};

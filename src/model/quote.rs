@@ -85,6 +85,17 @@ pub struct Quote {
     pub speaker_rule: Option<&'static str>,
     /// How sure the rule is, 0 to 100; the least certain are reviewed first.
     pub confidence: u8,
+    /// What a person decided about it, where that changes what it is; `None` for a quote as it was found.
+    pub decided: Option<Box<Decided>>,
+}
+
+/// What became of a quote by a person's decision. The quote that holds this is what it is by that decision.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decided {
+    /// The quote as it was found.
+    pub found: Quote,
+    /// Whether it was rejected: it is no quote, or not so. It stays where it stood, to be shown, and counts nowhere.
+    pub rejected: bool,
 }
 
 impl Quote {
@@ -101,6 +112,21 @@ impl Quote {
     /// Whether the words are reported as the speaker's, not only alleged to be.
     pub fn is_reported(&self) -> bool {
         self.doubt.is_none()
+    }
+
+    /// Whether a person rejected it.
+    pub fn is_rejected(&self) -> bool {
+        self.decided.as_ref().is_some_and(|decided| decided.rejected)
+    }
+
+    /// Whether it counts among its speakers' words: it is reported as theirs, and nobody rejected it.
+    pub fn counts(&self) -> bool {
+        self.is_reported() && !self.is_rejected()
+    }
+
+    /// The quote as it was found, whatever was decided since.
+    pub fn found(&self) -> &Quote {
+        self.decided.as_ref().map_or(self, |decided| &decided.found)
     }
 }
 

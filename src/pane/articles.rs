@@ -3,7 +3,8 @@
 use super::Item;
 use super::list::{Arrangement, Filter, List, Slot, scrollbar};
 use super::paint::{Row, certainty_glyph, short_date, stances};
-use crate::model::{Article, ArticleIx, Corpus};
+use super::queue::told_of;
+use crate::model::{Article, ArticleIx, Corpus, QuoteRef};
 use crate::review::Review;
 use crate::search::first_words;
 use crate::theme::{Meaning, Theme};
@@ -76,7 +77,7 @@ impl Articles {
         match self.sort {
             Sort::Newest => self.sorted.sort_by_key(|ix| day(ix).map_or((1, 0), |d| (0, -d))),
             Sort::Oldest => self.sorted.sort_by_key(|ix| day(ix).map_or((1, 0), |d| (0, d))),
-            Sort::Quotes => self.sorted.sort_by_cached_key(|ix| usize::MAX - article(ix).quotes.len()),
+            Sort::Quotes => self.sorted.sort_by_cached_key(|ix| usize::MAX - article(ix).kept_quotes()),
             Sort::Outlet => self.sorted.sort_by_cached_key(|ix| {
                 let outlet = article(ix).outlet.as_ref().map(|o| o.to_lowercase());
                 (outlet.is_none(), outlet, day(ix).map_or((1, 0), |d| (0, -d)))
@@ -149,6 +150,10 @@ pub fn view(articles: &Articles, corpus: &Corpus, beside: Beside<'_>, theme: &Th
         first.put(if unread { Meaning::Unread } else { Meaning::Read }.glyph(), Meaning::Unread);
         date(&mut first, article);
         counts(&mut first, article, hits_of(beside.hits, item));
+        let quotes = (0..article.quotes.len() as u32).map(|quote| QuoteRef { article: item, quote });
+        if let Some(told) = told_of(beside.review, corpus, quotes) {
+            first.put_right(&format!(" {}", told.glyph()), told, 10);
+        }
         first.put_decided(judgement, 10).put_stances(&stances(article.quotes.iter()), 10);
         if corpus.copies.get(item as usize).is_some_and(|first| *first != item) {
             first.put_right(&format!(" {}copy", Meaning::Linked.glyph()), Meaning::Linked, 12);
@@ -187,7 +192,7 @@ fn title(row: &mut Row<'_>, article: &Article, filter: Option<&Filter>) {
 }
 
 fn counts(row: &mut Row<'_>, article: &Article, hits: usize) {
-    let counts = format!(" {:>3}“ {:>2}○", article.quotes.len(), article.voices.len());
+    let counts = format!(" {:>3}“ {:>2}○", article.kept_quotes(), article.voices.len());
     row.put_right(" ", Meaning::Dim, 1);
     row.put_right(&counts, Meaning::Count, 6);
     if hits > 0 {

@@ -17,9 +17,9 @@ use std::collections::BTreeSet;
 /// One thing that can be asked of an event.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Facet {
-    /// Somebody is quoted there.
+    /// It was said.
     Statement,
-    /// Nobody is.
+    /// It happened.
     Happening,
     /// Several sources tell it.
     Several,
@@ -31,6 +31,11 @@ pub enum Facet {
 
 /// The facets ticked; none shows everything.
 pub type Facets = BTreeSet<Facet>;
+
+/// Those with which a timeline opens: what happened.
+pub fn opening() -> Facets {
+    Facets::from([Facet::Happening])
+}
 
 impl Facet {
     /// In a word or two.

@@ -1,7 +1,7 @@
 //! What timeline and histogram must know of every event, in a small row each: worked out once for a snapshot, so that
 //! filtering, counting and measuring silence walk one array and not the corpus.
 
-use crate::model::{Certainty, Corpus, Event, EventIx, Precision};
+use crate::model::{Certainty, Corpus, Event, EventIx, EventKind, Precision};
 use jiff::civil::Date;
 
 /// What counts of an event.
@@ -15,7 +15,7 @@ pub struct Fact {
     pub articles: u32,
     /// Sources that tell it: copies of one wire item count once.
     pub sources: u32,
-    /// Whether somebody is quoted there.
+    /// Whether it is something that was said.
     pub said: bool,
     /// How its date is known.
     pub certainty: Certainty,
@@ -33,7 +33,7 @@ impl Fact {
             numbers: (day_number(days.0), day_number(days.1)),
             articles,
             sources,
-            said: !event.quotes.is_empty(),
+            said: event.kind == EventKind::Statement,
             certainty: event.date.certainty,
             placed: event.date.value.precision().is_some_and(|p| p <= Precision::Month),
         }

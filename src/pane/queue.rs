@@ -47,17 +47,19 @@ struct Order {
     rows: Vec<QuoteRef>,
     /// The same by what stays from snapshot to snapshot.
     keys: Vec<Key>,
+    /// Those of the whole review, also where a snapshot does not hold them: they may come back.
+    all: Arc<[Key]>,
     /// Where each stands.
     places: FxHashMap<Item, u32>,
 }
 
-/// A quote by what stays from snapshot to snapshot: its article's identifier, and its place there.
+/// A quote by what stays from snapshot to snapshot: its article's identifier, and the place there at which it was found.
 pub type Key = (Arc<str>, Span);
 
 impl Order {
-    fn new(rows: Vec<QuoteRef>, keys: Vec<Key>) -> Arc<Order> {
+    fn new(rows: Vec<QuoteRef>, keys: Vec<Key>, all: Arc<[Key]>) -> Arc<Order> {
         let places = keys.iter().zip(0..).map(|(key, row)| (item(key), row)).collect();
-        Arc::new(Order { rows, keys, places })
+        Arc::new(Order { rows, keys, all, places })
     }
 }
 
@@ -127,7 +129,8 @@ impl Queue {
             }
         });
         let keys = keys(corpus, &quotes);
-        let mut queue = Queue { of, settling, order: Order::new(quotes, keys), epoch: 1, ..Queue::default() };
+        let all = keys.as_slice().into();
+        let mut queue = Queue { of, settling, order: Order::new(quotes, keys, all), epoch: 1, ..Queue::default() };
         queue.arrange();
         queue.look(review);
         queue.go_on();
@@ -144,15 +147,15 @@ impl Queue {
         self.list.arrange(Arrangement { sorted: &sorted, epoch: self.epoch, ..Arrangement::default() });
     }
 
-    /// Takes a new snapshot; quotes that are gone leave the queue.
+    /// Takes a new snapshot; quotes that are gone leave the queue as long as they are.
     pub fn carry(&mut self, corpus: &Corpus, review: &Review) {
-        if self.is_empty() {
+        if self.order.all.is_empty() {
             return;
         }
         let chosen = self.list.item().and_then(|item| self.order.keys.get(item as usize)).cloned();
-        let (rows, keys) = find(corpus, &self.order.keys);
+        let (rows, keys) = find(corpus, &self.order.all);
         let at = chosen.and_then(|chosen| keys.iter().position(|key| *key == chosen));
-        self.order = Order::new(rows, keys);
+        self.order = Order::new(rows, keys, Arc::clone(&self.order.all));
         self.epoch += 1;
         self.arrange();
         self.look(review);
@@ -288,7 +291,7 @@ impl Queue {
 
 /// These quotes by what stays.
 pub fn keys(corpus: &Corpus, quotes: &[QuoteRef]) -> Vec<Key> {
-    let key = |(article, quote): (&Article, &Quote)| (Arc::clone(&article.id), quote.span);
+    let key = |(article, quote): (&Article, &Quote)| (Arc::clone(&article.id), quote.found().span);
     quotes.iter().filter_map(|at| corpus.quote(*at).map(key)).collect()
 }
 
@@ -298,8 +301,8 @@ pub fn find(corpus: &Corpus, keys: &[Key]) -> (Vec<QuoteRef>, Vec<Key>) {
     let row = |key: &Key| {
         let article = *articles.get(&*key.0)?;
         let quotes = &corpus.articles.get(article as usize)?.quotes;
-        let from = quotes.partition_point(|quote| quote.span.start < key.1.start);
-        let quote = from + quotes.get(from..)?.iter().position(|quote| quote.span == key.1)?;
+        let from = quotes.partition_point(|quote| quote.found().span.start < key.1.start);
+        let quote = from + quotes.get(from..)?.iter().position(|quote| quote.found().span == key.1)?;
         Some((QuoteRef { article, quote: quote as u32 }, key.clone()))
     };
     keys.iter().filter_map(row).unzip()
@@ -311,13 +314,40 @@ pub fn certainty(quote: &Quote) -> u8 {
     if quote.speaker.is_some() { quote.confidence } else { quote.confidence.saturating_sub(20) }
 }
 
+/// So many quotes of one row are looked at, so that a frame costs what fits on the screen.
+const LOOKED_AT: usize = 400;
+
+/// What a row tells of the quotes that it stands on: that one was rejected, else corrected, else flagged, else accepted.
+pub fn told_of(review: &Review, corpus: &Corpus, quotes: impl IntoIterator<Item = QuoteRef>) -> Option<Meaning> {
+    if review.is_empty() {
+        return None;
+    }
+    let of = |at: QuoteRef| {
+        let (article, quote) = corpus.quote(at)?;
+        Outcome::of(review.quote(article, quote)?)
+    };
+    let gravity = |outcome: &Outcome| match outcome {
+        Outcome::Rejected => 0,
+        Outcome::Corrected => 1,
+        Outcome::Flagged => 2,
+        Outcome::Accepted => 3,
+        Outcome::Skipped => 4,
+    };
+    let told = quotes.into_iter().take(LOOKED_AT).filter_map(of).min_by_key(gravity);
+    told.filter(|outcome| *outcome != Outcome::Skipped).map(of_outcome)
+}
+
 /// The meaning of what was decided.
 pub fn meaning(judgement: &Judgement) -> Option<Meaning> {
-    Some(match Outcome::of(judgement)? {
+    Outcome::of(judgement).map(of_outcome)
+}
+
+fn of_outcome(outcome: Outcome) -> Meaning {
+    match outcome {
         Outcome::Accepted => Meaning::Accepted,
         Outcome::Corrected => Meaning::Corrected,
         Outcome::Rejected => Meaning::Rejected,
         Outcome::Flagged => Meaning::Flagged,
         Outcome::Skipped => Meaning::Skipped,
-    })
+    }
 }

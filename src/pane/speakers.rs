@@ -3,6 +3,7 @@
 use super::Item;
 use super::list::{Arrangement, List, Slot, scrollbar};
 use super::paint::{Row, Stances, stances};
+use super::queue::told_of;
 use crate::model::{Corpus, Speaker, SpeakerKind};
 use crate::review::Review;
 use crate::theme::{Meaning, Theme};
@@ -165,6 +166,9 @@ pub fn view(
         first.put_right(&format!(" {:>3}“ {:>3}▤", speaker.quotes.len(), articles), Meaning::Count, 8);
         if let Some(stances) = speakers.stances.get(&item) {
             first.put_stances(stances, 12);
+        }
+        if let Some(told) = told_of(review, corpus, speaker.quotes.iter().copied()) {
+            first.put_right(&format!(" {}", told.glyph()), told, 12);
         }
         first.put_decided(review.speaker(speaker), 12);
         if tall == 1 {

@@ -73,6 +73,11 @@ impl Sort {
 }
 
 impl Timeline {
+    /// As it opens: what happened.
+    pub fn opening() -> Timeline {
+        Timeline { facets: facets::opening(), ..Timeline::default() }
+    }
+
     /// Takes note of what a new snapshot holds.
     pub fn take(&mut self, facts: Arc<[Fact]>, longest_gap: i32) {
         (self.facts, self.longest_gap) = (facts, longest_gap);

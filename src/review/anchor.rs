@@ -118,6 +118,15 @@ impl Passage {
         if self.exact.is_empty() { None } else { exact().or_else(|| self.find_folded(text)) }
     }
 
+    /// Whether the words stand in a text several times with surroundings that are equally like the remembered ones, so that only
+    /// the position tells which is meant.
+    pub fn is_ambiguous(&self, text: &str) -> bool {
+        let places = memchr::memmem::find_iter(text.as_bytes(), self.exact.as_bytes());
+        let mut alike: Vec<usize> = places.map(|at| self.alike(text, Span::new(at, at + self.exact.len()))).collect();
+        alike.sort_unstable();
+        matches!(alike.as_slice(), [.., a, b] if a == b)
+    }
+
     /// The span among some whose surroundings are most like the remembered ones.
     fn best(&self, text: &str, spans: impl Iterator<Item = Span>) -> Option<Span> {
         spans.max_by_key(|span| (self.alike(text, *span), std::cmp::Reverse(span.start.abs_diff(self.start))))
@@ -228,6 +237,10 @@ mod tests {
         let passage = Passage { exact: "x".into(), prefix: "é".into(), suffix: "".into(), start: u32::MAX };
         assert_eq!(passage.find("é"), None);
         assert_eq!(passage.find("éx"), Some(Span::new(2, 3)));
+        assert!(!anchor("a b", "b").is_ambiguous("a b"));
+        let twice = Passage { exact: "air".into(), prefix: "".into(), suffix: "".into(), start: 0 };
+        assert!(twice.is_ambiguous("air, air") && !twice.is_ambiguous("air"));
+        assert!(!Passage { suffix: "!".into(), ..twice }.is_ambiguous("air, air!"));
         let inside = Passage { start: 1, ..passage };
         assert_eq!(inside.find("éx"), Some(Span::new(2, 3)));
     }

@@ -194,11 +194,12 @@ pub struct Effective<'a> {
 impl<'a> Effective<'a> {
     /// A quote of this article, with what was decided of it.
     pub fn of(article: &Article, quote: &Quote, judgement: Option<&'a Judgement>) -> Effective<'a> {
+        let found = quote.found();
         let corrected = judgement.and_then(|j| j.span.as_ref()).and_then(|passage| passage.find(&article.text));
         Effective {
-            span: corrected.unwrap_or(quote.span),
-            kind: judgement.and_then(|j| j.kind).unwrap_or(quote.kind),
-            stance: judgement.and_then(|j| j.stance).unwrap_or(quote.stance),
+            span: corrected.unwrap_or(found.span),
+            kind: judgement.and_then(|j| j.kind).unwrap_or(found.kind),
+            stance: judgement.and_then(|j| j.stance).unwrap_or(found.stance),
             speaker: judgement.and_then(|j| j.speaker.as_ref()),
             said: judgement.and_then(|j| j.said.as_deref()),
         }

@@ -12,14 +12,17 @@
 
 pub mod agreement;
 pub mod anchor;
+mod decided;
 mod field;
 mod judgement;
+mod lay;
 #[cfg(test)]
 mod merged_tests;
 pub mod opinion;
 pub mod order;
 pub mod place;
 mod present;
+mod reviewed;
 mod step;
 mod subject;
 #[cfg(test)]
@@ -29,7 +32,9 @@ pub use agreement::{Agreement, agreement};
 pub use anchor::{ArticleAnchor, Passage, VoiceAnchor};
 pub use field::{Field, SaidBy, Value, Verdict};
 pub use judgement::{Effective, Judgement, Outcome};
-pub use place::{Item, Placed, Why, lay, place, quote_at};
+pub use lay::{Shown, lay};
+pub use place::{Item, Placed, Why, place, quote_at};
 pub use present::{Decision, Difference, Review, SubjectIx, Target};
+pub use reviewed::Reviewed;
 pub use step::{Act, Change, Step, StepId};
 pub use subject::{Key, Subject, Who};

@@ -7,9 +7,8 @@
 
 use super::anchor::{ArticleAnchor, Passage, VoiceAnchor, text_hash};
 use super::present::{Review, SubjectIx};
-use super::subject::{Subject, Who};
-use crate::link::rule;
-use crate::model::{Article, Corpus, Quote, Ruling, Span, VoiceRef};
+use super::subject::Subject;
+use crate::model::{Article, Corpus, Quote, Span};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -19,7 +18,7 @@ use std::sync::Arc;
 pub enum Item {
     /// An article, by its identifier.
     Article(Arc<str>),
-    /// A quote, by its article and place.
+    /// A quote, by its article and the place at which it was found.
     Quote(Arc<str>, Span),
     /// A passage, by its article and place.
     Passage(Arc<str>, Span),
@@ -30,9 +29,9 @@ pub enum Item {
 }
 
 impl Item {
-    /// A quote of this article.
+    /// A quote of this article, by the place at which it was found.
     pub fn of_quote(article: &Article, quote: &Quote) -> Item {
-        Item::Quote(Arc::clone(&article.id), quote.span)
+        Item::Quote(Arc::clone(&article.id), quote.found().span)
     }
 }
 
@@ -118,41 +117,6 @@ pub fn place(corpus: &Corpus, review: &Review) -> Placed {
         }
     }
     placed
-}
-
-/// A linked corpus with who is who in it as was decided (the same one where nothing was), and where the subjects are in that.
-pub fn lay(corpus: &Arc<Corpus>, review: &Review) -> (Arc<Corpus>, Placed) {
-    let rulings = rulings(corpus, review);
-    let corpus = if rulings.is_empty() { Arc::clone(corpus) } else { Arc::new(rule(corpus, &rulings)) };
-    let placed = place(&corpus, review);
-    (corpus, placed)
-}
-
-/// The decisions on who is who that hold, in the order in which they were made, with the articles as they are now.
-fn rulings(corpus: &Corpus, review: &Review) -> Vec<Ruling> {
-    let mut held: Vec<(u32, &Who)> = review
-        .subjects()
-        .filter_map(|(_, subject, own)| match &**subject {
-            Subject::Who(who) if own.holds => Some((own.latest, who)),
-            _ => None,
-        })
-        .collect();
-    if held.is_empty() {
-        return Vec::new();
-    }
-    held.sort_by_key(|(latest, _)| *latest);
-    let finder = Finder::new(corpus);
-    let voice = |voice: &VoiceAnchor| {
-        let article = finder.voice(voice).ok().map(|(article, _)| article);
-        let id = article.and_then(|ix| corpus.articles.get(ix as usize)).map_or(&voice.article.id, |a| &a.id);
-        VoiceRef { article: Arc::clone(id), name: voice.name.clone() }
-    };
-    let ruling = |(_, who): (u32, &Who)| match who {
-        Who::Same(one, other) => Ruling::Same(voice(one), voice(other)),
-        Who::Apart(own) => Ruling::Apart(voice(own)),
-        Who::Named(own, name) => Ruling::Named(voice(own), name.clone()),
-    };
-    held.into_iter().map(ruling).collect()
 }
 
 /// Articles of a corpus by what they are found by. What is seldom needed is indexed only then.
@@ -286,7 +250,8 @@ impl<'c> Finder<'c> {
         if found.is_empty() { Err(Why::NoWords) } else { Ok(found) }
     }
 
-    fn voice(&self, voice: &VoiceAnchor) -> Result<(u32, u32), Why> {
+    /// A voice: its article, and its place there.
+    pub(super) fn voice(&self, voice: &VoiceAnchor) -> Result<(u32, u32), Why> {
         let articles = self.articles(&voice.article);
         if articles.is_empty() {
             return Err(Why::NoArticle);
@@ -323,7 +288,7 @@ fn common(a: Span, b: Span) -> u32 {
 /// The span of the quote that stands where one stood: with the same ends, else the one that shares most with it, and at
 /// least half of both together.
 pub fn quote_at(article: &Article, span: Span) -> Option<Span> {
-    let spans = || article.quotes.iter().map(|quote| quote.span);
+    let spans = || article.quotes.iter().map(|quote| quote.found().span);
     if spans().any(|own| own == span) {
         return Some(span);
     }

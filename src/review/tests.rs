@@ -38,6 +38,7 @@ fn article(id: &str, path: &str, text: &str, quotes: &[Span]) -> Arc<Article> {
         rule: "direct.cue-after",
         speaker_rule: None,
         confidence: 50,
+        decided: None,
     };
     Arc::new(Article {
         id: id.into(),

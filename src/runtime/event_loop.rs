@@ -5,6 +5,7 @@
 
 use super::clipboard::{self, Clipboard, Outcome};
 use super::keys::{Ahead, Keys};
+use super::laying::Laying;
 use super::loading::Load;
 use super::searches::{Question, Searches};
 use super::signals::{self, Signal};
@@ -76,6 +77,7 @@ pub struct EventLoop {
     copies: (Sender<Outcome>, Receiver<Outcome>),
     clipboard: Clipboard,
     searches: Searches,
+    laying: Laying,
     load: Option<Load>,
     theme_files: Option<Changes>,
     store: Store,
@@ -133,6 +135,7 @@ impl EventLoop {
             copies: channel(INBOX),
             clipboard: Clipboard::new(),
             searches: Searches::default(),
+            laying: Laying::default(),
             load: None,
             theme_files: None,
             store,
@@ -313,13 +316,7 @@ impl EventLoop {
             Effect::Find { generation, query, corpus, review } => {
                 self.searches.find(self.outbox.clone(), generation, query, (corpus, review));
             }
-            Effect::Lay { generation, snapshot, review } => {
-                let outbox = self.outbox.clone();
-                tokio::task::spawn_blocking(move || {
-                    let (snapshot, placed) = snapshot.laid(&review);
-                    let _ = outbox.blocking_send(Msg::Laid { generation, snapshot, placed: Box::new(placed) });
-                });
-            }
+            Effect::Lay { generation, snapshot, wish } => self.laying.ask(&self.outbox, (generation, snapshot, wish)),
             Effect::Select { generation, question } => {
                 let (outbox, today) = (self.outbox.clone(), crate::clock::today());
                 tokio::task::spawn_blocking(move || {

@@ -61,7 +61,7 @@ async fn tell(mut events: Receiver<CorpusEvent>, out: Sender<Msg>) {
         let msg = match event {
             CorpusEvent::Progress(progress) => Msg::Loading(progress),
             CorpusEvent::Notice(line) => Msg::Notice(line),
-            CorpusEvent::Snapshot(corpus) => match spawn_blocking(|| Snapshot::from(corpus)).await {
+            CorpusEvent::Snapshot(corpus, ground) => match spawn_blocking(|| Snapshot::new(corpus, ground)).await {
                 Ok(snapshot) => Msg::Corpus(snapshot),
                 Err(_) => continue,
             },

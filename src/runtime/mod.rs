@@ -10,6 +10,7 @@ mod event_loop;
 mod exporting;
 #[cfg_attr(not(unix), path = "keys_elsewhere.rs")]
 mod keys;
+mod laying;
 mod loading;
 mod opener;
 mod room;
@@ -24,6 +25,7 @@ pub use terminal::{Guard, obstacle};
 use crate::app::{State, view};
 use crate::config::{Config, listed};
 use crate::notice;
+use crate::search::Query;
 use crate::store::{self, Left, Store, Which};
 use crate::theme::Theme;
 use event_loop::{End, EventLoop};
@@ -43,7 +45,7 @@ const TO_KEEP: Duration = Duration::from_secs(2);
 pub type View = fn(&State, &Theme, Rect, &mut Buffer);
 
 /// How the interface is to begin.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {
     /// Files and folders to read; none for the sample corpus.
     pub paths: Vec<PathBuf>,
@@ -53,6 +55,8 @@ pub struct Options {
     pub theme: Option<String>,
     /// The name under which what is decided is kept, if any.
     pub session: Option<String>,
+    /// What finds the articles that alone are shown; empty for all.
+    pub query: Query,
 }
 
 /// Runs the interface on the terminal until somebody leaves. Whatever goes wrong is told on standard error, after the
@@ -91,7 +95,8 @@ pub fn run_with(options: Options, view: View) -> ExitCode {
     };
     // With NO_COLOR set, crossterm would drop modifiers, too, and with them the selected row; themes see to colours.
     crossterm::style::force_color_output(true);
-    let state = State::new(Arc::new(config.keymap.clone()), theme);
+    let mut state = State::new(Arc::new(config.keymap.clone()), theme);
+    state.begin_within(options.query);
     let which = match store::meant(options.session, options.paths) {
         Ok(which) => which,
         Err(message) => return fail(2, &message),

@@ -150,7 +150,10 @@ pub fn find_while(
             break;
         }
         let before = hits.len();
-        if query.hits_while(&article.text, wanted, |span| hits.push(Mention { article: ix, span })).is_break() {
+        if query
+            .hits_while((&article.text, article.title.as_deref()), wanted, |span| hits.push(Mention { article: ix, span }))
+            .is_break()
+        {
             return;
         }
         let found = hits.len();

@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(beginning(first).of(&first.text), first_words(&first.text));
         // Beside what the texts hold, in order, each place once.
         let mut all = Vec::new();
-        super::super::find(&corpus, &review, "minta", &mut |hits, _| {
+        super::super::find(&corpus, &review, "*minta*", &mut |hits, _| {
             all = hits;
             std::ops::ControlFlow::Continue(())
         });

@@ -19,10 +19,14 @@ pub struct Session {
     pub jumps: Vec<Spot>,
     /// How many of them can be come back to; the others can be gone forward to.
     pub jumped: usize,
+    /// What the whole program was narrowed to, each within the one before.
+    pub scopes: Vec<Scope>,
     /// Queries that lists were filtered by, by the name of their pane.
     pub filters: BTreeMap<Box<str>, Box<str>>,
     /// What was searched for in the texts.
     pub find: Option<Box<str>>,
+    /// What was searched for and asked before.
+    pub typed: Typed,
     /// What the timeline was told to show.
     pub facets: Vec<Facet>,
     /// Orders of lists, by the name of their pane.
@@ -85,6 +89,35 @@ pub struct Lights {
     pub timeline: Option<Thing>,
     /// The boards.
     pub boards: Option<Thing>,
+}
+
+/// What was typed before, the latest last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// Searches of the texts.
+    pub find: Vec<Box<str>>,
+    /// Queries of filters and scopes.
+    pub queries: Vec<Box<str>>,
+}
+
+/// What the whole program was narrowed to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scope {
+    /// What it is, as shown.
+    pub name: Arc<str>,
+    /// What finds its articles.
+    pub of: ScopeOf,
+}
+
+/// What finds the articles of a scope.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScopeOf {
+    /// This query.
+    Query(Box<str>),
+    /// They are these, by their identifiers.
+    Articles(Arc<[Arc<str>]>),
 }
 
 /// A quote: its article's identifier, and the byte at which it begins.

@@ -74,6 +74,7 @@ fn article(draft: &Draft<'_>, published: Option<(&str, Certainty)>) -> Article {
         rule: "test",
         speaker_rule: speaker.map(|_| "test"),
         confidence: 90,
+        decided: None,
     };
     Article {
         id: draft.id.into(),
@@ -201,6 +202,7 @@ pub fn corpus(words: &Words) -> Corpus {
     let opened = span(&articles[0].text, &words.said);
     let first: jiff::civil::Date = "2031-03-11".parse().unwrap();
     let event = |id: &str, title: &str, date, mentions, quotes, speakers| Event {
+        kind: EventKind::Happening,
         id: id.into(),
         title: title.into(),
         date,

@@ -188,7 +188,7 @@ async fn becomes_what_the_folder_holds(steps: Vec<Step>) {
     let until = Instant::now() + BOUND;
     while last.as_ref().is_none_or(|corpus| held(corpus) != want) {
         match next(&mut events, until).await {
-            Some(CorpusEvent::Snapshot(corpus)) => last = Some(corpus),
+            Some(CorpusEvent::Snapshot(corpus, _)) => last = Some(corpus),
             Some(_) => {}
             None => panic!("got {:#?}, wanted {want:#?}", last.map(|corpus| held(&corpus))),
         }
@@ -211,7 +211,7 @@ async fn articles(events: &mut Receiver<CorpusEvent>, count: usize, within: Dura
     let until = Instant::now() + within;
     loop {
         match next(events, until).await {
-            Some(CorpusEvent::Snapshot(corpus)) if corpus.articles.len() == count => return corpus,
+            Some(CorpusEvent::Snapshot(corpus, _)) if corpus.articles.len() == count => return corpus,
             Some(_) => {}
             None => panic!("no snapshot of {count} articles in time"),
         }
@@ -286,7 +286,7 @@ async fn a_file_written_again_as_it_was_is_no_change() {
     let mut sizes = Vec::new();
     let until = Instant::now() + BOUND;
     while sizes.last() != Some(&2) {
-        if let CorpusEvent::Snapshot(corpus) = next(&mut events, until).await.expect("a change is taken up") {
+        if let CorpusEvent::Snapshot(corpus, _) = next(&mut events, until).await.expect("a change is taken up") {
             assert!(corpus.articles.iter().any(|article| Arc::ptr_eq(article, &before.articles[0])), "it was read again");
             sizes.push(corpus.articles.len());
         }

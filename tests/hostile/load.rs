@@ -32,7 +32,7 @@ async fn large_articles_hold_up_nobody_and_are_named() {
     let (mut shown, mut named) = (false, None);
     while !(shown && named.is_some()) {
         match timeout(BOUND, events.recv()).await.expect("it goes on").expect("it is not over") {
-            CorpusEvent::Snapshot(corpus) => shown |= corpus.articles.len() == 60,
+            CorpusEvent::Snapshot(corpus, _) => shown |= corpus.articles.len() == 60,
             CorpusEvent::Progress(progress) => named = named.or(progress.slow),
             CorpusEvent::Done(_) => panic!("the large articles are faster than they are here"),
             CorpusEvent::Notice(_) => {}

@@ -18,7 +18,7 @@ fn written(corpus: &Corpus, format: &str) -> String {
     let pack = Pack::indonesian();
     let mut out = Vec::new();
     let row = FORMATS.iter().find(|row| row.name == format).unwrap();
-    (row.write)(&Brief::new(corpus, pack, 60), &mut out).unwrap();
+    (row.write)(&Brief::new(corpus, pack, 60, None), &mut out).unwrap();
     // The version and the language data change with every release, the story does not.
     let text = String::from_utf8(out).unwrap();
     text.replace(&*pack.knowledge, "KNOWLEDGE").replace(&format!("simak {} ", env!("CARGO_PKG_VERSION")), "simak VERSION ")

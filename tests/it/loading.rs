@@ -342,7 +342,7 @@ async fn snapshots_grow_and_the_last_one_is_whole() {
     let (mut sizes, mut progress, mut last) = (Vec::new(), Vec::new(), None);
     while let Some(event) = events.recv().await {
         match event {
-            CorpusEvent::Snapshot(corpus) => {
+            CorpusEvent::Snapshot(corpus, _) => {
                 sizes.push(corpus.articles.len());
                 last = Some(corpus);
             }
@@ -364,7 +364,7 @@ async fn snapshot_of(events: &mut tokio::sync::mpsc::Receiver<CorpusEvent>, arti
     let wait = async {
         loop {
             match events.recv().await {
-                Some(CorpusEvent::Snapshot(corpus)) if corpus.articles.len() == articles => return names(&corpus),
+                Some(CorpusEvent::Snapshot(corpus, _)) if corpus.articles.len() == articles => return names(&corpus),
                 Some(_) => {}
                 None => panic!("no snapshot of {articles} articles"),
             }

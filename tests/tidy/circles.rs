@@ -7,7 +7,7 @@ use super::{Source, none, sources};
 use std::collections::BTreeMap;
 
 /// How many files of each module stand in circles. A number may only shrink: whoever opens a circle lowers it.
-const LEFT: &[(&str, usize)] = &[("app", 20), ("extract", 8), ("link", 6), ("loader", 10), ("pane", 5)];
+const LEFT: &[(&str, usize)] = &[("app", 19), ("extract", 8), ("link", 6), ("loader", 10), ("pane", 5)];
 
 #[test]
 fn files_use_one_another_in_no_circles_but_those_that_are_left() {

@@ -388,7 +388,7 @@ fn what_is_decided_is_of_the_same_words_in_an_article_that_was_fetched_anew() {
 #[test]
 fn a_review_of_nothing_leaves_the_one_under_way() {
     let mut driver = Driver::new(160, 50);
-    driver.keys("A a x");
+    driver.keys("A a a");
     let (before, of) = (progress(&driver), driver.state.queue.of.clone());
     driver.keys("4 G r");
     assert!(driver.text().contains("Nothing is quoted there"), "{}", driver.text());

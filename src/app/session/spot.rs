@@ -21,7 +21,7 @@ pub fn spot(corpus: &Corpus, place: &Place) -> Spot {
         narrow: place.narrow.and_then(|item| thing(corpus, item)),
         article: article.map(|article| Arc::clone(&article.id)),
         top: place.top,
-        quote: quote.map(|quote| quote.span.start),
+        quote: quote.map(|quote| quote.found().span.start),
         words: place.words.map(|span| (span.start, span.end)),
         speaker: speaker_id(corpus, place.speaker),
         said: place.said.and_then(|said| quoted(corpus, said)),
@@ -59,7 +59,7 @@ fn event_id(corpus: &Corpus, ix: Option<u32>) -> Option<Arc<str>> {
 /// A quote, as a session keeps it.
 pub fn quoted(corpus: &Corpus, at: QuoteRef) -> Option<Quoted> {
     let (article, quote) = corpus.quote(at)?;
-    Some((Arc::clone(&article.id), quote.span.start))
+    Some((Arc::clone(&article.id), quote.found().span.start))
 }
 
 fn thing(corpus: &Corpus, item: Item) -> Option<Thing> {
@@ -198,5 +198,5 @@ fn wanted(session: &Session) -> FxHashSet<&str> {
 
 /// The quote of an article that begins at this byte.
 fn quote_from(article: &Article, start: u32) -> Option<u32> {
-    article.quotes.iter().position(|quote| quote.span.start == start).map(|ix| ix as u32)
+    article.quotes.iter().position(|quote| quote.found().span.start == start).map(|ix| ix as u32)
 }

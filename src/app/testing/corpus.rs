@@ -76,6 +76,7 @@ impl Draft {
             rule: "direct.cue-after",
             speaker_rule: Some("speaker.full-name"),
             confidence: 90,
+            decided: None,
         };
         self.article.quotes.push(quote);
         self.article.quotes.sort_by_key(|q| q.span);
@@ -183,6 +184,7 @@ fn event(
 ) -> Event {
     let (start, end) = value.bounds().unwrap();
     Event {
+        kind: EventKind::Happening,
         id: title.into(),
         title: title.into(),
         date: EventDate { value, start, end, certainty },

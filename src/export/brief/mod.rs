@@ -23,6 +23,7 @@ pub use parts::Brief;
 use super::count;
 use crate::lang::Pack;
 use crate::model::Corpus;
+use crate::review::Reviewed;
 use notes::Notes;
 use parts::{Section, Sentence};
 use std::io::{self, Write};
@@ -61,10 +62,14 @@ const SECTIONS: &[Make] =
     &[read::section, timeline::section, claims::section, drift::section, balance::section, findings::section, speakers::section];
 
 impl Brief {
-    /// Makes a brief of everything that was read, with at most `limit` entries a section.
-    pub fn new(corpus: &Corpus, pack: &Pack, limit: usize) -> Brief {
+    /// Makes a brief of everything that was read, with at most `limit` entries a section; at its head stands how much of it
+    /// was reviewed, by whom, and what that leaves out, where anything was.
+    pub fn new(corpus: &Corpus, pack: &Pack, limit: usize, reviewed: Option<&Reviewed>) -> Brief {
         let mut notes = Notes::new(corpus, pack);
-        let sections = SECTIONS.iter().map(|make| make(&mut notes, limit)).collect();
+        let mut sections: Vec<Section> = SECTIONS.iter().map(|make| make(&mut notes, limit)).collect();
+        if let (Some(told), Some(read)) = (reviewed, sections.first_mut()) {
+            read.entries.insert(0, read::reviewed(told, &mut notes));
+        }
         Brief {
             title: format!("Brief of {}", count(corpus.articles.len(), "article")),
             language: pack.code.to_string(),

@@ -5,6 +5,7 @@ use super::notes::Notes;
 use super::parts::{Entry, Section, Sentence};
 use crate::export::count;
 use crate::model::{Article, ArticleIx, Corpus, QuoteRef};
+use crate::review::Reviewed;
 use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -20,6 +21,12 @@ pub fn section(notes: &mut Notes<'_>, limit: usize) -> Section {
             from other articles. What is not known is shown as unknown.",
         entries: entries.into_iter().filter(|e| !e.lines.is_empty()).collect(),
     }
+}
+
+/// How much was reviewed.
+pub fn reviewed(reviewed: &Reviewed, notes: &mut Notes<'_>) -> Entry {
+    let line = Sentence::new().own(reviewed.told()).cite(notes.cite_reading());
+    Entry { head: Some(Sentence::new().own("Reviewed")), lines: vec![line], ..Entry::default() }
 }
 
 /// The day on which an article appeared, as far as it is known.

@@ -15,10 +15,10 @@ const REACH: usize = 160;
 pub fn section(notes: &mut Notes<'_>, limit: usize) -> Section {
     let corpus = notes.corpus;
     let mut lines: Vec<Sentence> = Vec::new();
-    for (ix, speaker) in (0..).zip(corpus.speakers.iter().take(limit)) {
+    for (ix, speaker) in corpus.heard().take(limit) {
         lines.push(line(ix, speaker, corpus, notes));
     }
-    lines.extend(super::left_out(corpus.speakers.len().saturating_sub(limit), "speakers quoted less often", notes));
+    lines.extend(super::left_out(corpus.heard().count().saturating_sub(limit), "speakers quoted less often", notes));
     Section {
         id: "speakers",
         title: "Speakers",

@@ -276,7 +276,7 @@ fn date(article: &Article, quote: &Quote, corrected: Option<&str>) -> Option<Dat
     let dated = |value: TimeValue, how| value.bounds().map(|(start, end)| Dated { value, start, end, how });
     match corrected {
         Some(value) => dated(TimeValue::read(value), How::Corrected),
-        None => quote.said.clone().and_then(|value| dated(value, How::Told)).or_else(|| {
+        None => quote.found().said.clone().and_then(|value| dated(value, How::Told)).or_else(|| {
             let published = article.published.as_ref()?;
             dated(published.value.clone(), How::Published(published.certainty))
         }),

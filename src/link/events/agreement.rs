@@ -57,6 +57,10 @@ const OTHER_STORY: f64 = 0.12;
 const OTHER_TOPIC: f64 = 0.30;
 /// The same for a lead, whose date is only that of the statement behind it.
 const SAME_LEAD: Measure = (0.50, 0.60);
+/// The same where the day of one is only that on which its article appeared, and the part of an article's word pairs that the
+/// two must share then.
+const SAME_OWN_DAY: Measure = (0.34, 0.40);
+const OWN_STORY_PART: usize = 12;
 /// The same for leads that share neither a number nor a deed that few tell of.
 const LEAD_ALONE: Measure = (0.0, 0.90);
 /// How much it takes of dates of a month or more where they share neither a number nor a deed.
@@ -167,7 +171,7 @@ impl Counts {
     /// Counts what one more article tells.
     pub fn add(&mut self, prepared: &Prepared) {
         self.tellings += prepared.tellings.len();
-        let bounds = |t: &Telling| prepared.article.times.get(t.time as usize)?.value.bounds();
+        let bounds = |t: &Telling| prepared.time(t)?.value.bounds();
         for date in prepared.tellings.iter().filter_map(bounds) {
             *self.dates.entry(date).or_default() += 1;
         }
@@ -211,11 +215,13 @@ pub fn told<'a>(articles: &[&'a Prepared], voices: &[Vec<SpeakerIx>], counts: &C
     let mut out: Vec<Told> = Vec::new();
     for (article, prepared) in (0..).zip(articles) {
         for telling in &prepared.tellings {
-            let Some(time) = prepared.article.times.get(telling.time as usize) else { continue };
+            let Some(time) = prepared.time(telling) else { continue };
             let Some((start, end)) = time.value.bounds() else { continue };
+            let busy = counts.busy(start, end);
+            // What appeared on a day may have happened on the one before.
+            let start = if telling.is_of_own_day() { start.yesterday().unwrap_or(start) } else { start };
             let [features, names, places] = [telling.features, telling.names, telling.places].map(|of| prepared.features(of));
             let speaker = telling.voice.and_then(|v| voices.get(article as usize)?.get(v as usize).copied());
-            let busy = counts.busy(start, end);
             let weight = features.iter().map(|f| counts.weight(*f) * part(names, busy, *f)).sum();
             let story = &prepared.story;
             out.push(Told { article, telling, time, start, end, speaker, features, names, places, story, weight, busy });
@@ -271,7 +277,8 @@ fn agreement(a: &Told, b: &Told, told: &[Told], counts: &Counts) -> Option<f64> 
     let mut least = threshold(a, b)?;
     let common = Common::of(a, b, counts);
     let score = common.score(a, b);
-    let lead = a.telling.dated_by.is_some() || b.telling.dated_by.is_some();
+    let own_day = a.telling.is_of_own_day() || b.telling.is_of_own_day();
+    let lead = !own_day && (a.telling.dated_by.is_some() || b.telling.dated_by.is_some());
     if let (Some(x), Some(y)) = (a.dated_by(told), b.dated_by(told))
         && x.speaker.is_some()
         && x.speaker == y.speaker
@@ -333,6 +340,10 @@ fn agreement(a: &Told, b: &Told, told: &[Told], counts: &Counts) -> Option<f64> 
     let (one_story, all) = (shared(a.story, b.story), a.story.len().min(b.story.len()));
     // What points back, and what shares little more than the place, is the same in one story only.
     let of_story = |part: usize| part * one_story >= all;
+    // A day that is only that of the articles tells nothing: they must tell one story.
+    if own_day && !of_story(OWN_STORY_PART) {
+        return None;
+    }
     let back = a.telling.back || b.telling.back;
     let place_only = || elsewhere(a, b) < ELSEWHERE_LEAST;
     if a.speaker.is_none() && (back && !of_story(BACK_PART) || !of_story(PLACE_PART) && place_only()) {
@@ -431,6 +442,11 @@ pub fn named_apart(a: &Told, b: &Told, counts: &Counts) -> bool {
     if a.speaker.is_some() && b.speaker.is_some() && common.is_empty() && a.names.len().min(b.names.len()) >= whole {
         return true;
     }
+    // Two happenings that name whole names and none in common are of two bodies, however small the corpus.
+    let bodies = a.speaker.is_none() && b.speaker.is_none() && a.names_who() && b.names_who();
+    if bodies && common.is_empty() && a.names.len().min(b.names.len()) >= WHOLE_NAME {
+        return true;
+    }
     let rare = |n: &u32| counts.of(*n) <= counts.tellings / NAME_PART;
     if counts.tellings < CORPUS || !a.names.iter().any(rare) || !b.names.iter().any(rare) {
         return false;
@@ -468,9 +484,11 @@ fn threshold(a: &Told, b: &Told) -> Option<f64> {
         (Some(x), Some(y)) if x != y => return None,
         (Some(_), None) | (None, Some(_)) => SAME_MIXED,
         _ if a.is_stretch() != b.is_stretch() => SAME_MIXED,
+        _ if a.telling.is_of_own_day() || b.telling.is_of_own_day() => by(busy, SAME_OWN_DAY),
         _ if a.telling.dated_by.is_some() || b.telling.dated_by.is_some() => by(busy, SAME_LEAD),
         (Some(_), Some(_)) if one_date => by(busy, SAME_STATEMENT),
         _ => SAME_HAPPENING,
     };
-    Some(if one_date { least } else { least + OTHER_DATE })
+    let own_day = a.telling.is_of_own_day() || b.telling.is_of_own_day();
+    Some(if one_date || own_day { least } else { least + OTHER_DATE })
 }

@@ -44,6 +44,7 @@ fn may_differ(t: &Told) -> bool {
     t.start == t.end
         && t.speaker.is_none()
         && t.telling.dated_by.is_none()
+        && !t.telling.is_of_own_day()
         && !t.telling.back
         && !t.telling.bulletin
         && !t.telling.cited

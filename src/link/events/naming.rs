@@ -1,7 +1,8 @@
 //! What an event is called: the best clause among those that tell of it.
 //!
 //! A title is a whole clause that can be understood by itself. Where no dated sentence has one, the words of a quote are
-//! taken, or the sentence that a dated one points back to.
+//! taken, or the sentence that a dated one points back to, or the headline of an article that tells of it first. What one article
+//! tells in no such words is no line.
 
 use super::MEMBERS;
 use super::agreement::{Counts, Told, resemblance};
@@ -20,14 +21,25 @@ const LIKE: usize = 256;
 /// Bytes near which a sentence makes a good title.
 const MIDDLING: usize = 140;
 
-/// The telling that titles an event, and where its title stands: in it, or right before it.
+/// What an event is called.
+pub struct Title<'t, 'a> {
+    /// The telling that titles it.
+    pub by: &'t Told<'a>,
+    /// The words that do: in it, or right before it.
+    pub named: Span,
+    /// Whether the headline of its article does instead: no clause can be understood by itself.
+    pub headline: bool,
+}
+
+/// The title of an event; `None` where nothing that can be understood by itself tells of it.
 pub fn title<'t, 'a>(
     articles: &[&Prepared],
     told: &[&'t Told<'a>],
     days: (Date, Date),
     counts: &Counts,
     pack: &Pack,
-) -> Option<(&'t Told<'a>, Span)> {
+) -> Option<Title<'t, 'a>> {
+    let titled = |(by, named): (&'t Told<'a>, Span)| Title { by, named, headline: false };
     // Where one tells of the event as what takes place then, what others do there does not title it.
     let statement = told.iter().any(|t| t.speaker.is_some());
     let takes_place = !statement && told.iter().any(|t| t.telling.occasion && is_clause(t.telling));
@@ -36,18 +48,36 @@ pub fn title<'t, 'a>(
         told.iter().filter(may).filter_map(|t| Some((*t, rank(articles, t, told, days, counts, pack)?))).collect();
     ranked.sort_by_key(|(_, (rank, _))| Reverse(*rank));
     let (best, ((whole, ..), named)) = ranked.first()?;
-    let own = || Some((*best, *named));
     // The clause of a noun has its own date: what stands around it has another.
     if *whole || is_clause(best.telling) {
-        return own();
+        return Some(titled((*best, *named)));
     }
     let of = |find: &dyn Fn(&Article, &Told) -> Option<Span>| {
         let mut first = ranked.iter().take(MEMBERS).map(|(t, _)| *t);
         first.find_map(|t| Some((t, find(&articles.get(t.article as usize)?.article, t)?)))
     };
     let said = |article: &Article, t: &Told| said(article, t, days, pack);
-    let before = |article: &Article, t: &Told| other(article, t, t.telling.before?, days, pack);
-    of(&said).or_else(|| of(&before)).or_else(own)
+    // A clause of which the first words point back is of what the sentence before tells.
+    let back = |article: &Article, t: &Told| {
+        let title = titles::title(&article.text, t.telling.part, t.time.span, &article.times, pack);
+        titles::points_back(title.of(&article.text), pack)
+    };
+    let before = |article: &Article, t: &Told| {
+        let part = t.telling.before.or_else(|| t.telling.previous.filter(|_| back(article, t)))?;
+        other(article, t, part, days, pack)
+    };
+    let headed = |t: &Told| {
+        let title = articles.get(t.article as usize)?.article.title.as_deref()?;
+        titles::is_headline(title, pack).then_some(())
+    };
+    let opening = ranked.iter().find(|(t, _)| t.telling.opening && headed(t).is_some());
+    if let Some((by, _)) = opening {
+        return Some(Title { by, named: by.telling.sentence, headline: true });
+    }
+    // What several articles tell is an event, however they tell it; and what somebody says has whoever says it.
+    let scrap = || articles.get(best.article as usize).is_none_or(|p| titles::is_scrap(named.of(&p.article.text), pack));
+    let several = told.iter().any(|t| t.article != best.article) || best.telling.voice.is_some() && !scrap();
+    of(&said).or_else(|| of(&before)).or_else(|| several.then_some((*best, *named))).map(titled)
 }
 
 /// Whether only a clause of a noun in its sentence tells of it.
@@ -80,7 +110,12 @@ fn rank(
         true => title.contains(t.time.span),
         false => !t.telling.back && titles::stands_alone(text, part, sentence, times, pack),
     };
-    let whole = by_itself && titles::is_whole(text, title, pack);
+    let quoted = |q: &Quote| q.kind == QuoteKind::Direct && q.span.contains(title);
+    let piece = quotes_in(&article.quotes, title).iter().any(quoted);
+    let scrap = titles::is_scrap(title.of(text), pack) || titles::speaks(title.of(text), pack);
+    // What somebody says is a statement's own title, and no happening's.
+    let piece = piece && t.telling.voice.is_none();
+    let whole = by_itself && !piece && !scrap && titles::is_whole(text, title, pack);
     // What the others tell as well titles it, and a sentence of middling length best.
     let (like, length) = (likeness(t, told, counts), Reverse(part.len().abs_diff(MIDDLING)));
     let (long, place) = (title.len() >= TITLE, Reverse((t.article, t.telling.sentence)));
@@ -95,7 +130,13 @@ fn other(article: &Article, t: &Told, part: Span, (first, last): (Date, Date), p
     let inside = inside.take_while(|time| time.span.start < span.end).filter(|time| span.contains(time.span));
     let days = inside.filter_map(|time| time.value.bounds());
     let elsewhen = days.clone().any(|(start, end)| end < first || start > last);
-    (alone && !elsewhen && titles::is_whole(&article.text, span, pack)).then_some(span)
+    let speaks = titles::speaks(span.of(&article.text), pack);
+    (alone
+        && !elsewhen
+        && !speaks
+        && !titles::is_scrap(span.of(&article.text), pack)
+        && titles::is_whole(&article.text, span, pack))
+    .then_some(span)
 }
 
 /// The words of a quote of a statement.

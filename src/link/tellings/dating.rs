@@ -50,6 +50,7 @@ impl Here<'_> {
             && !self.is_end(i)
             && !(coarse && self.is_of_the_subject(time.span))
             && !self.is_past_to_come(time)
+            && !self.is_began(time.span)
     }
 
     /// Whether a month or a year is that of the noun which the sentence tells something of (`garam yang dipanen pada 2029
@@ -72,6 +73,12 @@ impl Here<'_> {
     fn is_past_to_come(&self, time: &TimeExpression) -> bool {
         let ahead = time.value.bounds().zip(self.published).is_some_and(|((start, _), published)| start > published);
         ahead && self.before(time.span).any(|t| self.pack.link.has(t.word, Link::BEFOREHAND))
+    }
+
+    /// Whether a date is that of a birth, or of how a term began (`yang lahir pada 17 Agustus 1985`).
+    fn is_began(&self, time: Span) -> bool {
+        let verb = self.before(time).find(|t| self.pack.link.has(t.word, Link::BEGAN) || self.is_verb(t));
+        verb.is_some_and(|t| self.pack.link.has(t.word, Link::BEGAN))
     }
 
     /// Whether a time is that of a clause of what came before (`… terungkap setelah ditangkap pada Senin pukul 02.00`).

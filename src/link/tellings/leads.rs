@@ -1,7 +1,8 @@
 //! The date of a lead, the first sentence of a piece of news, which has none itself.
 
 use super::{DEED, Telling};
-use crate::model::Article;
+use crate::model::{Article, Certainty, Span, TimeExpression, TimeKind, TimeValue};
+use jiff::civil::Date;
 
 /// Days from the article's own date to the statement that dates its lead.
 const LEAD_DAYS: i32 = 1;
@@ -28,6 +29,24 @@ pub fn date_by_deed(article: &Article, tellings: &mut [Telling], pool: &[u32]) {
     if let (Some(lead), Some(time)) = (tellings.get_mut(at), time) {
         *lead = Telling { time, dated_by: Some(by as u32), late: false, cited: false, ..*lead };
     }
+}
+
+/// Name of the rule by which what an article tells first without a day happened on the day of the article.
+const RULE: &str = "event.published";
+
+/// The day on which an article appeared, as the date of what it tells.
+pub fn own_day(article: &Article) -> Option<TimeExpression> {
+    let value = TimeValue::Day(day_of(article)?);
+    Some(TimeExpression { span: Span::default(), kind: TimeKind::Date, value, certainty: Certainty::Inferred, rule: RULE })
+}
+
+/// Whether the day on which an article appeared is known.
+pub fn has_own_day(article: &Article) -> bool {
+    day_of(article).is_some()
+}
+
+fn day_of(article: &Article) -> Option<Date> {
+    article.published.as_ref()?.value.day()
 }
 
 /// For a time that is a day (or finer) on which the article tells its news: whether it was published on another one.

@@ -8,7 +8,8 @@ use crate::model::{Block, BlockKind, Span};
 fn told(build: Build) -> Vec<(String, String)> {
     let p = prepare(build.article(), Pack::indonesian());
     let text = &p.article.text;
-    p.tellings.iter().map(|t| (t.sentence.of(text).to_owned(), p.article.times[t.time as usize].value.to_string())).collect()
+    let dated = p.tellings.iter().filter(|t| !t.is_of_own_day());
+    dated.map(|t| (t.sentence.of(text).to_owned(), p.article.times[t.time as usize].value.to_string())).collect()
 }
 
 #[test]

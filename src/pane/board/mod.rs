@@ -14,14 +14,18 @@ use super::list::{Arrangement, Filter, List, Slot, scrollbar};
 use super::paint::{Row, certainty_glyph, short_date};
 use super::{Board, Item, Motion, balance, drift, findings, ledger};
 use crate::model::{Article, Certainty, Corpus, QuoteKind, QuoteRef, SpeakerIx, SpeakerKind, Stance, TimeValue};
+use crate::pane::queue::told_of;
+use crate::review::Review;
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::sync::Arc;
 
-/// What the boards are made of: a snapshot, and what was counted in it when it came.
+/// What the boards are made of: a snapshot, what was counted in it when it came, and what was decided about it.
 #[derive(Copy, Clone, Debug)]
 pub struct Known<'a> {
+    /// What a person has decided.
+    pub review: &'a Review,
     /// The snapshot.
     pub corpus: &'a Corpus,
     /// Which entries belong to what.
@@ -179,8 +183,8 @@ pub fn item_lines(width: u16) -> usize {
 }
 
 /// Draws a board.
-pub fn view(entries: &Entries, face: &Face, known: Known<'_>, focused: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let place = places(area, entries.inside);
+pub fn view(entries: &Entries, board: Board, known: Known<'_>, focused: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let (face, place) = (board.face(), places(area, entries.inside));
     let tall = item_lines(place.list.width);
     let page = place.list.height as usize / tall;
     let visible = entries.list.visible(page);
@@ -190,7 +194,8 @@ pub fn view(entries: &Entries, face: &Face, known: Known<'_>, focused: bool, the
         let Some(head) = (face.head)(known, item) else { continue };
         let (chosen, lit) = (at == entries.list.position(), entries.list.is_lit(item));
         let slot = Slot { area: rows, y: row * tall, chosen, focused: focused && !entries.inside, lit };
-        view_head(&head, slot, tall, entries.list.filter.as_ref(), theme, buf);
+        let told = told_of(known.review, known.corpus, holding(known.corpus, board, item).quotes);
+        view_head((&head, told), slot, tall, entries.list.filter.as_ref(), theme, buf);
     }
     scrollbar(visible.start, page, entries.list.len(), theme, place.list, buf);
     for y in 0..place.rule.height as usize {
@@ -201,11 +206,21 @@ pub fn view(entries: &Entries, face: &Face, known: Known<'_>, focused: bool, the
     entries.detail.view(focused && entries.inside, theme, place.detail, buf);
 }
 
-fn view_head(head: &Head, slot: Slot, tall: usize, filter: Option<&Filter>, theme: &Theme, buf: &mut Buffer) {
+fn view_head(
+    (head, told): (&Head, Option<Meaning>),
+    slot: Slot,
+    tall: usize,
+    filter: Option<&Filter>,
+    theme: &Theme,
+    buf: &mut Buffer,
+) {
     let Some(mut first) = slot.row(0, theme, buf) else { return };
     let keep = if tall == 1 { 34 } else { 14 };
     // The same in every row, whatever stands at its end.
     let width = (first.room().saturating_sub(26) / 3).clamp(10, 26);
+    if let Some(told) = told {
+        first.put_right(&format!(" {}", told.glyph()), told, keep);
+    }
     for piece in &head.right {
         first.put_right(&piece.text, piece.meaning, keep);
     }

@@ -36,7 +36,11 @@ fn lit_items_come_first_in_their_order() {
 #[test]
 fn a_filter_orders_by_its_own_rank() {
     let mut list = list(&[0, 1, 2, 3]);
-    let filter = |query| Filter { query: Query::parse(query).unwrap(), items: Some(vec![3, 9, 1]), ..Filter::default() };
+    let filter = |query| Filter {
+        query: Query::of_list(query, crate::search::List::Speakers).unwrap(),
+        items: Some(vec![3, 9, 1]),
+        ..Filter::default()
+    };
     list.filter = Some(filter("kata"));
     list.arrange(Arrangement { sorted: &[0, 1, 2, 3], ..Arrangement::default() });
     assert_eq!(list.items(), [3, 1]);

@@ -8,13 +8,13 @@ use crate::pane::paint::{Row, certainty_glyph, long_date, plural};
 use crate::pane::queue::meaning as outcome;
 use crate::pane::speakers::{kind_glyph, role_text};
 use crate::pane::wrap::wrap;
-use crate::review::{Effective, Judgement, Review};
+use crate::review::{Effective, Judgement, Review, Verdict};
 use crate::search::first_words;
 use crate::text::display::{clip, letters};
 use crate::theme::{Meaning, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use std::sync::Arc;
 
 /// Draws the open article.
@@ -118,6 +118,7 @@ fn view_line(reader: &Reader, article: &Article, around: Around<'_>, line: Span,
     let from = around.hits.partition_point(|h| h.span.end <= stored.start);
     let hits: Vec<Span> =
         around.hits[from..].iter().take_while(|h| h.span.start < stored.end).map(|h| shown(h.span, display)).collect();
+    let rejected: Vec<Span> = rejected(article, around.review, stored).map(|span| shown(span, display)).collect();
     let own_glyph = own.first().map(|(_, meaning)| *meaning);
     let on_line = OnLine { chosen: chosen.is_some_and(|c| c.overlaps(line)), hit: !hits.is_empty(), own: own_glyph };
     view_gutter(reader, article, around, stored, on_line, theme, area, buf);
@@ -138,6 +139,9 @@ fn view_line(reader: &Reader, article: &Article, around: Around<'_>, line: Span,
         if own.iter().any(|(span, _)| holds(span)) {
             style = style.patch(theme.style(Meaning::Highlighted));
         }
+        if rejected.iter().any(holds) {
+            style = style.add_modifier(Modifier::CROSSED_OUT);
+        }
         if chosen.as_ref().is_some_and(holds) {
             style = style.patch(theme.style(Meaning::QuoteChosen));
         }
@@ -156,6 +160,14 @@ fn view_line(reader: &Reader, article: &Article, around: Around<'_>, line: Span,
         }
         x += wide;
     }
+}
+
+/// The quotes that have a part on this line and were rejected: struck through where they stand.
+fn rejected<'r>(article: &'r Article, review: &'r Review, line: Span) -> impl Iterator<Item = Span> + 'r {
+    let before = article.quotes.partition_point(|q| q.span.start < line.end);
+    let near = article.quotes.get(..before).unwrap_or_default().iter().rev().take(8).filter(move |q| q.span.overlaps(line));
+    let verdict = |quote: &Quote| review.quote(article, quote).and_then(|own| own.verdict);
+    near.filter(move |quote| verdict(quote) == Some(Verdict::Rejected)).map(|quote| quote.span)
 }
 
 /// What stands on a line beside quotes.

@@ -27,7 +27,7 @@ impl Review {
     /// A quote of this article, to decide about it.
     pub fn of_quote(&mut self, article: &Article, quote: &Quote) -> Target {
         self.target(Item::of_quote(article, quote), Some(&article.source.path), |review| {
-            Subject::Quote(review.anchor(article), Passage::of(&article.text, quote.span))
+            Subject::Quote(review.anchor(article), Passage::of(&article.text, quote.found().span))
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::when::When;
 use crate::model::{Attribution, FindingKind, QuoteKind, Relation, SpeakerKind, Stance, named};
+use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -21,7 +22,7 @@ pub enum Node {
 /// One thing that is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Term {
-    /// Letters of a word, some of which may be left out.
+    /// A word; where names are filtered, letters of one, some of which may be left out.
     Word(Box<str>),
     /// Words as they stand.
     Phrase(Box<str>),
@@ -41,6 +42,18 @@ pub enum Term {
     Is(Is),
     /// When.
     Date(When),
+    /// What a regular expression finds, as a phrase is found.
+    Pattern(Pattern),
+}
+
+/// A regular expression.
+#[derive(Clone, Debug)]
+pub struct Pattern(pub(super) Regex);
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Pattern) -> bool {
+        self.0.as_str() == other.0.as_str()
+    }
 }
 
 /// Something that comes in kinds.
@@ -109,6 +122,8 @@ named! {
         Is = "is",
         /// `date:`
         Date = "date",
+        /// `re:`
+        Re = "re",
     }
 }
 
@@ -124,6 +139,7 @@ impl Field {
             Field::Note => "a word of a note",
             Field::Is => "a state",
             Field::Date => "a date",
+            Field::Re => "a regular expression",
         }
     }
 }

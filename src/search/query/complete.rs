@@ -80,7 +80,7 @@ fn values(field: Field, list: List, corpus: &Corpus, review: &Review) -> Vec<Str
         Field::Tag => once(tags(review)),
         // The most quoted stand first.
         Field::Speaker => corpus.speakers.iter().map(|speaker| speaker.name.to_string()).collect(),
-        Field::Note | Field::Date => Vec::new(),
+        Field::Note | Field::Date | Field::Re => Vec::new(),
     }
 }
 

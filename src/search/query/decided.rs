@@ -51,7 +51,7 @@ impl<'r> Decided<'r> {
         for (article_ix, article) in (0..).zip(&corpus.articles) {
             let Some(of) = self.article(article) else { continue };
             for (quote_ix, quote) in (0..).zip(&article.quotes) {
-                let name = of.quote(quote.span).and_then(|own| own.speaker.as_ref()?.name());
+                let name = of.quote(quote.found().span).and_then(|own| own.speaker.as_ref()?.name());
                 let at = QuoteRef { article: article_ix, quote: quote_ix };
                 name.into_iter().for_each(|name| given.entry(name.to_lowercase()).or_default().push(at));
             }

@@ -31,7 +31,7 @@ impl Known<'_> {
     /// A quote.
     pub fn held<'k>(&'k self, at: QuoteRef) -> Option<Held<'k>> {
         let (article, quote) = self.corpus.quote(at)?;
-        let judgement = self.decided.article(article).and_then(|of| of.quote(quote.span));
+        let judgement = self.decided.article(article).and_then(|of| of.quote(quote.found().span));
         Some(Held { at, article, quote, judgement, stance: None, date: None })
     }
 
@@ -64,7 +64,7 @@ impl Known<'_> {
         let Some(article) = self.corpus.articles.get(item as usize) else { return false };
         let decided = self.decided.article(article);
         (0..).zip(&article.quotes).any(|(ix, quote)| {
-            let judgement = decided.and_then(|of| of.quote(quote.span));
+            let judgement = decided.and_then(|of| of.quote(quote.found().span));
             let at = QuoteRef { article: item, quote: ix };
             take(Held { at, article, quote, judgement, stance: None, date: None })
         })

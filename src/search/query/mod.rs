@@ -10,8 +10,8 @@
 //!
 //! | term | article | speaker | quote | event | claim | statement | hearing | finding |
 //! | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-//! | word | title, outlet, authors, date | names, roles | words, stance, outlet | title, date | accused, words, who takes a position | speaker, words | party, how heard | kind, speaker, words |
-//! | phrase | also its text | also all roles | also all its words | also where it is told | also every position | also every version | also its quotes | also its places |
+//! | word | title, outlet, authors, date; its text | names, roles, by some of their letters | words, stance, outlet | title, date; where it is told | accused, words, who takes a position; every position | speaker, words; every version | party, how heard; its quotes | kind, speaker, words; its places |
+//! | phrase, `re:` | the same | the same, as it stands; all roles | the same | the same | the same | the same | the same | the same |
 //! | `speaker:` | is quoted in it | is so named | said it | takes part or is quoted | is accused or takes a position | said it | is the party | whose words they are |
 //! | `outlet:` | published it | quotes them | published it | tells it | tells a position | tells a version | quotes the party or tells a claim | one of its places |
 //! | `stance:` | of a quote | of a quote | its own | of a quote | of a position | of a version | of a quote | of a quote |
@@ -50,10 +50,15 @@ use super::{Fuzzy, List, Needle};
 use std::sync::Arc;
 
 /// How a query is written: a form, and what it finds. Help and README show this table.
-pub const FORMS: [(&str, &str); 14] = [
-    ("word other", "Both words, in any order; letters may be left out, the best match stands first."),
-    ("\"a phrase\"", "These words as they stand, also in the text of an article or a quote."),
-    ("-term", "Without it; a word is then taken as it stands."),
+pub const FORMS: [(&str, &str); 16] = [
+    (
+        "word other",
+        "Both words, anywhere, as whole words; case counts in what is typed with capitals. Of speakers, letters may be left out.",
+    ),
+    ("word* *word*", "What begins so; what holds it."),
+    ("\"a phrase\"", "These words as they stand, side by side."),
+    ("re:pattern", "A regular expression, in quotation marks where it holds a blank."),
+    ("-term", "Without it."),
     ("this OR that", "One of them. ( ) hold terms together."),
     ("speaker:name", "Quoted in it, taking part, or so named; speaker:\"two words\"."),
     ("outlet:name", "Published, quoted or told there."),
@@ -71,6 +76,8 @@ pub const FORMS: [(&str, &str); 14] = [
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
     text: Box<str>,
+    /// Whether it is asked of names, of whose words letters may be left out.
+    names: bool,
     root: Option<Arc<Node>>,
 }
 
@@ -80,7 +87,7 @@ impl Query {
     /// # Errors
     /// The first thing that is wrong, with its place.
     pub fn parse(text: &str) -> Result<Query, Wrong> {
-        Ok(Query { root: parse::parse(text)?.map(Arc::new), text: text.into() })
+        Ok(Query { root: parse::parse(text)?.map(Arc::new), text: text.into(), names: false })
     }
 
     /// Parses a query that is asked of a list.
@@ -88,7 +95,7 @@ impl Query {
     /// # Errors
     /// As [`Query::parse`] and [`Query::check`].
     pub fn of_list(text: &str, list: List) -> Result<Query, Wrong> {
-        let query = Query::parse(text)?;
+        let query = Query { names: asks_names(list), ..Query::parse(text)? };
         query.check(list)?;
         Ok(query)
     }
@@ -107,13 +114,13 @@ impl Query {
     pub fn is_ranked(&self) -> bool {
         let mut ranked = false;
         self.each(&mut |term, wanted| ranked |= wanted && matches!(term, Term::Word(_)));
-        ranked
+        ranked && self.names
     }
 
     /// Whether what a person decides changes the answer.
     pub fn asks_decisions(&self) -> bool {
         let mut asks = false;
-        self.each(&mut |term, _| asks |= !matches!(term, Term::Word(_) | Term::Phrase(_)));
+        self.each(&mut |term, _| asks |= !matches!(term, Term::Word(_) | Term::Phrase(_) | Term::Pattern(_)));
         asks
     }
 
@@ -129,8 +136,8 @@ impl Query {
     pub fn places(&self, text: &str) -> Vec<usize> {
         let (matcher, mut places) = (Fuzzy::default(), Vec::new());
         self.each(&mut |term, wanted| match term {
-            Term::Word(word) if wanted => places.extend(matcher.places(text, word)),
-            Term::Phrase(words) if wanted => {
+            Term::Word(word) if wanted && self.names => places.extend(matcher.places(text, word)),
+            Term::Word(words) | Term::Phrase(words) if wanted => {
                 let mut hit = |span: crate::model::Span| {
                     let from = text.get(..span.start as usize).map_or(0, |before| before.chars().count());
                     places.extend(from..from + span.of(text).chars().count());
@@ -155,6 +162,11 @@ impl Query {
         }
         self.root.iter().for_each(|root| walk(root, true, take));
     }
+}
+
+/// Whether a list is of names, from which one picks by some of their letters.
+fn asks_names(list: List) -> bool {
+    list == List::Speakers
 }
 
 fn check(node: &Node, list: List) -> Result<(), Wrong> {

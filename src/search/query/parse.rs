@@ -10,7 +10,8 @@
 //! `AND` and `NOT` are understood, though nothing needs them. A quotation mark that is never closed runs to the end, as in
 //! the search of the texts, so that nothing is wrong while a phrase is being typed.
 
-use super::ast::{Field, Is, Node, Term, kinds};
+use super::super::literal::pattern_of;
+use super::ast::{Field, Is, Node, Pattern, Term, kinds};
 use super::phrases::is_mark;
 use super::when::When;
 use super::wrong::Wrong;
@@ -232,6 +233,12 @@ impl<'q> Parser<'q> {
         let at = match self.rest().chars().next() {
             None | Some(')') => return missing(start..start),
             Some(c) if c.is_whitespace() => return missing(start..start),
+            // A pattern has brackets of its own.
+            Some(c) if field == Field::Re && !is_mark(c) => {
+                let end = self.rest().find(|c: char| c.is_whitespace());
+                self.at = end.map_or(self.query.len(), |end| start + end);
+                start..self.at
+            }
             Some('(') => {
                 let name = field.name();
                 return Err(Wrong::new(self.here(), format!("a value has no brackets; write ({name}:… OR {name}:…)")));
@@ -255,6 +262,7 @@ impl<'q> Parser<'q> {
             Field::Note => Ok(Term::Note(value)),
             Field::Stance => named(&value, at, "stance", &Stance::ALL.map(|s| (s.name(), s))).map(Term::Stance),
             Field::Kind => named(&value, at, "kind", &kinds().collect::<Vec<_>>()).map(Term::Kind),
+            Field::Re => pattern_of(&value).map(|found| Term::Pattern(Pattern(found))).map_err(|why| Wrong::new(at, why)),
             Field::Is | Field::Date => named(&value, at, "state", &Is::ALL.map(|is| (is.name(), is))).map(Term::Is),
         }
     }

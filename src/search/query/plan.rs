@@ -5,14 +5,15 @@
 
 use super::super::fuzzy::{Fuzzy, Matcher};
 use super::super::{List, Needle, entries};
-use super::Query;
 use super::ast::{Node, Term};
 use super::decided::Decided;
 use super::held::{Held, Known};
 use super::test::{Test, overlap};
+use super::{Query, asks_names};
 use crate::model::{Claim, Corpus, Hearing, Party, QuoteRef};
 use crate::review::{Judgement, Review};
 use jiff::civil::Date;
+use regex::Regex;
 
 /// A query, worked out.
 pub struct Plan<'a> {
@@ -24,12 +25,14 @@ pub struct Plan<'a> {
 
 /// A part of a query, worked out.
 enum Op {
-    /// Letters of a word.
+    /// Letters of a name.
     Word(Box<str>),
     /// Words as they stand in what the list shows.
     Shown(Needle),
     /// Words as they stand there, or in the whole text.
     Phrase(Needle),
+    /// The same of a regular expression.
+    Pattern(Regex),
     /// The item itself, or one quote of it, answers all of these.
     One(Vec<Test>),
     Not(Box<Op>),
@@ -59,7 +62,7 @@ impl<'a> Plan<'a> {
     pub fn new(query: &Query, list: List, corpus: &'a Corpus, review: &'a Review, today: Date) -> Plan<'a> {
         let decided = if query.asks_decisions() { Decided::new(review, corpus) } else { Decided::default() };
         let known = Known { corpus, decided };
-        let root = query.root.as_deref().map(|root| op(root, true, &known, today));
+        let root = query.root.as_deref().map(|root| op(root, true, list, &known, today));
         Plan { known, list, root, matcher: Fuzzy::default() }
     }
 
@@ -83,7 +86,11 @@ impl<'a> Plan<'a> {
             Op::Word(word) => self.matcher.score(self.shown(item, shown), word),
             Op::Shown(needle) => holds(needle, self.shown(item, shown)).then_some(0),
             Op::Phrase(needle) => {
-                let found = holds(needle, self.shown(item, shown)) || self.in_text(needle, item);
+                let found = holds(needle, self.shown(item, shown)) || self.in_text(&|text| holds(needle, text), item);
+                found.then_some(0)
+            }
+            Op::Pattern(pattern) => {
+                let found = pattern.is_match(self.shown(item, shown)) || self.in_text(&|text| pattern.is_match(text), item);
                 found.then_some(0)
             }
             Op::One(tests) => self.one(tests, item).then_some(0),
@@ -102,10 +109,10 @@ impl<'a> Plan<'a> {
         &shown.words
     }
 
-    fn in_text(&self, needle: &Needle, item: u32) -> bool {
+    fn in_text(&self, holds: &dyn Fn(&str) -> bool, item: u32) -> bool {
         let mut found = false;
         entries::texts(self.known.corpus, self.list, item, &mut |text| {
-            found = found || holds(needle, text);
+            found = found || holds(text);
             found
         });
         found
@@ -292,6 +299,7 @@ impl<'a> Plan<'a> {
             Op::Word(word) => self.matcher.score(words, word).is_some(),
             Op::Shown(needle) => holds(needle, words),
             Op::Phrase(needle) => holds(needle, words) || holds(needle, held.quote.span.of(&held.article.text)),
+            Op::Pattern(pattern) => pattern.is_match(words) || pattern.is_match(held.quote.span.of(&held.article.text)),
             Op::One(tests) => tests.iter().all(|test| test.of_quote(&self.known, held)),
             Op::Not(inner) => !self.ask_quote(inner, held, words),
             Op::All(parts) => parts.iter().all(|part| self.ask_quote(part, held, words)),
@@ -314,19 +322,21 @@ fn holds(needle: &Needle, text: &str) -> bool {
 }
 
 /// Works a part out; `wanted` is whether it is not to be left out.
-fn op(node: &Node, wanted: bool, known: &Known<'_>, today: Date) -> Op {
+fn op(node: &Node, wanted: bool, list: List, known: &Known<'_>, today: Date) -> Op {
     match node {
-        Node::Term(Term::Word(word), _) if wanted => Op::Word(word.clone()),
+        Node::Term(Term::Word(word), _) if asks_names(list) && wanted => Op::Word(word.clone()),
         // A word whose letters may be left out would take away more than anybody means.
-        Node::Term(Term::Word(word), _) => Needle::new(word).map_or(Op::Never, Op::Shown),
+        Node::Term(Term::Word(word), _) if asks_names(list) => Needle::new(word).map_or(Op::Never, Op::Shown),
+        Node::Term(Term::Word(word), _) => Needle::new(word).map_or(Op::Never, Op::Phrase),
+        Node::Term(Term::Pattern(pattern), _) => Op::Pattern(pattern.0.clone()),
         Node::Term(Term::Phrase(words), _) => Needle::new(words).map_or(Op::Never, Op::Phrase),
         Node::Term(term, _) => Test::new(term, known, today).map_or(Op::Never, |test| Op::One(vec![test])),
-        Node::Not(inner) => Op::Not(Box::new(op(inner, !wanted, known, today))),
-        Node::Any(parts) => Op::Any(cheapest_first(parts.iter().map(|part| op(part, wanted, known, today)).collect())),
+        Node::Not(inner) => Op::Not(Box::new(op(inner, !wanted, list, known, today))),
+        Node::Any(parts) => Op::Any(cheapest_first(parts.iter().map(|part| op(part, wanted, list, known, today)).collect())),
         Node::All(parts) => {
             let (mut tests, mut ops) = (Vec::new(), Vec::new());
             for part in parts {
-                match (part, op(part, wanted, known, today)) {
+                match (part, op(part, wanted, list, known, today)) {
                     // Side by side: one quote answers them. What stood in brackets stays apart.
                     (Node::Term(..), Op::One(own)) => tests.extend(own),
                     (_, op) => ops.push(op),
@@ -352,6 +362,7 @@ fn cost(op: &Op) -> u32 {
         Op::Shown(_) => 100,
         Op::Word(_) => 200,
         Op::Phrase(_) => 1_000,
+        Op::Pattern(_) => 4_000,
         Op::Not(inner) => cost(inner) + 1,
         Op::All(parts) | Op::Any(parts) => parts.iter().map(cost).sum(),
     }

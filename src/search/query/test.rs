@@ -41,7 +41,7 @@ pub(super) struct Named {
 impl Named {
     /// Whether this is a name that is meant: its words, or the beginnings of some, stand in it.
     pub fn is(&self, name: &str) -> bool {
-        self.needle.as_ref().is_some_and(|needle| begins_in(needle, name))
+        self.needle.as_ref().is_some_and(|needle| needle.first(name).is_some())
     }
 
     /// Whether a speaker is so named.
@@ -50,22 +50,12 @@ impl Named {
     }
 }
 
-/// Whether words stand in a text at the beginning of a word.
-fn begins_in(needle: &Needle, text: &str) -> bool {
-    let mut found = false;
-    needle.each(text, |span| {
-        let before = text.get(..span.start as usize).and_then(|before| before.chars().next_back());
-        found |= before.is_none_or(|c| !c.is_alphanumeric());
-    });
-    found
-}
-
 impl Test {
     /// The test of a term; `None` for words and phrases.
     pub fn new(term: &Term, known: &Known<'_>, today: Date) -> Option<Test> {
         let corpus = known.corpus;
         Some(match term {
-            Term::Word(_) | Term::Phrase(_) => return None,
+            Term::Word(_) | Term::Phrase(_) | Term::Pattern(_) => return None,
             Term::Speaker(name) => Test::Speaker(named(name, corpus)),
             Term::Outlet(name) => Test::Outlet(outlets(name, corpus)),
             Term::Stance(stance) => Test::Stance(*stance),
@@ -160,16 +150,16 @@ pub(super) fn overlap(asked: Option<(Date, Date)>, own: Option<(Date, Date)>) ->
 }
 
 fn named(name: &str, corpus: &Corpus) -> Named {
-    let needle = Needle::new(name);
-    let is = |name: &str| needle.as_ref().is_some_and(|needle| begins_in(needle, name));
+    let needle = Needle::beginning(name);
+    let is = |name: &str| needle.as_ref().is_some_and(|needle| needle.first(name).is_some());
     let speakers = corpus.speakers.iter().map(|s| is(&s.name) || s.aliases.iter().any(|alias| is(alias))).collect();
     Named { needle, speakers }
 }
 
 fn outlets(name: &str, corpus: &Corpus) -> Vec<bool> {
-    let Some(needle) = Needle::new(name) else { return Vec::new() };
+    let Some(needle) = Needle::beginning(name) else { return Vec::new() };
     let mut seen: FxHashMap<&str, bool> = FxHashMap::default();
-    let mut is = |outlet| *seen.entry(outlet).or_insert_with(|| begins_in(&needle, outlet));
+    let mut is = |outlet| *seen.entry(outlet).or_insert_with(|| needle.first(outlet).is_some());
     corpus.articles.iter().map(|article| article.outlet.as_deref().is_some_and(&mut is)).collect()
 }
 

@@ -42,8 +42,11 @@ fn terms_mean_what_they_say_in_every_list() {
         &Review::default(),
         &[
             (ARTICLES, "", &[0, 1, 2, 3]),
-            (ARTICLES, "bantah gub", &[0]),
-            (ARTICLES, "gbrnur", &[0, 2]),
+            (ARTICLES, "bantah gub*", &[0]),
+            (ARTICLES, "bantah gub", &[]),
+            (ARTICLES, "gbrnur", &[]),
+            (SPEAKERS, "gbrnur", &[0]),
+            (ARTICLES, "re:(gubernur|bupati)", &[0, 2]),
             (ARTICLES, "speaker:wirya", &[0, 2]),
             (ARTICLES, "speaker:DANU", &[0, 2]),
             (ARTICLES, "speaker:anu", &[]),
@@ -71,7 +74,7 @@ fn terms_mean_what_they_say_in_every_list() {
             (ARTICLES, "-\"menyimpan air\"", &[0, 1, 2]),
             (ARTICLES, "-bantah", &[1, 2, 3]),
             (ARTICLES, "-bntah", &[0, 1, 2, 3]),
-            (ARTICLES, "retak (outlet:kabar OR outlet:suara)", &[0, 1]),
+            (ARTICLES, "retak* (outlet:kabar OR outlet:suara)", &[0, 1]),
             (ARTICLES, "outlet:kabar OR outlet:suara -retakan", &[0]),
             (ARTICLES, "is:unread", &[0, 1, 2, 3]),
             (ARTICLES, "is:reviewed", &[]),
@@ -253,11 +256,15 @@ fn quotes_are_found_across_the_corpus() {
 #[test]
 fn words_and_phrases_are_marked_where_they_match() {
     let places = |query: &str, text: &str| Query::parse(query).unwrap().places(text);
-    assert_eq!(places("ret outlet:kabar -dan", "dan retak"), [4, 5, 6]);
-    assert_eq!(places("\"É re\"", "é  retak"), [0, 1, 2, 3, 4]);
+    assert_eq!(places("ret* outlet:kabar -dan", "dan retak"), [4, 5, 6]);
+    assert!(places("ret outlet:kabar -dan", "dan retak").is_empty());
+    let names = |query: &str, text: &str| Query::of_list(query, SPEAKERS).unwrap().places(text);
+    assert_eq!(names("ret outlet:kabar -dan", "dan retak"), [4, 5, 6]);
+    assert_eq!(places("\"é re*\"", "é  retak"), [0, 1, 2, 3, 4]);
     assert!(places("speaker:retak", "retak").is_empty());
-    assert!(Query::parse("kata OR outlet:x").unwrap().is_ranked());
-    assert!(!Query::parse("-kata outlet:x \"kata\"").unwrap().is_ranked());
+    let ranked = |query: &str, list| Query::of_list(query, list).unwrap().is_ranked();
+    assert!(ranked("kata OR outlet:x", SPEAKERS) && !ranked("kata OR outlet:x", ARTICLES));
+    assert!(!ranked("-kata outlet:x \"kata\"", SPEAKERS));
 }
 
 #[test]

@@ -104,6 +104,9 @@ impl<'a> Desk<'a> {
         for ix in articles {
             let Some(article) = self.article(ix) else { continue };
             let Some(span) = self.place(own, ix, article) else { continue };
+            if own.position.is_none() && self.twice(own, article) {
+                return Err("its words stand in several places, and nothing tells which is meant; give what surrounds them");
+            }
             if let Some(quote) = self.quote(own, ix, article, span) {
                 return self.take_quote(own, article, quote, span);
             }
@@ -167,14 +170,20 @@ impl<'a> Desk<'a> {
         Passage { exact: exact.clone(), prefix: prefix.clone(), suffix: suffix.clone(), start }.find(&article.text)
     }
 
+    /// Whether the words stand in two places of which neither is more like what surrounds them.
+    fn twice(&self, own: &Annotation, article: &Article) -> bool {
+        let Some([prefix, exact, suffix]) = &own.words else { return false };
+        Passage { exact: exact.clone(), prefix: prefix.clone(), suffix: suffix.clone(), start: 0 }.is_ambiguous(&article.text)
+    }
+
     /// The quote that is meant: the one that was found then, else the one that stands there.
     fn quote(&mut self, own: &Annotation, ix: u32, article: &'a Article, span: Span) -> Option<&'a Quote> {
         let same = own.anchor.as_ref().is_some_and(|anchor| anchor.id == article.id);
         let found = own.found.filter(|_| same).and_then(|found| self.span(ix, article, found));
         let span = found.or_else(|| quote_at(article, span))?;
-        article.quotes.iter().find(|quote| quote.span == span).or_else(|| {
+        article.quotes.iter().find(|quote| quote.found().span == span).or_else(|| {
             let span = quote_at(article, span)?;
-            article.quotes.iter().find(|quote| quote.span == span)
+            article.quotes.iter().find(|quote| quote.found().span == span)
         })
     }
 

@@ -87,6 +87,8 @@ pub struct QuoteOut<'a> {
     pub speaker_rule: Option<&'static str>,
     /// How sure the rule is, 0 to 100.
     pub confidence: u8,
+    /// What a person decided of it, where that changed it; null for a quote as it was found.
+    pub decided: Option<&'static str>,
 }
 
 /// A temporal expression in an article.

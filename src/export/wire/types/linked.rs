@@ -69,7 +69,10 @@ pub struct MentionOut<'a> {
 pub struct EventOut<'a> {
     /// Stable identifier.
     pub id: &'a str,
-    /// A clause of one of the articles, in its own words.
+    /// What it is: something that happened, or something that was said.
+    #[schemars(extend("enum" = event_kinds()))]
+    pub kind: &'static str,
+    /// A clause of one of the articles, or its headline, in its own words.
     pub title: &'a str,
     /// When.
     pub date: DateOut<'a>,
@@ -193,6 +196,19 @@ pub struct ClaimOut<'a> {
     pub sources: u32,
     /// Whether every accuser is without a name or unknown.
     pub unnamed_only: bool,
+}
+
+/// What one who is accused says to a claim without a stance of their own on it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "answer")]
+pub struct AnswerOut {
+    /// Whose it is: the place in the claim's `accused`, from 0.
+    pub by: u32,
+    /// In other words about the matter, or in a related claim.
+    #[schemars(extend("enum" = answered()))]
+    pub how: &'static str,
+    /// Identifier of the quote.
+    pub quote: String,
 }
 
 /// How a party of the claims is heard.

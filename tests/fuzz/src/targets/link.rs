@@ -51,7 +51,7 @@ fn document(corpus: &Corpus) {
             _ => harmless(&written),
         }
     }
-    let brief = Brief::new(corpus, pack, 5);
+    let brief = Brief::new(corpus, pack, 5, None);
     for format in brief::FORMATS {
         harmless(&written(|out| (format.write)(&brief, out)));
     }
