@@ -103,7 +103,7 @@ actions! {
     FocusReader, "focus-reader", Panes, ["2"], "Move to the reader.";
     FocusSpeakers, "focus-speakers", Panes, ["3"], "Move to the speakers.";
     FocusTimeline, "focus-timeline", Panes, ["4"], "Move to the timeline.";
-    FocusLedger, "focus-ledger", Panes, ["5"], "Move to the ledger: who accuses, denies, declines, and no answer found.";
+    FocusLedger, "focus-ledger", Panes, ["5"], "Move to the ledger: who accuses, denies, declines, and of whom no answer was found.";
     FocusDrift, "focus-drift", Panes, ["6"], "Move to the drift: one statement in all its versions.";
     FocusBalance, "focus-balance", Panes, ["7"], "Move to the balance: how the accused and their accusers are heard.";
     FocusFindings, "focus-findings", Panes, ["8"], "Move to the findings: what differs, and where.";

@@ -151,7 +151,7 @@ impl<'a> Search<'a> {
             return;
         }
         let alone = self.accused.get(&article).is_none_or(|n| *n <= 1);
-        for (i, quote) in (0..).zip(&prepared.article.quotes).filter(|(_, q)| q.is_reported()) {
+        for (i, quote) in (0..).zip(&prepared.article.quotes).filter(|(_, q)| q.counts()) {
             let at = QuoteRef { article, quote: i };
             let said = said_for(quote, article, self.at.voices, self.at.speakers, side, alone);
             let said = said.or_else(|| self.denied_for(claim, at));

@@ -89,7 +89,7 @@ fn hearing(
             heard.extend(of.filter_map(|q| Some((own(quote(*q)?)?, *q))));
             continue;
         }
-        for (i, quote) in (0..).zip(&prepared.article.quotes).filter(|(_, q)| q.is_reported()) {
+        for (i, quote) in (0..).zip(&prepared.article.quotes).filter(|(_, q)| q.counts()) {
             let at = QuoteRef { article, quote: i };
             let said = said_for(quote, article, voices, speakers, &side, false);
             heard.extend(said.and_then(|(voice, by)| Some((how(voice, speakers, by, quote)?, at))));

@@ -91,7 +91,7 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> Box<[Matter]> 
     // The last matter that stands by itself, to which others point back.
     let mut last: Option<u32> = None;
     let by_law = about_law(article, pack);
-    for (i, quote) in article.quotes.iter().enumerate().filter(|(_, q)| q.is_reported()) {
+    for (i, quote) in article.quotes.iter().enumerate().filter(|(_, q)| q.counts()) {
         let sides = takes_sides(quote.stance);
         if !sides && !by_law.contains(&(i as u32)) {
             continue;

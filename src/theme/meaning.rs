@@ -73,7 +73,7 @@ meanings! {
     Condemns, "condemns", "×", "Stance: condemns it.";
     Warns, "warns", "^", "Stance: warns of it.";
     Urges, "urges", "»", "Stance: urges or demands it.";
-    Silent, "silent", "∅", "Who is accused and not heard, or has no answer found.";
+    Silent, "silent", "∅", "Who is accused and not heard, or of whom no answer was found.";
     OneSource, "one-source", "", "A claim that stands on one source, or on accusers without a name only.";
     Contradicts, "contradicts", "⇄", "Words that differ in a name, a number or a negation, or otherwise contradict each other.";
     Added, "added", "+", "Words of a version that the fullest one does not have.";

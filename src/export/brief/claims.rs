@@ -5,7 +5,7 @@ use super::dates;
 use super::notes::Notes;
 use super::parts::{Anchor, Entry, Row, Run, Section, Sentence, Table, words};
 use crate::export::count;
-use crate::model::{Answered, Claim, Corpus, Party, Position, QuoteRef};
+use crate::model::{Answer, Answered, Claim, Corpus, Party, Position, QuoteRef};
 
 /// Positions of one claim that are shown.
 const POSITIONS: usize = 20;
@@ -41,6 +41,9 @@ fn entry(number: usize, claim: &Claim, notes: &mut Notes<'_>) -> Entry {
     lines.extend(unanswered(claim, notes));
     for at in 0..claim.accused.len() as u32 {
         lines.extend(answered(claim, at, notes));
+    }
+    for answer in claim.answers_beside().take(CITED) {
+        lines.extend(beside(claim, answer, notes));
     }
     // Whose words the title is, where nobody else says anything, is one line.
     if let [only] = &*claim.positions {
@@ -91,6 +94,13 @@ fn answered(claim: &Claim, at: u32, notes: &mut Notes<'_>) -> Option<Sentence> {
     let quotes: Vec<QuoteRef> = claim.answers_of(at).map(|a| a.quote).take(CITED).collect();
     let line = Sentence::new().strong("Answered").own(": ").name(&party.name).own(format!(", {}.", names.join(", ")));
     Some(line.cite(notes.cite_quotes(quotes)))
+}
+
+/// The words of an answer that is no stance of the table.
+fn beside(claim: &Claim, answer: &Answer, notes: &mut Notes<'_>) -> Option<Sentence> {
+    let party = claim.accused.get(answer.accused as usize)?;
+    let line = Sentence::new().name(&party.name).own(" ").strong(answer.how.name()).own(": ");
+    Some(line.runs(quoted(notes.corpus, answer.quote)).own(".").cite(notes.cite_quotes([answer.quote])))
 }
 
 /// Those of the accused for whom no answer was found.

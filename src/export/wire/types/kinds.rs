@@ -1,8 +1,8 @@
 //! Values that are one of a few names, or written as their text.
 
 use crate::model::{
-    Answered, Attribution, BlockKind, Certainty, DifferenceKind, FindingKind, Heard, QuoteKind, Relation, SpeakerKind, Stance,
-    TimeKind, TimeValue,
+    Answered, Attribution, BlockKind, Certainty, DifferenceKind, EventKind, FindingKind, Heard, QuoteKind, Relation, SpeakerKind,
+    Stance, TimeKind, TimeValue,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
@@ -52,6 +52,7 @@ names! {
     relations: Relation;
     heard: Heard;
     answered: Answered;
+    event_kinds: EventKind;
     finding_kinds: FindingKind;
 }
 

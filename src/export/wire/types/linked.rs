@@ -2,7 +2,8 @@
 
 use super::Span;
 use super::kinds::{
-    Plain, Shown, answered, certainties, difference_kinds, differences, finding_kinds, heard, relations, speaker_kinds, stances,
+    Plain, Shown, answered, certainties, difference_kinds, differences, event_kinds, finding_kinds, heard, relations,
+    speaker_kinds, stances,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -196,19 +197,6 @@ pub struct ClaimOut<'a> {
     pub sources: u32,
     /// Whether every accuser is without a name or unknown.
     pub unnamed_only: bool,
-}
-
-/// What one who is accused says to a claim without a stance of their own on it.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "answer")]
-pub struct AnswerOut {
-    /// Whose it is: the place in the claim's `accused`, from 0.
-    pub by: u32,
-    /// In other words about the matter, or in a related claim.
-    #[schemars(extend("enum" = answered()))]
-    pub how: &'static str,
-    /// Identifier of the quote.
-    pub quote: String,
 }
 
 /// How a party of the claims is heard.
