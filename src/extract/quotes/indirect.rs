@@ -216,12 +216,18 @@ impl Work<'_, '_> {
         self.report(i, cue, end, who, content, "indirect.according", 84)
     }
 
-    /// `Hal itu dikatakan S` and `Disampaikan bahwa C oleh S`.
+    /// `Hal itu dikatakan S`, `Disampaikan bahwa C oleh S` and `X dituding S C`.
     fn passive_step(&mut self, i: usize) -> Option<usize> {
         let cue = self.cue(i, &[Frame::Passive])?;
         let end = i + usize::from(cue.len);
         let who = self.who_passive(cue, end)?;
         let behind = self.end_of(&who, end);
+        // `S dituding Y menggelapkan C`: what is alleged begins with what S is to have done.
+        if cue.stance == Stance::Accuses {
+            let alleged = self.verb(behind) && self.ctx.lower(behind);
+            let content = self.content(behind);
+            return alleged.then(|| self.report(i, cue, end, who, content, "indirect.passive-accusation", 70)).flatten();
+        }
         let answered = cue.stance != Stance::Asserts && self.answered(i, cue, end, who.clone()).is_some();
         if answered || !matches!(cue.stance, Stance::Asserts | Stance::Confirms) {
             if let (Stance::Confirms, Who::Phrase(p)) = (cue.stance, who) {
