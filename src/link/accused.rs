@@ -71,12 +71,42 @@ impl About<'_> {
         let himself = before.iter().position(|w| w.pronoun).unwrap_or(usize::MAX);
         let of_thing = || deed.is_some() && before.iter().position(|w| thing(&w)).is_some_and(|at| at < himself);
         let of_nobody = || before.iter().take(OPENS).any(|w| self.of_nobody(w));
+        // A name between a passive and what is alleged is who alleges it.
+        let own = |at: usize| before.get(at).is_some_and(|w| self.quote.span.contains(w.span));
+        if self.quote.stance == Stance::Accuses
+            && !(subject.is_some_and(own) && !other)
+            && let Some(told) = self.before_cue(words)
+        {
+            return Some(told);
+        }
         let named = subject.filter(|_| !other && matches!(self.quote.stance, Stance::Accuses | Stance::Denies));
         Some(match (self.quote.stance, named) {
             (_, Some(at)) => self.parties(before, at),
             (Stance::Denies, None) if !of_thing() && !of_nobody() => (self.own(before), Vec::new()),
             _ => (Accused::Nobody, Vec::new()),
         })
+    }
+
+    /// `accused.before-passive`: `N dituding S menjual`. Who is accused stands before a passive, with no verb, preposition or
+    /// pronoun between.
+    fn before_cue(&self, words: &[Word]) -> Option<Told> {
+        let cue = self.quote.cue.filter(|cue| cue.start < self.quote.span.start)?;
+        let passive = self.pack.matters.is_passive(&cue.of(self.reading.text).to_lowercase());
+        passive.then(|| self.right_before(words, cue).unwrap_or((Accused::Nobody, Vec::new())))
+    }
+
+    fn right_before(&self, words: &[Word], cue: Span) -> Option<Told> {
+        let before = words.get(..words.partition_point(|w| w.span.end <= cue.start))?;
+        let between = |w: &Word| !(w.name || w.counts || w.verb || w.aside || w.pronoun || w.accusation);
+        let last = before.iter().rposition(|w| !between(w)).filter(|at| before.get(*at).is_some_and(|w| w.name))?;
+        let joined = |w: &Word| w.name || w.joint || w.holds;
+        let first = before.get(..last)?.iter().rposition(|w| !joined(w)).map_or(0, |at| at + 1);
+        let lead = first.checked_sub(1).and_then(|at| before.get(at));
+        if lead.is_some_and(|w| w.aside || w.counts && !w.verb) {
+            return None;
+        }
+        let at = first + before.get(first..)?.iter().position(|w| w.name)?;
+        Some(self.parties(before, at))
     }
 
     /// The named parties at a place, with all that are joined to it (`Rani Umbara, Bima Satria dan Lurah Tegar Wibisana`).
@@ -339,6 +369,21 @@ mod tests {
             ("Lurah Tegar Wibisana menjual tanah kas", "Tegar Wibisana"),
         ] {
             assert_eq!(accused(Stance::Accuses, "menuduh", said), want, "{said}");
+        }
+    }
+
+    #[test]
+    fn who_is_accused_in_the_passive_stands_before_it() {
+        for (before, want) in [
+            ("Tomas Lind", "Tomas Lind"),
+            ("Tomas Lind dan Bima Satria", "Tomas Lind; Bima Satria"),
+            ("Lurah Tegar Wibisana juga", "Tegar Wibisana"),
+            ("Kapal Tomas Lind", "nobody"),
+            ("Di rumah Tomas Lind ia", "nobody"),
+            ("Anak buah Tomas Lind", "nobody"),
+        ] {
+            let text = format!("{before} dituding Rani Umbara menjual tanah kas.");
+            assert_eq!(matter(&text, "menjual tanah kas", "dituding", Stance::Accuses).0, want, "{before}");
         }
     }
 
