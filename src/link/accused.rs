@@ -74,7 +74,7 @@ impl About<'_> {
         // A name between a passive and what is alleged is who alleges it.
         let own = |at: usize| before.get(at).is_some_and(|w| self.quote.span.contains(w.span));
         if self.quote.stance == Stance::Accuses
-            && !(subject.is_some_and(own) && !other)
+            && (other || !subject.is_some_and(own))
             && let Some(told) = self.before_cue(words)
         {
             return Some(told);

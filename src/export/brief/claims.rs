@@ -110,7 +110,7 @@ fn unanswered(claim: &Claim, notes: &mut Notes<'_>) -> Option<Sentence> {
     if names.is_empty() {
         return None;
     }
-    let line = Sentence::new().strong(&sentence_case(&notes.corpus.no_answer())).own(": ").names(&names, PARTIES).own(".");
+    let line = Sentence::new().strong(sentence_case(&notes.corpus.no_answer())).own(": ").names(&names, PARTIES).own(".");
     Some(line.cite(notes.cite(silent.iter().map(|p| p.mention))))
 }
 
