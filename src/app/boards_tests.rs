@@ -2,7 +2,7 @@
 
 use super::testing::{Driver, corpus};
 use super::*;
-use crate::model::{Corpus, QuoteRef, Rows, Stance};
+use crate::model::{Answer, Answered, Corpus, QuoteRef, Rows};
 use crate::pane::{Board, Focus, Item};
 
 fn entry(driver: &Driver, board: Board) -> (Option<u32>, usize, bool) {
@@ -72,16 +72,15 @@ fn who_has_not_answered_is_shown_as_such_and_leads_to_where_they_are_accused() {
     assert_eq!((driver.state.focus, driver.state.reader.article), (Focus::Reader, Some(1)));
     let place = driver.state.reader.place.unwrap();
     assert_eq!(place.of(&corpus().articles[1].text), "pemerintah");
-    // Who speaks for the accused answers for them: what the balance hears counts, unless it accuses.
+    // An answer that is found takes its place: it is shown with what makes it one.
     let mut answered = (*corpus()).clone();
-    answered.hearings[0].quotes = vec![QuoteRef { article: 1, quote: 0 }];
-    driver.send(Msg::Corpus(Arc::new(answered.clone()).into()));
-    driver.keys("5 5");
-    assert!(driver.text().contains("no answer found"), "{}", driver.text());
-    answered.claims[1].positions[0].stance = Stance::Declines;
+    let answer = answered.claims[0].answers[0].clone();
+    let quote = QuoteRef { article: 1, quote: 0 };
+    answered.claims[1].answers = vec![Answer { quote, how: Answered::Otherwise, rule: "otherwise.not-so", ..answer }];
     driver.send(Msg::Corpus(Arc::new(answered).into()));
     driver.keys("5 5");
     assert!(!driver.text().contains("no answer found"), "{}", driver.text());
+    assert!(driver.text().contains("pemerintah answers: says otherwise (otherwise.not-so)"), "{}", driver.text());
 }
 
 #[test]

@@ -259,7 +259,15 @@ impl<'a> Wire<'a> {
                 copy: p.copy,
             })
         };
-        let answer = |a: &model::Answer| Some(AnswerOut { by: a.by, how: a.how.name(), quote: self.quote_id(a.quote)? });
+        let answer = |a: &'a model::Answer| {
+            Some(AnswerOut {
+                accused: a.accused,
+                speaker: a.speaker.and_then(|ix| self.speaker_id(ix)),
+                quote: self.quote_id(a.quote)?,
+                how: a.how.name(),
+                rule: a.rule,
+            })
+        };
         ClaimOut {
             id: &claim.id,
             title: self.corpus.quote(claim.title).map_or("", |(article, quote)| quote.span.of(&article.text)),

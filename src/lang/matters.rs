@@ -20,6 +20,16 @@ const REMEMBERED: usize = 1 << 15;
 pub struct Matters {
     accusations: FxHashSet<String>,
     answers: FxHashSet<String>,
+    /// Words of who speaks for somebody, the longest first.
+    spokesmen: Vec<Vec<String>>,
+    /// Words of the law; whether who is accused stands behind them.
+    laws: FxHashMap<String, bool>,
+    sides: FxHashSet<String>,
+    initialed: FxHashSet<String>,
+    passives: Vec<String>,
+    callings: Vec<Vec<String>>,
+    defenders: Vec<Vec<String>>,
+    of_nobody: FxHashSet<String>,
     /// The first stem of a row by each of its stems.
     kin: FxHashMap<String, String>,
     /// For a word, at the place that the upper bits of its 64-bit hash tell: the lower 32 of them, and the hash of its key.
@@ -34,7 +44,23 @@ impl Matters {
     pub(super) fn load(source: Source<'_>) -> Result<Matters, Mistake> {
         let file: File = source.read()?;
         let words = |rows: &[Words]| rows.iter().flat_map(|row| row.words.clone()).collect();
-        let mut matters = Matters { accusations: words(&file.accusation), answers: words(&file.answer), ..Matters::default() };
+        let mut matters = Matters {
+            accusations: words(&file.accusation),
+            answers: words(&file.answer),
+            sides: words(&file.side),
+            initialed: words(&file.initialed),
+            of_nobody: words(&file.of_nobody),
+            ..Matters::default()
+        };
+        let spokesmen = file.spokesman.iter().flat_map(|row| row.words.iter().map(|w| super::lower_words(w)));
+        matters.spokesmen = spokesmen.collect();
+        matters.spokesmen.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        matters.passives = file.passive.iter().flat_map(|row| row.words.clone()).collect();
+        let callings = file.spokesman.iter().filter(|row| row.calling);
+        matters.callings = callings.flat_map(|row| row.words.iter().map(|w| super::lower_words(w))).collect();
+        let defenders = file.spokesman.iter().filter(|row| row.defends);
+        matters.defenders = defenders.flat_map(|row| row.words.iter().map(|w| super::lower_words(w))).collect();
+        matters.laws = file.law.iter().flat_map(|row| row.words.iter().map(|w| (w.clone(), row.named_behind))).collect();
         matters.remembered = (0..REMEMBERED).map(|_| AtomicU64::new(0)).collect();
         for row in &file.kin {
             let Some(head) = row.words.first().map(|w| stem(w)) else { continue };
@@ -51,6 +77,53 @@ impl Matters {
     /// Whether a word (in lower case) is of answering.
     pub fn is_answer(&self, lower: &str) -> bool {
         self.answers.contains(lower)
+    }
+
+    /// Where words (in lower case) of who speaks for somebody stand in an office (`kuasa hukum Rani Umbara`).
+    pub fn spokesman(&self, office: &[String]) -> Option<(usize, usize)> {
+        let at = |phrase: &Vec<String>| office.windows(phrase.len()).position(|w| w == phrase).map(|i| (i, i + phrase.len()));
+        self.spokesmen.iter().find_map(at)
+    }
+
+    /// The words of the law that accuse.
+    pub fn laws(&self) -> impl Iterator<Item = &str> {
+        self.laws.keys().map(String::as_str)
+    }
+
+    /// Whether a word (in lower case) is one of the law that accuses, and then whether who is accused stands behind it
+    /// (`terdakwa N`), not before (`N diduga`).
+    pub fn law(&self, lower: &str) -> Option<bool> {
+        self.laws.get(lower).copied()
+    }
+
+    /// Whether an office (in lower case) is that of who defends somebody: what the law says they only repeat.
+    pub fn defends(&self, office: &[String]) -> bool {
+        self.defenders.iter().any(|words| office.windows(words.len()).any(|w| w == words))
+    }
+
+    /// Whether an office (in lower case) is a calling, in which one speaks for oneself as well (`advokat`).
+    pub fn is_calling(&self, office: &[String]) -> bool {
+        self.callings.iter().any(|words| words == office)
+    }
+
+    /// Whether a verb (in lower case) is passive: what stands before it did nothing.
+    pub fn is_passive(&self, lower: &str) -> bool {
+        self.passives.iter().any(|prefix| lower.starts_with(prefix.as_str()))
+    }
+
+    /// Whether initials that somebody is called by follow a word (in lower case).
+    pub fn is_initialed(&self, lower: &str) -> bool {
+        self.initialed.contains(lower)
+    }
+
+    /// Whether a pronoun (in lower case) means the speaker's side.
+    pub fn is_side(&self, lower: &str) -> bool {
+        self.sides.contains(lower)
+    }
+
+    /// Whether what this noun (in lower case) tells of is done by nobody in particular.
+    pub fn is_of_nobody(&self, lower: &str) -> bool {
+        self.of_nobody.contains(lower)
     }
 
     /// Hash of what a word is compared by; never 0. The same as that of [`Matters::key`] of the word in lower case.
@@ -92,6 +165,34 @@ struct File {
     accusation: Vec<Words>,
     kin: Vec<Words>,
     answer: Vec<Words>,
+    spokesman: Vec<Spokesman>,
+    passive: Vec<Words>,
+    law: Vec<Law>,
+    side: Vec<Words>,
+    initialed: Vec<Words>,
+    of_nobody: Vec<Words>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "examples are read by the test that runs them")]
+struct Spokesman {
+    words: Vec<String>,
+    #[serde(default)]
+    calling: bool,
+    #[serde(default)]
+    defends: bool,
+    example: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "examples are read by the test that runs them")]
+struct Law {
+    words: Vec<String>,
+    #[serde(default)]
+    named_behind: bool,
+    example: String,
 }
 
 #[derive(Deserialize)]
@@ -114,6 +215,18 @@ mod tests {
         let words = super::super::lower_words;
         assert!(file.accusation.iter().all(|row| words(&row.example).iter().any(|w| matters.is_accusation(w))));
         assert!(file.answer.iter().all(|row| words(&row.example).iter().any(|w| matters.is_answer(w))));
+        assert!(file.spokesman.iter().all(|row| matters.spokesman(&words(&row.example)).is_some()));
+        let calling = |row: &Spokesman| matters.callings.contains(&words(&row.words[0])) == row.calling;
+        assert!(file.spokesman.iter().all(calling));
+        assert!(file.spokesman.iter().all(|row| matters.defends(&words(&row.example)) == row.defends));
+        assert!(file.passive.iter().all(|row| words(&row.example).iter().any(|w| matters.is_passive(w))));
+        assert!(file.initialed.iter().all(|row| words(&row.example).iter().any(|w| matters.is_initialed(w))));
+        assert!(file.side.iter().all(|row| words(&row.example).iter().any(|w| matters.is_side(w))));
+        assert!(file.of_nobody.iter().all(|row| words(&row.example).iter().any(|w| matters.is_of_nobody(w))));
+        for row in &file.law {
+            let example = words(&row.example);
+            assert!(example.iter().any(|w| matters.law(w) == Some(row.named_behind)), "{}", row.example);
+        }
         for row in &file.kin {
             let head = matters.key(&row.words[0]);
             for example in row.example.split(';') {

@@ -4,10 +4,13 @@
 //! words agree enough, less where the same party is accused, and never where two different ones are. What points back
 //! (`tuduhan tersebut`) belongs to what it points to.
 
+use super::accused::voice_at;
+use super::answers;
 use super::groups::Groups;
 use super::matter::{Accused, Matter};
 use super::names::whole;
 use super::prepare::Prepared;
+use super::spoken;
 use super::tellings::DEED;
 use crate::lang::{Pack, lower_words, pair_hash};
 use crate::model::*;
@@ -22,8 +25,12 @@ const BLOCK: usize = 40;
 /// names nobody.
 const SAME_ACCUSED: f64 = 0.26;
 const UNNAMED: f64 = 0.42;
+/// The same where one accuses somebody of it and he denies it himself: he denies what he is accused of.
+const OWN_DENIAL: f64 = 0.15;
 /// Features that they share at least, and how many of them are no names.
 const SHARED: usize = 3;
+/// The same of an accusation and the accused's own denial: him and a deed.
+const SHARED_OWN: usize = 2;
 const DEEDS: usize = 1;
 /// Days between two positions of one claim.
 const DAYS: i32 = 60;
@@ -39,12 +46,27 @@ struct Side<'a> {
     speaker: Option<SpeakerIx>,
     /// Who says it together with them.
     also: Vec<SpeakerIx>,
+    /// Whether that is a person: a state is accused of much, and denies much.
+    person: bool,
     /// Its features, with that of the accused.
     features: Vec<u32>,
-    /// Who is accused, by key.
-    accused: Option<u32>,
+    /// Who is accused, by key, ascending.
+    accused: Vec<u32>,
+    /// The same, as they are told of.
+    parties: Vec<Accusee>,
     day: Option<Date>,
     weight: f64,
+}
+
+/// One who is accused in a matter.
+struct Accusee {
+    key: u32,
+    /// The voice of the corpus that it is.
+    speaker: Option<SpeakerIx>,
+    /// Where it is named.
+    span: Span,
+    /// The whole name that the article prints, of one who is never quoted.
+    name: Option<Box<str>>,
 }
 
 /// The claims of a corpus: those with most parties first, then the newest.
@@ -72,10 +94,14 @@ pub fn build(
     for (i, side) in sides.iter().enumerate() {
         members.entry(groups.root(i as u32)).or_default().push(side);
     }
-    let mut claims: Vec<Claim> = members.into_values().filter_map(|m| claim(&m, &parties, speakers, copies)).collect();
+    let about = |m: &[&Side]| m.iter().flat_map(|s| s.features.iter().copied()).collect::<Vec<u32>>();
+    let made = members.into_values().filter_map(|m| Some((claim(&m, speakers, copies)?, about(&m))));
+    let mut claims: Vec<(Claim, Vec<u32>)> = made.collect();
     let parties = |c: &Claim| c.positions.iter().map(|p| (p.speaker, p.stance)).collect::<BTreeSet<_>>().len();
     let newest = |c: &Claim| c.positions.first().and_then(|p| p.date.as_ref()?.bounds()).map(|b| b.1);
-    claims.sort_by_cached_key(|c| (Reverse(parties(c)), Reverse(newest(c)), c.title));
+    claims.sort_by_cached_key(|(c, _)| (Reverse(parties(c)), Reverse(newest(c)), c.title));
+    let (mut claims, about): (Vec<Claim>, Vec<Vec<u32>>) = claims.into_iter().unzip();
+    answers::find(&mut claims, &about, &answers::Linked { articles, voices, speakers, pack });
     claims
 }
 
@@ -96,22 +122,37 @@ fn sides<'a>(
             let Some(quote) = article.quotes.get(matter.quote as usize) else { break };
             back.extend(matter.back.map(|n| (out.len() as u32, first + n)));
             let mut said_by = quote.voices().filter_map(|v| voices.get(ix)?.get(v as usize).copied());
-            let (speaker, also) = (said_by.next(), said_by.collect());
-            let own = || speakers.get(speaker? as usize).and_then(|s| parties.behind(s, pack));
-            let accused = match matter.accused {
-                Accused::Nobody => None,
-                Accused::Speaker => own(),
-                Accused::Named(_, key) => Some(key),
-            };
+            let (speaker, also): (_, Vec<SpeakerIx>) = (said_by.next(), said_by.collect());
+            let told = Told { article, voices: voices.get(ix).map_or(&[][..], |v| v), speakers, parties, pack };
+            let all = told.speakers;
+            let speakers: Vec<SpeakerIx> = speaker.into_iter().chain(also.iter().copied()).collect();
+            let accusees = told.accused(matter, quote, &speakers);
+            let mut accused: Vec<u32> = accusees.iter().map(|a| a.key).collect();
+            accused.sort_unstable();
+            accused.dedup();
             let mut features = if matter.back.is_none() { matter.features.to_vec() } else { Vec::new() };
             if !features.is_empty() {
-                features.extend(accused);
+                features.extend(&accused);
             }
             features.sort_unstable();
             features.dedup();
             let day = quote.said.as_ref().and_then(TimeValue::bounds).or(published).map(|b| b.1);
             let at = QuoteRef { article: ix as u32, quote: matter.quote };
-            out.push(Side { at, quote, article, matter, speaker, also, features, accused, day, weight: 0.0 });
+            let person = speaker.and_then(|s| all.get(s as usize)).is_some_and(|s| s.kind == SpeakerKind::Person);
+            out.push(Side {
+                at,
+                quote,
+                article,
+                matter,
+                speaker,
+                also,
+                person,
+                features,
+                accused,
+                parties: accusees,
+                day,
+                weight: 0.0,
+            });
         }
     }
     (out, back)
@@ -148,14 +189,15 @@ fn join(sides: &[Side], weight: &dyn Fn(u32) -> f64, groups: &mut Groups) {
     }
     scored.sort_unstable();
     // Of two groups that accuse different parties none is joined, however alike two of their members are.
-    let mut accused: FxHashMap<u32, Option<u32>> = (0..).zip(sides).map(|(i, s)| (i, s.accused)).collect();
+    let mut accused: FxHashMap<u32, Vec<u32>> = (0..).zip(sides).map(|(i, s)| (i, s.accused.clone())).collect();
     for (_, i, j) in scored {
         let (a, b) = (groups.root(i), groups.root(j));
-        let of = |root: u32| accused.get(&root).copied().flatten();
+        let of = |root: u32| accused.get(&root).map_or(&[][..], |of| of);
         let (x, y) = (of(a), of(b));
-        if a != b && (x.is_none() || y.is_none() || x == y) {
+        if a != b && (x.is_empty() || y.is_empty() || x.iter().any(|k| y.contains(k))) {
+            let both = x.iter().chain(y).copied().collect();
             groups.join(a, b);
-            accused.insert(a.min(b), x.or(y));
+            accused.insert(a.min(b), both);
         }
     }
 }
@@ -163,21 +205,27 @@ fn join(sides: &[Side], weight: &dyn Fn(u32) -> f64, groups: &mut Groups) {
 /// How much two matters agree, from 0 to 1; `None` when they are not one claim.
 fn agreement(a: &Side, b: &Side, weight: &dyn Fn(u32) -> f64) -> Option<f64> {
     let apart = a.day.zip(b.day).map_or(0, |(x, y)| x.until(y).map_or(i32::MAX, |s| s.get_days().abs()));
-    let least = match (a.accused, b.accused) {
-        (Some(x), Some(y)) if x == y => SAME_ACCUSED,
-        (Some(_), Some(_)) => return None,
-        _ => UNNAMED,
+    let same = a.accused.iter().any(|k| b.accused.contains(k));
+    let own = |x: &Side, y: &Side| {
+        let stances = (x.matter.stance, y.matter.stance) == (Stance::Accuses, Stance::Denies);
+        stances && y.person && y.matter.accused == Accused::Speaker
+    };
+    let (least, shared) = match (a.accused.is_empty(), b.accused.is_empty()) {
+        (false, false) if same && (own(a, b) || own(b, a)) => (OWN_DENIAL, SHARED_OWN),
+        (false, false) if same => (SAME_ACCUSED, SHARED),
+        (false, false) => return None,
+        _ => (UNNAMED, SHARED),
     };
     let common: Vec<u32> = a.features.iter().filter(|f| b.features.binary_search(f).is_ok()).copied().collect();
     let deeds = common.iter().filter(|f| *f & DEED != 0).count();
-    if apart > DAYS || common.len() < SHARED || deeds < DEEDS {
+    if apart > DAYS || common.len() < shared || deeds < DEEDS {
         return None;
     }
     let score = common.iter().map(|f| weight(*f)).sum::<f64>() / (a.weight * b.weight).sqrt().max(f64::MIN_POSITIVE);
     (score >= least).then_some(score)
 }
 
-fn claim(sides: &[&Side], parties: &Parties, speakers: &[Speaker], copies: &[ArticleIx]) -> Option<Claim> {
+fn claim(sides: &[&Side], speakers: &[Speaker], copies: &[ArticleIx]) -> Option<Claim> {
     // Somebody must accuse, or deny: who only confirms or declines does so to what is no claim here.
     let title = clearest(sides)?;
     let source = |s: &Side| copies.get(s.at.article as usize).copied().unwrap_or(s.at.article);
@@ -191,14 +239,14 @@ fn claim(sides: &[&Side], parties: &Parties, speakers: &[Speaker], copies: &[Art
         let said = side.quote.said.clone();
         let date = said.or_else(|| side.article.published.as_ref().map(|p| p.value.clone()));
         let copy = first.get(&source(side)).is_some_and(|article| *article < side.at.article);
-        let position = Position { speaker: side.speaker, quote: side.at, stance: side.quote.stance, date, copy };
+        let position = Position { speaker: side.speaker, quote: side.at, stance: side.matter.stance, date, copy };
         let also = side.also.iter().map(|one| Position { speaker: Some(*one), ..position.clone() });
         let joint: Vec<_> = also.map(|position| (side.day, position)).collect();
         positions.push((side.day, position));
         positions.extend(joint);
     }
     positions.sort_by_key(|(day, p)| (Reverse(*day), p.quote));
-    let accusers = || sides.iter().filter(|s| s.quote.stance == Stance::Accuses);
+    let accusers = || sides.iter().filter(|s| s.matter.stance == Stance::Accuses);
     let unnamed = |s: &&&Side| {
         let voice = s.speaker.and_then(|ix| speakers.get(ix as usize));
         voice.is_none_or(|v| v.kind == SpeakerKind::Unnamed)
@@ -207,7 +255,7 @@ fn claim(sides: &[&Side], parties: &Parties, speakers: &[Speaker], copies: &[Art
     Some(Claim {
         id: id.to_hex().get(..16)?.into(),
         title: title.at,
-        accused: accused(sides, parties, speakers),
+        accused: accused(sides, speakers),
         positions: positions.into_iter().map(|p| p.1).collect(),
         answers: Vec::new(),
         sources: first.len() as u32,
@@ -223,7 +271,7 @@ fn clearest<'a, 'b>(sides: &'b [&'a Side<'a>]) -> Option<&'b &'a Side<'a>> {
         let named = matches!(s.matter.accused, Accused::Named(..));
         (Reverse(long), named, s.matter.back.is_none(), s.features.len(), Reverse(s.at))
     };
-    let of = |stance: Stance| sides.iter().filter(move |s| s.quote.stance == stance && founds(s)).max_by_key(rank);
+    let of = |stance: Stance| sides.iter().filter(move |s| s.matter.stance == stance && founds(s)).max_by_key(rank);
     of(Stance::Accuses).or_else(|| of(Stance::Denies))
 }
 
@@ -234,38 +282,73 @@ fn founds(side: &Side) -> bool {
     if !side.matter.founds {
         return false;
     }
-    match side.quote.stance {
-        Stance::Accuses => side.accused.is_some() || (reported && side.matter.back.is_some()),
+    match side.matter.stance {
+        Stance::Accuses => !side.accused.is_empty() || (reported && side.matter.back.is_some()),
         _ => reported && side.matter.back.is_none(),
     }
 }
 
 /// Who is accused, the most accused first, each once.
-fn accused(sides: &[&Side], parties: &Parties, speakers: &[Speaker]) -> Vec<Party> {
+fn accused(sides: &[&Side], speakers: &[Speaker]) -> Vec<Party> {
     let mut by_key: BTreeMap<u32, (usize, Party)> = BTreeMap::new();
-    let mut add = |side: &Side, span: Span, key: u32, speaker: Option<SpeakerIx>| {
-        let name = speaker.and_then(|s| speakers.get(s as usize)).map_or(span.of(&side.article.text), |s| &s.name);
-        let mention = Mention { article: side.at.article, span };
-        by_key.entry(key).or_insert_with(|| (0, Party { name: name.into(), speaker, mention })).0 += 1;
-    };
-    for side in sides.iter().filter(|s| matches!(s.quote.stance, Stance::Accuses | Stance::Denies)) {
-        for (span, key) in &side.matter.also {
-            add(side, *span, *key, parties.speakers.get(key).copied());
+    for side in sides.iter().filter(|s| matches!(s.matter.stance, Stance::Accuses | Stance::Denies)) {
+        for one in &side.parties {
+            let voice = one.speaker.and_then(|s| speakers.get(s as usize)).map(|s| &*s.name);
+            let name = voice.or(one.name.as_deref()).unwrap_or(one.span.of(&side.article.text));
+            let mention = Mention { article: side.at.article, span: one.span };
+            let party = || Party { name: name.into(), speaker: one.speaker, mention };
+            by_key.entry(one.key).or_insert_with(|| (0, party())).0 += 1;
         }
-        let Some(key) = side.accused else { continue };
-        let speaker = parties.speakers.get(&key).copied().or(match side.matter.accused {
-            Accused::Speaker => side.speaker,
-            _ => None,
-        });
-        let span = match side.matter.accused {
-            Accused::Named(span, _) => span,
-            _ => side.quote.mention.unwrap_or(side.quote.span),
-        };
-        add(side, span, key, speaker);
     }
     let mut list: Vec<(usize, Party)> = by_key.into_values().collect();
     list.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.name.cmp(&b.1.name)));
     list.into_iter().map(|l| l.1).collect()
+}
+
+/// What tells whom an article means.
+struct Told<'a> {
+    article: &'a Article,
+    voices: &'a [SpeakerIx],
+    speakers: &'a [Speaker],
+    parties: &'a Parties,
+    pack: &'a Pack,
+}
+
+impl Told<'_> {
+    /// Who is accused in a matter that these say.
+    fn accused(&self, matter: &Matter, quote: &Quote, said_by: &[SpeakerIx]) -> Vec<Accusee> {
+        let span = quote.mention.unwrap_or(quote.span);
+        let himself = |of: &dyn Fn(&Speaker) -> Option<u32>| {
+            let one = |ix: &SpeakerIx| {
+                let speaker = self.speakers.get(*ix as usize)?;
+                let key = of(speaker)?;
+                let voice = self.parties.speakers.get(&key).copied();
+                let unnamed = speaker.kind == SpeakerKind::Unnamed;
+                let own = self.parties.behind(speaker, self.pack) == Some(key) || unnamed;
+                Some(Accusee { key, speaker: voice.or(own.then_some(*ix)), span, name: None })
+            };
+            said_by.iter().filter_map(one).filter(|a| a.speaker.is_some()).collect::<Vec<_>>()
+        };
+        match matter.accused {
+            Accused::Nobody => Vec::new(),
+            Accused::Speaker => himself(&|s| self.parties.spoken_for(s, self.pack)),
+            Accused::Side => himself(&|s| self.parties.side_of(s, self.pack)),
+            Accused::Named(span, key) => {
+                let all = std::iter::once((span, key)).chain(matter.also.iter().copied());
+                let denier = |a: &Accusee| matter.stance == Stance::Accuses && a.speaker.is_some_and(|s| said_by.contains(&s));
+                all.map(|(span, key)| self.named(span, key)).filter(|a| !denier(a)).collect()
+            }
+        }
+    }
+
+    /// Who is named at a place: the voice of the corpus that the article's own is, however it is called there.
+    fn named(&self, span: Span, key: u32) -> Accusee {
+        let voice = voice_at(self.article, span).filter(|(_, v)| v.kind == SpeakerKind::Person);
+        let known = voice.and_then(|(i, _)| self.voices.get(i).copied());
+        let speaker = known.or_else(|| self.parties.speakers.get(&key).copied());
+        let own = speaker.and_then(|s| self.speakers.get(s as usize)).and_then(|s| self.parties.behind(s, self.pack));
+        Accusee { key: own.unwrap_or(key), speaker, span, name: voice.map(|(_, v)| v.name.clone()) }
+    }
 }
 
 /// The speakers of a corpus by the keys of their names.
@@ -294,6 +377,27 @@ impl Parties {
             return Some(key(&whole.unwrap_or(rest), pack)).filter(|k| *k != 0);
         }
         Some(key(&pack.link.organization(&speaker.name), pack))
+    }
+
+    /// Whom a speaker speaks for who denies something of himself: himself, or whose spokesman or lawyer he is; `None` where
+    /// that is nobody who is known.
+    fn spoken_for(&self, speaker: &Speaker, pack: &Pack) -> Option<u32> {
+        let mut office = speaker.roles.iter().map(spoken::role).filter_map(|words| {
+            let served = speaker.kind == SpeakerKind::Person && !pack.matters.is_calling(&words);
+            let (from, to) = pack.matters.spokesman(&words).filter(|_| served)?;
+            Some(words.get(..from)?.iter().chain(words.get(to..)?).cloned().collect::<Vec<_>>())
+        });
+        match office.next() {
+            Some(client) => Some(key(&pack.link.organization(&client.join(" ")), pack)).filter(|k| self.speakers.contains_key(k)),
+            None => self.behind(speaker, pack),
+        }
+    }
+
+    /// The body whose office a speaker holds, where it is known, else himself.
+    fn side_of(&self, speaker: &Speaker, pack: &Pack) -> Option<u32> {
+        let bodies = speaker.roles.iter().filter_map(|r| r.affiliation.as_deref());
+        let mut bodies = bodies.map(|a| key(&pack.link.organization(a), pack)).filter(|k| self.speakers.contains_key(k));
+        bodies.next().or_else(|| self.spoken_for(speaker, pack))
     }
 }
 

@@ -220,13 +220,17 @@ impl<'a> Graft<'a> {
     }
 
     fn lay_claims(&mut self) {
-        for small in self.part.claims.iter().filter(|c| c.positions.iter().any(|p| p.quote.article == self.new.0)) {
+        for small in self.part.claims.iter().filter(|c| quotes(c).any(|q| q.article == self.new.0)) {
             let mut large = small.clone();
             let Some(title) = self.quote(small.title) else { continue };
             large.title = title;
             large.positions.retain_mut(|p| {
                 p.speaker = p.speaker.and_then(|s| self.speaker(s));
                 self.quote(p.quote).map(|at| p.quote = at).is_some()
+            });
+            large.answers.retain_mut(|a| {
+                a.speaker = a.speaker.and_then(|s| self.speaker(s));
+                self.quote(a.quote).map(|at| a.quote = at).is_some()
             });
             large.accused.retain_mut(|party| {
                 party.speaker = party.speaker.and_then(|s| self.speaker(s));
@@ -256,29 +260,34 @@ impl<'a> Graft<'a> {
     }
 }
 
-/// Adds the positions that one article takes to a claim.
+/// Everything that takes a stance to a claim or answers it.
+fn quotes(claim: &Claim) -> impl Iterator<Item = QuoteRef> + '_ {
+    claim.positions.iter().map(|p| p.quote).chain(claim.answers.iter().map(|a| a.quote))
+}
+
+/// Adds the positions that one article takes to a claim, and the answers in it.
 fn take_up(known: &mut Claim, more: Claim, article: ArticleIx) {
     let day = |p: &Position| p.date.as_ref().and_then(TimeValue::bounds).map(|b| b.1);
     let new = more.positions.into_iter().filter(|p| p.quote.article == article);
     let before = known.positions.len();
     known.positions.extend(new);
-    let one_source = known.positions.get(before..).is_some_and(|new| new.iter().all(|p| p.copy));
+    let one_source = known.positions.get(before..).is_none_or(|new| new.iter().all(|p| p.copy));
     known.sources += u32::from(!one_source);
     known.positions.sort_by_key(|p| (Reverse(day(p)), p.quote));
-    let answers = more.answers;
-    let places: Vec<Party> = more.accused.clone();
+    let mut places = Vec::new();
     for party in more.accused {
         let same = |p: &Party| (p.speaker, p.name.to_lowercase()) == (party.speaker, party.name.to_lowercase());
-        if !known.accused.iter().any(same) {
+        let at = known.accused.iter().position(same).unwrap_or(known.accused.len());
+        places.push(at as u32);
+        if at == known.accused.len() {
             known.accused.push(party);
         }
     }
-    for answer in answers {
-        let Some(party) = places.get(answer.by as usize) else { continue };
-        let Some(by) = known.accused.iter().position(|own| own.is(party)) else { continue };
-        if !known.answers.iter().any(|own| own.by as usize == by) {
-            known.answers.push(Answer { by: by as u32, ..answer });
-        }
-    }
+    let there = |a: &Answer| places.get(a.accused as usize).copied();
+    let answers = more.answers.into_iter().filter_map(|a| Some(Answer { accused: there(&a)?, ..a }));
+    let new: Vec<Answer> =
+        answers.filter(|a| !known.answers.iter().any(|k| (k.accused, k.quote) == (a.accused, a.quote))).collect();
+    known.answers.extend(new);
+    known.answers.sort_by_key(|a| (a.accused, a.how));
     known.unnamed_only &= more.unnamed_only;
 }

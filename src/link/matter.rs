@@ -1,14 +1,13 @@
 //! What an accusation, a denial, a confirmation or a refusal is about: worked out of one article alone.
 //!
 //! The words are those of its sentence, for a denial is often two words (`“cerita palsu”`) whose matter stands around them.
-//! What has no matter of its own (`tuduhan tersebut`) points back to the last one that has. The accused is the first name
-//! of what is alleged; who denies what has no name is the accused himself.
+//! What has no matter of its own (`tuduhan tersebut`) points back to the last one that has. Who is accused: [`super::accused`].
 
 use super::names::whole;
 use super::prepare::{Reading, TITLES};
 use super::tellings::DEED;
-use crate::lang::{Class, Pack, WordId, lower_words};
-use crate::model::{Article, Quote, Span, SpeakerKind, Stance, Voice};
+use crate::lang::{Class, Pack, lower_words};
+use crate::model::{Article, Quote, Span, SpeakerKind, Stance};
 use crate::text::{Token, TokenKind};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -20,9 +19,11 @@ pub struct Matter {
     pub quote: u32,
     /// What it is about: keys of names and stems, ascending; those of deeds have [`DEED`] set.
     pub features: Box<[u32]>,
+    /// What its speaker does with it: the quote's stance; who says what only the law's words make an accusation accuses.
+    pub stance: Stance,
     /// Who is accused.
     pub accused: Accused,
-    /// Who is accused together with them.
+    /// Who is accused together with one who is named, as [`Accused::Named`] says it.
     pub also: Box<[(Span, u32)]>,
     /// Whether it makes a claim by itself: what somebody does is told as an accusation or a denial of something, and not only
     /// by the words that are said.
@@ -36,14 +37,18 @@ pub struct Matter {
 pub enum Accused {
     /// Nobody by name.
     Nobody,
-    /// Whoever speaks.
+    /// Whoever speaks; of one who speaks for somebody, whom they speak for.
     Speaker,
+    /// The side of whoever speaks (`pihaknya`): the body whose office they hold, else they themselves.
+    Side,
     /// Who is named here; the key is that of an organization's name.
     Named(Span, u32),
 }
 
 /// Features below which a quote has no matter of its own.
-const LEAST: usize = 2;
+pub(super) const LEAST: usize = 2;
+/// Words in a quote that are no names from which on it tells its matter without the sentence around it.
+const TOLD: usize = 3;
 /// Features kept of a matter.
 const MOST: usize = 24;
 /// Tokens before and behind a quote and its cue that are read of its sentence: further off stands what others say.
@@ -64,6 +69,16 @@ const HOLDS: Class = Class(
         | Class::ORGANIZATION_WORD.0,
 );
 
+/// Classes of words that a body's name begins with.
+const BODY: Class = Class(Class::ORGANIZATION_HEAD.0 | Class::ORGANIZATION_WORD.0 | Class::ORGANIZATION.0 | Class::STATE.0);
+
+/// Letters of an abbreviation of a body at least (`KPK`); two are initials.
+const ABBREVIATION: usize = 3;
+
+fn abbreviation(name: &str) -> bool {
+    name.chars().count() >= ABBREVIATION && name.chars().all(char::is_uppercase)
+}
+
 /// Whether a stance is one that claims are made of.
 pub fn takes_sides(stance: Stance) -> bool {
     matches!(stance, Stance::Accuses | Stance::Denies | Stance::Confirms | Stance::Declines)
@@ -75,12 +90,17 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> Box<[Matter]> 
     let people = people(article);
     // The last matter that stands by itself, to which others point back.
     let mut last: Option<u32> = None;
-    let sides = article.quotes.iter().enumerate().filter(|(_, q)| takes_sides(q.stance) && q.counts());
-    for (i, quote) in sides {
+    let by_law = about_law(article, pack);
+    for (i, quote) in article.quotes.iter().enumerate().filter(|(_, q)| q.counts()) {
+        let sides = takes_sides(quote.stance);
+        if !sides && !by_law.contains(&(i as u32)) {
+            continue;
+        }
         let about = About { article, reading, pack, quote, people: &people };
         let words = about.words();
-        let (accused, also) = about.accused(&words);
-        let mut features: Vec<u32> = words.iter().filter(|w| w.counts).map(|w| w.key).collect();
+        let told = if sides { about.accused(&words) } else { about.by_law(&words) };
+        let Some((mut accused, also)) = told else { continue };
+        let mut features: Vec<u32> = about.telling(&words).map(|w| w.key).collect();
         features.sort_unstable();
         features.dedup();
         features.truncate(MOST);
@@ -95,17 +115,40 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> Box<[Matter]> 
         if back.is_none() {
             last = Some(out.len() as u32);
         }
-        let founds = about.founds(&words);
-        out.push(Matter { quote: i as u32, features: features.into(), accused, also, founds, back });
+        // Whose accusation it was that is denied stands there: who denies it may be anybody.
+        if !own && !goes_on && matches!(accused, Accused::Speaker | Accused::Side) {
+            accused = Accused::Nobody;
+        }
+        let stance = if sides { quote.stance } else { Stance::Accuses };
+        // What points back to nothing that is told tells of nothing.
+        let tells = |w: &Word| w.counts && !w.name && quote.span.contains(w.span);
+        let empty = !own && back.is_none() && !words.iter().any(tells);
+        let founds = !empty && (!sides || about.founds(&words));
+        out.push(Matter { quote: i as u32, features: features.into(), stance, accused, also: also.into(), founds, back });
     }
     out.into()
 }
 
-struct About<'a> {
-    article: &'a Article,
-    reading: &'a Reading<'a>,
-    pack: &'a Pack,
-    quote: &'a Quote,
+/// The quotes in which a word of the law stands (`terdakwa`, `diduga`).
+fn about_law(article: &Article, pack: &Pack) -> FxHashSet<u32> {
+    let mut out = FxHashSet::default();
+    if article.quotes.is_empty() {
+        return out;
+    }
+    // Letters that take other room in lower case stay as they are.
+    let text = article.text.to_ascii_lowercase();
+    for (at, _) in pack.matters.laws().flat_map(|word| text.match_indices(word)) {
+        let holds = |q: &Quote| (q.span.start..q.span.end).contains(&(at as u32));
+        out.extend((0..).zip(&article.quotes).filter(|(_, q)| holds(q)).map(|(i, _)| i));
+    }
+    out
+}
+
+pub(super) struct About<'a> {
+    pub article: &'a Article,
+    pub reading: &'a Reading<'a>,
+    pub pack: &'a Pack,
+    pub quote: &'a Quote,
     /// Words of the names of everybody whom the article names, in lower case.
     people: &'a FxHashSet<Vec<String>>,
 }
@@ -121,21 +164,39 @@ fn people(article: &Article) -> FxHashSet<Vec<String>> {
 const RUN: usize = 8;
 
 /// A word of a matter, or a name.
-struct Word {
-    span: Span,
-    key: u32,
-    name: bool,
+pub(super) struct Word {
+    pub span: Span,
+    pub key: u32,
+    pub name: bool,
     /// Whether it tells what the matter is.
-    counts: bool,
+    pub counts: bool,
     /// Whether it is a noun that means an accusation.
-    accusation: bool,
-    verb: bool,
-    that: bool,
+    pub accusation: bool,
+    pub verb: bool,
+    pub that: bool,
+    /// Whether it joins names (`dan`).
+    pub joint: bool,
+    /// Whether it names a place that is no state.
+    pub place: bool,
+    /// Whether it is a body's name, by its words or letters.
+    pub body: bool,
+    /// Whether it is a role (`direktur`): a body's name behind it is that of whose role it is.
+    pub role: bool,
+    /// Whether it is a body's kind, written as part of its name (`Tim`).
+    pub head: bool,
+    /// Whether a name follows that somebody is called by (`berinisial`).
+    pub called: bool,
+    /// Whether it is a verb of saying, or begins one.
+    pub says: bool,
+    /// Whether it tells by whom something is done (`oleh`).
+    pub by: bool,
     /// Whether it is a title or a body's kind: the name behind it is that of who holds it.
-    holds: bool,
-    pronoun: bool,
+    pub holds: bool,
+    pub pronoun: bool,
+    /// Whether it is a pronoun of others than the speaker (`mereka`).
+    pub others: bool,
     /// Whether what stands behind it is no subject: a preposition, a law or another document.
-    aside: bool,
+    pub aside: bool,
 }
 
 impl About<'_> {
@@ -182,16 +243,18 @@ impl About<'_> {
             let link = &self.pack.link;
             let content = name.is_some() || !(link.is_stop(token.word) || token.span.len() == 1);
             let accusation = self.pack.matters.is_accusation(word);
-            let verb = name.is_none() && link.is_verb(token.word, word);
+            let class = self.pack.words.class(token.word);
+            let called = class.any(Class::CALLED) || self.pack.matters.is_initialed(word);
+            let verb = name.is_none() && !called && link.is_verb(token.word, word);
             let key = match name {
                 Some((_, key)) => key & !DEED,
                 None => self.pack.matters.key_hash(word) | DEED,
             };
-            let class = self.pack.words.class(token.word);
             out.push(Word {
                 span,
                 holds: class.any(HOLDS) || name.is_none() && self.leads(token, rest),
                 pronoun: class.any(Class::PRONOUN),
+                others: class.any(Class::PRONOUN) && !class.any(Class::PERSONAL) && !self.pack.matters.is_side(word),
                 aside: name.is_none() && class.any(Class::PREPOSITION | Class::LOCATIVE | Class::DOCUMENT),
                 key,
                 name: name.is_some(),
@@ -199,6 +262,19 @@ impl About<'_> {
                 accusation,
                 verb,
                 that: class.any(Class::THAT),
+                joint: self.pack.cues.clauses.joint(token.word),
+                place: name.is_some()
+                    && class.any(Class::PLACE)
+                    && !class.any(Class::STATE | Class::GIVEN_NAME | Class::ORGANIZATION),
+                body: name.is_some() && (class.any(BODY) || link.same_at(rest).is_some() || abbreviation(span.of(text))),
+                role: name.is_none()
+                    && class.any(Class::ROLE)
+                    && !class.any(Class::ORGANIZATION_HEAD)
+                    && self.pack.matters.law(word).is_none(),
+                head: name.is_none() && class.any(Class::ORGANIZATION_HEAD) && token.capital(),
+                called,
+                says: self.pack.cues.begins(token.word) || link.is_citing(token.word),
+                by: self.pack.cues.is_by(token.word),
             });
         }
         out
@@ -240,227 +316,17 @@ impl About<'_> {
         self.pack.words.class(token.word).any(TITLES | Class::THAT | Class::PREPOSITION)
     }
 
+    /// The words that tell what it is about: those of the quote, where they are enough, else those of its sentence.
+    fn telling<'w>(&self, words: &'w [Word]) -> impl Iterator<Item = &'w Word> {
+        let span = self.quote.span;
+        let own = words.iter().filter(|w| span.contains(w.span) && w.counts && !w.name).count() >= TOLD;
+        words.iter().filter(move |w| w.counts && (!own || span.contains(w.span)))
+    }
+
     /// Whether the quote says no more than that it is about an accusation told before (`tuduhan tersebut`, `tuduhan Vestria
     /// hanyalah rumor`).
     fn points_back(&self, words: &[Word]) -> bool {
         let own = || words.iter().filter(|w| self.quote.span.contains(w.span));
         own().any(|w| w.accusation) && !own().any(|w| w.that) && own().filter(|w| w.counts && !w.name).count() < LEAST
-    }
-
-    /// What is alleged: behind the noun of accusation and its `bahwa`, where there is one.
-    fn alleged<'w>(&self, words: &'w [Word]) -> &'w [Word] {
-        let quote = words.partition_point(|w| w.span.start < self.quote.span.start);
-        let cue = self.quote.cue.filter(|c| c.start < self.quote.span.start);
-        let cue = cue.map_or(quote, |c| words.partition_point(|w| w.span.start < c.end));
-        let between = words.get(cue..quote).unwrap_or(&[]);
-        let from = if between.iter().any(|w| w.name) && !between.last().is_some_and(|w| w.that) { cue } else { quote };
-        let rest = words.get(from..).unwrap_or(&[]);
-        let noun = rest.iter().position(|w| w.accusation);
-        let that = noun.and_then(|n| rest.iter().skip(n).position(|w| w.that).map(|t| n + t + 1));
-        rest.get(that.unwrap_or(0)..).unwrap_or(&[])
-    }
-
-    /// Who is accused: the first name before what they are to have done.
-    fn accused(&self, words: &[Word]) -> (Accused, Box<[(Span, u32)]>) {
-        if self.headline(words) {
-            return (Accused::Nobody, Box::default());
-        }
-        let mention = |w: &Word| self.quote.mention.is_some_and(|m| m.overlaps(w.span));
-        let alleged = self.alleged(words);
-        let deed = alleged.iter().position(|w| w.verb);
-        let before = alleged.get(..deed.unwrap_or(alleged.len())).unwrap_or(&[]);
-        let subject = before.iter().position(|w| w.name && !mention(w));
-        // Behind the noun itself stands who alleges it, behind a preposition or a law nobody who did anything, and right
-        // behind another noun only what that one is of.
-        let lead = before.get(..subject.unwrap_or(0)).unwrap_or(&[]);
-        let other = lead.iter().any(|w| w.accusation || w.aside) || lead.last().is_some_and(|w| w.counts && !w.name && !w.holds);
-        // `X dituding S menggelapkan C`: whoever is to have done it stands right before the verb.
-        if self.quote.stance == Stance::Accuses
-            && subject.is_none()
-            && deed.is_some()
-            && before.iter().all(|w| mention(w) || !w.counts)
-            && let Some(named) = self.before_the_cue(words).filter(|named| !named.is_empty())
-        {
-            let (first, also) = named.split_first().map_or((None, &[][..]), |(first, also)| (Some(*first), also));
-            return first.map_or((Accused::Nobody, Box::default()), |(span, key)| (Accused::Named(span, key), also.into()));
-        }
-        // What is denied of a thing, nobody is accused of.
-        let of_thing = || deed.is_some() && before.iter().any(|w| w.counts && !w.name) && !before.iter().any(|w| w.pronoun);
-        match (self.quote.stance, subject.filter(|_| !other)) {
-            (Stance::Accuses | Stance::Denies, Some(n)) => {
-                let named = self.joint(before.get(n..).unwrap_or(&[]));
-                let Some(((span, key), also)) = named.split_first() else { return (Accused::Nobody, Box::default()) };
-                (Accused::Named(*span, *key), also.into())
-            }
-            (Stance::Denies, None) if !of_thing() => (Accused::Speaker, Box::default()),
-            _ => (Accused::Nobody, Box::default()),
-        }
-    }
-
-    /// The names right before the verb of a passive accusation.
-    fn before_the_cue(&self, words: &[Word]) -> Option<Vec<(Span, u32)>> {
-        let cue = self.quote.cue.filter(|cue| cue.start < self.quote.span.start)?;
-        let to = words.partition_point(|w| w.span.end <= cue.start);
-        let mention = |w: &Word| self.quote.mention.is_some_and(|m| m.overlaps(w.span));
-        let before = words.get(..to)?;
-        let last = before.iter().rposition(|w| w.name || w.counts)?;
-        let first = before.get(..=last)?.iter().rposition(|w| !(w.name || w.holds || !w.counts)).map_or(0, |n| n + 1);
-        let names = before.get(first..=last)?;
-        let from = names.iter().position(|w| w.name && !mention(w))?;
-        names.get(from..).map(|names| self.joint(names))
-    }
-
-    /// A name and those joined to it (`Hasta Wirya dan Sri Lumintu`), each as the article names them in full.
-    fn joint(&self, words: &[Word]) -> Vec<(Span, u32)> {
-        let mut named: Vec<(Span, u32)> = Vec::new();
-        let mut end = None;
-        for word in words {
-            if word.name {
-                if end.is_some_and(|end| !self.joins(Span { start: end, end: word.span.start })) {
-                    break;
-                }
-                named.push(self.in_full(word));
-                end = Some(word.span.end);
-            } else if !word.holds && word.counts {
-                break;
-            }
-        }
-        named
-    }
-
-    /// Whether only a conjunction stands between two names, and titles; behind a comma stands who the first one is.
-    fn joins(&self, between: Span) -> bool {
-        let tokens = self.reading.within(between);
-        let joins = |t: &Token| self.pack.words.class(t.word).any(Class::COORDINATOR);
-        let holds = |t: &Token| t.capital() || self.pack.words.class(t.word).any(HOLDS);
-        tokens.iter().any(joins) && tokens.iter().all(|t| joins(t) || holds(t))
-    }
-
-    /// The name of whom a word names, where the article knows them: a title, a place or an office before it is none of it.
-    fn in_full(&self, word: &Word) -> (Span, u32) {
-        let known = self.article.voices.iter().chain(&self.article.people);
-        let mut named = known.filter(|voice| voice.kind != SpeakerKind::Unnamed);
-        let mention = |voice: &&Voice| voice.mentions.iter().any(|m| m.overlaps(word.span));
-        let Some(voice) = named.find(mention) else { return (word.span, word.key) };
-        let span = voice.mentions.iter().find(|m| m.overlaps(word.span)).copied().unwrap_or(word.span);
-        let words = self.pack.link.organization(&voice.name);
-        (span, whole(words.iter().flat_map(|w| lower_words(w)), self.pack) & !DEED)
-    }
-
-    /// Whether the quote makes a claim. Its verb tells what its speaker does (`menuduh`, `membantah`); words that are one in
-    /// themselves must begin with whom they accuse (`Vestria mengarang cerita`) or with what they deny (`tuduhan itu tidak
-    /// benar`), or tell of the denial themselves. One name alone is no matter.
-    fn founds(&self, words: &[Word]) -> bool {
-        let Some(cue) = self.quote.cue else { return false };
-        let does = |byte: u32| {
-            let at = self.reading.at(byte);
-            let word = |n: usize| self.reading.tokens.get(at + n).map_or(WordId::UNKNOWN, |t| t.word);
-            self.pack.cues.at(word(0), word).map(|c| c.stance).find(|s| *s != Stance::Asserts)
-        };
-        let told = does(cue.start).is_some();
-        let own: Vec<&Word> = words.iter().filter(|w| self.quote.span.contains(w.span)).collect();
-        let accusation = |n: usize| own.iter().filter(|w| w.counts || w.accusation).take(n).any(|w| w.accusation);
-        let matter =
-            accusation(own.len()) || own.iter().any(|w| w.verb) || own.iter().filter(|w| w.counts && !w.name).count() >= LEAST;
-        let by_words = match self.quote.stance {
-            Stance::Denies => accusation(LEAST) || own.iter().any(|w| does(w.span.start) == Some(Stance::Denies)),
-            _ => own.first().is_some_and(|w| w.name),
-        };
-        matter && (told || by_words)
-    }
-
-    /// Whether most words are written with a capital, so that capitals tell no names.
-    fn headline(&self, words: &[Word]) -> bool {
-        let times = &self.article.times;
-        let dated =
-            |w: &Word| times.get(times.partition_point(|t| t.span.end <= w.span.start)).is_some_and(|t| t.span.overlaps(w.span));
-        let plain: Vec<&Word> = words.iter().filter(|w| !w.name && !w.holds && !dated(w)).collect();
-        let capitals = plain.iter().filter(|w| w.span.of(self.reading.text).starts_with(char::is_uppercase)).count();
-        words.len() > 3 && 2 * capitals > plain.len()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::link::prepare;
-    use crate::link::testing::Build;
-    use crate::model::SpeakerKind;
-
-    /// Who is accused in a sentence, and whether it makes a claim.
-    fn matter(text: &str, said: &str, cue: &str, stance: Stance) -> (String, bool) {
-        let kind = SpeakerKind::Person;
-        let build = Build::new("a", text).quote_of(said, cue, "Rani Umbara", kind).indirect().stance(stance);
-        let p = prepare(build.article(), Pack::indonesian());
-        let matter = &p.matters[0];
-        let accused = match matter.accused {
-            Accused::Nobody => "nobody".to_owned(),
-            Accused::Speaker => "speaker".to_owned(),
-            Accused::Named(span, _) => span.of(&p.article.text).to_owned(),
-        };
-        (accused, matter.founds)
-    }
-
-    #[test]
-    fn who_is_accused_does_what_is_alleged() {
-        use Stance::{Accuses, Denies};
-        for (text, said, cue, stance, accused) in [
-            ("Rani Umbara menuduh Vestria mengirim kapal.", "Vestria mengirim kapal", "menuduh", Accuses, "Vestria"),
-            ("Jaksa mendakwa keduanya dengan Pasal 365 KUHP.", "keduanya dengan Pasal 365 KUHP", "mendakwa", Accuses, "nobody"),
-            (
-                "Jaksa mendakwa para mandor berdasarkan Undang-Undang Pelayaran Laut.",
-                "para mandor berdasarkan Undang-Undang Pelayaran Laut",
-                "mendakwa",
-                Accuses,
-                "nobody",
-            ),
-            ("Rani Umbara membantah menerima suap.", "menerima suap", "membantah", Denies, "speaker"),
-            ("Rani Umbara membantah bahwa dia menerima suap.", "dia menerima suap", "membantah", Denies, "speaker"),
-            (
-                "Rani Umbara membantah sidang itu mengganggu panen warga.",
-                "sidang itu mengganggu panen warga",
-                "membantah",
-                Denies,
-                "nobody",
-            ),
-            (
-                "Rani Umbara membantah dalang di balik siaran Malam Kelam.",
-                "dalang di balik siaran Malam Kelam",
-                "membantah",
-                Denies,
-                "speaker",
-            ),
-        ] {
-            assert_eq!(matter(text, said, cue, stance).0, accused, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_claim_is_told_as_one_or_names_the_accusation() {
-        use Stance::{Accuses, Denies};
-        for (text, said, cue, stance, founds) in [
-            ("Rani Umbara membantah menerima suap.", "menerima suap", "membantah", Denies, true),
-            ("Rani Umbara menepis penalti Tomas.", "penalti Tomas", "menepis", Denies, false),
-            ("Rani Umbara mengatakan tudingan itu tidak berdasar.", "tudingan itu tidak berdasar", "mengatakan", Denies, true),
-            (
-                "Vestria dengan tegas membantah tudingan Orlan, kata Rani Umbara.",
-                "Vestria dengan tegas membantah tudingan Orlan",
-                "kata",
-                Denies,
-                true,
-            ),
-            ("Rani Umbara menegaskan hal itu tidak benar.", "hal itu tidak benar", "menegaskan", Denies, false),
-            (
-                "Rani Umbara menjelaskan laporan warga berkaitan dengan dugaan fitnah.",
-                "laporan warga berkaitan dengan dugaan fitnah",
-                "menjelaskan",
-                Denies,
-                false,
-            ),
-            ("Rani Umbara mengatakan Vestria mengarang cerita.", "Vestria mengarang cerita", "mengatakan", Accuses, true),
-            ("Rani Umbara mengatakan pukat itu merusak karang.", "pukat itu merusak karang", "mengatakan", Accuses, false),
-        ] {
-            assert_eq!(matter(text, said, cue, stance).1, founds, "{text}");
-        }
     }
 }

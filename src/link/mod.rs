@@ -11,6 +11,7 @@
 //! are linked in the same way, `graft` lays the outcome over the corpus. [`Ground`] links a part of a snapshot again, or what
 //! a person has decided otherwise.
 
+mod accused;
 mod answers;
 mod claims;
 mod compare;
@@ -31,6 +32,7 @@ mod profiles;
 mod rulings;
 mod same;
 mod speakers;
+mod spoken;
 mod statements;
 mod tellings;
 #[cfg(test)]
@@ -161,9 +163,8 @@ fn link(articles: &[&Prepared], counts: &Counts, pack: &Pack) -> Corpus {
         (statements, claims::build(articles, &voices, &speakers, &copies, pack))
     };
     let told = || events::build(articles, &voices, &copies, counts, pack);
-    let ((events, article_events, contested), (statements, mut claims)) = rayon::join(told, said);
-    let mut hearings = hearings::build(articles, &voices, &speakers, &claims);
-    answers::find(articles, &speakers, &mut hearings, &mut claims, pack);
+    let ((events, article_events, contested), (statements, claims)) = rayon::join(told, said);
+    let hearings = hearings::build(articles, &voices, &speakers, &claims, pack);
     let linked = findings::Linked {
         articles,
         voices: &voices,

@@ -2,7 +2,6 @@
 
 use super::named::named;
 use super::{Corpus, Mention, QuoteRef, SpeakerIx, Stance, TimeValue};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Index into [`super::Corpus::claims`].
@@ -45,25 +44,39 @@ pub struct Position {
 }
 
 named! {
-    /// How somebody answers an accusation without a verb of denial, confirmation or refusal about it.
+    /// How somebody who is accused has answered, the clearest first.
     #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
     pub enum Answered {
-        /// In other words about the matter.
+        /// Denies it, in their own name.
+        Denies = "denies",
+        /// Confirms or admits it, in their own name.
+        Confirms = "confirms",
+        /// Was asked and declines to speak of it.
+        Declines = "declines",
+        /// Somebody who speaks for them answers: a spokesman, a lawyer.
+        Spokesman = "through a spokesman",
+        /// The state or body whose office they hold answers; for a body, who heads it or holds an office of it.
+        Body = "through the body",
+        /// Says something about the same matter, without a verb of denial.
         Otherwise = "says otherwise",
-        /// In another claim on the matter.
+        /// Denies, confirms or declines in another claim on the same matter.
         Related = "in a related claim",
     }
 }
 
-/// The answer of one who is accused, where it is no position on the claim itself.
+/// Words that answer a claim for one of those who are accused in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
-    /// Their place in [`Claim::accused`].
-    pub by: u32,
-    /// How.
-    pub how: Answered,
+    /// For whom: a place in [`Claim::accused`].
+    pub accused: u32,
+    /// Who answers; `None` where the article does not say.
+    pub speaker: Option<SpeakerIx>,
     /// With which words.
     pub quote: QuoteRef,
+    /// How it is an answer.
+    pub how: Answered,
+    /// Name of the rule that made it one.
+    pub rule: &'static str,
 }
 
 /// One matter that somebody is accused of or denies, with everyone who takes a stance to it.
@@ -77,7 +90,7 @@ pub struct Claim {
     pub accused: Vec<Party>,
     /// Every stance taken, newest first.
     pub positions: Vec<Position>,
-    /// What the accused say to it otherwise, one answer each at most.
+    /// What was found in every article that answers it, by who is accused, then the clearest first.
     pub answers: Vec<Answer>,
     /// Number of sources: articles, copies of one item counted once.
     pub sources: u32,
@@ -115,27 +128,33 @@ pub struct Hearing {
     pub quotes: Vec<QuoteRef>,
 }
 
-impl Corpus {
-    /// For each claim, the places in [`Claim::accused`] of those who have not answered it in what was read.
+impl Claim {
+    /// What answers it for one of the accused.
+    pub fn answers_of(&self, accused: u32) -> impl Iterator<Item = &Answer> {
+        self.answers.iter().filter(move |a| a.accused == accused)
+    }
+
+    /// The answers that are no positions: words about the same matter, another claim's, those of who speaks for the accused.
+    pub fn answers_beside(&self) -> impl Iterator<Item = &Answer> {
+        self.answers.iter().filter(|a| !self.positions.iter().any(|p| p.quote == a.quote && p.stance != Stance::Accuses))
+    }
+
+    /// The places in [`Claim::accused`] of those for whom no answer was found.
     ///
-    /// One has answered who denies or confirms it or declines to speak of it, oneself or through somebody who is heard for
-    /// one (see [`Hearing`]): whoever declines was asked, and that is told. An accusation is no answer, not even one that
-    /// strikes back: of the matter itself it says nothing, and a reader must not take it for the accused's word on it. Other
-    /// words of theirs about the matter are one as well ([`Claim::answers`]).
-    pub fn unanswered(&self) -> Vec<Vec<u32>> {
-        let concerned: BTreeSet<(ClaimIx, u32)> =
-            (0..).zip(&self.hearings).flat_map(|(ix, h)| h.accused_in.iter().map(move |claim| (*claim, ix))).collect();
-        let silent = |(ix, claim): (ClaimIx, &Claim)| {
-            let answers: Vec<&Position> = claim.positions.iter().filter(|p| p.stance != Stance::Accuses).collect();
-            let quotes: BTreeSet<QuoteRef> = answers.iter().map(|p| p.quote).collect();
-            let answered = |party: &Party| {
-                let itself = party.speaker.is_some() && answers.iter().any(|p| p.speaker == party.speaker);
-                let hearings = concerned.range((ix, 0)..=(ix, u32::MAX)).filter_map(|(_, h)| self.hearings.get(*h as usize));
-                itself || hearings.filter(|h| h.party.is(party)).any(|h| h.quotes.iter().any(|q| quotes.contains(q)))
-            };
-            let otherwise = |at: u32| claim.answers.iter().any(|answer| answer.by == at);
-            (0..).zip(&claim.accused).filter(|(at, party)| !answered(party) && !otherwise(*at)).map(|(at, _)| at).collect()
-        };
-        (0..).zip(&self.claims).map(silent).collect()
+    /// Whoever declines was asked, and has answered. An accusation that strikes back is none: of the matter itself it says
+    /// nothing.
+    pub fn unanswered(&self) -> impl Iterator<Item = u32> {
+        (0..self.accused.len() as u32).filter(|at| self.answers_of(*at).next().is_none())
+    }
+}
+
+impl Corpus {
+    /// What is said of who has no answer. Answers are looked for in every article, not only in those that tell of a claim:
+    /// their number is that of all.
+    pub fn no_answer(&self) -> String {
+        match self.articles.len() {
+            1 => "no answer found in this 1 article".to_owned(),
+            n => format!("no answer found in these {n} articles"),
+        }
     }
 }

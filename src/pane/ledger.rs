@@ -1,5 +1,5 @@
 //! The ledger: what somebody is accused of, in the words of the clearest accusation, and under it every party with its
-//! stance, the newest first. Whoever is accused and of whom no answer was found stands on top; then who says otherwise.
+//! stance, the newest first, then what else answers it. Whoever is accused and for whom no answer was found stands on top.
 
 use super::board::{Face, Head, Known, Paragraph, Part, Piece, Said, Target, date, sentence, words};
 use super::paint::plural;
@@ -49,7 +49,7 @@ fn head(known: Known<'_>, ix: u32) -> Option<Head> {
     let newest = claim.positions.iter().find_map(|p| p.date.as_ref());
     let [day, _] = date(newest, Certainty::Stated);
     let mut right = vec![Piece::new(&format!(" {}▤", claim.sources), Meaning::Count)];
-    let silent = known.index.silent(corpus, ix).count();
+    let silent = claim.unanswered().count();
     right.extend((silent > 0).then(|| Piece::new(&format!(" {}{silent}", Meaning::Silent.glyph()), Meaning::Silent)));
     right.extend(Stance::ALL.into_iter().rev().filter_map(|stance| counted(claim, stance)));
     Some(Head { lead: day, name: accused(claim), words: vec![title(corpus, claim)?], right })
@@ -96,12 +96,13 @@ fn parts(known: Known<'_>, ix: ClaimIx, _: usize, width: usize) -> Vec<Part> {
     first.extend(ground(claim));
     let about = Paragraph::cut(title(corpus, claim).into_iter().collect(), 3);
     let mut parts = vec![Part { paragraphs: vec![about, Paragraph::cut(first, 2)], ..Part::heading(Vec::new()) }];
-    parts.extend(known.index.silent(corpus, ix).map(|party| silent(corpus, party, width)));
-    parts.extend(claim.answers.iter().filter_map(|answer| answered(corpus, claim, answer, width)));
+    let parties = claim.unanswered().filter_map(|at| claim.accused.get(at as usize));
+    parts.extend(parties.map(|party| silent(corpus, party, width)));
     parts.extend(claim.positions.iter().map(|position| {
         let lead = position.quote == claim.title;
         Part { lead, ..Part::cell(Target::Quote(position.quote), sentence(corpus, said(position), width)) }
     }));
+    parts.extend(claim.answers_beside().filter_map(|answer| answered(corpus, claim, answer, width)));
     parts
 }
 
@@ -111,23 +112,27 @@ pub fn said(position: &Position) -> Said<'_> {
     Said { quote: *quote, speaker: *speaker, stance: *stance, date: date.as_ref(), copy: *copy }
 }
 
-/// What one who is accused says to it otherwise, or where.
+/// An answer that is no position: whose, how it is one, and the words.
 fn answered(corpus: &Corpus, claim: &Claim, answer: &Answer, width: usize) -> Option<Part> {
-    let party = claim.accused.get(answer.by as usize)?;
     let (article, quote) = corpus.quote(answer.quote)?;
+    let party = claim.accused.get(answer.accused as usize)?;
     let date = quote.said.as_ref().or(article.published.as_ref().map(|p| &p.value));
-    let (speaker, stance) = (corpus.speaker_of(answer.quote), quote.stance);
-    let said = Said { quote: answer.quote, speaker, stance, date, copy: false };
-    let how = Piece::new(&format!("{} {}: ", party.name, answer.how.name()), Meaning::Dim);
-    let mut paragraphs = vec![Paragraph::cut(vec![how], 1)];
+    let said = Said { quote: answer.quote, speaker: answer.speaker, stance: quote.stance, date, copy: false };
+    let mut paragraphs = vec![Paragraph::cut(
+        vec![
+            Piece::new(&party.name, Meaning::Speaker),
+            Piece::new(" answers: ", Meaning::Dim),
+            Piece::new(answer.how.name(), Meaning::Text),
+            Piece::new(&format!(" ({})", answer.rule), Meaning::Dim),
+        ],
+        1,
+    )];
     paragraphs.extend(sentence(corpus, said, width));
     Some(Part::cell(Target::Quote(answer.quote), paragraphs))
 }
 
 fn silent(corpus: &Corpus, party: &Party, width: usize) -> Part {
-    let articles = plural(corpus.articles.len(), "article", "articles");
-    let words = format!("{} no answer found in these {articles}  ", Meaning::Silent.glyph());
-    let mut line = vec![Piece::new(&words, Meaning::Silent)];
+    let mut line = vec![Piece::new(&format!("{} {}  ", Meaning::Silent.glyph(), corpus.no_answer()), Meaning::Silent)];
     line.push(Piece::new(&party.name, Meaning::Silent));
     if let Some(article) = corpus.articles.get(party.mention.article as usize) {
         let outlet = article.outlet.as_deref().unwrap_or("outlet unknown");

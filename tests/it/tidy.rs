@@ -57,6 +57,8 @@ const NOT_IN_CORE: &[&str] = &[
 
 /// Words of the language pack that are words of this program as well, or of its formats.
 const BOTH: &[&str] = &[
+    "answer",
+    "spokesman",
     "simak",
     "advertisement",
     "agency",

@@ -1,13 +1,16 @@
-//! The ledger of claims: who is accused of what, who says what to it and when, and of whom no answer was found.
+//! The ledger of claims: who is accused of what, who says what to it and when, how the accused have answered,
+//! and for whom no answer was found.
 
 use super::dates;
 use super::notes::Notes;
 use super::parts::{Anchor, Entry, Row, Run, Section, Sentence, Table, words};
 use crate::export::count;
-use crate::model::{Answer, Claim, Corpus, Party, Position, QuoteRef};
+use crate::model::{Answer, Answered, Claim, Corpus, Party, Position, QuoteRef};
 
 /// Positions of one claim that are shown.
 const POSITIONS: usize = 20;
+/// Answers of one party that are cited.
+const CITED: usize = 6;
 /// Parties that are named.
 const PARTIES: usize = 6;
 
@@ -15,9 +18,8 @@ const PARTIES: usize = 6;
 pub fn section(notes: &mut Notes<'_>, limit: usize) -> Section {
     let corpus = notes.corpus;
     let mut entries: Vec<Entry> = Vec::new();
-    let unanswered = corpus.unanswered();
-    for ((number, claim), silent) in (1..).zip(corpus.claims.iter().take(limit)).zip(&unanswered) {
-        entries.push(entry(number, claim, silent, notes));
+    for (number, claim) in (1..).zip(corpus.claims.iter().take(limit)) {
+        entries.push(entry(number, claim, notes));
     }
     let left = super::left_out(corpus.claims.len().saturating_sub(limit), "claims that fewer parties take a stance to", notes);
     entries.extend(left.map(|line| Entry { lines: vec![line], ..Entry::default() }));
@@ -25,18 +27,23 @@ pub fn section(notes: &mut Notes<'_>, limit: usize) -> Section {
         id: "claims",
         title: "Claims",
         about: "What somebody is accused of, in the words of the clearest accusation or denial, and every stance taken to it, \
-            the newest first. The words are those of the article; the stance is what its reporting verb says.",
+            the newest first. The words are those of the article; the stance is what its reporting verb says, or the law's words in it. \
+            An answer was looked for in every article that was read: of the accused, of who speaks for them, of the body whose \
+            office they hold.",
         entries,
     }
 }
 
-fn entry(number: usize, claim: &Claim, silent: &[u32], notes: &mut Notes<'_>) -> Entry {
+fn entry(number: usize, claim: &Claim, notes: &mut Notes<'_>) -> Entry {
     let corpus = notes.corpus;
     let head = Sentence::new().runs(quoted(corpus, claim.title)).cite(notes.cite_quotes([claim.title]));
     let mut lines = vec![accused(claim, notes)];
-    lines.extend(unanswered(claim, silent, notes));
-    for answer in &claim.answers {
-        lines.extend(answered(claim, answer, notes));
+    lines.extend(unanswered(claim, notes));
+    for at in 0..claim.accused.len() as u32 {
+        lines.extend(answered(claim, at, notes));
+    }
+    for answer in claim.answers_beside().take(CITED) {
+        lines.extend(beside(claim, answer, notes));
     }
     // Whose words the title is, where nobody else says anything, is one line.
     if let [only] = &*claim.positions {
@@ -75,23 +82,41 @@ fn accused(claim: &Claim, notes: &mut Notes<'_>) -> Sentence {
     line.names(&names, PARTIES).own(format!(". {sources}{only}.")).cite(cites)
 }
 
-/// What one who is accused says to it otherwise.
-fn answered(claim: &Claim, answer: &Answer, notes: &mut Notes<'_>) -> Option<Sentence> {
-    let party = claim.accused.get(answer.by as usize)?;
+/// How one of the accused has answered, by their place.
+fn answered(claim: &Claim, at: u32, notes: &mut Notes<'_>) -> Option<Sentence> {
+    let party = claim.accused.get(at as usize)?;
+    let mut kinds: Vec<Answered> = claim.answers_of(at).map(|a| a.how).collect();
+    kinds.dedup();
+    let names: Vec<&str> = kinds.iter().map(|how| how.name()).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let quotes: Vec<QuoteRef> = claim.answers_of(at).map(|a| a.quote).take(CITED).collect();
+    let line = Sentence::new().strong("Answered").own(": ").name(&party.name).own(format!(", {}.", names.join(", ")));
+    Some(line.cite(notes.cite_quotes(quotes)))
+}
+
+/// The words of an answer that is no stance of the table.
+fn beside(claim: &Claim, answer: &Answer, notes: &mut Notes<'_>) -> Option<Sentence> {
+    let party = claim.accused.get(answer.accused as usize)?;
     let line = Sentence::new().name(&party.name).own(" ").strong(answer.how.name()).own(": ");
     Some(line.runs(quoted(notes.corpus, answer.quote)).own(".").cite(notes.cite_quotes([answer.quote])))
 }
 
-/// Those of the accused of whom no answer was found, by their places.
-fn unanswered(claim: &Claim, silent: &[u32], notes: &mut Notes<'_>) -> Option<Sentence> {
-    let silent: Vec<&Party> = silent.iter().filter_map(|at| claim.accused.get(*at as usize)).collect();
+/// Those of the accused for whom no answer was found.
+fn unanswered(claim: &Claim, notes: &mut Notes<'_>) -> Option<Sentence> {
+    let silent: Vec<&Party> = claim.unanswered().filter_map(|at| claim.accused.get(at as usize)).collect();
     let names: Vec<&str> = silent.iter().map(|p| &*p.name).collect();
     if names.is_empty() {
         return None;
     }
-    let articles = count(notes.corpus.articles.len(), "article");
-    let line = Sentence::new().strong("No answer found").own(format!(" in these {articles}: ")).names(&names, PARTIES).own(".");
+    let line = Sentence::new().strong(sentence_case(&notes.corpus.no_answer())).own(": ").names(&names, PARTIES).own(".");
     Some(line.cite(notes.cite(silent.iter().map(|p| p.mention))))
+}
+
+fn sentence_case(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn when(position: &Position) -> String {

@@ -1,7 +1,7 @@
 //! Which entries of the boards belong to which article and speaker: counted once for each snapshot, so that no key asks
 //! the whole corpus.
 
-use crate::model::{ArticleIx, ClaimIx, Corpus, Mention, Party, QuoteRef, SpeakerIx};
+use crate::model::{ArticleIx, Corpus, Mention, QuoteRef, SpeakerIx};
 use crate::pane::Board;
 
 /// Which entries belong to what.
@@ -9,8 +9,6 @@ use crate::pane::Board;
 pub struct Index {
     by_article: [Pairs; Board::ALL.len()],
     by_speaker: [Pairs; Board::ALL.len()],
-    /// For each claim, the places in `accused` of those who have not answered it.
-    silent: Vec<Vec<u32>>,
 }
 
 /// Keys with their items, ascending.
@@ -56,13 +54,14 @@ pub fn holding(corpus: &Corpus, board: Board, item: u32) -> Holding {
     let at = item as usize;
     match board {
         Board::Ledger => corpus.claims.get(at).map(|claim| Holding {
-            quotes: claim.positions.iter().map(|p| p.quote).collect(),
+            quotes: claim.positions.iter().map(|p| p.quote).chain(claim.answers.iter().map(|a| a.quote)).collect(),
             places: claim.accused.iter().map(|p| p.mention).collect(),
             speakers: claim
                 .positions
                 .iter()
                 .filter_map(|p| p.speaker)
                 .chain(claim.accused.iter().filter_map(|p| p.speaker))
+                .chain(claim.answers.iter().filter_map(|a| a.speaker))
                 .collect(),
         }),
         Board::Drift => corpus.statements.get(at).map(|statement| Holding {
@@ -111,7 +110,6 @@ impl Index {
             }
             (index.by_article[at], index.by_speaker[at]) = (Pairs::new(articles), Pairs::new(speakers));
         }
-        index.silent = corpus.unanswered();
         index
     }
 
@@ -123,12 +121,5 @@ impl Index {
     /// The entries of a board that concern a speaker.
     pub fn of_speaker(&self, board: Board, speaker: SpeakerIx) -> impl Iterator<Item = u32> {
         self.by_speaker[board as usize].of(speaker)
-    }
-
-    /// Those accused in a claim who have not answered it.
-    pub fn silent<'c>(&'c self, corpus: &'c Corpus, claim: ClaimIx) -> impl Iterator<Item = &'c Party> {
-        let accused = corpus.claims.get(claim as usize).map_or(&[][..], |c| &c.accused);
-        let silent = self.silent.get(claim as usize).map_or(&[][..], |s| s);
-        silent.iter().filter_map(move |at| accused.get(*at as usize))
     }
 }

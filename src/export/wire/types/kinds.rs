@@ -51,8 +51,8 @@ names! {
     difference_kinds: DifferenceKind;
     relations: Relation;
     heard: Heard;
-    event_kinds: EventKind;
     answered: Answered;
+    event_kinds: EventKind;
     finding_kinds: FindingKind;
 }
 

@@ -160,6 +160,23 @@ pub struct PositionOut<'a> {
     pub copy: bool,
 }
 
+/// Words that answer a claim for one of those who are accused in it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "answer")]
+pub struct AnswerOut<'a> {
+    /// For whom: the place in `accused`, from 0. For who is in no answer, none was found in any of the articles.
+    pub accused: u32,
+    /// Identifier of who answers; null where unknown.
+    pub speaker: Option<&'a str>,
+    /// Identifier of the quote.
+    pub quote: String,
+    /// How it is an answer: their own denial, confirmation or refusal, through who speaks for them, through the body whose office they hold, words about the same matter without a verb of denial, an answer to another claim on it.
+    #[schemars(extend("enum" = answered()))]
+    pub how: &'static str,
+    /// Name of the rule that made it one.
+    pub rule: &'static str,
+}
+
 /// What somebody is accused of or denies.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "claim")]
@@ -174,25 +191,12 @@ pub struct ClaimOut<'a> {
     pub accused: Vec<PartyOut<'a>>,
     /// Every stance taken, newest first.
     pub positions: Vec<PositionOut<'a>>,
-    /// What the accused say to it without a stance of their own on it.
-    pub answers: Vec<AnswerOut>,
+    /// What answers it, in any of the articles, for each of the accused.
+    pub answers: Vec<AnswerOut<'a>>,
     /// Number of sources: articles, copies of one item counted once.
     pub sources: u32,
     /// Whether every accuser is without a name or unknown.
     pub unnamed_only: bool,
-}
-
-/// What one who is accused says to a claim without a stance of their own on it.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "answer")]
-pub struct AnswerOut {
-    /// Whose it is: the place in the claim's `accused`, from 0.
-    pub by: u32,
-    /// In other words about the matter, or in a related claim.
-    #[schemars(extend("enum" = answered()))]
-    pub how: &'static str,
-    /// Identifier of the quote.
-    pub quote: String,
 }
 
 /// How a party of the claims is heard.
