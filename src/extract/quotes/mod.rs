@@ -4,11 +4,13 @@
 //! the whole of its quoted regions) yields is a list of [`Step`]s in the order of the text; `voices` then walks the steps
 //! of all units and says whose the words are.
 
+mod accused;
 mod behind;
 mod clause;
 mod content;
 mod direct;
 mod doubt;
+mod headline;
 mod indirect;
 mod interview;
 mod joint;
@@ -31,6 +33,7 @@ use super::phrase::{Head, Phrase, phrase};
 use super::units::Unit;
 use crate::lang::{Class, Cue, Frame};
 use crate::model::{BlockKind, QuoteKind, Span, Stance};
+use crate::text::TokenKind;
 use std::ops::Range;
 
 /// A quote whose speaker is still words.
@@ -102,7 +105,8 @@ pub(crate) fn steps(ctx: &Context<'_>, unit: &Unit, regions: &[Region]) -> Vec<S
     let regions = &regions[unit.regions.clone()];
     let doubles = regions.iter().filter(|r| !r.single).cloned().collect();
     let used = vec![false; unit.range.len()];
-    let mut work = Work { ctx, unit, regions, doubles, told: Vec::new(), used, out: Vec::new() };
+    let mut work = Work { ctx, unit, regions, doubles, told: Vec::new(), headed: None, used, out: Vec::new() };
+    work.announced();
     work.direct();
     work.indirect();
     work.relatives();
@@ -127,6 +131,8 @@ struct Work<'a, 'b> {
     doubles: Vec<Region>,
     /// Where the regions open that are somebody's words, and whether they are whole clauses.
     told: Vec<(usize, bool)>,
+    /// What the verb of a headline tells of the words in marks behind its colon.
+    headed: Option<headline::Headed>,
     /// Which of the unit's tokens belong to a cue that already reports something.
     used: Vec<bool>,
     /// Steps with the token that orders them.
@@ -194,7 +200,16 @@ pub(crate) fn cue_at(ctx: &Context<'_>, i: usize, frames: &[Frame]) -> Option<Cu
     if !ctx.pack.cues.begins(ctx.word(i)) {
         return None;
     }
-    ctx.pack.cues.at(ctx.word(i), |k| ctx.word(i + k)).find(|c| frames.contains(&c.frame))
+    let whom = |c: &Cue| !c.whom || somebody(ctx, i + usize::from(c.len));
+    ctx.pack.cues.at(ctx.word(i), |k| ctx.word(i + k)).find(|c| frames.contains(&c.frame) && whom(c))
+}
+
+/// Whether words that begin at a token name somebody, and no thing: `para terdakwa`, `Rani Waskita`, but not `keadilan`.
+fn somebody(ctx: &Context<'_>, i: usize) -> bool {
+    let person = Class::ROLE | Class::UNNAMED | Class::PRONOUN | Class::HUMAN | Class::HONORIFIC | Class::KIN;
+    let counts = ctx.is_class(i, Class::DETERMINER) || ctx.token(i).kind == TokenKind::Number;
+    let at = i + usize::from(counts);
+    ctx.is_class(at, person) || ctx.capital(at) && !ctx.in_time(at) && !ctx.is_class(at, Class::DOCUMENT)
 }
 
 /// The phrase behind a cue, with a name that follows its title behind a comma, a preposition or a second title:

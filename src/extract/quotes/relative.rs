@@ -60,7 +60,7 @@ impl Work<'_, '_> {
     }
 
     /// What is said in a relative clause: up to a comma, or to what goes on behind a demonstrative.
-    fn clause(&self, start: usize) -> Range<usize> {
+    pub(super) fn clause(&self, start: usize) -> Range<usize> {
         let ctx = self.ctx;
         let last = self.unit.range.end.min(start + CLAUSE);
         let over = |k: usize| {
