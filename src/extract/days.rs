@@ -110,7 +110,7 @@ impl Reading<'_> {
         let sentence = || before.iter().rev().take_while(within);
         let known = |t: &&Token| t.kind == TokenKind::Word && t.word != WordId::UNKNOWN;
         let any = |role| sentence().filter(known).any(|t| self.pack.times.word(t.word).has(role));
-        let says = |t: &Token| self.pack.cues.says(t.word) || !self.pack.blocks.relays.with_word(t.word).is_empty();
+        let says = |t: &Token| self.pack.cues.begins(t.word) || !self.pack.blocks.relays.with_word(t.word).is_empty();
         let said = || before.last().is_some_and(|t| t.is(self.text, ',')) || sentence().take(reach).filter(known).any(says);
         any(TimeRole::Reported) || !any(TimeRole::Occasion) && said()
     }

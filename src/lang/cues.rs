@@ -25,6 +25,8 @@ pub enum Frame {
     Relay,
     /// Speaker, cue, content, in a headline only.
     Headline,
+    /// A noun: cue, speaker, conjunction, content.
+    Noun,
 }
 
 /// What may stand as content of an active verb.
@@ -317,16 +319,17 @@ impl Cues {
         entries.iter().filter(fits).map(|e| e.cue)
     }
 
-    /// Whether a word can begin a cue.
-    pub fn begins(&self, word: WordId) -> bool {
+    /// Whether a word can begin a cue of any kind.
+    pub fn starts(&self, word: WordId) -> bool {
         self.entries.get(word.index()).is_some_and(|e| !e.is_empty())
     }
 
-    /// Whether a word tells by itself that something is said: it begins a cue that is no act of the law.
-    pub fn says(&self, word: WordId) -> bool {
+    /// Whether a word can begin a cue that tells by itself that something is said: no verb of headlines, no noun, no act of the
+    /// law.
+    pub fn begins(&self, word: WordId) -> bool {
         let plain = |e: &Entry| {
             let accuses = e.cue.frame == Frame::Passive && e.cue.stance == Stance::Accuses;
-            e.around.far.is_empty() && e.cue.frame != Frame::Headline && !accuses
+            e.around.far.is_empty() && !matches!(e.cue.frame, Frame::Headline | Frame::Noun) && !accuses
         };
         self.entries.get(word.index()).is_some_and(|e| e.iter().any(plain))
     }

@@ -6,11 +6,17 @@
 use super::super::phrase::{Head, Phrase, phrase};
 use super::stance::negation;
 use super::{Who, Work};
-use crate::lang::{Class, Cue};
+use crate::lang::{Class, Cue, Frame};
 use std::ops::Range;
+
+/// The rule's name. Who accuses so is not who the next sentence goes on about: that is the accused.
+pub(super) const ACCUSED_BY: &str = "indirect.accused-by";
 
 /// Who accuses stands at most so many tokens behind the verb (`dituduh melakukan C oleh T`).
 const AGENT: usize = 24;
+
+/// Behind these a verb goes on with what is alleged.
+const OPEN: Class = Class(Class::PREPOSITION.0 | Class::COORDINATOR.0 | Class::THAT.0 | Class::RELATIVE.0 | Class::NEGATION.0);
 
 impl Work<'_, '_> {
     /// Handles the passive of an accusation at `i`; returns where what is alleged ends.
@@ -31,7 +37,7 @@ impl Work<'_, '_> {
             return None;
         }
         let content = accused.range.start..alleged.end;
-        self.report(i, cue, end, Who::Phrase(who), content, "indirect.accused-by", 62)
+        self.report(i, cue, end, Who::Phrase(who), content, ACCUSED_BY, 62)
     }
 
     /// Who accuses, behind a passive that ends at `end`, and what is alleged.
@@ -40,7 +46,10 @@ impl Work<'_, '_> {
         let last = self.unit.range.end;
         let by = usize::from(ctx.pack.cues.is_by(ctx.word(end)));
         let able = |p: &Phrase| matches!(p.head, Head::Person | Head::Organization | Head::Description) && !p.demonstrative;
-        let rest = |from: usize| if relative { self.clause(from) } else { self.content(from) };
+        // `S yang dituduh T melakukan C membantah`: the clause ends before the verb of its sentence.
+        let told = |k: &usize| ctx.lower(*k) && self.cue(*k, &[Frame::Active]).is_some() && !ctx.is_class(*k - 1, OPEN);
+        let within = |c: Range<usize>| c.start..(c.start + 2..c.end).find(told).unwrap_or(c.end);
+        let rest = |from: usize| if relative { within(self.clause(from)) } else { self.content(from) };
         if by == 1 || self.speaker_at(end) {
             let who = phrase(ctx, end + by, last).filter(able)?;
             let alleged = rest(who.range.end);

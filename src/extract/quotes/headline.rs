@@ -37,7 +37,7 @@ impl Work<'_, '_> {
         let ctx = self.ctx;
         let range = self.unit.range.clone();
         let verb = (range.start + 1..range.end.min(range.start + VERB))
-            .find(|&i| ctx.pack.cues.begins(ctx.word(i)) && self.cue(i, &[Frame::Headline]).is_some())?;
+            .find(|&i| ctx.pack.cues.starts(ctx.word(i)) && self.cue(i, &[Frame::Headline]).is_some())?;
         let cue = self.cue(verb, &[Frame::Headline])?;
         let negated = negation(ctx, verb, range.start);
         if negated.negated || negated.refused {
@@ -118,7 +118,7 @@ impl Work<'_, '_> {
         let listed = Class::ORGANIZATION | Class::ORGANIZATION_HEAD | Class::STATE;
         let again = |i: usize| {
             let elsewhere = |k: usize| !self.unit.range.contains(&k) && ctx.letters(k) == ctx.letters(i);
-            let speaks = |k: usize| ctx.pack.cues.begins(ctx.word(k + 1)) || k > 0 && ctx.pack.cues.begins(ctx.word(k - 1));
+            let speaks = |k: usize| ctx.pack.cues.starts(ctx.word(k + 1)) || k > 0 && ctx.pack.cues.starts(ctx.word(k - 1));
             (0..ctx.tokens.len().min(TOLD)).any(|k| elsewhere(k) && speaks(k))
         };
         match who.head {

@@ -80,6 +80,15 @@ impl Work<'_, '_> {
         goes_on.then(|| past + 1 + usize::from(ctx.is_class(past + 1, Class::THAT)))
     }
 
+    /// Whether nothing that is denied follows: the clause ends, or turns against the denial.
+    fn alone(&self, end: usize) -> bool {
+        let ctx = self.ctx;
+        let clauses = &ctx.pack.cues.clauses;
+        let at = end + usize::from(clauses.manner(ctx.word(end)));
+        let turns = |i: usize| ctx.lower(i) && (clauses.oppose(ctx.word(i)) || clauses.concedes(ctx.word(i)));
+        at >= self.unit.range.end || ctx.is(at, '.') || turns(at + usize::from(ctx.is(at, ',')))
+    }
+
     /// Whether a day of the calendar begins at a token: no `malam itu`, which is the content's own.
     fn calendar(&self, i: usize) -> bool {
         let ctx = self.ctx;
@@ -90,7 +99,7 @@ impl Work<'_, '_> {
 
     /// Handles the cue at a token, if there is one; returns where its content or its speaker ends.
     fn at_cue(&mut self, i: usize, floor: usize) -> Option<usize> {
-        if self.quoted(i) || self.is_used(i) || !self.ctx.pack.cues.begins(self.ctx.word(i)) {
+        if self.quoted(i) || self.is_used(i) || !self.ctx.pack.cues.starts(self.ctx.word(i)) {
             return None;
         }
         self.active(i).or_else(|| self.after(i, floor)).or_else(|| self.according(i, floor)).or_else(|| self.passive_step(i))
@@ -128,6 +137,11 @@ impl Work<'_, '_> {
         // `tidak ingin Rani berbicara`: there another is to do it.
         if cue.stance == Stance::Declines && ctx.capital(end) {
             return None;
+        }
+        // `Rani membantah.`, `Rani membantah keras, namun …`: what is denied was told before.
+        if cue.stance == Stance::Denies && self.alone(end) {
+            let who = self.governing_subject(i)?;
+            return self.report(i, cue, end, who, i..end, "indirect.reply", 66);
         }
         let start = match (cue.complement, marked) {
             _ if self.one_of_verbs(end) => return None,
@@ -246,11 +260,14 @@ impl Work<'_, '_> {
 
     /// `Hal itu dikatakan S` and `Disampaikan bahwa C oleh S`.
     fn passive_step(&mut self, i: usize) -> Option<usize> {
+        let ctx = self.ctx;
         let cue = self.cue(i, &[Frame::Passive])?;
         let end = i + usize::from(cue.len);
         if cue.stance == Stance::Accuses {
             return self.accused_by(i, cue, end);
         }
+        // `dibantah keras T`
+        let end = end + usize::from(ctx.pack.cues.clauses.manner(ctx.word(end)));
         let who = self.who_passive(cue, end)?;
         let behind = self.end_of(&who, end);
         let answered = cue.stance != Stance::Asserts && self.answered(i, cue, end, who.clone()).is_some();
@@ -312,7 +329,10 @@ impl Work<'_, '_> {
         let own = clitic && cue.stance == Stance::Confirms;
         let verb = cue.complement == Complement::Object && (cue.stance == Stance::Declines || own || self.verb(content.start));
         // `mengatakan bahwa bautnya berkarat`
-        let said = content.start.checked_sub(1).is_some_and(|i| ctx.is_class(i, Class::THAT));
+        let said = content
+            .start
+            .checked_sub(1)
+            .is_some_and(|i| ctx.is_class(i, Class::THAT) && !ctx.pack.cues.clauses.condition(ctx.word(i)));
         let least = match (answer || verb, short || against) {
             (true, _) => 1,
             (_, true) => 2,

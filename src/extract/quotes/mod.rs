@@ -15,6 +15,7 @@ mod indirect;
 mod interview;
 mod joint;
 mod labelled;
+mod nouns;
 mod opposed;
 mod posts;
 mod qualified;
@@ -87,6 +88,11 @@ pub(crate) enum Who {
     Same,
 }
 
+/// Whether a quote of this rule is told in passing: its speaker is not who the text goes on about.
+pub(crate) fn in_passing(rule: &str) -> bool {
+    rule == accused::ACCUSED_BY || rule == nouns::NOUN
+}
+
 /// What a unit tells about speech.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
@@ -110,6 +116,7 @@ pub(crate) fn steps(ctx: &Context<'_>, unit: &Unit, regions: &[Region]) -> Vec<S
     work.direct();
     work.indirect();
     work.relatives();
+    work.nouns();
     work.subject_step();
     let Work { mut out, .. } = work;
     out.sort_by_key(|(at, _)| *at);
@@ -197,7 +204,7 @@ impl Work<'_, '_> {
 
 /// The cue of one of these frames at a token.
 pub(crate) fn cue_at(ctx: &Context<'_>, i: usize, frames: &[Frame]) -> Option<Cue> {
-    if !ctx.pack.cues.begins(ctx.word(i)) {
+    if !ctx.pack.cues.starts(ctx.word(i)) {
         return None;
     }
     let whom = |c: &Cue| !c.whom || somebody(ctx, i + usize::from(c.len));
@@ -299,7 +306,7 @@ fn relays(ctx: &Context<'_>, unit: &Unit, steps: &mut [Step]) {
     let mut chain = Vec::new();
     let mut i = unit.range.start;
     while i < unit.range.end && chain.len() < 4 {
-        if !ctx.pack.cues.begins(ctx.word(i)) {
+        if !ctx.pack.cues.starts(ctx.word(i)) {
             i += 1;
             continue;
         }
