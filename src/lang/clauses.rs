@@ -34,6 +34,7 @@ pub struct Clauses {
     refusals: FxHashSet<WordId>,
     abilities: FxHashSet<WordId>,
     carries: FxHashSet<WordId>,
+    after: FxHashSet<WordId>,
     ending: String,
 }
 
@@ -68,6 +69,7 @@ pub(super) struct Table {
     refusals: String,
     abilities: String,
     carries: String,
+    after: String,
 }
 
 impl Clauses {
@@ -99,6 +101,7 @@ impl Clauses {
             refusals: lexicon.add_all(&table.refusals),
             abilities: lexicon.add_all(&table.abilities),
             carries: lexicon.add_all(&table.carries),
+            after: lexicon.add_all(&table.after),
             ending: table.ending,
         }
     }
@@ -151,6 +154,11 @@ impl Clauses {
     /// Whether the verb tells who carried the words, where it ends a sentence (`C, Kabar Randu melaporkan`).
     pub fn carry(&self, word: WordId) -> bool {
         self.carries.contains(&word)
+    }
+
+    /// Whether the word begins what tells when a headline's act was done (`Usai Didemo`).
+    pub fn after(&self, word: WordId) -> bool {
+        self.after.contains(&word)
     }
 
     /// Whether a verb behind the word is meant, wanted or possible, but not done (`untuk memastikan`).

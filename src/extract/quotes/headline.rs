@@ -75,7 +75,9 @@ impl Work<'_, '_> {
         let range = self.unit.range.clone();
         if let Some(Headed { who, verb, cue }) = self.headed.clone() {
             let end = verb + usize::from(cue.len);
-            let over = |i: usize| ctx.is(i, ':') || ctx.is(i, ';') || ctx.is(i, ',') || self.quoted(i);
+            // `Bantah Atur Lomba Usai Didemo`: what tells when is not in it.
+            let when = |i: usize| ctx.pack.cues.clauses.after(ctx.word(i)) && i > end + 1;
+            let over = |i: usize| ctx.is(i, ':') || ctx.is(i, ';') || ctx.is(i, ',') || self.quoted(i) || when(i);
             let stop = (end..range.end).find(|&i| over(i)).unwrap_or(range.end);
             let content = self.content(end + usize::from(ctx.pack.cues.clauses.manner(ctx.word(end))));
             let content = content.start..content.end.min(stop);
@@ -158,6 +160,7 @@ mod tests {
             ("KPK Tetapkan Tegar Wibisana Jadi Tersangka", &["KPK accuses Tegar Wibisana Jadi Tersangka"]),
             // The office of who accuses is not that of the accused.
             ("Jaksa Tuntut Tegar Wibisana 7 Tahun Penjara", &["Jaksa accuses Tegar Wibisana 7 Tahun Penjara"]),
+            ("Arum Sedayu Bantah Atur Lomba Usai Didemo Warga", &["Arum Sedayu denies Atur Lomba"]),
             ("Arum Sedayu Tuding Panitia Curang", &["Arum Sedayu accuses Panitia Curang"]),
             ("Tegar Wibisana Akui Terima Uang Kontraktor", &["Tegar Wibisana confirms Terima Uang Kontraktor"]),
             ("Arum Sedayu Kecam Penutupan Pasar Randu", &["Arum Sedayu condemns Penutupan Pasar Randu"]),
