@@ -152,7 +152,7 @@ impl Work<'_, '_> {
     /// ends before what tells when or how it was answered.
     pub(super) fn pointed(&self, content: Range<usize>, cue: Cue, marked: bool) -> Range<usize> {
         let ctx = self.ctx;
-        if marked || cue.complement != Complement::Object {
+        if cue.complement != Complement::Object {
             return content;
         }
         let start = content.start;
@@ -163,7 +163,7 @@ impl Work<'_, '_> {
         let aside = Class::SUBORDINATOR | Class::PREPOSITION | Class::GERUND;
         let ends = ctx.lower(end) && !ctx.in_time(end) && !ctx.is_class(end, Class::THAT | Class::RELATIVE | Class::ROLE);
         let over = if pointed { aside } else { Class::SUBORDINATOR };
-        if (pointed || clitic) && end < content.end && ends && ctx.is_class(end, over) {
+        if !marked && (pointed || clitic) && end < content.end && ends && ctx.is_class(end, over) {
             return start..end;
         }
         // `membantah menerima suap, meski jaksa …`: what speaks against it is not in it.
