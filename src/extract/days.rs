@@ -17,6 +17,8 @@ use jiff::civil::Date;
 const CUE_REACH: usize = 8;
 /// The same for a day near an anchor; and for words that say how a statement was come by.
 const LONG_REACH: usize = 24;
+/// How many tokens before a day the signature of a post may begin.
+const SIGNATURE: usize = 20;
 /// How far from the anchor a reported day may lie, any other day told, and a weekday.
 const NEAR_REPORTED: i32 = 60;
 const NEAR_TOLD: i32 = 7;
@@ -74,7 +76,7 @@ impl Reading<'_> {
         };
         let told = lean == Lean::None && !item.ahead;
         let bracketed = told && item.rule == "date.weekday-brackets";
-        let mut reported = bracketed && (self.reported(item.span, CUE_REACH) || early(item));
+        let mut reported = bracketed && (self.reported(item.span, CUE_REACH) || early(item)) || self.signed(item.span);
         let at = |year: i16| Date::new(year, month as i8, day as i8).ok();
         let (date, year) = match (year, anchor) {
             (YearRef::Given(year), _) => (at(year)?, None),
@@ -111,6 +113,18 @@ impl Reading<'_> {
         let says = |t: &Token| self.pack.cues.begins(t.word) || !self.pack.blocks.relays.with_word(t.word).is_empty();
         let said = || before.last().is_some_and(|t| t.is(self.text, ',')) || sentence().take(reach).filter(known).any(says);
         any(TimeRole::Reported) || !any(TimeRole::Occasion) && said()
+    }
+
+    /// Whether a day stands behind a name with a handle that a post is signed with: `— Rani Waskita (@rani) 3 Juni 2031`.
+    fn signed(&self, day: Span) -> bool {
+        let at = self.tokens.partition_point(|t| t.span.start < day.start);
+        let line = self.tokens[at.saturating_sub(SIGNATURE)..at].iter().rev().take_while(|t| t.kind != TokenKind::Newline);
+        let (mut handle, mut dash) = (false, false);
+        for token in line {
+            handle |= token.is(self.text, '@');
+            dash |= handle && (token.is(self.text, '—') || token.is(self.text, '–') || token.is(self.text, '-'));
+        }
+        handle && dash && self.tokens[at - 1].is(self.text, ')')
     }
 
     /// Whether nothing but a preposition stands before a day in its sentence.

@@ -5,7 +5,7 @@
 
 use super::back;
 use super::days::{Day, Reading};
-use super::times::{self, Base, YearRef, record_date};
+use super::times::{self, Base, FEAST, YearRef, record_date};
 use crate::lang::Pack;
 use crate::model::{Article, Block, BlockKind, Certainty, Given, Published, Source, Span, TimeValue};
 use crate::text::{Clear, Shape, Token, TokenKind, tokenize, within};
@@ -98,6 +98,10 @@ impl Reading<'_> {
         let (first, last) = (self.blocks.iter().position(paragraph), self.blocks.iter().rposition(paragraph));
         let mut lines = self.found.iter().filter_map(|item| {
             let Base::MonthDay { year: YearRef::Given(year), month, day, .. } = item.base else { return None };
+            // `Hari Buruh 2024` on a line is a heading.
+            if item.rule == FEAST {
+                return None;
+            }
             let at = self.blocks.partition_point(|b| b.span.end <= item.span.start);
             let block = self.blocks.get(at)?;
             let near = first.is_none_or(|first| first >= at) || last.is_none_or(|last| last <= at);

@@ -8,7 +8,7 @@ use super::nesting::nested;
 use super::nicknames::told_in;
 use super::people::{People, Person, aged, beyond_brackets, name_words};
 use super::phrase::{Head, Phrase};
-use super::quotes::{Draft, Step, Who};
+use super::quotes::{Draft, Step, Who, in_passing};
 use super::roles::roles;
 use super::said::{Asked, said};
 use crate::lang::{Class, lower_words};
@@ -33,7 +33,10 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
     let mut cast = Cast::new(ctx, people);
     let mut quotes: Vec<Quote> = Vec::new();
     for (unit, steps) in units.iter().zip(steps) {
-        let quoted = steps.iter().any(|s| matches!(s, Step::Quote(_) | Step::Said(..)));
+        let quoted = steps.iter().any(|s| match s {
+            Step::Quote(draft) => !in_passing(draft.rule),
+            step => matches!(step, Step::Said(..)),
+        });
         for step in steps {
             match step {
                 Step::Subject(..) if quoted => {}
@@ -52,7 +55,7 @@ pub(crate) fn voices(ctx: &Context<'_>, people: People, units: &[Range<usize>], 
                 Step::Quote(draft) => {
                     let speaker = cast.speaker(&draft);
                     // (Who is only said to speak does not become who is speaking.)
-                    if let Some((voice, _)) = speaker.filter(|_| draft.doubt.is_none()) {
+                    if let Some((voice, _)) = speaker.filter(|_| draft.doubt.is_none() && !in_passing(draft.rule)) {
                         cast.speaks(voice, &draft);
                     }
                     quotes.push(cast.quote(draft, speaker, unit.clone()));

@@ -32,6 +32,9 @@ pub struct Clauses {
     either: FxHashSet<WordId>,
     limits: FxHashSet<WordId>,
     refusals: FxHashSet<WordId>,
+    abilities: FxHashSet<WordId>,
+    carries: FxHashSet<WordId>,
+    after: FxHashSet<WordId>,
     ending: String,
 }
 
@@ -64,6 +67,9 @@ pub(super) struct Table {
     either: String,
     limits: String,
     refusals: String,
+    abilities: String,
+    carries: String,
+    after: String,
 }
 
 impl Clauses {
@@ -93,6 +99,9 @@ impl Clauses {
             either: lexicon.add_all(&table.either),
             limits: lexicon.add_all(&table.limits),
             refusals: lexicon.add_all(&table.refusals),
+            abilities: lexicon.add_all(&table.abilities),
+            carries: lexicon.add_all(&table.carries),
+            after: lexicon.add_all(&table.after),
             ending: table.ending,
         }
     }
@@ -135,6 +144,21 @@ impl Clauses {
     /// Whether what a preposition begins is what one speaks of, not what one says (`bercerita tentang …`).
     pub fn topic(&self, word: WordId) -> bool {
         self.topics.contains(&word)
+    }
+
+    /// Whether a verb behind the noun is what one may or can do (`kebebasan berpendapat`).
+    pub fn ability(&self, word: WordId) -> bool {
+        self.abilities.contains(&word)
+    }
+
+    /// Whether the verb tells who carried the words, where it ends a sentence (`C, Kabar Randu melaporkan`).
+    pub fn carry(&self, word: WordId) -> bool {
+        self.carries.contains(&word)
+    }
+
+    /// Whether the word begins what tells when a headline's act was done (`Usai Didemo`).
+    pub fn after(&self, word: WordId) -> bool {
+        self.after.contains(&word)
     }
 
     /// Whether a verb behind the word is meant, wanted or possible, but not done (`untuk memastikan`).

@@ -23,6 +23,10 @@ pub enum Frame {
     According,
     /// Cue, who carried the words.
     Relay,
+    /// Speaker, cue, content, in a headline only.
+    Headline,
+    /// A noun: cue, speaker, conjunction, content.
+    Noun,
 }
 
 /// What may stand as content of an active verb.
@@ -51,6 +55,8 @@ pub struct Cue {
     pub stance: Stance,
     /// Whether the speaker is a clitic on the cue.
     pub clitic: bool,
+    /// Whether what follows must be somebody, and no thing.
+    pub whom: bool,
     /// Number of tokens.
     pub len: u8,
 }
@@ -166,6 +172,8 @@ pub(super) struct CueRow {
     only: String,
     #[serde(default)]
     far: String,
+    #[serde(default)]
+    whom: bool,
     forms: Text,
     pub stance: Text,
     pub example: Text,
@@ -240,7 +248,7 @@ impl Cues {
         let complement = row.complement.map(Spanned::into_inner).unwrap_or_default();
         let around =
             Around { unless: lexicon.add_all(&row.unless), only: lexicon.add_all(&row.only), far: lexicon.add_all(&row.far) };
-        let cue = Cue { frame: row.frame, complement, stance, clitic: false, len: 1 };
+        let cue = Cue { frame: row.frame, complement, stance, clitic: false, whom: row.whom, len: 1 };
         let shown = shown_cue(source, &row.example)?;
         let mut found = row.frame == Frame::Relay;
         for form in source.words(&row.forms)? {
@@ -311,9 +319,19 @@ impl Cues {
         entries.iter().filter(fits).map(|e| e.cue)
     }
 
-    /// Whether a word can begin a cue.
-    pub fn begins(&self, word: WordId) -> bool {
+    /// Whether a word can begin a cue of any kind.
+    pub fn starts(&self, word: WordId) -> bool {
         self.entries.get(word.index()).is_some_and(|e| !e.is_empty())
+    }
+
+    /// Whether a word can begin a cue that tells by itself that something is said: no verb of headlines, no noun, no act of the
+    /// law.
+    pub fn begins(&self, word: WordId) -> bool {
+        let plain = |e: &Entry| {
+            let accuses = e.cue.frame == Frame::Passive && e.cue.stance == Stance::Accuses;
+            e.around.far.is_empty() && !matches!(e.cue.frame, Frame::Headline | Frame::Noun) && !accuses
+        };
+        self.entries.get(word.index()).is_some_and(|e| e.iter().any(plain))
     }
 
     /// Whether the word introduces the speaker of a passive.

@@ -12,6 +12,7 @@ pub struct Interviews {
     answers: FxHashSet<WordId>,
     announces: FxHashSet<WordId>,
     beside: FxHashSet<WordId>,
+    excerpts: FxHashSet<WordId>,
 }
 
 /// The table as the file gives it.
@@ -22,6 +23,7 @@ pub(super) struct Table {
     answers: String,
     announces: String,
     beside: String,
+    excerpts: String,
     pub examples: Vec<Text>,
 }
 
@@ -32,6 +34,7 @@ impl Interviews {
             answers: lexicon.add_all(&table.answers),
             announces: lexicon.add_all(&table.announces),
             beside: lexicon.add_all(&table.beside),
+            excerpts: lexicon.add_all(&table.excerpts),
         }
     }
 
@@ -48,6 +51,11 @@ impl Interviews {
     /// Whether the word tells of an interview.
     pub fn announces(&self, word: WordId) -> bool {
         self.announces.contains(&word)
+    }
+
+    /// Whether the word announces that what was asked and answered follows.
+    pub fn excerpt(&self, word: WordId) -> bool {
+        self.excerpts.contains(&word)
     }
 
     /// Whether whom one talked with stands behind the word.

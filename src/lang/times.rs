@@ -234,6 +234,10 @@ pub enum PhraseMeaning {
     Future,
     /// A season, with its TIMEX3 code; a time only with its year.
     Season(&'static str),
+    /// A feast on the same month and day of every year; a time only with its year.
+    Feast(u8, u8),
+    /// A month of the Muslim calendar, 1 to 12; a time only between a day and a year.
+    Lunar(u8),
 }
 
 /// A fixed phrase.
@@ -452,6 +456,14 @@ impl PhraseRow {
         let part = self.part.as_ref().map(|name| part(source, name)).transpose()?;
         if let Some(name) = &self.season {
             return named(source, "season", name, SEASONS).map(PhraseMeaning::Season);
+        }
+        if let Some(feast) = &self.feast {
+            let [month, day] = *feast.get_ref();
+            let sound = (1..=12).contains(&month) && (1..=31).contains(&day);
+            return if sound { Ok(PhraseMeaning::Feast(month, day)) } else { Err(source.at(feast, "a feast is `[month, day]`")) };
+        }
+        if let Some(lunar) = &self.lunar {
+            return within(source, lunar, 1..=12, "months are 1 to 12").map(PhraseMeaning::Lunar);
         }
         match (&self.reference, &self.unit) {
             (Some(name), _) => named(source, "reference", name, REFERENCES),

@@ -10,7 +10,7 @@ mod contested;
 mod naming;
 
 pub use self::agreement::Counts;
-use self::agreement::{Pair, Told, is_busy, named_apart, pairs_in, resemblance, told};
+use self::agreement::{MEMBERS, Pair, Told, is_busy, named_apart, pairs_in, resemblance, told};
 use self::naming::Title;
 use super::groups::Groups;
 use super::prepare::Prepared;
@@ -24,8 +24,6 @@ use std::collections::BTreeSet;
 
 /// Events that one thread puts together at once, at least.
 const AT_ONCE: usize = 64;
-/// Tellings of a group that are compared with those of another.
-const MEMBERS: usize = 8;
 /// How much of their weighted features the tellings of two groups share on average to be one event.
 const ALIKE: f64 = 0.05;
 /// The part of their pairs that may name others.

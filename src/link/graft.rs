@@ -167,10 +167,22 @@ impl<'a> Graft<'a> {
                         large.date = event.date.clone();
                     }
                 }
+                // What one sentence told was no line before: the neighbours tell it now too.
                 None => {
                     speakers.sort_unstable();
                     speakers.dedup();
-                    self.base.events.push_back(Event { mentions, quotes, speakers, ..event.clone() });
+                    let mut mentions: Vec<Mention> = event.mentions.iter().filter_map(|m| self.mention(*m)).collect();
+                    mentions.sort_unstable();
+                    let mut quotes: Vec<QuoteRef> = event.quotes.iter().filter_map(|q| self.quote(*q)).collect();
+                    quotes.sort_unstable();
+                    let event = Event { mentions, quotes, speakers, ..event.clone() };
+                    let ix = self.base.events.len() as EventIx;
+                    for article in event.articles() {
+                        if let Some(told) = self.base.article_events.get_mut(article as usize) {
+                            told.push(ix);
+                        }
+                    }
+                    self.base.events.push_back(event);
                 }
             }
             told.push(ix.unwrap_or(self.base.events.len().saturating_sub(1) as EventIx));

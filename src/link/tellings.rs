@@ -15,7 +15,7 @@ mod posted;
 pub use leads::own_day;
 
 use super::prepare::{Reading, TITLES};
-use super::titles;
+use super::titles::{self, time_at};
 use crate::lang::{Class, Link, Pack, pair_hash, word_hash};
 use crate::model::{Article, Precision, Quote, Span, TimeExpression, TimeKind, TimeValue, Voice, VoiceIx};
 use crate::text::{Sentence, Token, TokenKind};
@@ -232,11 +232,6 @@ pub fn named_in(mentions: &[(Span, VoiceIx)], span: Span) -> impl Iterator<Item 
     let from = mentions.partition_point(|(m, _)| m.start < span.start);
     let of = mentions.get(from..).unwrap_or(&[]).iter().take_while(move |(m, _)| m.start < span.end);
     of.filter(move |(m, _)| span.contains(*m)).map(|(_, voice)| *voice)
-}
-
-/// The one of some times, in order and apart, that a span stands in.
-pub fn time_at(times: &[TimeExpression], span: Span) -> Option<&TimeExpression> {
-    times.get(times.partition_point(|t| t.span.end < span.end)).filter(|t| t.span.contains(span))
 }
 
 /// Spans in any order that a smaller one may stand in, found without a look at each of them.

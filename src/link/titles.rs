@@ -1,6 +1,5 @@
 //! The title of an event: a clause of an article's own words, cut from a sentence and never reworded.
 
-use super::tellings::time_at;
 use crate::lang::{Class, Link, Pack, WordId};
 use crate::model::{Span, TimeExpression};
 use crate::text::{Token, TokenKind, tokenize};
@@ -399,6 +398,11 @@ fn unmarked(text: &str, span: Span) -> Span {
     let part = &part[start..];
     let length = part.trim_end_matches(marks).len();
     Span::new(span.start as usize + start, span.start as usize + start + length)
+}
+
+/// The one of some times, in order and apart, that a span stands in.
+pub fn time_at(times: &[TimeExpression], span: Span) -> Option<&TimeExpression> {
+    times.get(times.partition_point(|t| t.span.end < span.end)).filter(|t| t.span.contains(span))
 }
 
 #[cfg(test)]

@@ -196,7 +196,7 @@ fn the_words_of_the_page_stand_where_their_sources_say() {
     let articles = document["articles"].as_array().unwrap();
     let text = |id: &str| articles.iter().find(|a| a["id"] == id).unwrap()["text"].as_str().unwrap();
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut ranges: BTreeMap<String, String> = BTreeMap::new();
+    let (mut ranges, mut titles): (BTreeMap<String, String>, BTreeMap<String, String>) = Default::default();
     for source in select(&page, "#sources li") {
         let told: String = source.text().collect();
         let Some((_, told)) = told.rsplit_once("characters ") else { continue };
@@ -204,9 +204,12 @@ fn the_words_of_the_page_stand_where_their_sources_say() {
         let (start, end) = range.split_once('–').unwrap();
         let (start, end): (usize, usize) = (start.parse().unwrap(), end.parse().unwrap());
         let slice: String = text(id.split_whitespace().next().unwrap()).chars().take(end).skip(start).collect();
-        ranges.insert(source.value().attr("id").unwrap().to_owned(), plain(&slice));
+        let source = source.value().attr("id").unwrap().to_owned();
+        let id = id.split_whitespace().next().unwrap();
+        let title = articles.iter().find(|a| a["id"] == id).unwrap()["title"].as_str();
+        titles.extend(title.map(|title| (source.clone(), plain(title))));
+        ranges.insert(source, plain(&slice));
     }
-    // (Titles stand in the record, not in the text.)
     let mut checked = 0;
     for sentence in select(&page, "section:not(#sources, #read) li, td, h3") {
         let cites: Vec<&str> =
@@ -214,7 +217,10 @@ fn the_words_of_the_page_stand_where_their_sources_say() {
         for words in sentence.select(&Selector::parse(".words").unwrap()) {
             let words: String = words.text().collect();
             let words = plain(words.strip_prefix('“').unwrap().strip_suffix('”').unwrap());
-            let found = cites.iter().filter_map(|c| ranges.get(*c)).any(|range| range.contains(&words));
+            // (An event that a headline names: the source says which.)
+            let title = |c: &&str| titles.get(*c).is_some_and(|title| *title == words);
+            let found =
+                cites.iter().filter_map(|c| ranges.get(*c)).any(|range| range.contains(&words)) || cites.iter().any(title);
             assert!(found, "{words:?} is not where {cites:?} say");
             checked += 1;
         }

@@ -53,11 +53,16 @@ fn sources(corpus: &Corpus, event: &Event) -> usize {
 }
 
 fn sentence(event: &Event, corpus: &Corpus, notes: &mut Notes<'_>) -> Sentence {
-    let told = |m: &&Mention| corpus.articles.get(m.article as usize).map_or("", |a| m.span.of(&a.text)).contains(&*event.title);
-    let own = event.mentions.iter().find(told);
+    let article = |m: &Mention| corpus.articles.get(m.article as usize);
+    let told = |m: &&Mention| article(m).map_or("", |a| m.span.of(&a.text)).contains(&*event.title);
+    let titled = |m: &&Mention| article(m).and_then(|a| a.title.as_deref()).is_some_and(|t| t.trim() == &*event.title);
+    let inside = event.mentions.iter().find(told);
+    // No clause of the text can be understood by itself: then a headline names it.
+    let own = inside.or_else(|| event.mentions.iter().find(titled));
     let date = &event.date;
     let line =
         Sentence::new().strong(dates::date(&date.value)).own(format!(" ({}): ", dates::how_known(&date.value, date.certainty)));
+    let line = if inside.is_none() { line.own("in a headline ") } else { line };
     let line = line.runs([Run::Words(vec![(event.title.to_string(), Mark::Plain)])]);
     let names: Vec<&str> = event.speakers.iter().filter_map(|ix| Some(&*corpus.speakers.get(*ix as usize)?.name)).collect();
     let line = if names.is_empty() { line } else { line.own(", with ").names(&names, NAMES) };

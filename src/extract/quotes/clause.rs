@@ -60,6 +60,30 @@ impl Work<'_, '_> {
         words == capitals && words > 0 && whole || words == 1 && ctx.pack.cues.clauses.place(ctx.word(content.start + 1))
     }
 
+    /// `mengakui T sebagai guru`: who is recognized as something confesses nothing, but for what is one's own (`mengakui
+    /// perbuatannya sebagai kesalahan`).
+    pub(super) fn recognizes(&self, cue: Cue, content: &Range<usize>) -> bool {
+        let ctx = self.ctx;
+        let clauses = &ctx.pack.cues.clauses;
+        let confirms = cue.stance == Stance::Confirms && cue.complement == Complement::Object;
+        let near = content.start..content.end.min(content.start + FAR);
+        let as_what = near.clone().find(|&i| ctx.lower(i) && clauses.liken(ctx.word(i)));
+        confirms
+            && as_what.is_some_and(|at| {
+                let own = (content.start..at).any(|i| ctx.pack.cues.has_clitic(ctx.letters(i)));
+                at > content.start && !own && !(content.start..at).any(|i| self.verb(i) || self.predicate(i))
+            })
+    }
+
+    /// Whether a verb is owed or asked for: `diminta memastikan`.
+    pub(super) fn owed(&self, verb: usize) -> bool {
+        let ctx = self.ctx;
+        let floor = self.unit.range.start;
+        let before = (floor.max(verb.saturating_sub(4))..verb).rev().find(|&i| !ctx.is_class(i, Class::ADVERB));
+        let asked = |i: usize| ctx.pack.cues.doubts.undone(ctx.word(i));
+        before.is_some_and(asked) || (floor.max(verb.saturating_sub(2))..verb).any(asked)
+    }
+
     /// Whether a word looks like a verb and is no noun.
     pub(super) fn verb(&self, i: usize) -> bool {
         is_verb(self.ctx, i)

@@ -8,6 +8,12 @@ use crate::model::Stance;
 use crate::text::TokenKind;
 use std::ops::Range;
 
+/// Behind the verb that tells who carried the words stand at most so many tokens.
+const CARRIED: usize = 16;
+
+/// A relative clause between commas behind a name has at most so many tokens.
+const RELATIVE: usize = 20;
+
 impl Work<'_, '_> {
     /// Content without a mark at either end that no other one pairs with, and without line ends there.
     pub(super) fn without_stray(&self, mut content: Range<usize>) -> Range<usize> {
@@ -68,6 +74,9 @@ impl Work<'_, '_> {
         }
         if ctx.is(k, ',') {
             let next = k + 1;
+            if self.carried(next) {
+                return true;
+            }
             let trailing = ctx.lower(next) && cue_at(ctx, next, &[Frame::After, Frame::Relay]).is_some();
             let according = ctx.lower(next) && cue_at(ctx, next, &[Frame::According]).is_some();
             let tells = || self.tells(start, k);
@@ -125,6 +134,44 @@ impl Work<'_, '_> {
         })
     }
 
+    /// `C, Kabar Randu melaporkan pada Rabu.`: whether nothing but who carried the words follows.
+    pub(super) fn carried(&self, from: usize) -> bool {
+        let ctx = self.ctx;
+        let end = self.unit.range.end;
+        if !ctx.capital(from) || ctx.in_time(from) {
+            return false;
+        }
+        let Some(who) = phrase(ctx, from, end).filter(|p| p.head != Head::Pronoun) else { return false };
+        let verb = who.range.end;
+        let plain = |i: usize| !ctx.is_word(i) || ctx.in_time(i) || ctx.is_class(i, Class::PREPOSITION | Class::DEMONSTRATIVE);
+        let carries = ctx.lower(verb) && ctx.pack.cues.clauses.carry(ctx.word(verb));
+        carries && end <= verb + CARRIED && (verb + 1..end).all(plain)
+    }
+
+    /// `tudingan itu setelah …`, `kesalahannya saat …`: an object that points back to what was told, or is somebody's own,
+    /// ends before what tells when or how it was answered.
+    pub(super) fn pointed(&self, content: Range<usize>, cue: Cue, marked: bool) -> Range<usize> {
+        let ctx = self.ctx;
+        if cue.complement != Complement::Object {
+            return content;
+        }
+        let start = content.start;
+        let answered = matches!(cue.stance, Stance::Denies | Stance::Confirms) && ctx.pack.cues.doubts.answered(ctx.word(start));
+        let pointed = answered && ctx.is_class(start + 1, Class::DEMONSTRATIVE);
+        let clitic = ctx.lower(start) && ctx.pack.cues.has_clitic(ctx.letters(start)) && !self.verb(start);
+        let end = start + if pointed { 2 } else { 1 };
+        let aside = Class::SUBORDINATOR | Class::PREPOSITION | Class::GERUND;
+        let ends = ctx.lower(end) && !ctx.in_time(end) && !ctx.is_class(end, Class::THAT | Class::RELATIVE | Class::ROLE);
+        let over = if pointed { aside } else { Class::SUBORDINATOR };
+        if !marked && (pointed || clitic) && end < content.end && ends && ctx.is_class(end, over) {
+            return start..end;
+        }
+        // `membantah menerima suap, meski jaksa …`: what speaks against it is not in it.
+        let concedes = |i: usize| ctx.is(i, ',') && ctx.pack.cues.clauses.concedes(ctx.word(i + 1)) && !self.quoted(i);
+        let end = (start + 1..content.end).find(|&i| concedes(i)).unwrap_or(content.end);
+        start..end
+    }
+
     /// `…, Senin (2/12).`: a date at the end belongs to the saying, not to what is said.
     fn without_date(&self, start: usize, end: usize) -> usize {
         let ctx = self.ctx;
@@ -143,6 +190,9 @@ impl Work<'_, '_> {
         // `Menurut S, jika A, maka B`: there the conjunction is the content's own.
         let that = ctx.is_class(start, Class::THAT) && !ctx.pack.cues.clauses.condition(ctx.word(start));
         let start = if that { start + 1 } else { start };
+        if self.carried(start) {
+            return None;
+        }
         // `Menurut S, tahun ini C`: a time behind a comma begins the content unless a comma ends it.
         let past = (start..self.unit.range.end).find(|&i| !ctx.in_time(i)).unwrap_or(start);
         let timed = ctx.in_time(start) && (!ctx.is(behind, ',') || !ctx.is_word(past));
@@ -199,7 +249,18 @@ impl Work<'_, '_> {
         {
             at = p.range.end;
         }
-        self.apposition(at).unwrap_or(at)
+        self.apposition(at).or_else(|| self.relative_aside(at)).unwrap_or(at)
+    }
+
+    /// `Menurut Rani Waskita, yang memimpin sejak 2019, C`: where a relative clause between commas ends.
+    fn relative_aside(&self, at: usize) -> Option<usize> {
+        let ctx = self.ctx;
+        let start = Some(at + 1).filter(|&start| ctx.is(at, ',') && ctx.lower(start) && ctx.is_class(start, Class::RELATIVE))?;
+        let end = (start..self.unit.range.end.min(start + RELATIVE)).find(|&i| ctx.is(i, ',') || self.quoted(i))?;
+        // `dikatakan S, yang menyatakan bahwa C, D`: a verb of saying there has words of its own.
+        let tells = (start..end).any(|i| self.cue(i, &[Frame::Active]).is_some());
+        let words = (end + 1..self.unit.range.end).filter(|&i| ctx.is_word(i)).take(2).count();
+        (ctx.is(end, ',') && !tells && words == 2).then_some(end)
     }
 
     /// `Menurut Rani Waskita, dosen sekaligus kepala laboratorium di Randu, C`: where an apposition without a predicate ends.

@@ -123,6 +123,7 @@ impl Work<'_, '_> {
             .or_else(|| self.answer_before(region))
             .or_else(|| self.split(region, last))
             .or_else(|| self.labelled(region))
+            .or_else(|| self.headed(region))
             .or_else(|| self.before(region))
             .or_else(|| self.passive(region))
             .or_else(|| self.unlisted_cue(region))

@@ -4,22 +4,22 @@
 //! A cue inside reported content belongs to the content; a coordinated one (`… dan menambahkan …`) begins content of its
 //! own. A sentence whose content holds a quoted fragment yields the fragment, not the clause again.
 
-use super::super::phrase::{Head, Phrase, phrase};
+use super::super::phrase::Head;
 use super::clause::has_predicate;
 use super::content::ends;
 use super::stance::negation;
 use super::{Draft, Step, Who, Work};
 use crate::lang::{Class, Complement, Cue, Frame};
-use crate::model::{BlockKind, QuoteKind, Stance};
+use crate::model::{QuoteKind, Stance};
 use crate::text::TokenKind;
 use std::ops::Range;
 
 /// The least number of words that a reported clause has.
 const LEAST: usize = 3;
 
-/// So many tokens of an article are searched for a body that speaks elsewhere in it: it is told of early, and a text of
-/// nothing but headings takes no more time than another.
-const TOLD: usize = 2_000;
+/// Whom it is said to, before the day of saying, and that day have at most so many tokens.
+const ASIDE: usize = 10;
+const DAY: usize = 12;
 
 impl Work<'_, '_> {
     /// Finds the unit's reported clauses.
@@ -66,9 +66,40 @@ impl Work<'_, '_> {
         i + usize::from(broken)
     }
 
+    /// `mengatakan, Senin (2/12), C`, `mengatakan kepada wartawan, Senin (2/12), C`: where the content begins behind the day
+    /// of saying that stands between commas.
+    fn past_day(&self, end: usize) -> Option<usize> {
+        let ctx = self.ctx;
+        let aside = ctx.pack.cues.clauses.addressee(ctx.word(end)) || ctx.is_class(end, Class::LOCATIVE);
+        let comma = (end..end + if aside { ASIDE } else { 1 }).find(|&i| ctx.is(i, ',') || self.quoted(i))?;
+        if !ctx.is(comma, ',') || !self.calendar(comma + 1) || aside && (end..comma).any(|i| self.verb(i)) {
+            return None;
+        }
+        let past = (comma + 1..self.unit.range.end.min(comma + 1 + DAY)).find(|&i| !ctx.in_time(i))?;
+        let goes_on = ctx.is(past, ',') && past + LEAST < self.unit.range.end && !ctx.is_class(past + 1, Class::COORDINATOR);
+        goes_on.then(|| past + 1 + usize::from(ctx.is_class(past + 1, Class::THAT)))
+    }
+
+    /// Whether nothing that is denied follows: the clause ends, or turns against the denial.
+    fn alone(&self, end: usize) -> bool {
+        let ctx = self.ctx;
+        let clauses = &ctx.pack.cues.clauses;
+        let at = end + usize::from(clauses.manner(ctx.word(end)));
+        let turns = |i: usize| ctx.lower(i) && (clauses.oppose(ctx.word(i)) || clauses.concedes(ctx.word(i)));
+        at >= self.unit.range.end || ctx.is(at, '.') || turns(at + usize::from(ctx.is(at, ',')))
+    }
+
+    /// Whether a day of the calendar begins at a token: no `malam itu`, which is the content's own.
+    fn calendar(&self, i: usize) -> bool {
+        let ctx = self.ctx;
+        let at = ctx.token(i).span;
+        let time = ctx.times.get(ctx.times.partition_point(|t| t.span.end <= at.start));
+        !ctx.lower(i) && time.is_some_and(|t| t.span.start == at.start && t.value.day().is_some())
+    }
+
     /// Handles the cue at a token, if there is one; returns where its content or its speaker ends.
     fn at_cue(&mut self, i: usize, floor: usize) -> Option<usize> {
-        if self.quoted(i) || self.is_used(i) || !self.ctx.pack.cues.begins(self.ctx.word(i)) {
+        if self.quoted(i) || self.is_used(i) || !self.ctx.pack.cues.starts(self.ctx.word(i)) {
             return None;
         }
         self.active(i).or_else(|| self.after(i, floor)).or_else(|| self.according(i, floor)).or_else(|| self.passive_step(i))
@@ -83,7 +114,8 @@ impl Work<'_, '_> {
         let degree = i > self.unit.range.start && ctx.pack.cues.clauses.degree(ctx.word(i - 1));
         let head = i - usize::from(degree);
         let relative = head > self.unit.range.start && ctx.is_class(head - 1, Class::RELATIVE);
-        let unheard = ctx.pack.cues.clauses.unheard(ctx.word(i)) && self.intended(i);
+        let unheard = ctx.pack.cues.clauses.unheard(ctx.word(i)) && (self.intended(i) || self.owed(i));
+        let able = i > self.unit.range.start && ctx.pack.cues.clauses.ability(ctx.word(i - 1));
         // (`tidak hanya mengatakan`, `tak ragu menyebut`: that is said.)
         let near = i.saturating_sub(2).max(self.unit.range.start)..i;
         let limited = near.clone().any(|n| ctx.pack.cues.clauses.limits(ctx.word(n)));
@@ -98,12 +130,18 @@ impl Work<'_, '_> {
         if (relative && (marked.is_none() || ctx.is(end, ',')))
             || (negated && cue.complement != Complement::Object && !never)
             || unheard
+            || able
         {
             return None;
         }
         // `tidak ingin Rani berbicara`: there another is to do it.
         if cue.stance == Stance::Declines && ctx.capital(end) {
             return None;
+        }
+        // `Rani membantah.`, `Rani membantah keras, namun …`: what is denied was told before.
+        if cue.stance == Stance::Denies && self.alone(end) {
+            let who = self.governing_subject(i)?;
+            return self.report(i, cue, end, who, i..end, "indirect.reply", 66);
         }
         let start = match (cue.complement, marked) {
             _ if self.one_of_verbs(end) => return None,
@@ -125,9 +163,10 @@ impl Work<'_, '_> {
         // Before the content is read: a run of cues that nobody speaks is walked once.
         let who = self.governing_subject(i)?;
         let content = self.unjoined(self.subordinate(i, self.content(start)), cue, marked.is_some());
+        let content = self.pointed(content, cue, marked.is_some());
         let against = content.len() > 1 && self.opposed(content.end, content.start);
         let clause = marked.is_some() || against || cue.complement == Complement::Object || self.reports_clause(cue, &content);
-        if !clause || marked.is_none() && !negated && self.intended(i) {
+        if !clause || marked.is_none() && (!negated && self.intended(i) || self.recognizes(cue, &content)) {
             return None;
         }
         self.report(i, cue, end, who, content, "indirect.subject-verb", if marked.is_some() { 88 } else { 76 })
@@ -158,6 +197,9 @@ impl Work<'_, '_> {
         let ctx = self.ctx;
         if ctx.is_class(end, Class::THAT) {
             return Some(if self.conditional(end) { end } else { end + 1 });
+        }
+        if let Some(start) = self.past_day(end) {
+            return Some(start);
         }
         if ctx.is(end, ',') || ctx.is(end, ':') {
             // `melihat-lihat, menilai, dan pulang`
@@ -218,16 +260,16 @@ impl Work<'_, '_> {
 
     /// `Hal itu dikatakan S`, `Disampaikan bahwa C oleh S` and `X dituding S C`.
     fn passive_step(&mut self, i: usize) -> Option<usize> {
+        let ctx = self.ctx;
         let cue = self.cue(i, &[Frame::Passive])?;
         let end = i + usize::from(cue.len);
+        if cue.stance == Stance::Accuses {
+            return self.accused_by(i, cue, end);
+        }
+        // `dibantah keras T`
+        let end = end + usize::from(ctx.pack.cues.clauses.manner(ctx.word(end)));
         let who = self.who_passive(cue, end)?;
         let behind = self.end_of(&who, end);
-        // `S dituding Y menggelapkan C`: what is alleged begins with what S is to have done.
-        if cue.stance == Stance::Accuses {
-            let alleged = self.verb(behind) && self.ctx.lower(behind);
-            let content = self.content(behind);
-            return alleged.then(|| self.report(i, cue, end, who, content, "indirect.passive-accusation", 70)).flatten();
-        }
         let answered = cue.stance != Stance::Asserts && self.answered(i, cue, end, who.clone()).is_some();
         if answered || !matches!(cue.stance, Stance::Asserts | Stance::Confirms) {
             if let (Stance::Confirms, Who::Phrase(p)) = (cue.stance, who) {
@@ -250,52 +292,6 @@ impl Work<'_, '_> {
             self.out.push((i, Step::Said(p, i..end)));
         }
         Some(behind)
-    }
-
-    /// A headline's or a subhead's `S: C`.
-    fn headline(&mut self) {
-        let ctx = self.ctx;
-        let Range { start, end } = self.unit.range.clone();
-        if !matches!(self.unit.kind, BlockKind::Title | BlockKind::Subhead) || !self.regions.is_empty() {
-            return;
-        }
-        let Some(who) = phrase(ctx, start, end) else { return };
-        let colon = who.range.end;
-        if !ctx.is(colon, ':') || who.head == Head::Pronoun || end - colon < 4 || self.labels(&who) {
-            return;
-        }
-        let content = self.content(colon + 1);
-        let cue = Cue { frame: Frame::After, complement: Complement::Clause, stance: Stance::Asserts, clitic: false, len: 1 };
-        self.report(colon, cue, colon, Who::Phrase(who), content, "indirect.headline", 62);
-    }
-
-    /// Whether what stands before a colon labels the headline and speaks no words (`VIDEO: …`, `HOAKS: …`, `Banjir Randu: …`):
-    /// what words can be put into, a matter in a place, neither a person's whole name nor a body that is listed or told of
-    /// elsewhere.
-    fn labels(&self, who: &Phrase) -> bool {
-        let ctx = self.ctx;
-        let (start, doubts) = (self.unit.range.start, &ctx.pack.cues.doubts);
-        let voice = Class::UNNAMED | Class::ROLE | Class::HUMAN;
-        let no_name = ctx.is_class(start, Class::NOT_A_NAME) && !ctx.is_class(start, voice);
-        let label = doubts.label(ctx.word(start)) || doubts.medium(ctx.word(start)) || no_name;
-        let place = who.core.clone().all(|i| ctx.is_class(i, Class::PLACE | Class::PLACE_HEAD));
-        if who.range.start > start || who.range.len() == 1 && label || place {
-            return true;
-        }
-        let listed = Class::ORGANIZATION | Class::ORGANIZATION_HEAD | Class::STATE;
-        let again = |i: usize| {
-            let elsewhere = |k: usize| !self.unit.range.contains(&k) && ctx.letters(k) == ctx.letters(i);
-            let speaks = |k: usize| ctx.pack.cues.begins(ctx.word(k + 1)) || k > 0 && ctx.pack.cues.begins(ctx.word(k - 1));
-            (0..ctx.tokens.len().min(TOLD)).any(|k| elsewhere(k) && speaks(k))
-        };
-        match who.head {
-            Head::Person => who.name.len() < 2 && who.role.is_empty() && !ctx.sure_name(who.name.start),
-            Head::Organization => {
-                !(who.core.clone().any(|i| ctx.is_class(i, listed)) || who.core.len() == 1 && again(who.core.start))
-            }
-            Head::Document => who.core.clone().all(|i| ctx.is_class(i, Class::NOT_A_NAME)),
-            Head::Description | Head::Pronoun => false,
-        }
     }
 
     /// Adds a reported clause; returns where it ends, `None` if it is too short to be one.
@@ -325,12 +321,22 @@ impl Work<'_, '_> {
         let against = self.opposed(content.end, content.start);
         let words = content.clone().filter(counts).take(LEAST + 1).count();
         let answer = rule == "indirect.reply";
-        let short = cue.complement == Complement::Object || cue.frame == Frame::After || cue.frame == Frame::According;
+        let short =
+            cue.complement == Complement::Object || matches!(cue.frame, Frame::After | Frame::According | Frame::Headline);
         // `enggan berkomentar`, `membantah menimbunnya`: there a verb is enough.
-        let verb = cue.complement == Complement::Object && (cue.stance == Stance::Declines || self.verb(content.start));
+        // `mengakui kesalahannya`
+        let clitic = content.len() == 1 && ctx.pack.cues.has_clitic(ctx.letters(content.start));
+        let own = clitic && cue.stance == Stance::Confirms;
+        let verb = cue.complement == Complement::Object && (cue.stance == Stance::Declines || own || self.verb(content.start));
+        // `mengatakan bahwa bautnya berkarat`
+        let said = content
+            .start
+            .checked_sub(1)
+            .is_some_and(|i| ctx.is_class(i, Class::THAT) && !ctx.pack.cues.clauses.condition(ctx.word(i)));
         let least = match (answer || verb, short || against) {
             (true, _) => 1,
             (_, true) => 2,
+            _ if said => 2,
             _ => LEAST,
         };
         let pointed = cue.complement == Complement::Object && ctx.is_class(content.start + 1, Class::DEMONSTRATIVE);

@@ -19,6 +19,8 @@ use std::ops::Range;
 const LABEL: usize = 6;
 /// At most so many people are compared with initials: keeps the time linear in any text.
 const NEAR: usize = 32;
+/// At least so many questions without a label make an interview.
+const QUESTIONS: usize = 2;
 /// At most so many paragraphs of the introduction are searched for whom one talked with.
 const INTRODUCTION: usize = 24;
 
@@ -60,6 +62,7 @@ struct Labelled {
 /// The turns of an article's interview, in order: its questions, and its answers with the quotes that they are.
 pub(crate) fn interview(ctx: &Context<'_>, people: &People) -> Vec<Turn> {
     let mut parts = labelled(ctx, people);
+    set_apart(ctx, &mut parts);
     name_askers(ctx, &mut parts);
     let Some((first, last)) = bounds(ctx, &parts) else { return Vec::new() };
     let start = parts[first].range.start;
@@ -131,6 +134,35 @@ fn answer(ctx: &Context<'_>, part: &Labelled, who: Who) -> Option<Draft> {
 /// Whether a paragraph without a label can go on with an answer: it is a paragraph and opens no quotation.
 fn continues(ctx: &Context<'_>, part: &Labelled) -> bool {
     part.kind == BlockKind::Paragraph && !part.range.clone().any(|i| ctx.token(i).kind == TokenKind::Mark)
+}
+
+/// Whether a paragraph is nothing but one question, and no words in marks.
+fn question(ctx: &Context<'_>, part: &Labelled) -> bool {
+    let words = part.words_of(ctx);
+    let stop = |i: usize| ctx.is(i, '.') || ctx.is(i, '?') || ctx.token(i).kind == TokenKind::Mark;
+    part.kind == BlockKind::Paragraph
+        && matches!(part.label, Label::None)
+        && words.len() > 2
+        && ctx.capital(words.start)
+        && ctx.is(words.end - 1, '?')
+        && !(words.start..words.end - 1).any(stop)
+}
+
+/// Makes questions that stand alone, as bold type sets them, and the paragraphs behind them turns of an interview, where
+/// there are several and the paragraph before the first announces that its words follow: else the outlet answers itself.
+fn set_apart(ctx: &Context<'_>, parts: &mut [Labelled]) {
+    let questions: Vec<usize> = (0..parts.len()).filter(|&n| question(ctx, &parts[n])).collect();
+    let Some(&first) = questions.first().filter(|_| questions.len() >= QUESTIONS) else { return };
+    let excerpt = |part: &Labelled| part.range.clone().any(|i| ctx.pack.cues.interviews.excerpt(ctx.word(i)));
+    if !first.checked_sub(1).is_some_and(|before| excerpt(&parts[before])) {
+        return;
+    }
+    for n in questions {
+        parts[n].label = Label::Asks;
+        if let Some(next) = parts.get_mut(n + 1).filter(|p| p.kind == BlockKind::Paragraph && matches!(p.label, Label::None)) {
+            next.label = Label::Answers;
+        }
+    }
 }
 
 /// All blocks but titles, with their labels.

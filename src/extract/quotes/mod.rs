@@ -4,15 +4,18 @@
 //! the whole of its quoted regions) yields is a list of [`Step`]s in the order of the text; `voices` then walks the steps
 //! of all units and says whose the words are.
 
+mod accused;
 mod behind;
 mod clause;
 mod content;
 mod direct;
 mod doubt;
+mod headline;
 mod indirect;
 mod interview;
 mod joint;
 mod labelled;
+mod nouns;
 mod opposed;
 mod posts;
 mod qualified;
@@ -31,6 +34,7 @@ use super::phrase::{Head, Phrase, phrase};
 use super::units::Unit;
 use crate::lang::{Class, Cue, Frame};
 use crate::model::{BlockKind, QuoteKind, Span, Stance};
+use crate::text::TokenKind;
 use std::ops::Range;
 
 /// A quote whose speaker is still words.
@@ -84,6 +88,11 @@ pub(crate) enum Who {
     Same,
 }
 
+/// Whether a quote of this rule is told in passing: its speaker is not who the text goes on about.
+pub(crate) fn in_passing(rule: &str) -> bool {
+    rule == accused::ACCUSED_BY || rule == nouns::NOUN
+}
+
 /// What a unit tells about speech.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
@@ -102,10 +111,12 @@ pub(crate) fn steps(ctx: &Context<'_>, unit: &Unit, regions: &[Region]) -> Vec<S
     let regions = &regions[unit.regions.clone()];
     let doubles = regions.iter().filter(|r| !r.single).cloned().collect();
     let used = vec![false; unit.range.len()];
-    let mut work = Work { ctx, unit, regions, doubles, told: Vec::new(), used, out: Vec::new() };
+    let mut work = Work { ctx, unit, regions, doubles, told: Vec::new(), headed: None, used, out: Vec::new() };
+    work.announced();
     work.direct();
     work.indirect();
     work.relatives();
+    work.nouns();
     work.subject_step();
     let Work { mut out, .. } = work;
     out.sort_by_key(|(at, _)| *at);
@@ -127,6 +138,8 @@ struct Work<'a, 'b> {
     doubles: Vec<Region>,
     /// Where the regions open that are somebody's words, and whether they are whole clauses.
     told: Vec<(usize, bool)>,
+    /// What the verb of a headline tells of the words in marks behind its colon.
+    headed: Option<headline::Headed>,
     /// Which of the unit's tokens belong to a cue that already reports something.
     used: Vec<bool>,
     /// Steps with the token that orders them.
@@ -191,10 +204,19 @@ impl Work<'_, '_> {
 
 /// The cue of one of these frames at a token.
 pub(crate) fn cue_at(ctx: &Context<'_>, i: usize, frames: &[Frame]) -> Option<Cue> {
-    if !ctx.pack.cues.begins(ctx.word(i)) {
+    if !ctx.pack.cues.starts(ctx.word(i)) {
         return None;
     }
-    ctx.pack.cues.at(ctx.word(i), |k| ctx.word(i + k)).find(|c| frames.contains(&c.frame))
+    let whom = |c: &Cue| !c.whom || somebody(ctx, i + usize::from(c.len));
+    ctx.pack.cues.at(ctx.word(i), |k| ctx.word(i + k)).find(|c| frames.contains(&c.frame) && whom(c))
+}
+
+/// Whether words that begin at a token name somebody, and no thing: `para terdakwa`, `Rani Waskita`, but not `keadilan`.
+fn somebody(ctx: &Context<'_>, i: usize) -> bool {
+    let person = Class::ROLE | Class::UNNAMED | Class::PRONOUN | Class::HUMAN | Class::HONORIFIC | Class::KIN;
+    let counts = ctx.is_class(i, Class::DETERMINER) || ctx.token(i).kind == TokenKind::Number;
+    let at = i + usize::from(counts);
+    ctx.is_class(at, person) || ctx.capital(at) && !ctx.in_time(at) && !ctx.is_class(at, Class::DOCUMENT)
 }
 
 /// The phrase behind a cue, with a name that follows its title behind a comma, a preposition or a second title:
@@ -284,7 +306,7 @@ fn relays(ctx: &Context<'_>, unit: &Unit, steps: &mut [Step]) {
     let mut chain = Vec::new();
     let mut i = unit.range.start;
     while i < unit.range.end && chain.len() < 4 {
-        if !ctx.pack.cues.begins(ctx.word(i)) {
+        if !ctx.pack.cues.starts(ctx.word(i)) {
             i += 1;
             continue;
         }

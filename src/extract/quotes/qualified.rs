@@ -7,6 +7,9 @@ use crate::lang::Class;
 use crate::text::Shape;
 use std::ops::Range;
 
+/// A verb with its adverbs between a relative and a description that it governs has at most so many tokens.
+const GOVERNED: usize = 4;
+
 impl Work<'_, '_> {
     /// Whether a phrase is the object of the verb right before it (`sebelum meninggalkan Lethmark, mengatakan`).
     pub(super) fn governed_by_verb(&self, found: &Phrase) -> bool {
@@ -39,7 +42,14 @@ impl Work<'_, '_> {
     /// `Rani yang juga ketua panitia mengatakan`: the name before a relative clause whose predicate a description is.
     pub(super) fn predicated(&self, found: &Phrase, start: usize) -> Option<Phrase> {
         let ctx = self.ctx;
-        let before = (start..found.range.start).rev().find(|&i| !ctx.is_class(i, Class::ADVERB))?;
+        // `Rani yang dituduh jaksa menerima uang menolak C`: the clause's own verb stands between.
+        let governs = |i: usize| {
+            let verb = ctx.lower(i) && ctx.pack.words.verb_shape(ctx.letters(i)) && !ctx.is_class(i, Class::ROLE | Class::NOUN);
+            verb || ctx.pack.cues.is_by(ctx.word(i))
+        };
+        let far = found.range.start.saturating_sub(GOVERNED).max(start);
+        let near = (far..found.range.start).rev().find(|&i| !ctx.is_class(i, Class::ADVERB) && !governs(i));
+        let before = near.or_else(|| (start..far).next_back())?;
         if found.head != Head::Description || !ctx.is_class(before, Class::RELATIVE) {
             return None;
         }
@@ -86,7 +96,7 @@ impl Work<'_, '_> {
             && !ctx.in_time(before)
             && plain()
             && !ctx.pack.words.verb_shape(ctx.letters(before))
-            && !ctx.pack.cues.begins(ctx.word(before))
+            && !ctx.pack.cues.starts(ctx.word(before))
     }
 
     /// Whether one unknown word behind a capitalised title and a body's abbreviation is the body's name.

@@ -25,7 +25,7 @@ impl Work<'_, '_> {
     /// The act of the verb at `verb`, if a relative stands before it; returns where what is said ends.
     fn relative(&mut self, verb: usize) -> Option<usize> {
         let ctx = self.ctx;
-        if self.quoted(verb) || self.is_used(verb) || !ctx.pack.cues.begins(ctx.word(verb)) {
+        if self.quoted(verb) || self.is_used(verb) || !ctx.pack.cues.starts(ctx.word(verb)) {
             return None;
         }
         let acts = |s: Stance| matches!(s, Stance::Denies | Stance::Accuses | Stance::Condemns);
@@ -60,7 +60,7 @@ impl Work<'_, '_> {
     }
 
     /// What is said in a relative clause: up to a comma, or to what goes on behind a demonstrative.
-    fn clause(&self, start: usize) -> Range<usize> {
+    pub(super) fn clause(&self, start: usize) -> Range<usize> {
         let ctx = self.ctx;
         let last = self.unit.range.end.min(start + CLAUSE);
         let over = |k: usize| {

@@ -4,7 +4,7 @@
 use super::super::longtitle::titled_through;
 use super::super::phrase::{Head, Phrase, is_affiliation, phrase};
 use super::behind::bare;
-use super::{Draft, NEAR, Step, Who, Work, speaker_after};
+use super::{Draft, NEAR, Step, Who, Work, in_passing, speaker_after};
 use crate::lang::{Class, Frame};
 use crate::text::{Shape, TokenKind};
 use std::ops::Range;
@@ -313,7 +313,7 @@ impl Work<'_, '_> {
     /// The subject of the cue before this one in the unit.
     fn coordinated(&self, verb: usize) -> Option<Phrase> {
         self.out.iter().rev().take(16).find_map(|(at, step)| match step {
-            Step::Quote(d) if *at < verb => match &d.who {
+            Step::Quote(d) if *at < verb && !in_passing(d.rule) => match &d.who {
                 Who::Phrase(p) => Some(p.clone()),
                 _ => None,
             },

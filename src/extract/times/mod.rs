@@ -9,6 +9,7 @@ mod asked;
 mod clock;
 mod counted;
 mod dates;
+mod feasts;
 mod periods;
 mod record;
 mod resolve;
@@ -21,6 +22,7 @@ mod tests;
 pub use asked::time_of;
 pub use resolve::WEEKDAY_MISMATCH;
 
+pub(super) use feasts::FEAST;
 pub(super) use record::record_date;
 pub(super) use resolve::{days, number, resolve, spoken};
 

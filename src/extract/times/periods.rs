@@ -118,12 +118,17 @@ impl Scan<'_> {
         }
     }
 
-    /// `musim panas 2026`, `musim dingin lalu`: the season named up to `end`, with its year.
-    pub fn season(&self, at: usize, end: usize, code: &'static str) -> Option<(usize, Found)> {
-        let (year, end) = match self.shift(end) {
+    /// The year behind what every year has: in figures, or as a shift.
+    pub fn year_of(&self, end: usize) -> (YearRef, usize) {
+        match self.shift(end) {
             Some((Shift { direction, told: false }, after)) => (YearRef::Shift(i16::from(direction)), after),
             _ => self.year_after(end),
-        };
+        }
+    }
+
+    /// `musim panas 2026`, `musim dingin lalu`: the season named up to `end`, with its year.
+    pub fn season(&self, at: usize, end: usize, code: &'static str) -> Option<(usize, Found)> {
+        let (year, end) = self.year_of(end);
         let named = year != YearRef::Open && !(self.is(end, '/') && self.glued(end));
         named.then(|| self.found(at, end, Base::Season { year, code }, None, None, "date.season"))
     }

@@ -214,6 +214,7 @@ impl<'a> Scan<'a> {
         }
         let found = self
             .phrase(at)
+            .or_else(|| self.lunar(at))
             .or_else(|| self.set(at))
             .or_else(|| self.day_expression(at))
             .or_else(|| self.part_of_date(at))

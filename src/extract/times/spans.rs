@@ -37,7 +37,7 @@ impl Scan<'_> {
         }
     }
 
-    fn fixed(&self, at: usize) -> Option<(&Phrase, usize)> {
+    pub fn fixed(&self, at: usize) -> Option<(&Phrase, usize)> {
         let phrase = self.words.phrases(self.word(at)).iter().find(|p| {
             let stands = |(i, w): (usize, &WordId)| self.token(at + i).is_some_and(|t| t.kind == TokenKind::Word && t.word == *w);
             p.words.iter().enumerate().all(stands)
@@ -62,6 +62,8 @@ impl Scan<'_> {
         let fixed = |value, rule| Some(self.found(at, end, Base::Fixed(value), None, None, rule));
         match phrase.meaning {
             PhraseMeaning::Season(code) => self.season(at, end, code),
+            PhraseMeaning::Feast(month, day) => self.feast(at, end, month, day),
+            PhraseMeaning::Lunar(_) => None,
             PhraseMeaning::Present => fixed(TimeValue::Present, "reference.present"),
             PhraseMeaning::Past => fixed(TimeValue::Past, "reference.past"),
             PhraseMeaning::Future => fixed(TimeValue::Future, "reference.future"),

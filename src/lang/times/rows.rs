@@ -110,6 +110,8 @@ pub(super) struct PhraseRow {
     #[serde(default)]
     pub told: bool,
     pub season: Option<Text>,
+    pub feast: Option<Spanned<[u8; 2]>>,
+    pub lunar: Option<Spanned<u8>>,
     pub part: Option<Text>,
     pub reference: Option<Text>,
     pub example: String,

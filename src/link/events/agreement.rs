@@ -43,6 +43,8 @@ type Measure = (f64, f64);
 
 /// Pairs that one thread compares at once, at least.
 const AT_ONCE: usize = 512;
+/// Tellings of a group that are compared with those of another.
+pub const MEMBERS: usize = 8;
 /// Tellings of a month with one feature that are compared with each other.
 pub const BLOCK: usize = 24;
 /// How much of their weighted features two tellings share to be one event: happenings; one speaker's statements of one

@@ -4,8 +4,7 @@
 //! taken, or the sentence that a dated one points back to, or the headline of an article that tells of it first. What one article
 //! tells in no such words is no line.
 
-use super::MEMBERS;
-use super::agreement::{Counts, Told, resemblance};
+use super::agreement::{Counts, MEMBERS, Told, resemblance};
 use crate::lang::Pack;
 use crate::link::prepare::Prepared;
 use crate::link::tellings::{Telling, quotes_in};

@@ -1,8 +1,9 @@
 //! Which of a sentence's dates is that of what it tells: not that of something beside it, of a habit, of a condition, nor the
 //! day on which somebody was quoted; and which part of the sentence has the date.
 
-use super::{ASIDE, CURRENCY, Here, time_at};
+use super::{ASIDE, CURRENCY, Here};
 use crate::lang::{Class, Link};
+use crate::link::titles::time_at;
 use crate::model::{Precision, Quote, QuoteKind, Span, TimeExpression, TimeKind, TimeValue};
 use crate::text::{Token, TokenKind};
 
