@@ -10,7 +10,7 @@
 //! | [`lang`] | the language packs: `lang/id/*.toml` holds every word of Indonesian the program knows; `lang/README.md` explains them | `model` |
 //! | [`extract`] | one article → its blocks, metadata, times, quotes, voices: a pipeline of ten lines | the above |
 //! | [`link`] | many articles → one corpus: copies, dates, speakers, events | the above |
-//! | [`review`] | what a person decides: steps in a log, the state that follows, how each decision finds its text again; several people: who is of which opinion, how far they agree | `model` |
+//! | [`review`] | what a person decides: steps in a log, the state that follows, how each decision finds its text again; the corpus as decided and within a scope (`lay`); several people: who is of which opinion, how far they agree | the above |
 //! | [`clock`] | the time, which may stand anywhere | nothing |
 //! | [`notice`] | what is said on standard error, made fit for a terminal: the one place that writes there | `text` |
 //! | [`loader`] | walks, reads, decodes, extracts on worker threads with the pack and the user's own words, publishes snapshots, takes up what changes later | the core above |
@@ -28,7 +28,7 @@
 //! # How data flows
 //!
 //! bytes → `loader` → `model::Document` → `extract` → `model::Article` → `link` → `Arc<model::Corpus>`, an immutable snapshot,
-//! swapped as it grows → `app::State`.
+//! swapped as it grows; `review::lay` lays what was decided over it, within the scope → `app::State`.
 //! Key → `keymap` → `Action` → `app::update(&mut State, Msg) -> Vec<Effect>` → `runtime` performs → `Msg`, with the generation of
 //! the question; late answers change nothing. `app::view` only reads.
 //!
@@ -67,6 +67,7 @@
 //! | the present state follows from the log; what is taken back is as it was | `review` |
 //! | whoever puts the logs of several people together has the same; nobody's verdict is changed by another's unless somebody who saw both settles it; a log is written in one place only | `review::merged_tests`, `store::merging` |
 //! | a decision finds its text again, or is listed as lost | `review` |
+//! | what was rejected counts nowhere, what was corrected counts as corrected; as found is one key away | `tests/it/decided.rs` |
 //! | one comes back to where one was, however the program ended | `tests/it/terminal.rs`, `app::session` |
 //! | the terminal is whole again after quit, error, panic, signal, suspension, abort and being killed, whatever an editor did | `tests/it/terminal.rs` |
 //! | words that are only alleged are left out of what counts as somebody's, and marked wherever they are shown | `link`, `tests/it/export.rs` |

@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+/// Refuses, with an exit code, where what is to be written is among what is read or is the database.
+type Spared<'a> = dyn Fn(&[PathBuf], &[PathBuf]) -> Result<(), ExitCode> + 'a;
+
 /// What is meant, as the arguments have it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Meant {
@@ -93,7 +96,7 @@ impl Meant {
 
     /// Reads and links everything that is meant, or says why not. `spared` is asked first whether what is read and the
     /// database are left alone by what is to be written.
-    pub fn read(self, spared: &dyn Fn(&[PathBuf], &[PathBuf]) -> Result<(), ExitCode>) -> Result<Read, ExitCode> {
+    pub fn read(self, spared: &Spared<'_>) -> Result<Read, ExitCode> {
         let query = understood(&self.query)?;
         // (Before the articles: where it cannot be read, nothing has to be waited for.)
         let which = store::meant(self.session, self.paths).map_err(|why| {

@@ -279,7 +279,7 @@ fn said_there<'a>(article: &'a Article, telling: &'a Telling) -> impl Iterator<I
     let mut on = telling.voice.is_some();
     let behind = article.quotes.partition_point(|q| q.span.start < telling.sentence.end);
     let near = article.quotes.iter().enumerate().take(behind + BEHIND).skip(behind.saturating_sub(BEFORE));
-    near.filter_map(move |(i, quote)| {
+    near.filter(|(_, quote)| !quote.is_rejected()).filter_map(move |(i, quote)| {
         if inside(quote) {
             return Some(i as u32);
         }

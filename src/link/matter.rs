@@ -131,19 +131,18 @@ pub fn find(article: &Article, reading: &Reading, pack: &Pack) -> Box<[Matter]> 
 
 /// The quotes in which a word of the law stands (`terdakwa`, `diduga`).
 fn about_law(article: &Article, pack: &Pack) -> FxHashSet<u32> {
-    let mut out = FxHashSet::default();
     if article.quotes.is_empty() {
-        return out;
+        return FxHashSet::default();
     }
     // Letters that take other room in lower case stay as they are.
     let text = article.text.to_ascii_lowercase();
-    for (at, _) in pack.matters.laws().flat_map(|word| text.match_indices(word)) {
-        let holds = |q: &Quote| (q.span.start..q.span.end).contains(&(at as u32));
-        out.extend((0..).zip(&article.quotes).filter(|(_, q)| holds(q)).map(|(i, _)| i));
-    }
-    out
+    let mut places: Vec<u32> = pack.matters.laws().flat_map(|word| text.match_indices(word)).map(|(at, _)| at as u32).collect();
+    places.sort_unstable();
+    let holds = |q: &Quote| places.get(places.partition_point(|at| *at < q.span.start)).is_some_and(|at| *at < q.span.end);
+    (0..).zip(&article.quotes).filter(|(_, q)| holds(q)).map(|(i, _)| i).collect()
 }
 
+/// What a matter is looked for in.
 pub(super) struct About<'a> {
     pub article: &'a Article,
     pub reading: &'a Reading<'a>,

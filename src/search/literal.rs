@@ -296,7 +296,7 @@ fn is_plain(text: &str) -> bool {
     let special = |b: &u8| matches!(*b, 0xC3..=0xDF | 0xE0 | 0xE1 | 0xE3..=0xF4);
     let bytes = text.as_bytes();
     let has = |sign: char| memmem::find(bytes, sign.encode_utf8(&mut [0; 4]).as_bytes()).is_some();
-    !bytes.iter().any(|b| special(b)) && !INVISIBLE.iter().any(|sign| has(*sign))
+    !bytes.iter().any(special) && !INVISIBLE.iter().any(|sign| has(*sign))
 }
 
 /// Characters that are not seen, but for the one that begins a file (its leading byte tells of it).

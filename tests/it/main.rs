@@ -6,6 +6,7 @@ mod brief;
 mod browser;
 mod colleagues;
 mod contract;
+mod decided;
 mod explain;
 mod export;
 mod gold;

@@ -113,8 +113,8 @@ impl Desk {
                 });
                 all
             }
-            Effect::Lay { generation, snapshot, review } => {
-                let (snapshot, placed) = snapshot.laid(&review);
+            Effect::Lay { generation, snapshot, wish } => {
+                let (snapshot, placed) = snapshot.laid(&wish, TODAY);
                 Some(Msg::Laid { generation, snapshot, placed: Box::new(placed) })
             }
             Effect::Select { generation, question } => {
