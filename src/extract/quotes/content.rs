@@ -23,8 +23,17 @@ impl Work<'_, '_> {
         while !content.is_empty() && stray(content.start) {
             content.start += 1;
         }
-        while !content.is_empty() && stray(content.end - 1) {
-            content.end -= 1;
+        // `lampu itu redup.” …`: what ended the sentence before a stray mark ends it still.
+        let open = content.clone().any(|i| ctx.is(i, '('));
+        let mut cut = false;
+        while !content.is_empty() && !self.quoted(content.end - 1) {
+            let last = content.end - 1;
+            let apart = stray(last) || ctx.is(last, ')') && !open;
+            if !apart && !(cut && ends(ctx.letters(last), true)) {
+                break;
+            }
+            cut |= apart;
+            content.end = last;
         }
         content
     }
