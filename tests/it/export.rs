@@ -332,7 +332,7 @@ fn a_calendar_has_an_event_a_quote_with_a_date() {
     assert_eq!(values("DTEND;VALUE=DATE"), ["20310312", "20310301"]);
     assert_eq!(values("DTSTAMP"), ["20310227T230641Z", "20310227T230643Z"]);
     assert_eq!(values("CATEGORIES"), ["dua,penting"]);
-    assert_eq!(values("SUMMARY")[0], "Rani Waskita (asserts): Pintu air dibuka 30 sentimeter pada pukul 05.10");
+    assert_eq!(values("SUMMARY")[0], "Rani Waskita (asserts): “Pintu air dibuka 30 sentimeter pada pukul 05.10”");
     let want = names(&export("ical", None, Choice::All));
     assert_eq!(want.iter().filter(|name| *name == "UID").count(), 4);
     for word in HOSTILE {
@@ -657,4 +657,18 @@ fn the_page_tells_of_every_column_and_field() {
         return;
     }
     assert!(want == page, "{}: not what the program says; UPDATE_EXPECT=1 writes it anew", path.display());
+}
+
+#[test]
+fn what_is_only_reported_stands_between_no_marks() {
+    let (corpus, _) = reviewed(None);
+    let quotes = corpus.articles.iter().flat_map(|a| a.quotes.iter().map(move |q| (q.kind, q.span.of(&a.text))));
+    let reported: Vec<&str> = quotes.filter(|(kind, _)| *kind == QuoteKind::Indirect).map(|(_, words)| words).collect();
+    assert!(!reported.is_empty());
+    for format in ["markdown", "ical", "timelinejs"] {
+        let text = export(format, None, Choice::All).replace("\r\n ", "");
+        let told = reported.iter().filter(|words| text.contains(&format!("reported: {words}"))).count();
+        assert!(told > 0, "{format}");
+        assert!(reported.iter().all(|words| !text.contains(&format!("“{words}"))), "{format}");
+    }
 }

@@ -3,9 +3,9 @@
 
 use super::dates;
 use super::notes::Notes;
-use super::parts::{Anchor, Entry, Row, Run, Section, Sentence, Table, words};
+use super::parts::{Anchor, Entry, Row, Run, Section, Sentence, Table, said};
 use crate::export::count;
-use crate::model::{Answer, Answered, Claim, Corpus, Party, Position, QuoteRef};
+use crate::model::{Answer, Answered, Claim, Corpus, Party, Position, QuoteKind, QuoteRef};
 
 /// Positions of one claim that are shown.
 const POSITIONS: usize = 20;
@@ -36,7 +36,7 @@ pub fn section(notes: &mut Notes<'_>, limit: usize) -> Section {
 
 fn entry(number: usize, claim: &Claim, notes: &mut Notes<'_>) -> Entry {
     let corpus = notes.corpus;
-    let head = Sentence::new().runs(quoted(corpus, claim.title)).cite(notes.cite_quotes([claim.title]));
+    let head = Sentence::new().runs(words(corpus, claim.title)).cite(notes.cite_quotes([claim.title]));
     let mut lines = vec![accused(claim, notes)];
     lines.extend(unanswered(claim, notes));
     for at in 0..claim.accused.len() as u32 {
@@ -131,21 +131,27 @@ fn who(position: &Position, corpus: &Corpus) -> Sentence {
 }
 
 fn row(position: &Position, corpus: &Corpus, notes: &mut Notes<'_>) -> Row {
-    let mut said: Vec<Run> = quoted(corpus, position.quote).into_iter().collect();
+    let mut words = quoted(corpus, position.quote);
     if position.copy {
-        said.push(Run::Own(" (a copy)".to_owned()));
+        words.push(Run::Own(" (a copy)".to_owned()));
     }
     let cells = vec![
         vec![Run::Own(when(position))],
         who(position, corpus).runs,
         vec![Run::Strong(position.stance.name().to_owned())],
-        said,
+        words,
     ];
     Row { cells, cites: notes.cite_quotes([position.quote]) }
 }
 
-/// The words of a quote.
-fn quoted(corpus: &Corpus, at: QuoteRef) -> Option<Run> {
+/// The words of a quote, said to be reported where they are.
+fn quoted(corpus: &Corpus, at: QuoteRef) -> Vec<Run> {
+    let reported = corpus.quote(at).is_some_and(|(_, quote)| quote.kind == QuoteKind::Indirect);
+    let told = reported.then(|| Run::Own("reported: ".to_owned()));
+    told.into_iter().chain(words(corpus, at)).collect()
+}
+
+fn words(corpus: &Corpus, at: QuoteRef) -> Option<Run> {
     let (article, quote) = corpus.quote(at)?;
-    Some(words(&article.text, quote.span, &[]))
+    Some(said(&article.text, quote, &[]))
 }

@@ -2,7 +2,7 @@
 
 use super::dates;
 use super::notes::Notes;
-use super::parts::{Anchor, Entry, Mark, Section, Sentence, words};
+use super::parts::{Anchor, Entry, Mark, Section, Sentence, said};
 use crate::export::count;
 use crate::model::{Corpus, Difference, Mention, Relation, Span, Statement, Version};
 
@@ -80,7 +80,7 @@ fn telling(fullest: bool, version: &Version, statement: &Statement, corpus: &Cor
     let copy = if version.copy { ", a copy" } else { "" };
     let day = article.published.as_ref().map_or("date unknown".to_owned(), |p| dates::date(&p.value));
     let line = line.own(format!(", {day}, {}, ", quote.kind.name())).strong(how).own(format!("{copy}: "));
-    Some(line.runs([words(&article.text, quote.span, &marks)]).cite(notes.cite_quotes([version.quote])))
+    Some(line.runs([said(&article.text, quote, &marks)]).cite(notes.cite_quotes([version.quote])))
 }
 
 /// What contradicts the fullest version, a sentence a difference.

@@ -2,7 +2,7 @@
 //! is right.
 
 use super::notes::Notes;
-use super::parts::{Anchor, Entry, Mark, Section, Sentence, words};
+use super::parts::{Anchor, Entry, Mark, Section, Sentence, said};
 use crate::model::{Corpus, Finding, FindingKind, Mention, QuoteKind, QuoteRef, Span};
 
 /// Builds the section.
@@ -117,5 +117,5 @@ fn quoted(at: QuoteRef, finding: &Finding, corpus: &Corpus) -> Option<Sentence> 
     let mut marks: Vec<(Span, Mark)> = finding.places.iter().filter(inside).map(|m| (m.span, Mark::Contradicts)).collect();
     marks.sort_unstable();
     let line = Sentence::new().own(format!("{}, ", quote.kind.name())).strong(quote.stance.name()).own(": ");
-    Some(line.runs([words(&article.text, quote.span, &marks)]))
+    Some(line.runs([said(&article.text, quote, &marks)]))
 }

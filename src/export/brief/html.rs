@@ -190,9 +190,11 @@ fn runs(runs: &[Run], page: &mut Page<'_>) -> io::Result<()> {
                 page.raw("<a href=\"#")?.text(what)?.raw("-")?.number(number)?.raw("\">")?;
                 page.number(number)?.raw("</a>")?
             }
-            Run::Words(pieces) => {
+            Run::Words(pieces) | Run::Reported(pieces) => {
+                let reported = matches!(run, Run::Reported(_));
+                let (class, open, close) = if reported { ("reported", "", "") } else { ("words", "“", "”") };
                 let language = page.language;
-                page.raw("<bdi class=\"words\" lang=\"")?.text(language)?.raw("\">“")?;
+                page.raw("<bdi class=\"")?.raw(class)?.raw("\" lang=\"")?.text(language)?.raw("\">")?.raw(open)?;
                 for (piece, mark) in pieces {
                     match mark {
                         parts::Mark::Plain => page.text(piece)?,
@@ -200,7 +202,7 @@ fn runs(runs: &[Run], page: &mut Page<'_>) -> io::Result<()> {
                         parts::Mark::Contradicts => page.raw("<mark>")?.text(piece)?.raw("</mark>")?,
                     };
                 }
-                page.raw("”</bdi>")?
+                page.raw(close)?.raw("</bdi>")?
             }
         };
     }

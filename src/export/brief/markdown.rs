@@ -77,21 +77,21 @@ fn runs(runs: &[Run]) -> String {
             Run::Own(words) => text.push_str(&escaped(words)),
             Run::Name(name) => text.push_str(&escaped(name.trim())),
             Run::Strong(words) => text.push_str(&stressed(words, "**")),
-            Run::Words(pieces) => {
-                text.push('“');
-                for (piece, mark) in pieces {
-                    text.push_str(&match mark {
-                        Mark::Plain => escaped(piece),
-                        Mark::Differs => stressed(piece, "*"),
-                        Mark::Contradicts => stressed(piece, "**"),
-                    });
-                }
-                text.push('”');
-            }
+            Run::Words(pieces) => text.push_str(&format!("“{}”", marked(pieces))),
+            Run::Reported(pieces) => text.push_str(&marked(pieces)),
             Run::To(anchor) => text.push_str(&anchor.number.to_string()),
         }
     }
     text
+}
+
+fn marked(pieces: &[(String, Mark)]) -> String {
+    let one = |(piece, mark): &(String, Mark)| match mark {
+        Mark::Plain => escaped(piece),
+        Mark::Differs => stressed(piece, "*"),
+        Mark::Contradicts => stressed(piece, "**"),
+    };
+    pieces.iter().map(one).collect()
 }
 
 fn label(Anchor { what, number }: Anchor) -> String {

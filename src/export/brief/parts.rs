@@ -6,7 +6,7 @@
 
 use super::chart::Chart;
 use super::notes::{Cites, Note};
-use crate::model::{Article, Span};
+use crate::model::{Article, Quote, QuoteKind, Span};
 
 /// Words that stand for an article without a title.
 const FIRST_WORDS: usize = 10;
@@ -95,6 +95,8 @@ pub enum Run {
     Name(String),
     /// An article's words, between quotation marks.
     Words(Vec<(String, Mark)>),
+    /// An article's words for what somebody said: not between quotation marks, since they are not that person's.
+    Reported(Vec<(String, Mark)>),
     /// The number of another entry.
     To(Anchor),
 }
@@ -188,8 +190,21 @@ impl Sentence {
     }
 }
 
+/// The words of a quote, with some of them marked (`marks` in order): between quotation marks only where the article has
+/// them so.
+pub fn said(text: &str, quote: &Quote, marks: &[(Span, Mark)]) -> Run {
+    match quote.kind {
+        QuoteKind::Indirect => Run::Reported(pieces(text, quote.span, marks)),
+        QuoteKind::Direct | QuoteKind::Mixed => words(text, quote.span, marks),
+    }
+}
+
 /// An article's words, with some of them marked (`marks` in order).
-pub fn words(text: &str, span: Span, marks: &[(Span, Mark)]) -> Run {
+fn words(text: &str, span: Span, marks: &[(Span, Mark)]) -> Run {
+    Run::Words(pieces(text, span, marks))
+}
+
+fn pieces(text: &str, span: Span, marks: &[(Span, Mark)]) -> Vec<(String, Mark)> {
     let mut pieces = Vec::new();
     let mut at = span.start;
     let mut piece = |start: u32, end: u32, mark: Mark| {
@@ -207,5 +222,5 @@ pub fn words(text: &str, span: Span, marks: &[(Span, Mark)]) -> Run {
         }
     }
     piece(at, span.end, Mark::Plain);
-    Run::Words(pieces)
+    pieces
 }

@@ -33,8 +33,8 @@ fn event(row: &Row<'_>, date: &Dated, out: &mut dyn Write) -> io::Result<()> {
     let source = [article.outlet.as_deref(), article.title.as_deref(), Some(&*article.source.path)];
     let source: Vec<&str> = source.into_iter().flatten().collect();
     let mut about = format!(
-        "“{}”\n{}, {}\n{}, characters {}–{}, article {}",
-        row.words(),
+        "{}\n{}, {}\n{}, characters {}–{}, article {}",
+        row.told(),
         row.kind.name(),
         date.told(),
         source.join(", "),
@@ -49,7 +49,7 @@ fn event(row: &Row<'_>, date: &Dated, out: &mut dyn Write) -> io::Result<()> {
     line(out, "DTSTART;VALUE=DATE", &compact(date.start))?;
     // The end is the day behind the last one.
     line(out, "DTEND;VALUE=DATE", &compact(date.end.tomorrow().unwrap_or(date.end)))?;
-    line(out, "SUMMARY", &escaped(&format!("{speaker} ({}{alleged}): {}", row.stance.name(), row.words())))?;
+    line(out, "SUMMARY", &escaped(&format!("{speaker} ({}{alleged}): {}", row.stance.name(), row.told())))?;
     line(out, "DESCRIPTION", &escaped(&about))?;
     if let Some(url) = article.source.url.as_deref().filter(|url| is_web(url)) {
         line(out, "URL", url)?;

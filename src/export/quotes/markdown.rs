@@ -5,6 +5,7 @@
 use super::{Decided, Quotes, Row, count};
 use crate::export::brief::dates;
 use crate::export::brief::markdown::{address, escaped};
+use crate::model::QuoteKind;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -54,8 +55,12 @@ fn quote(row: &Row<'_>, number: usize, out: &mut dyn Write) -> io::Result<()> {
     let together: Vec<String> = row.also.iter().map(|other| escaped(other.name.trim())).collect();
     let together = if together.is_empty() { String::new() } else { format!(", together with {}", together.join(", ")) };
     let alleged = row.doubt.map_or(String::new(), |words| format!("**only alleged** ({}), ", escaped(words)));
-    let (stance, kind) = (row.stance.name(), row.kind.name());
-    writeln!(out, "- {date}{role}{together}: {alleged}**{stance}**, {kind}: “{}”[^{number}]", escaped(row.words()))?;
+    let stance = row.stance.name();
+    let told = match row.kind {
+        QuoteKind::Indirect => row.told(),
+        kind => format!("{}: {}", kind.name(), row.told()),
+    };
+    writeln!(out, "- {date}{role}{together}: {alleged}**{stance}**, {}[^{number}]", escaped(&told))?;
     if let Some(told) = decision(row) {
         writeln!(out, "  - {told}.")?;
     }

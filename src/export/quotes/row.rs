@@ -180,6 +180,15 @@ impl<'a> Row<'a> {
         self.span.of(&self.article.text)
     }
 
+    /// The words as they may be shown as somebody's: between quotation marks where the article has them so, else said to be
+    /// reported.
+    pub fn told(&self) -> String {
+        match self.kind {
+            QuoteKind::Indirect => format!("reported: {}", self.words()),
+            QuoteKind::Direct | QuoteKind::Mixed => format!("“{}”", self.words()),
+        }
+    }
+
     /// The words with those before and behind.
     pub fn passage(&self) -> Passage {
         Passage::of(&self.article.text, self.span)

@@ -45,8 +45,8 @@ fn event(row: &Row<'_>, date: &Dated) -> Value {
         "text": {
             "headline": format!("{}: {}{alleged}", escaped(speaker.trim()), row.stance.name()),
             "text": format!(
-                "<p>“{}”</p><p>{}, characters {}–{}, article {}</p>",
-                escaped(row.words()), source.join(", "), row.start, row.end, escaped(&article.id)
+                "<p>{}</p><p>{}, characters {}–{}, article {}</p>",
+                escaped(&row.told()), source.join(", "), row.start, row.end, escaped(&article.id)
             ),
         },
         "autolink": false,
