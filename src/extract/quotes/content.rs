@@ -29,7 +29,8 @@ impl Work<'_, '_> {
         while !content.is_empty() && !self.quoted(content.end - 1) {
             let last = content.end - 1;
             let apart = stray(last) || ctx.is(last, ')') && !open;
-            if !apart && !(cut && ends(ctx.letters(last), true)) {
+            let ended = cut && ends(ctx.letters(last), true);
+            if !apart && !ended {
                 break;
             }
             cut |= apart;
