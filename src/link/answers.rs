@@ -221,10 +221,17 @@ impl<'a> Search<'a> {
                 (true, _) => "answer.same-deed",
                 (_, true) if own == Answered::Declines => "answer.declined-there",
                 // A person is accused of one thing in an article, a state of many.
+                // Who admits something else there denies nothing by that.
+                (_, true) if side.person() && words.voice == Voice::Own && own == Answered::Confirms => "answer.admitted-there",
                 (_, true) if side.person() && words.voice == Voice::Own => "answer.denied-there",
                 _ => return None,
             };
-            let how = if rule == "answer.denied-there" && !related { Answered::Otherwise } else { how };
+            let how = match own {
+                // Whoever admits something like it has not admitted this.
+                Answered::Confirms => Answered::Related,
+                _ if rule == "answer.denied-there" && !related => Answered::Otherwise,
+                _ => how,
+            };
             return Some((through(how), rule));
         }
         let rule = match () {
@@ -364,6 +371,23 @@ mod tests {
             let build = story(&format!("“{said},” kata Tomas Lind.")).quote(said, "kata", "Tomas Lind");
             assert_eq!(answers(vec![build]).first().copied(), want, "{said}");
         }
+    }
+
+    #[test]
+    fn who_admits_or_denies_another_thing_there_has_said_so_and_nothing_else() {
+        let of = |verb: &str, said: &str, stance: Stance| {
+            let rest = format!("Tomas Lind {verb} {said}.");
+            answers(vec![story(&rest).quote(said, verb, "Tomas Lind").indirect().stance(stance)]).first().copied()
+        };
+        let other = "terlambat datang ke rapat warga";
+        assert_eq!(of("mengakui", other, Stance::Confirms), Some((Answered::Related, "answer.admitted-there")));
+        assert_eq!(
+            of("membantah", other, Stance::Denies),
+            Some((Answered::Related, "answer.denied-there")),
+            "a claim of its own"
+        );
+        let same = "menggelapkan dana bendungan desa itu";
+        assert_eq!(of("mengakui", same, Stance::Confirms).map(|a| a.0), Some(Answered::Confirms));
     }
 
     #[test]

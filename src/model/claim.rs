@@ -59,7 +59,7 @@ named! {
         Body = "through the body",
         /// Says something about the same matter, without a verb of denial.
         Otherwise = "says otherwise",
-        /// Denies, confirms or declines in another claim on the same matter.
+        /// Denies, confirms or declines in another claim on the same matter, or admits another thing beside this one.
         Related = "in a related claim",
     }
 }
