@@ -170,7 +170,7 @@ pub struct AnswerOut<'a> {
     pub speaker: Option<&'a str>,
     /// Identifier of the quote.
     pub quote: String,
-    /// How it is an answer: their own denial, confirmation or refusal, through who speaks for them, through the body whose office they hold, words about the same matter without a verb of denial, an answer to another claim on it.
+    /// How it is an answer: their own denial, confirmation or refusal, through who speaks for them, through the body whose office they hold, words about the same matter without a verb of denial, an answer to another claim on it or an admission of something else beside it.
     #[schemars(extend("enum" = answered()))]
     pub how: &'static str,
     /// Name of the rule that made it one.
