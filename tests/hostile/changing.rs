@@ -251,6 +251,11 @@ async fn a_folder_made_anew_is_followed_and_that_is_said() {
     fs::write(root.join("a.txt"), text(1)).unwrap();
     let (mut events, _cancel) = open(vec![root.clone()], LoadOptions { watch: true, ..LoadOptions::default() });
     articles(&mut events, 1, BOUND).await;
+    // What goes can only be missed by who follows: a folder replaced before that is simply the folder.
+    fs::write(root.join("b.txt"), text(2)).unwrap();
+    articles(&mut events, 2, BOUND).await;
+    fs::remove_file(root.join("b.txt")).unwrap();
+    articles(&mut events, 1, BOUND).await;
     for round in 0..3 {
         if round == 1 {
             fs::rename(&root, folder.path().join("lama")).unwrap();
